@@ -1,0 +1,71 @@
+package io.jenkins.plugins.ansibleevents.engine.event;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * One finished, redacted event: its JSON exactly as it stands in {@code events.jsonl}, and its {@link EventHead}.
+ *
+ * <p>The bytes are what is stored and sent; the tree is built only for those who ask. Immutable and safe for use by
+ * several threads.
+ */
+public final class EventLine {
+
+    private final byte[] json;
+    private final EventHead head;
+
+    EventLine(byte[] json, EventHead head) {
+        this.json = json;
+        this.head = head;
+    }
+
+    /**
+     * Reads a line of {@code events.jsonl}.
+     *
+     * @param json one JSON object in UTF-8 without line end; not copied, the caller leaves it alone from now on
+     * @throws EventFormatException when it is not one JSON object with uuid, counter and event
+     */
+    public static EventLine parse(byte[] json) throws EventFormatException {
+        return new EventLine(json, EventHeadReader.read(json));
+    }
+
+    public EventHead head() {
+        return head;
+    }
+
+    /** Number of bytes of the JSON, without line end. */
+    public int size() {
+        return json.length;
+    }
+
+    /** A copy of the JSON bytes (UTF-8). */
+    public byte[] toBytes() {
+        return json.clone();
+    }
+
+    /** Writes the JSON without line end. */
+    public void writeTo(OutputStream out) throws IOException {
+        out.write(json);
+    }
+
+    /** The JSON as text. */
+    public String toJson() {
+        return new String(json, StandardCharsets.UTF_8);
+    }
+
+    /**
+     * The event as a tree of its own, free to be changed.
+     *
+     * @throws EventFormatException when the JSON is broken below the level that {@link #parse} looks at
+     */
+    public ObjectNode tree() throws EventFormatException {
+        return EventJson.readObject(json);
+    }
+
+    @Override
+    public String toString() {
+        return "event " + head.counter() + " " + head.event();
+    }
+}

@@ -1,0 +1,24 @@
+package io.jenkins.plugins.ansibleevents.engine.runner;
+
+import io.jenkins.plugins.ansibleevents.engine.event.EventLine;
+import io.jenkins.plugins.ansibleevents.engine.event.StatusEvent;
+
+/**
+ * Is told what a run does, while it does it. All text and events are already redacted.
+ *
+ * <p>Called by one thread at a time, in the order in which things happened: {@code starting} and {@code running} come
+ * before the first event, events come by counter without a gap, the final status comes after the last event. Several
+ * listeners are independent: what one throws is logged once and concerns neither the run nor the others. A listener
+ * that blocks holds up the run's bookkeeping, never the playbook; it should hand over and return.
+ */
+public interface RunListener {
+
+    /** The run's status has changed. */
+    default void status(StatusEvent status) {}
+
+    /** An event has been appended to {@code events.jsonl}. */
+    default void event(EventLine event) {}
+
+    /** Ansible has written display text: {@code length} bytes of UTF-8 from {@code offset}, valid during the call. */
+    default void output(byte[] text, int offset, int length) {}
+}

@@ -1,0 +1,2 @@
+/** Start a run, hold it, be told about it. */
+package io.jenkins.plugins.ansibleevents.engine.runner;

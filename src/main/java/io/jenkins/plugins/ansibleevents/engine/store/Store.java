@@ -1,0 +1,47 @@
+package io.jenkins.plugins.ansibleevents.engine.store;
+
+import java.nio.file.Path;
+
+/**
+ * Ordered tables of bytes in one file, safe against a crash at any point.
+ *
+ * <p><b>Atomicity.</b> The changes made inside one {@link #change} are all there after a crash, or none is.
+ * <b>Durability.</b> A change is on disk when a {@link #sync()} that began after it has returned; many threads that
+ * sync at once share one write (group commit). <b>Threads.</b> Everything may be called by any thread; a crash of the
+ * process loses at most what was not synced. <b>Full disk.</b> A failed {@code sync} throws {@link StoreException} with
+ * the file and the next step; the store keeps what was not written and a later {@code sync} tries again.
+ */
+public interface Store extends AutoCloseable {
+
+    /**
+     * Opens or creates a store. One process at a time: a second one gets a {@link StoreException} that names the file.
+     *
+     * @param file the store's file; its directory is made when missing (0700), the file is 0600
+     * @param maxBytes the size above which {@link #sync} refuses with {@link StoreException.Kind#FULL}; 0 for no limit
+     */
+    static Store open(Path file, long maxBytes) throws StoreException {
+        return MvStore.open(file, maxBytes);
+    }
+
+    /** The table of this name with numbers for keys, made when missing. */
+    Table<Long> longTable(String name);
+
+    /** The table of this name with text for keys, made when missing. */
+    Table<String> stringTable(String name);
+
+    /** Runs several table operations as one atomic change; operations outside of one are each atomic alone. */
+    void change(Runnable operations) throws StoreException;
+
+    /** Returns when everything changed before this call is on disk (fsync). */
+    void sync() throws StoreException;
+
+    /** Bytes of the file now. */
+    long fileSize();
+
+    /** Gives space of deleted entries back to the file system, as far as it can in about {@code millis}. */
+    void compact(int millis) throws StoreException;
+
+    /** Syncs and closes; a second call does nothing. */
+    @Override
+    void close() throws StoreException;
+}

@@ -1,0 +1,34 @@
+package io.jenkins.plugins.ansibleevents.engine.store;
+
+import java.io.IOException;
+
+/** The store cannot do what was asked; the message names the file and the next step. */
+public class StoreException extends IOException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** What is wrong, for programs. */
+    public enum Kind {
+        /** Another process has the file. */
+        LOCKED,
+        /** The configured size or the disk is exhausted; the change was not made durable. */
+        FULL,
+        /** The file cannot be read. */
+        CORRUPT,
+        /** Any other input or output error. */
+        IO,
+        /** The store was closed. */
+        CLOSED
+    }
+
+    private final Kind kind;
+
+    public StoreException(Kind kind, String message, Throwable cause) {
+        super(message, cause);
+        this.kind = kind;
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+}

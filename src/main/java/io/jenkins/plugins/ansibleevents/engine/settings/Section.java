@@ -246,7 +246,7 @@ public final class Section {
         return directory;
     }
 
-    /** An error at a key of this section, for checks of the caller's own. */
+    /** An error at a key of this section (empty: the section itself), for checks of the caller's own. */
     public SettingsException error(String key, String problem) {
         return new SettingsException(file + ": " + qualified(key) + ": " + problem);
     }
@@ -280,6 +280,9 @@ public final class Section {
     }
 
     private String qualified(String key) {
+        if (key.isEmpty()) {
+            return path;
+        }
         return path.isEmpty() ? key : path + "." + key;
     }
 

@@ -1,0 +1,25 @@
+package io.jenkins.plugins.ansibleevents.engine.inbound.queue;
+
+import java.time.Instant;
+
+/**
+ * A message that was received and is hidden from other consumers until {@link #until}.
+ *
+ * @param message what was received
+ * @param receipt names this delivery to the queue that gave it; opaque, of use only until the queue is closed
+ * @param attempt how often the message was received, this time included; from 1. A broker that does not count exactly
+ *     (SQS, AMQP) may skip numbers, never repeat one after a failure it saw
+ * @param until when the queue gives the message to somebody else unless it is extended or settled
+ */
+public record Lease(Message message, String receipt, int attempt, Instant until) {
+
+    public String id() {
+        return message.id();
+    }
+
+    /** The receipt is left out: whoever has it can settle the message. */
+    @Override
+    public String toString() {
+        return message + ", attempt " + attempt + ", until " + until;
+    }
+}

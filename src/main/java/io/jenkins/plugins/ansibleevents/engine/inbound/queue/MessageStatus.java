@@ -1,0 +1,14 @@
+package io.jenkins.plugins.ansibleevents.engine.inbound.queue;
+
+import java.time.Instant;
+
+/**
+ * What a queue knows of one message.
+ *
+ * @param id the message's id
+ * @param state where it is
+ * @param attempts how often it was received
+ * @param reason of the last {@code nack} or {@code deadLetter}; empty when there was none
+ * @param since when it came into this state; when the queue does not keep that, when it was published
+ */
+public record MessageStatus(String id, MessageState state, int attempts, String reason, Instant since) {}

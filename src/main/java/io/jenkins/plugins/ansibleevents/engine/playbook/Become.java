@@ -1,0 +1,22 @@
+package io.jenkins.plugins.ansibleevents.engine.playbook;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.ansibleevents.engine.secret.Secret;
+
+/**
+ * Privilege escalation; what is null is left to ansible.cfg, inventory and playbook.
+ *
+ * @param enabled whether every task escalates ({@code --become})
+ * @param user whom to become, or null
+ * @param method how, for example {@code sudo}, or null
+ * @param password the password it asks for, or null
+ */
+public record Become(
+        boolean enabled,
+        @CheckForNull String user,
+        @CheckForNull String method,
+        @CheckForNull Secret password) {
+
+    /** Nothing said about escalation. */
+    public static final Become UNSET = new Become(false, null, null, null);
+}

@@ -1,0 +1,220 @@
+package io.jenkins.plugins.ansibleevents.engine.playbook;
+
+import io.jenkins.plugins.ansibleevents.engine.secret.Redactor;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * What a {@link PlaybookRequest} becomes for one private directory: words, environment and private files. No secret of
+ * the request is among the words or in the environment; passwords and extra variables are read by Ansible from
+ * {@link #files}, keys from an agent.
+ *
+ * @param argv the program and its arguments
+ * @param environment variables to add to the environment of the host of the run
+ * @param files what must lie in the private directory before Ansible starts; those below {@code secrets/} are read by
+ *     Ansible before its first play and may be deleted then
+ */
+public record CommandLine(List<String> argv, Map<String, String> environment, List<PrivateFile> files) {
+
+    /** The directory below the private directory for files that hold secrets. */
+    public static final String SECRETS = "secrets";
+
+    public CommandLine {
+        argv = List.copyOf(argv);
+        environment = Map.copyOf(environment);
+        files = List.copyOf(files);
+    }
+
+    /**
+     * The command line of a request.
+     *
+     * @param privateDirectory the absolute path of the private directory on the host of the run
+     */
+    public static CommandLine of(PlaybookRequest request, String privateDirectory) {
+        var composer = new Composer(request, privateDirectory);
+        composer.compose();
+        return new CommandLine(composer.argv, environmentOf(request), composer.files);
+    }
+
+    /** The words, fit to be shown: masked where somebody passed a secret among the extra arguments. */
+    public List<String> redacted(Redactor redactor) {
+        return argv.stream().map(redactor::redact).toList();
+    }
+
+    /** The variables on {@link ShownEnvironment}'s allow-list, masked. */
+    public Map<String, String> redactedEnvironment(Redactor redactor) {
+        return ShownEnvironment.of(environment).entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, entry -> redactor.redact(entry.getValue())));
+    }
+
+    private static Map<String, String> environmentOf(PlaybookRequest request) {
+        Surroundings surroundings = request.surroundings();
+        var environment = new LinkedHashMap<String, String>();
+        // Both as ansible-runner sets them: no *.retry files beside playbooks, text as it comes.
+        environment.put("ANSIBLE_RETRY_FILES_ENABLED", "False");
+        environment.put("PYTHONUNBUFFERED", "1");
+        environment.putAll(surroundings.environment());
+        if (surroundings.config() != null) {
+            environment.put("ANSIBLE_CONFIG", surroundings.config());
+        }
+        if (!surroundings.rolesPath().isEmpty()) {
+            environment.put("ANSIBLE_ROLES_PATH", String.join(":", surroundings.rolesPath()));
+        }
+        if (surroundings.factCache() != null) {
+            environment.put("ANSIBLE_CACHE_PLUGIN", "jsonfile");
+            environment.put("ANSIBLE_CACHE_PLUGIN_CONNECTION", surroundings.factCache());
+        }
+        if (surroundings.forceColour()) {
+            environment.put("ANSIBLE_FORCE_COLOR", "True");
+        }
+        if (!request.connection().hostKeyChecking()) {
+            environment.put("ANSIBLE_HOST_KEY_CHECKING", "False");
+        }
+        return environment;
+    }
+
+    /** Builds words and files side by side, in ansible-runner's order of arguments. */
+    private static final class Composer {
+
+        private final PlaybookRequest request;
+        private final String privateDirectory;
+        private final List<String> argv = new ArrayList<>();
+        private final List<PrivateFile> files = new ArrayList<>();
+
+        Composer(PlaybookRequest request, String privateDirectory) {
+            this.request = request;
+            this.privateDirectory = privateDirectory;
+        }
+
+        void compose() {
+            argv.add(request.work().program());
+            argv.addAll(request.extraArguments());
+            request.inventories().forEach(this::inventory);
+            option("--limit", request.selection().limit());
+            request.extraVars().forEach(this::extraVars);
+            mode();
+            selection();
+            connection();
+            become();
+            request.vaultPasswords().forEach(this::vault);
+            work();
+        }
+
+        private void inventory(Inventory inventory) {
+            if (inventory instanceof Inventory.PathSource source) {
+                option("-i", source.path());
+            } else if (inventory instanceof Inventory.HostList list) {
+                option("-i", String.join(",", list.names()) + ",");
+            } else {
+                var inline = (Inventory.InlineText) inventory;
+                option("-i", file("inventory/source-" + files.size(), inline.text(), inline.executable()));
+            }
+        }
+
+        private void extraVars(ExtraVars source) {
+            if (source instanceof ExtraVars.FileSource named) {
+                option("-e", "@" + named.path());
+            } else {
+                var values = (ExtraVars.Values) source;
+                option("-e", "@" + secret("extravars-" + files.size() + ".json", values.values().toString()));
+            }
+        }
+
+        private void mode() {
+            Mode mode = request.mode();
+            if (mode.verbosity() > 0) {
+                argv.add("-" + "v".repeat(mode.verbosity()));
+            }
+            if (mode.forks() > 0) {
+                option("--forks", Integer.toString(mode.forks()));
+            }
+            flag("--check", mode.check());
+            flag("--diff", mode.diff());
+        }
+
+        private void selection() {
+            Selection selection = request.selection();
+            if (request.work() instanceof Work.AdHoc) {
+                return; // no tasks to choose from: ansible knows none of these options
+            }
+            if (!selection.tags().isEmpty()) {
+                option("--tags", String.join(",", selection.tags()));
+            }
+            if (!selection.skipTags().isEmpty()) {
+                option("--skip-tags", String.join(",", selection.skipTags()));
+            }
+            if (selection.startAtTask() != null) {
+                // In one word: the name of a task may start with '-'.
+                argv.add("--start-at-task=" + selection.startAtTask());
+            }
+        }
+
+        private void connection() {
+            Connection connection = request.connection();
+            option("--user", connection.user());
+            option("--connection", connection.type());
+            if (connection.password() != null) {
+                // Ansible reads the connection password from here.
+                option(
+                        "--connection-password-file",
+                        secret("connection-password", connection.password().reveal()));
+            }
+        }
+
+        private void become() {
+            Become become = request.become();
+            flag("--become", become.enabled());
+            option("--become-user", become.user());
+            option("--become-method", become.method());
+            if (become.password() != null) {
+                // Ansible reads the become password from here.
+                option(
+                        "--become-password-file",
+                        secret("become-password", become.password().reveal()));
+            }
+        }
+
+        private void vault(VaultPassword vault) {
+            // Ansible reads the vault password from here.
+            String path =
+                    secret("vault-password-" + files.size(), vault.password().reveal());
+            option("--vault-id", vault.label() + "@" + path);
+        }
+
+        private void work() {
+            if (request.work() instanceof Work.AdHoc adHoc) {
+                option("-m", adHoc.module());
+                option("-a", adHoc.arguments());
+                argv.add(adHoc.hosts());
+            } else {
+                argv.addAll(((Work.Playbooks) request.work()).paths());
+            }
+        }
+
+        private void flag(String name, boolean set) {
+            if (set) {
+                argv.add(name);
+            }
+        }
+
+        private void option(String name, String value) {
+            if (value != null) {
+                argv.add(name);
+                argv.add(value);
+            }
+        }
+
+        private String secret(String name, String content) {
+            return file(SECRETS + "/" + name, content, false);
+        }
+
+        private String file(String name, String content, boolean executable) {
+            files.add(new PrivateFile(name, content.getBytes(StandardCharsets.UTF_8), executable));
+            return privateDirectory + "/" + name;
+        }
+    }
+}

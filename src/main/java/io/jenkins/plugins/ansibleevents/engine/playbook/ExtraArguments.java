@@ -1,0 +1,88 @@
+package io.jenkins.plugins.ansibleevents.engine.playbook;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import java.util.List;
+import java.util.Map;
+
+/** Further words for the command line, refused where they would wait for a keyboard nobody sits at. */
+final class ExtraArguments {
+
+    private static final String OPTION = "extraArguments";
+
+    /** What asks, and what to use instead. */
+    private static final Map<String, String> PROMPTS = Map.of(
+            "--ask-pass", "connectionPassword",
+            "--ask-become-pass", "becomePassword",
+            "--ask-vault-password", "vaultPassword",
+            "--ask-vault-pass", "vaultPassword",
+            "--step", "startAtTask or tags");
+
+    private static final Map<Character, String> LETTERS =
+            Map.of('k', "connectionPassword", 'K', "becomePassword", 'J', "vaultPassword");
+
+    /** Letters without a value, which may stand before another in one word: {@code -bK}. */
+    private static final String FLAGS = "bCDhvkKJ";
+
+    /** {@code --s} and {@code --st} are ambiguous for Ansible itself. */
+    private static final int SHORTEST_ABBREVIATION = "--ask".length();
+
+    private ExtraArguments() {}
+
+    static List<String> check(List<String> words) {
+        for (int i = 0; i < words.size(); i++) {
+            String word = Check.noNul(OPTION, words.get(i));
+            String instead = instead(word);
+            if (instead != null) {
+                throw asks(word, instead);
+            }
+            String vaultId = vaultId(words, i);
+            if (vaultId != null && (vaultId.equals("prompt") || vaultId.endsWith("@prompt"))) {
+                throw asks(word, "vaultPassword");
+            }
+        }
+        return List.copyOf(words);
+    }
+
+    private static @CheckForNull String instead(String word) {
+        return word.startsWith("--") ? insteadOfLong(word) : insteadOfLetters(word);
+    }
+
+    private static @CheckForNull String insteadOfLong(String word) {
+        if (word.length() < SHORTEST_ABBREVIATION) {
+            return null;
+        }
+        return PROMPTS.keySet().stream()
+                .filter(prompt -> prompt.startsWith(word))
+                .map(PROMPTS::get)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static @CheckForNull String insteadOfLetters(String word) {
+        if (!word.startsWith("-")) {
+            return null;
+        }
+        for (char letter : word.substring(1).toCharArray()) {
+            if (LETTERS.containsKey(letter)) {
+                return LETTERS.get(letter);
+            }
+            if (FLAGS.indexOf(letter) < 0) {
+                return null;
+            }
+        }
+        return null;
+    }
+
+    private static @CheckForNull String vaultId(List<String> words, int i) {
+        String word = words.get(i);
+        if (word.startsWith("--vault-id=")) {
+            return word.substring("--vault-id=".length());
+        }
+        return word.equals("--vault-id") && i + 1 < words.size() ? words.get(i + 1) : null;
+    }
+
+    private static PlaybookRequestException asks(String word, String instead) {
+        return new PlaybookRequestException(
+                OPTION, word + " would wait for an answer at a terminal; use the option " + instead + " instead");
+    }
+}

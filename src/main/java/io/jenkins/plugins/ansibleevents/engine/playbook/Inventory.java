@@ -1,0 +1,85 @@
+package io.jenkins.plugins.ansibleevents.engine.playbook;
+
+import java.util.List;
+
+/** A source of hosts. Several are merged by Ansible in their order, as with several {@code -i}. */
+public sealed interface Inventory {
+
+    /** A file, a directory or an executable script on the host of the run. */
+    static Inventory path(String path) {
+        return new PathSource(path);
+    }
+
+    /** Host names, without a file. */
+    static Inventory hosts(List<String> names) {
+        return new HostList(names);
+    }
+
+    /** Text in INI, YAML or JSON, kept in a private file while the run lasts. */
+    static Inventory text(String text) {
+        return new InlineText(text, false);
+    }
+
+    /** The text of a dynamic inventory: a program with {@code #!} line, kept in a private file while the run lasts. */
+    static Inventory script(String text) {
+        return new InlineText(text, true);
+    }
+
+    /** What {@code -i} of ansible-runner means: a comma makes it a host list, otherwise it is a path. */
+    static Inventory argument(String argument) {
+        Check.word("inventory", argument);
+        if (argument.indexOf(',') < 0) {
+            return path(argument);
+        }
+        return hosts(List.of(argument.split(",")).stream()
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
+                .toList());
+    }
+
+    /** @param path relative ones are relative to the request's directory */
+    record PathSource(String path) implements Inventory {
+
+        public PathSource {
+            Check.word("inventory", path);
+            if (path.indexOf(',') >= 0) {
+                throw new PlaybookRequestException(
+                        "inventory", "the path \"" + path + "\" has a comma, Ansible would read it as a list of hosts");
+            }
+        }
+    }
+
+    /** @param names at least one; ranges such as {@code web[1:9]} are Ansible's */
+    record HostList(List<String> names) implements Inventory {
+
+        public HostList {
+            if (names.isEmpty()) {
+                throw new PlaybookRequestException("inventory", "the list of hosts is empty");
+            }
+            names = Check.words("inventory", names);
+            for (String name : names) {
+                if (name.indexOf(',') >= 0) {
+                    throw new PlaybookRequestException("inventory", "a host name has a comma: \"" + name + "\"");
+                }
+            }
+        }
+    }
+
+    /**
+     * @param text INI, YAML, JSON or a program
+     * @param executable whether it is a program whose output is the inventory
+     */
+    record InlineText(String text, boolean executable) implements Inventory {
+
+        public InlineText {
+            if (text == null || text.isBlank()) {
+                throw new PlaybookRequestException("inventory", "the inline text is empty");
+            }
+            Check.noNul("inventory", text);
+            if (executable && !text.startsWith("#!")) {
+                throw new PlaybookRequestException(
+                        "inventory", "an inline script must start with \"#!\" and its interpreter");
+            }
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package io.jenkins.plugins.ansibleevents.engine.playbook;
+
+import io.jenkins.plugins.ansibleevents.engine.secret.Redactor;
+import io.jenkins.plugins.ansibleevents.engine.secret.Secret;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * What to run, checked and immutable. Made by {@link #builder()}:
+ *
+ * <pre>{@code
+ * PlaybookRequest.builder()
+ *         .directory("/srv/project")
+ *         .playbook("site.yml")
+ *         .inventory(Inventory.path("hosts.ini"))
+ *         .limit("web")
+ *         .vaultPassword("prod", secret)
+ *         .build();
+ * }</pre>
+ *
+ * <p>All paths are paths on the host of the run, which need not be this one; whether they exist is seen there. A copy
+ * with changes is {@link #toBuilder()}. Safe for use by several threads. Two requests of equal values are equal.
+ *
+ * @param work the playbooks or the ad-hoc module
+ * @param inventories sources of hosts, in their order; empty for ansible.cfg's
+ * @param selection which hosts and tasks take part
+ * @param mode forks, check, diff, verbosity
+ * @param become privilege escalation
+ * @param connection how hosts are reached
+ * @param vaultPasswords passwords of vault ids, in their order
+ * @param extraVars sources of extra variables, the last one wins
+ * @param surroundings directory, installation, configuration, environment
+ * @param extraArguments further words for the command line, before the product's own
+ * @param masked further values to mask in everything the product writes
+ */
+public record PlaybookRequest(
+        Work work,
+        List<Inventory> inventories,
+        Selection selection,
+        Mode mode,
+        Become become,
+        Connection connection,
+        List<VaultPassword> vaultPasswords,
+        List<ExtraVars> extraVars,
+        Surroundings surroundings,
+        List<String> extraArguments,
+        List<Secret> masked) {
+
+    public PlaybookRequest {
+        inventories = List.copyOf(inventories);
+        vaultPasswords = List.copyOf(vaultPasswords);
+        extraVars = List.copyOf(extraVars);
+        extraArguments = List.copyOf(extraArguments);
+        masked = List.copyOf(masked);
+    }
+
+    /** A builder of a request for which nothing has been said. */
+    public static PlaybookRequestBuilder builder() {
+        return new PlaybookRequestBuilder();
+    }
+
+    /** A builder that starts from this request. */
+    public PlaybookRequestBuilder toBuilder() {
+        return new PlaybookRequestBuilder(this);
+    }
+
+    /** Every secret the request holds, for a {@link Redactor}. */
+    public Collection<Secret> secrets() {
+        var secrets = new ArrayList<>(masked);
+        addUnlessNull(secrets, become.password());
+        addUnlessNull(secrets, connection.password());
+        vaultPasswords.forEach(vault -> secrets.add(vault.password()));
+        extraVars.forEach(source -> secrets.addAll(source.secrets()));
+        for (SshKey key : connection.keys()) {
+            secrets.add(key.pem());
+            addUnlessNull(secrets, key.passphrase());
+        }
+        return secrets;
+    }
+
+    private static void addUnlessNull(List<Secret> secrets, Secret secret) {
+        if (secret != null) {
+            secrets.add(secret);
+        }
+    }
+}

@@ -1,0 +1,331 @@
+package io.jenkins.plugins.ansibleevents.engine.playbook;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.ansibleevents.engine.secret.Secret;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Collects the values of a {@link PlaybookRequest}. Every method checks its value and throws
+ * {@link PlaybookRequestException} with the option's name before it takes it; null means "not said" where a method
+ * allows it. Methods with singular names add to a list, the others replace.
+ *
+ * <p>Not for use by several threads.
+ */
+public final class PlaybookRequestBuilder {
+
+    private static final int MAX_FORKS = 10_000;
+    private static final int MAX_VERBOSITY = 6;
+
+    private final List<String> playbooks = new ArrayList<>();
+    private @CheckForNull Work.AdHoc adHoc;
+    private final List<Inventory> inventories = new ArrayList<>();
+    private @CheckForNull String limit;
+    private final List<String> tags = new ArrayList<>();
+    private final List<String> skipTags = new ArrayList<>();
+    private @CheckForNull String startAtTask;
+    private int forks;
+    private boolean check;
+    private boolean diff;
+    private int verbosity;
+    private boolean become;
+    private @CheckForNull String becomeUser;
+    private @CheckForNull String becomeMethod;
+    private @CheckForNull Secret becomePassword;
+    private @CheckForNull String remoteUser;
+    private @CheckForNull Secret connectionPassword;
+    private @CheckForNull String connectionType;
+    private final List<SshKey> sshKeys = new ArrayList<>();
+    private boolean hostKeyChecking = true;
+    private final List<VaultPassword> vaultPasswords = new ArrayList<>();
+    private final List<ExtraVars> extraVars = new ArrayList<>();
+    private @CheckForNull String directory;
+    private @CheckForNull String installation;
+    private @CheckForNull String config;
+    private final List<String> rolesPath = new ArrayList<>();
+    private @CheckForNull String factCache;
+    private boolean forceColour;
+    private final Map<String, String> environment = new LinkedHashMap<>();
+    private final List<String> extraArguments = new ArrayList<>();
+    private final List<Secret> masked = new ArrayList<>();
+
+    PlaybookRequestBuilder() {}
+
+    PlaybookRequestBuilder(PlaybookRequest from) {
+        work(from.work());
+        inventories.addAll(from.inventories());
+        limit = from.selection().limit();
+        tags.addAll(from.selection().tags());
+        skipTags.addAll(from.selection().skipTags());
+        startAtTask = from.selection().startAtTask();
+        mode(from.mode());
+        escalation(from.become());
+        connection(from.connection());
+        vaultPasswords.addAll(from.vaultPasswords());
+        extraVars.addAll(from.extraVars());
+        surroundings(from.surroundings());
+        extraArguments.addAll(from.extraArguments());
+        masked.addAll(from.masked());
+    }
+
+    private void work(Work work) {
+        if (work instanceof Work.Playbooks books) {
+            playbooks.addAll(books.paths());
+        } else {
+            adHoc = (Work.AdHoc) work;
+        }
+    }
+
+    private void mode(Mode mode) {
+        forks = mode.forks();
+        check = mode.check();
+        diff = mode.diff();
+        verbosity = mode.verbosity();
+    }
+
+    private void escalation(Become from) {
+        become = from.enabled();
+        becomeUser = from.user();
+        becomeMethod = from.method();
+        becomePassword = from.password();
+    }
+
+    private void connection(Connection from) {
+        remoteUser = from.user();
+        connectionPassword = from.password();
+        connectionType = from.type();
+        sshKeys.addAll(from.keys());
+        hostKeyChecking = from.hostKeyChecking();
+    }
+
+    private void surroundings(Surroundings from) {
+        directory = from.directory();
+        installation = from.installation();
+        config = from.config();
+        rolesPath.addAll(from.rolesPath());
+        factCache = from.factCache();
+        forceColour = from.forceColour();
+        environment.putAll(from.environment());
+    }
+
+    /** Adds a playbook: its path, or {@code namespace.collection.playbook}. */
+    public PlaybookRequestBuilder playbook(String path) {
+        playbooks.add(Check.word("playbook", path));
+        return this;
+    }
+
+    /** Runs one module instead of a playbook; {@code arguments} may be null. */
+    public PlaybookRequestBuilder adHoc(String module, @CheckForNull String arguments, String hosts) {
+        adHoc = new Work.AdHoc(module, arguments, hosts);
+        return this;
+    }
+
+    /** Adds a source of hosts. */
+    public PlaybookRequestBuilder inventory(Inventory inventory) {
+        inventories.add(inventory);
+        return this;
+    }
+
+    /** A host pattern; null for all hosts. */
+    public PlaybookRequestBuilder limit(@CheckForNull String pattern) {
+        limit = pattern == null ? null : Check.word("limit", pattern);
+        return this;
+    }
+
+    /** Adds a tag, or several with commas between. */
+    public PlaybookRequestBuilder tag(String tag) {
+        tags.add(Check.word("tags", tag));
+        return this;
+    }
+
+    /** Adds a tag to leave out, or several with commas between. */
+    public PlaybookRequestBuilder skipTag(String tag) {
+        skipTags.add(Check.word("skipTags", tag));
+        return this;
+    }
+
+    /** The name of the task to start at; null for the first. */
+    public PlaybookRequestBuilder startAtTask(@CheckForNull String name) {
+        startAtTask = name == null ? null : Check.line("startAtTask", name);
+        return this;
+    }
+
+    /** Hosts at a time, 1 to 10000; 0 leaves Ansible's setting. */
+    public PlaybookRequestBuilder forks(int count) {
+        forks = Check.range("forks", count, 0, MAX_FORKS);
+        return this;
+    }
+
+    public PlaybookRequestBuilder check(boolean predictOnly) {
+        check = predictOnly;
+        return this;
+    }
+
+    public PlaybookRequestBuilder diff(boolean show) {
+        diff = show;
+        return this;
+    }
+
+    /** 0 to 6, the number of {@code v} in {@code -vvv}. */
+    public PlaybookRequestBuilder verbosity(int level) {
+        verbosity = Check.range("verbosity", level, 0, MAX_VERBOSITY);
+        return this;
+    }
+
+    public PlaybookRequestBuilder become(boolean enabled) {
+        become = enabled;
+        return this;
+    }
+
+    public PlaybookRequestBuilder becomeUser(@CheckForNull String user) {
+        becomeUser = user == null ? null : Check.word("becomeUser", user);
+        return this;
+    }
+
+    public PlaybookRequestBuilder becomeMethod(@CheckForNull String method) {
+        becomeMethod = method == null ? null : Check.word("becomeMethod", method);
+        return this;
+    }
+
+    public PlaybookRequestBuilder becomePassword(@CheckForNull Secret password) {
+        becomePassword = password == null ? null : Check.password("becomePassword", password);
+        return this;
+    }
+
+    public PlaybookRequestBuilder remoteUser(@CheckForNull String user) {
+        remoteUser = user == null ? null : Check.word("remoteUser", user);
+        return this;
+    }
+
+    public PlaybookRequestBuilder connectionPassword(@CheckForNull Secret password) {
+        connectionPassword = password == null ? null : Check.password("connectionPassword", password);
+        return this;
+    }
+
+    /** The connection plugin, for example {@code ssh} or {@code local}. */
+    public PlaybookRequestBuilder connectionType(@CheckForNull String type) {
+        connectionType = type == null ? null : Check.word("connectionType", type);
+        return this;
+    }
+
+    /** Adds a private key. */
+    public PlaybookRequestBuilder sshKey(SshKey key) {
+        sshKeys.add(key);
+        return this;
+    }
+
+    /** False disables the check of host keys; true, the default, leaves Ansible's setting. */
+    public PlaybookRequestBuilder hostKeyChecking(boolean enabled) {
+        hostKeyChecking = enabled;
+        return this;
+    }
+
+    /** Adds the password of a vault id. */
+    public PlaybookRequestBuilder vaultPassword(String label, Secret password) {
+        vaultPasswords.add(new VaultPassword(label, password));
+        return this;
+    }
+
+    /** Adds a source of extra variables, which wins over those before it. */
+    public PlaybookRequestBuilder extraVars(ExtraVars source) {
+        extraVars.add(source);
+        return this;
+    }
+
+    /** Adds extra variables. */
+    public PlaybookRequestBuilder extraVars(ObjectNode values) {
+        return extraVars(ExtraVars.of(values));
+    }
+
+    /** The working directory; required. */
+    public PlaybookRequestBuilder directory(String path) {
+        directory = Check.line("directory", path);
+        return this;
+    }
+
+    /** The directory with {@code ansible-playbook} in it or in its {@code bin}; null looks on {@code PATH}. */
+    public PlaybookRequestBuilder installation(@CheckForNull String path) {
+        installation = path == null ? null : Check.word("installation", path);
+        return this;
+    }
+
+    /** The ansible.cfg; null for the one Ansible finds itself. */
+    public PlaybookRequestBuilder config(@CheckForNull String path) {
+        config = path == null ? null : Check.line("config", path);
+        return this;
+    }
+
+    /** Adds a directory to look for roles in. */
+    public PlaybookRequestBuilder rolesPath(String path) {
+        rolesPath.add(Check.line("rolesPath", path));
+        return this;
+    }
+
+    /** The directory to keep facts in as JSON files; null for Ansible's setting. */
+    public PlaybookRequestBuilder factCache(@CheckForNull String path) {
+        factCache = path == null ? null : Check.line("factCache", path);
+        return this;
+    }
+
+    public PlaybookRequestBuilder forceColour(boolean colours) {
+        forceColour = colours;
+        return this;
+    }
+
+    /** Adds an environment variable; the value is visible to every process of the run. */
+    public PlaybookRequestBuilder environment(String name, String value) {
+        environment.put(Check.variable("environment", name), Check.noNul("environment " + name, value));
+        return this;
+    }
+
+    /** Adds further words for the command line; words that would ask at a terminal are refused. */
+    public PlaybookRequestBuilder extraArguments(String... words) {
+        var all = new ArrayList<>(extraArguments);
+        all.addAll(Arrays.asList(words));
+        ExtraArguments.check(all);
+        extraArguments.addAll(Arrays.asList(words));
+        return this;
+    }
+
+    /** Adds further words, written as for a shell; see {@link ShellWords}. */
+    public PlaybookRequestBuilder extraArgumentText(String text) {
+        return extraArguments(ShellWords.split("extraArguments", text).toArray(String[]::new));
+    }
+
+    /** Adds a value that is to be masked everywhere although the request does not use it. */
+    public PlaybookRequestBuilder mask(Secret value) {
+        masked.add(value);
+        return this;
+    }
+
+    /** The request; this builder may be used further without changing it. */
+    public PlaybookRequest build() {
+        if (directory == null) {
+            throw new PlaybookRequestException("directory", "is required");
+        }
+        return new PlaybookRequest(
+                work(),
+                inventories,
+                new Selection(limit, tags, skipTags, startAtTask),
+                new Mode(forks, check, diff, verbosity),
+                new Become(become, becomeUser, becomeMethod, becomePassword),
+                new Connection(remoteUser, connectionPassword, connectionType, sshKeys, hostKeyChecking),
+                vaultPasswords,
+                extraVars,
+                new Surroundings(
+                        directory, installation, config, rolesPath, factCache, forceColour, environment),
+                extraArguments,
+                masked);
+    }
+
+    private Work work() {
+        if (adHoc != null && !playbooks.isEmpty()) {
+            throw new PlaybookRequestException("module", "cannot be combined with a playbook");
+        }
+        return adHoc != null ? adHoc : new Work.Playbooks(playbooks);
+    }
+}

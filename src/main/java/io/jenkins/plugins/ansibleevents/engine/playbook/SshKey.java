@@ -1,0 +1,27 @@
+package io.jenkins.plugins.ansibleevents.engine.playbook;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.ansibleevents.engine.secret.Secret;
+
+/**
+ * A private key that an {@code ssh-agent} of this run's own will hold; it never lies in a file.
+ *
+ * @param name what messages call it, for example the id of its credential
+ * @param pem the key in any format {@code ssh-add} reads; several lines
+ * @param passphrase its passphrase, or null when it has none
+ */
+public record SshKey(String name, Secret pem, @CheckForNull Secret passphrase) {
+
+    public SshKey {
+        Check.line("sshKey", name);
+        String text = pem.reveal(); // looked at, never kept or quoted
+        if (!text.contains("PRIVATE KEY-----")) {
+            throw new PlaybookRequestException(
+                    "sshKey", "\"" + name + "\" is not a private key: no \"-----BEGIN ... PRIVATE KEY-----\" line");
+        }
+        Check.noNul("sshKey", text);
+        if (passphrase != null) {
+            Check.password("passphrase of sshKey " + name, passphrase);
+        }
+    }
+}

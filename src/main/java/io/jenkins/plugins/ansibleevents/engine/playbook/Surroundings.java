@@ -1,0 +1,32 @@
+package io.jenkins.plugins.ansibleevents.engine.playbook;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Where and with what Ansible runs. All paths are paths on the host of the run.
+ *
+ * @param directory the working directory, which relative paths of the request are relative to
+ * @param installation the directory with {@code ansible-playbook} in it or in its {@code bin}, for example a virtual
+ *     environment; null looks on {@code PATH}
+ * @param config the ansible.cfg, or null for the one Ansible finds itself
+ * @param rolesPath where roles are looked for, empty for Ansible's setting
+ * @param factCache the directory of the {@code jsonfile} fact cache, or null for Ansible's setting
+ * @param forceColour whether the display text has colours although no terminal is there
+ * @param environment variables added to the environment of the host of the run
+ */
+public record Surroundings(
+        String directory,
+        @CheckForNull String installation,
+        @CheckForNull String config,
+        List<String> rolesPath,
+        @CheckForNull String factCache,
+        boolean forceColour,
+        Map<String, String> environment) {
+
+    public Surroundings {
+        rolesPath = List.copyOf(rolesPath);
+        environment = Map.copyOf(environment);
+    }
+}

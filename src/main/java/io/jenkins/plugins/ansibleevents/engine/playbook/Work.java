@@ -1,0 +1,54 @@
+package io.jenkins.plugins.ansibleevents.engine.playbook;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import java.util.List;
+
+/** What Ansible is asked to do. */
+public sealed interface Work {
+
+    /** The program of ansible-core that does it. */
+    String program();
+
+    /**
+     * {@code ansible-playbook} with one or more playbooks, in order.
+     *
+     * @param paths paths on the host of the run, relative ones to the request's directory; or {@code ns.coll.playbook}
+     */
+    record Playbooks(List<String> paths) implements Work {
+
+        public Playbooks {
+            if (paths.isEmpty()) {
+                throw new PlaybookRequestException("playbook", "is required");
+            }
+            paths = Check.words("playbook", paths);
+        }
+
+        @Override
+        public String program() {
+            return "ansible-playbook";
+        }
+    }
+
+    /**
+     * {@code ansible}: one module on the hosts of a pattern.
+     *
+     * @param module the module's name
+     * @param arguments its arguments as {@code ansible -a} reads them; null for none
+     * @param hosts the host pattern
+     */
+    record AdHoc(String module, @CheckForNull String arguments, String hosts) implements Work {
+
+        public AdHoc {
+            Check.word("module", module);
+            Check.word("hosts", hosts);
+            if (arguments != null) {
+                Check.noNul("moduleArguments", arguments);
+            }
+        }
+
+        @Override
+        public String program() {
+            return "ansible";
+        }
+    }
+}

@@ -120,7 +120,12 @@ public record CommandLine(List<String> argv, Map<String, String> environment, Li
                 option("-e", "@" + named.path());
             } else {
                 var values = (ExtraVars.Values) source;
-                option("-e", "@" + secret("extravars-" + files.size() + ".json", values.values().toString()));
+                option(
+                        "-e",
+                        "@"
+                                + secret(
+                                        "extravars-" + files.size() + ".json",
+                                        values.values().toString()));
             }
         }
 

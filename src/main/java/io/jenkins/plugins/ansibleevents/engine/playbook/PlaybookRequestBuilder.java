@@ -316,8 +316,7 @@ public final class PlaybookRequestBuilder {
                 new Connection(remoteUser, connectionPassword, connectionType, sshKeys, hostKeyChecking),
                 vaultPasswords,
                 extraVars,
-                new Surroundings(
-                        directory, installation, config, rolesPath, factCache, forceColour, environment),
+                new Surroundings(directory, installation, config, rolesPath, factCache, forceColour, environment),
                 extraArguments,
                 masked);
     }

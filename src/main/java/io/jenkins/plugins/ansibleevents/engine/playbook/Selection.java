@@ -12,7 +12,10 @@ import java.util.List;
  * @param startAtTask the name of the first task, or null
  */
 public record Selection(
-        @CheckForNull String limit, List<String> tags, List<String> skipTags, @CheckForNull String startAtTask) {
+        @CheckForNull String limit,
+        List<String> tags,
+        List<String> skipTags,
+        @CheckForNull String startAtTask) {
 
     /** Everything. */
     public static final Selection ALL = new Selection(null, List.of(), List.of(), null);

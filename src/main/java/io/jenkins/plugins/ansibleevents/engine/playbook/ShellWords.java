@@ -97,7 +97,6 @@ public final class ShellWords {
     }
 
     private PlaybookRequestException unclosed(String option, char quote) {
-        return new PlaybookRequestException(
-                option, "the quote " + quote + " at character " + at + " is not closed");
+        return new PlaybookRequestException(option, "the quote " + quote + " at character " + at + " is not closed");
     }
 }

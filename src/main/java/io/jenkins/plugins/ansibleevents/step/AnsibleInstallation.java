@@ -1,0 +1,83 @@
+package io.jenkins.plugins.ansibleevents.step;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.EnvVars;
+import hudson.Extension;
+import hudson.FilePath;
+import hudson.model.EnvironmentSpecific;
+import hudson.model.Node;
+import hudson.model.TaskListener;
+import hudson.slaves.NodeSpecific;
+import hudson.tools.ToolDescriptor;
+import hudson.tools.ToolInstallation;
+import hudson.tools.ToolProperty;
+import java.io.IOException;
+import java.util.List;
+import org.jenkinsci.Symbol;
+import org.kohsuke.stapler.DataBoundConstructor;
+
+/**
+ * A place where Ansible is installed: a virtual environment, or a directory that holds {@code ansible-playbook}.
+ * Without one, the agent's {@code PATH} decides.
+ */
+public final class AnsibleInstallation extends ToolInstallation
+        implements NodeSpecific<AnsibleInstallation>, EnvironmentSpecific<AnsibleInstallation> {
+
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * Names an installation.
+     *
+     * @param name what jobs call it
+     * @param home the directory on the agent; may hold variables such as {@code ${HOME}}
+     * @param properties where the directory differs on some agents, or how it is installed automatically
+     */
+    @DataBoundConstructor
+    public AnsibleInstallation(String name, String home, List<? extends ToolProperty<?>> properties) {
+        super(name, home, properties);
+    }
+
+    @Override
+    public AnsibleInstallation forNode(@NonNull Node node, TaskListener log) throws IOException, InterruptedException {
+        return new AnsibleInstallation(
+                getName(), translateFor(node, log), getProperties().toList());
+    }
+
+    @Override
+    public AnsibleInstallation forEnvironment(EnvVars environment) {
+        return new AnsibleInstallation(
+                getName(), environment.expand(getHome()), getProperties().toList());
+    }
+
+    /**
+     * The directory of the executables on an agent: {@code <home>/bin} when it is there, otherwise {@code <home>}.
+     *
+     * @param home this installation's directory on that agent
+     */
+    static FilePath executables(FilePath home) throws IOException, InterruptedException {
+        FilePath bin = home.child("bin");
+        return bin.child("ansible-playbook").exists() ? bin : home;
+    }
+
+    /** Describes the tool; the list of installations is kept by Jenkins in its own file. */
+    @Extension
+    @Symbol("ansibleEnvironment")
+    public static final class DescriptorImpl extends ToolDescriptor<AnsibleInstallation> {
+
+        public DescriptorImpl() {
+            load();
+        }
+
+        @NonNull
+        @Override
+        public String getDisplayName() {
+            return Messages.AnsibleInstallation_displayName();
+        }
+
+        @Override
+        public void setInstallations(AnsibleInstallation... installations) {
+            super.setInstallations(installations);
+            save();
+        }
+    }
+}

@@ -9,7 +9,8 @@ import java.nio.file.Path;
  * <b>Durability.</b> A change is on disk when a {@link #sync()} that began after it has returned; many threads that
  * sync at once share one write (group commit). <b>Threads.</b> Everything may be called by any thread; a crash of the
  * process loses at most what was not synced. <b>Full disk.</b> A failed {@code sync} throws {@link StoreException} with
- * the file and the next step; the store keeps what was not written and a later {@code sync} tries again.
+ * the file and the next step; the store keeps what was not written and a later {@code sync} tries again. Until then
+ * the changes can be read, and a crash loses them.
  */
 public interface Store extends AutoCloseable {
 
@@ -17,7 +18,7 @@ public interface Store extends AutoCloseable {
      * Opens or creates a store. One process at a time: a second one gets a {@link StoreException} that names the file.
      *
      * @param file the store's file; its directory is made when missing (0700), the file is 0600
-     * @param maxBytes the size above which {@link #sync} refuses with {@link StoreException.Kind#FULL}; 0 for no limit
+     * @param maxBytes bytes in use from which on {@link #requireRoom} refuses; 0 for no limit
      */
     static Store open(Path file, long maxBytes) throws StoreException {
         return MvStore.open(file, maxBytes);
@@ -29,11 +30,27 @@ public interface Store extends AutoCloseable {
     /** The table of this name with text for keys, made when missing. */
     Table<String> stringTable(String name);
 
-    /** Runs several table operations as one atomic change; operations outside of one are each atomic alone. */
+    /**
+     * Runs several table operations as one atomic change; operations outside of one are each atomic alone. When the
+     * operations throw, what they had changed is changed back. Other threads see the changes one by one.
+     */
     void change(Runnable operations) throws StoreException;
 
-    /** Returns when everything changed before this call is on disk (fsync). */
+    /**
+     * Returns when everything changed before this call is on disk (fsync). Not inside of {@link #change}. Interrupting
+     * the thread does not end the wait, which the disk bounds.
+     */
     void sync() throws StoreException;
+
+    /**
+     * Refuses new work when the store has reached its limit: call it before putting something that came from outside.
+     * Only this method refuses. Changes of what was taken already (leases, acknowledgements, dead letters) always find
+     * room, or a full store could never become empty again; what several threads put between their call and their sync
+     * is the most by which the limit is passed.
+     *
+     * @throws StoreException of kind {@link StoreException.Kind#FULL} with the limit and the next step
+     */
+    void requireRoom() throws StoreException;
 
     /** Bytes of the file now. */
     long fileSize();

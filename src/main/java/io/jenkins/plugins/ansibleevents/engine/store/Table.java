@@ -4,7 +4,8 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.util.Map;
 
 /**
- * An ordered table of a {@link Store}. Values are not copied: who puts or gets one leaves its bytes alone.
+ * An ordered table of a {@link Store}. Values are not copied: who puts or gets one leaves its bytes alone. Every method
+ * throws {@link java.io.UncheckedIOException} around a {@link StoreException} when the store is closed or cannot be read.
  *
  * @param <K> {@code Long} or {@code String}, in natural order
  */

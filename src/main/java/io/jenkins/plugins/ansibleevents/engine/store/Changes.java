@@ -1,0 +1,95 @@
+package io.jenkins.plugins.ansibleevents.engine.store;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * What was changed since the last time the file was known to be good. When a write fails, MVStore gives up its whole
+ * memory; the file is then opened again and these changes are repeated. They refer to the keys and values that the
+ * store holds anyway, so they cost little.
+ */
+final class Changes {
+
+    /** One changed key; a null value means removed. */
+    record Change<K extends Comparable<K>>(
+            MvTable<K> table,
+            K key,
+            @CheckForNull byte[] before,
+            @CheckForNull byte[] after) {
+
+        void repeat() {
+            table.set(key, after);
+        }
+
+        void undo() {
+            table.set(key, before);
+        }
+    }
+
+    private final ConcurrentLinkedQueue<Change<?>> unsynced = new ConcurrentLinkedQueue<>();
+    private final List<Change<?>> inFlight = new ArrayList<>();
+    private final AtomicLong bytes = new AtomicLong();
+    private final ThreadLocal<Deque<Change<?>>> undo = new ThreadLocal<>();
+
+    /** Called by tables under their own lock, so that changes of one key stand in the order in which they happened. */
+    void add(Change<?> change) {
+        unsynced.add(change);
+        bytes.addAndGet(change.after() == null ? 0 : change.after().length);
+        Deque<Change<?>> open = undo.get();
+        if (open != null) {
+            open.push(change);
+        }
+    }
+
+    /** A commit takes its snapshot now. The caller keeps writers out. */
+    void committing() {
+        inFlight.addAll(unsynced);
+        unsynced.clear();
+        bytes.set(0);
+    }
+
+    /** The snapshot is on disk. */
+    void committed() {
+        inFlight.clear();
+    }
+
+    /** Repeats, in the store that was opened again, all that is not on disk. The caller keeps writers out. */
+    void repeat() {
+        var later = new ArrayList<Change<?>>(unsynced);
+        unsynced.clear();
+        bytes.set(0);
+        inFlight.forEach(this::add);
+        later.forEach(this::add);
+        inFlight.clear();
+        unsynced.forEach(Change::repeat);
+    }
+
+    /** Value bytes that wait to be written. */
+    long bytes() {
+        return bytes.get();
+    }
+
+    /** Runs operations of this thread; when they throw, what they had changed is changed back. */
+    void undoOnFailure(Runnable operations) {
+        if (undo.get() != null) {
+            operations.run();
+            return;
+        }
+        var done = new ArrayDeque<Change<?>>();
+        undo.set(done);
+        try {
+            operations.run();
+        } catch (RuntimeException | Error e) {
+            undo.remove();
+            done.forEach(change -> change.table().revert(change));
+            throw e;
+        } finally {
+            undo.remove();
+        }
+    }
+}

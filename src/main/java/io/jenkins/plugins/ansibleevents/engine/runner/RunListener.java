@@ -1,5 +1,6 @@
 package io.jenkins.plugins.ansibleevents.engine.runner;
 
+import io.jenkins.plugins.ansibleevents.engine.event.AnsibleInfo;
 import io.jenkins.plugins.ansibleevents.engine.event.EventLine;
 import io.jenkins.plugins.ansibleevents.engine.event.StatusEvent;
 
@@ -21,4 +22,10 @@ public interface RunListener {
 
     /** Ansible has written display text: {@code length} bytes of UTF-8 from {@code offset}, valid during the call. */
     default void output(byte[] text, int offset, int length) {}
+
+    /** Which Ansible this is; once, before the first event of a callback, and never when Ansible did not get so far. */
+    default void ansible(AnsibleInfo info) {}
+
+    /** Something about the record that an operator should read: events lost, results left out, the callback failed. */
+    default void notice(String message) {}
 }

@@ -1,0 +1,130 @@
+package io.jenkins.plugins.ansibleevents.engine.runner;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Our Ansible callback, unpacked for one run, and the environment that makes Ansible load it beside the user's own.
+ *
+ * <p>Works in a directory that belongs to this run alone: {@code callback/ansible_events.py} is loaded by Ansible,
+ * {@code events.raw} is what it writes (grammar in {@code ansible_events.py}). Both go away with the directory.
+ */
+public final class CallbackPlugin {
+
+    private static final String FILE = "ansible_events.py";
+    private static final String SETTINGS = "ANSIBLE_EVENTS_CAPTURE";
+    private static final String PLUGIN_PATH = "ANSIBLE_CALLBACK_PLUGINS";
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final Path directory;
+    private final String nonce;
+
+    private CallbackPlugin(Path directory, String nonce) {
+        this.directory = directory;
+        this.nonce = nonce;
+    }
+
+    /**
+     * Unpacks the callback and makes an empty record.
+     *
+     * @param privateDirectory an existing directory of this run alone, readable by the user that Ansible runs as and
+     *     nobody else
+     */
+    public static CallbackPlugin install(Path privateDirectory) throws IOException {
+        var plugin = new CallbackPlugin(privateDirectory.toAbsolutePath(), freshNonce());
+        Files.createDirectory(
+                plugin.callbackDirectory(),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        Files.write(plugin.callbackDirectory().resolve(FILE), source());
+        Files.createFile(
+                plugin.rawEvents(), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        return plugin;
+    }
+
+    /** The file that the callback appends to; it exists from the start. */
+    public Path rawEvents() {
+        return directory.resolve("events.raw");
+    }
+
+    /** What {@link EventAssembler} needs to find the place where events begin. */
+    public String nonce() {
+        return nonce;
+    }
+
+    /**
+     * The variables to set for Ansible, over those it has. The user's callback directories stay in force, whether they
+     * come from the environment, from {@code ansible.cfg} or from Ansible's default.
+     *
+     * @param environment all the variables that Ansible would see otherwise
+     * @param workingDirectory where Ansible is started
+     */
+    public Map<String, String> environment(
+            Map<String, String> environment, Path workingDirectory, CaptureOptions options) {
+        var ours = new LinkedHashMap<String, String>();
+        ours.put(PLUGIN_PATH, callbackPath(environment, workingDirectory) + ":" + callbackDirectory());
+        // Ad-hoc commands load callbacks only when told to; playbooks always do.
+        ours.put("ANSIBLE_LOAD_CALLBACK_PLUGINS", "1");
+        // Without it, text of stdout comes after text of stderr as long as our callback is not loaded.
+        ours.put("PYTHONUNBUFFERED", "1");
+        ours.put(SETTINGS, settings(environment, ours, options));
+        return ours;
+    }
+
+    private static String callbackPath(Map<String, String> environment, Path workingDirectory) {
+        String set = environment.get(PLUGIN_PATH);
+        return set != null && !set.isEmpty() ? set : AnsibleConfig.callbackPath(environment, workingDirectory);
+    }
+
+    private String settings(Map<String, String> before, Map<String, String> ours, CaptureOptions options) {
+        var settings = new LinkedHashMap<String, Object>();
+        settings.put("file", rawEvents().toString());
+        settings.put("nonce", nonce);
+        settings.put("max_result", options.maxResultChars());
+        settings.put("budget", options.maxRunBytes());
+        settings.put("left_out", options.leftOut());
+        settings.put("elide_facts", options.elideFacts());
+        settings.put("restore", restored(before, ours));
+        try {
+            return JSON.writeValueAsString(settings);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("settings of the callback", e);
+        }
+    }
+
+    /** What tasks, and an Ansible started by a task, find in their environment again: what the user has set. */
+    private static Map<String, String> restored(Map<String, String> before, Map<String, String> ours) {
+        var restored = new LinkedHashMap<String, String>();
+        ours.keySet().forEach(name -> restored.put(name, before.get(name)));
+        return restored;
+    }
+
+    private Path callbackDirectory() {
+        return directory.resolve("callback");
+    }
+
+    private static byte[] source() throws IOException {
+        try (@CheckForNull InputStream in = CallbackPlugin.class.getResourceAsStream(FILE)) {
+            if (in == null) {
+                throw new IOException("the callback " + FILE + " is missing in this build");
+            }
+            return in.readAllBytes();
+        }
+    }
+
+    private static String freshNonce() {
+        byte[] random = new byte[16];
+        RANDOM.nextBytes(random);
+        return HexFormat.of().formatHex(random);
+    }
+}

@@ -1,0 +1,333 @@
+package io.jenkins.plugins.ansibleevents.engine.runner;
+
+import io.jenkins.plugins.ansibleevents.engine.event.AnsibleInfo;
+import io.jenkins.plugins.ansibleevents.engine.event.EventFormatException;
+import io.jenkins.plugins.ansibleevents.engine.event.EventType;
+import io.jenkins.plugins.ansibleevents.engine.secret.Redactor;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+
+/**
+ * Puts the two things that come out of Ansible together: its display text (stdout and stderr in one stream) and the
+ * record of our callback. Both come in pieces, cut anywhere; neither has to be ahead of the other.
+ *
+ * <p>Gives the listener, in the order of the run: display text without our mark and redacted; events with counter
+ * (dense from 1), lines of the display text and ident, redacted; which Ansible it is; notices for the operator. Text
+ * that no event claims (all of it, when Ansible never came as far as loading a callback) becomes {@code verbose}
+ * events line by line, as with ansible-runner. An event is held back until its display text has come, so that every
+ * line number is true.
+ *
+ * <p>Memory is bounded by what one side is ahead of the other, at most {@value #MAX_TEXT} bytes of text and
+ * {@value #MAX_PENDING} events; beyond that lines are numbered by the record alone, which is said in a notice. Not safe
+ * for use by several threads.
+ */
+public final class EventAssembler {
+
+    static final int MAX_TEXT = 64 << 20;
+    static final int MAX_PENDING = 10_000;
+
+    private final Redactor redactor;
+    private final CaptureOptions options;
+    private final RunListener listener;
+    private final OutputStream display;
+    private final RunMarker marker;
+    private final LineTail prologue;
+    private final LineTail record;
+    private final EventNumberer numberer;
+    private final DisplayLedger ledger = new DisplayLedger();
+    private final Deque<RawLine> pending = new ArrayDeque<>();
+    private long lastSequence;
+    private long lost;
+    private boolean textGivenUp;
+
+    /**
+     * An assembler for one run.
+     *
+     * @param ident the run's ident, for {@code runner_ident}
+     * @param nonce of {@link CallbackPlugin#nonce()}
+     * @param listener is told everything, by the thread that calls this object's methods
+     */
+    public EventAssembler(String ident, Redactor redactor, CaptureOptions options, String nonce, RunListener listener) {
+        this(ident, redactor, options, nonce, listener, InstantSource.system());
+    }
+
+    EventAssembler(
+            String ident,
+            Redactor redactor,
+            CaptureOptions options,
+            String nonce,
+            RunListener listener,
+            InstantSource clock) {
+        this.redactor = redactor;
+        this.options = options;
+        this.listener = listener;
+        this.display = redactor.filter(new ListenerStream(listener));
+        this.marker = new RunMarker(nonce, new Parts());
+        this.prologue = new LineTail((bytes, offset, length) -> plain(bytes, offset, length, 1));
+        this.record = new LineTail(this::recordLine);
+        this.numberer = new EventNumberer(ident, redactor, clock, listener::event);
+    }
+
+    /** Takes what Ansible has written to stdout and stderr. */
+    public void output(byte[] bytes, int offset, int length) {
+        marker.accept(bytes, offset, length);
+        try {
+            display.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Takes what the callback has appended to {@link CallbackPlugin#rawEvents()}. */
+    public void rawEvents(byte[] bytes, int offset, int length) {
+        record.accept(bytes, offset, length);
+        drain();
+    }
+
+    /** Both sides are complete: hands out everything that was held back. No other call may follow. */
+    public void end() {
+        marker.end();
+        byte[] torn = record.end();
+        if (torn.length > 0) {
+            lost++;
+            notice("the last line of the record is incomplete (" + torn.length + " bytes): the callback was stopped");
+        }
+        drain();
+        finish();
+        try {
+            display.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Whether the callback has been loaded; false at the end means that Ansible failed before it ran anything. */
+    public boolean isRecording() {
+        return marker.isFound();
+    }
+
+    /** Number of events handed out so far, which is the last counter. */
+    public long events() {
+        return numberer.counter();
+    }
+
+    /** Lines of the record known to be lost (disk full, callback killed while writing). */
+    public long lostLines() {
+        return lost;
+    }
+
+    private void recordLine(byte[] bytes, int offset, int length) {
+        if (length == 0) {
+            return;
+        }
+        try {
+            RawLine line = RawLine.parse(bytes, offset, length);
+            checkSequence(line);
+            accept(line);
+        } catch (EventFormatException e) {
+            notice("a line of the record is damaged (" + length + " bytes): " + e.getMessage());
+        }
+    }
+
+    private void checkSequence(RawLine line) {
+        long missing = line.sequence() - lastSequence - 1;
+        if (missing > 0) {
+            lost += missing;
+            notice(missing + " line(s) of the record are lost before line " + line.sequence());
+        }
+        lastSequence = line.sequence();
+    }
+
+    private void accept(RawLine line) throws EventFormatException {
+        switch (line.kind()) {
+            case 'A' -> listener.ansible(AnsibleInfo.fromJson(redactor.redact(line.json())));
+            case 'N' -> notice(RecordNote.message(line.json()));
+            default -> pending.add(line);
+        }
+    }
+
+    /** Hands out the events whose display text has come. */
+    private void drain() {
+        if (!marker.isFound()) {
+            return;
+        }
+        while (!pending.isEmpty() && place(pending.peek())) {
+            emit(pending.poll());
+        }
+        if (pending.size() > MAX_PENDING || ledger.size() > MAX_TEXT) {
+            giveUpText();
+        }
+    }
+
+    /** Finds the text of the next event; false when more must come before that can be told. */
+    private boolean place(RawLine next) {
+        if (textGivenUp || next.bytes() == 0) {
+            return true;
+        }
+        if (ledger.size() < next.bytes()) {
+            return false;
+        }
+        int at = ledger.find(next);
+        if (at >= 0) {
+            unclaimed(at);
+            ledger.skip(next.bytes());
+            return true;
+        }
+        return resynchronise();
+    }
+
+    /**
+     * The next event's text was mixed with text of somebody else. If the text of a later event stands in the stream,
+     * everything before it belongs to the events before that one.
+     */
+    private boolean resynchronise() {
+        Iterator<RawLine> later = pending.iterator();
+        int mixed = 0;
+        while (later.hasNext()) {
+            RawLine line = later.next();
+            int at = mixed > 0 && line.bytes() > 0 && ledger.size() >= line.bytes() ? ledger.find(line) : -1;
+            if (at > 0) {
+                int continueAt = numberer.line() + ledger.drop(at);
+                emitMixed(mixed);
+                numberer.continueAt(continueAt);
+                return !pending.isEmpty() && place(pending.peek());
+            }
+            mixed++;
+            if (mixed > 64) {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    private void emitMixed(int count) {
+        for (int i = 0; i < count; i++) {
+            emit(pending.poll());
+        }
+    }
+
+    private void emit(RawLine line) {
+        if (line.kind() == 'S') {
+            numberer.skip(line.newlines());
+            return;
+        }
+        try {
+            numberer.event(line.json(), line.newlines());
+        } catch (EventFormatException e) {
+            lost++;
+            notice("line " + line.sequence() + " of the record is no event: " + e.getMessage());
+        }
+    }
+
+    private void giveUpText() {
+        if (!textGivenUp) {
+            notice("display text and events have lost each other: line numbers are approximate from event "
+                    + (numberer.counter() + 1) + " on");
+        }
+        textGivenUp = true;
+        ledger.skip(ledger.size());
+        emitMixed(pending.size());
+    }
+
+    private void finish() {
+        if (!marker.isFound()) {
+            rest(prologue.end());
+        } else if (!pending.isEmpty()) {
+            giveUpText();
+        } else if (!textGivenUp) {
+            unclaimed(ledger.size());
+        }
+        if (!pending.isEmpty()) {
+            emitMixed(pending.size());
+        }
+    }
+
+    private void rest(byte[] halfLine) {
+        if (halfLine.length > 0) {
+            plain(halfLine, 0, halfLine.length, 0);
+        }
+    }
+
+    /** Makes events of text that no event claims. */
+    private void unclaimed(int length) {
+        if (length == 0) {
+            return;
+        }
+        byte[] text = ledger.take(length);
+        var lines = new LineTail((bytes, offset, size) -> plain(bytes, offset, size, 1));
+        lines.accept(text, 0, length);
+        rest(lines.end());
+    }
+
+    private void plain(byte[] bytes, int offset, int length, int newlines) {
+        if (options.records(EventType.VERBOSE)) {
+            numberer.plain(bytes, offset, length, newlines);
+        } else {
+            numberer.skip(newlines);
+        }
+    }
+
+    private void notice(String message) {
+        listener.notice(redactor.redact(message));
+    }
+
+    private void show(byte[] bytes, int offset, int length) {
+        try {
+            display.write(bytes, offset, length);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Display text before and after our mark. */
+    private final class Parts implements RunMarker.Sink {
+
+        @Override
+        public void before(byte[] bytes, int offset, int length) {
+            show(bytes, offset, length);
+            prologue.accept(bytes, offset, length);
+        }
+
+        @Override
+        public void found() {
+            rest(prologue.end());
+            drain();
+        }
+
+        @Override
+        public void after(byte[] bytes, int offset, int length) {
+            show(bytes, offset, length);
+            if (!textGivenUp) {
+                ledger.append(bytes, offset, length);
+            }
+            drain();
+        }
+    }
+
+    /** Hands bytes to the listener; what the redactor writes to. */
+    private static final class ListenerStream extends OutputStream {
+
+        private final RunListener listener;
+
+        ListenerStream(RunListener listener) {
+            this.listener = listener;
+        }
+
+        @Override
+        public void write(int b) {
+            write(new byte[] {(byte) b}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) {
+            if (length > 0) {
+                listener.output(bytes, offset, length);
+            }
+        }
+    }
+}

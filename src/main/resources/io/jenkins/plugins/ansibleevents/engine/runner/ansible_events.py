@@ -1,0 +1,855 @@
+# SPDX-License-Identifier: MIT
+"""Records what an Ansible run does, one line per event, and leaves what the user sees as it is.
+
+Loaded by Ansible as a notification callback. On import it wraps two things of the running process: the methods of the
+stdout callback (so the display text of an event is known, whichever stdout callback the user has) and Display (so
+text that belongs to no event becomes an event of its own). Nothing here may change the outcome of a playbook: every
+failure of ours ends in the record, never in the play.
+
+The settings come as JSON in the environment variable ANSIBLE_EVENTS_CAPTURE, which is removed again at once, so that
+an Ansible started by a task does not write into the same record.
+
+Grammar of the record (UTF-8, one line per os.write, appended):
+
+    line  = kind SP seq SP newlines SP bytes SP crc SP json LF
+    kind  = "A"   about this Ansible; the first line
+          / "E"   an event, without counter, runner_ident, start_line and end_line
+          / "S"   display text of an event that is not recorded; json is {}
+          / "N"   a note for the operator: {"message": ...}
+    seq   = number of the line, dense from 1: a gap is a lost line
+    newlines, bytes, crc = line feeds, length and CRC-32 of the display text as it was written to the terminal
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime
+import functools
+import hashlib
+import inspect
+import json
+import math
+import os
+import sys
+import threading
+import uuid
+import zlib
+from collections import Counter
+from collections.abc import Mapping
+
+from ansible import constants as C
+from ansible import context as cli_context
+from ansible.plugins.callback import CallbackBase
+from ansible.release import __version__ as core_version
+from ansible.utils.display import Display
+
+DOCUMENTATION = """
+    name: ansible_events
+    type: notification
+    short_description: records events as JSON lines
+    version_added: "1.0"
+    description:
+        - Appends one JSON line per event to a file, for the program that started Ansible.
+        - Does nothing when that program did not ask for it.
+"""
+
+VERSION = "1.0"
+SETTINGS = "ANSIBLE_EVENTS_CAPTURE"
+NO_LOG = "the output has been hidden due to the fact that 'no_log: true' was specified for this result"
+DISPLAY_KINDS = ("debug", "verbose", "deprecated", "warning", "system_warning", "error")
+TASK_KEYS = (
+    "task",
+    "task_path",
+    "task_uuid",
+    "task_action",
+    "task_args",
+    "resolved_action",
+    "role",
+    "resolved_role",
+)
+PLAY_KEYS = ("play", "play_uuid", "play_pattern")
+
+# What stays of a result whose body is left out: enough for a recap and for a reader who asks what went wrong.
+KEPT_OF_RESULT = (
+    "changed",
+    "failed",
+    "skipped",
+    "unreachable",
+    "rc",
+    "msg",
+    "skip_reason",
+    "skipped_reason",
+    "attempts",
+    "retries",
+    "failed_when_result",
+    "ansible_job_id",
+    "started",
+    "finished",
+    "ansible_loop_var",
+    "_ansible_item_label",
+    "_ansible_no_log",
+)
+KEPT_TEXT = 1_000
+
+
+def _now():
+    return datetime.datetime.now(datetime.timezone.utc)
+
+
+# --- JSON of anything ------------------------------------------------------------------------------------------------
+
+
+def _special(value):
+    """The JSON form of what the encoder does not know; also used for every odd value of the slow way."""
+    if getattr(value, "yaml_tag", None) == "!vault" or hasattr(value, "_ciphertext"):
+        cipher = value._ciphertext
+        return {"__ansible_vault": cipher.decode("utf-8") if isinstance(cipher, bytes) else str(cipher)}
+    if isinstance(value, (datetime.datetime, datetime.date, datetime.time)):
+        return value.isoformat()
+    if isinstance(value, (bytes, bytearray, memoryview)):
+        return bytes(value).decode("utf-8", "backslashreplace")
+    if isinstance(value, Mapping):
+        return dict(value)
+    if isinstance(value, (set, frozenset)):
+        return sorted(value, key=repr)
+    return str(value)
+
+
+_FAST = json.JSONEncoder(ensure_ascii=False, allow_nan=False, default=_special, separators=(",", ":"))
+_ASCII = json.JSONEncoder(ensure_ascii=True, allow_nan=False, default=_special, separators=(",", ":"))
+
+
+def to_json(value):
+    """JSON text of any value: never raises, never invalid, encodable as UTF-8."""
+    try:
+        text = _FAST.encode(value)
+    except (TypeError, ValueError, RecursionError, AttributeError):
+        text = _slow_json(value)
+    return text if _encodable(text) else _ascii(text)
+
+
+def _encodable(text):
+    if text.isascii():
+        return True
+    try:
+        text.encode("utf-8")
+        return True
+    except UnicodeEncodeError:
+        return False
+
+
+def _ascii(text):
+    """Lone surrogates, and only they, as escapes: JSON has no other way to carry them."""
+    return "".join(c if not "\ud800" <= c <= "\udfff" else "\\u%04x" % ord(c) for c in text)
+
+
+def _slow_json(value):
+    try:
+        return _FAST.encode(_plain(value, ()))
+    except Exception as problem:  # a value whose own methods fail: say so in its place
+        return _FAST.encode({"_error": "not serialisable: %s" % type(problem).__name__})
+
+
+def _plain(value, above):
+    """Value by value: text keys, NaN and infinity as text, a mark where a container holds itself."""
+    if isinstance(value, float) and not math.isfinite(value):
+        return {"inf": "Infinity", "-inf": "-Infinity"}.get(repr(float(value)), "NaN")
+    if value is None or isinstance(value, (str, bool, int, float)):
+        return value
+    if id(value) in above:
+        return {"_error": "circular reference"}
+    if len(above) > 200:
+        return {"_error": "nested too deep"}
+    above = above + (id(value),)
+    if isinstance(value, Mapping):
+        return {_key(k): _plain(v, above) for k, v in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_plain(v, above) for v in value]
+    try:
+        return _plain(_special(value), above)
+    except Exception as problem:
+        return {"_error": "%s: %s" % (type(value).__name__, type(problem).__name__)}
+
+
+def _key(key):
+    if isinstance(key, str):
+        return str(key)
+    if key is None or isinstance(key, (bool, int, float)):
+        return json.dumps(key)
+    if isinstance(key, bytes):
+        return key.decode("utf-8", "backslashreplace")
+    return str(key)
+
+
+# --- the record ------------------------------------------------------------------------------------------------------
+
+
+class Settings:
+    """What the program that started us wants; see CaptureOptions.java."""
+
+    def __init__(self, wanted):
+        self.file = wanted["file"]
+        self.nonce = wanted["nonce"]
+        self.max_result = int(wanted.get("max_result", 700_000))
+        self.budget = int(wanted.get("budget", 0))
+        self.left_out = frozenset(wanted.get("left_out", ()))
+        self.elide_facts = bool(wanted.get("elide_facts", False))
+        self.restore = wanted.get("restore", {})
+
+    @staticmethod
+    def from_environment():
+        """The settings, taken out of the environment that tasks inherit; None when nobody asked for a record."""
+        text = os.environ.pop(SETTINGS, None)
+        if not text:
+            return None
+        settings = Settings(json.loads(text))
+        for name, value in settings.restore.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value
+        return settings
+
+
+class Record:
+    """The file of lines. A line that cannot be written is counted by its number and mends itself at the next one."""
+
+    def __init__(self, path):
+        self._fd = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+        self._seq = 0
+        self._torn = False
+        self.size = 0
+
+    def write(self, kind, body, text=b""):
+        self._seq += 1
+        head = "%s %d %d %d %d " % (kind, self._seq, text.count(b"\n"), len(text), zlib.crc32(text))
+        line = b"".join((b"\n" if self._torn else b"", head.encode("ascii"), body.encode("utf-8"), b"\n"))
+        self._torn = True
+        rest = memoryview(line)
+        while rest:
+            rest = rest[os.write(self._fd, rest) :]
+        self._torn = False
+        self.size += len(line)
+
+    def note(self, message):
+        with contextlib.suppress(Exception):
+            self.write("N", to_json({"message": message}))
+
+
+class Results:
+    """Bounds the bodies of results: by size, by the budget of the run, and fact results when they are not wanted."""
+
+    def __init__(self, settings, record):
+        self._settings = settings
+        self._record = record
+        self._over_budget = False
+
+    def json(self, value, is_facts):
+        text = to_json(value)
+        reason = self._reason(len(text), is_facts)
+        return text if reason is None else to_json(self._shortened(value, text, reason))
+
+    def _reason(self, size, is_facts):
+        if size > self._settings.max_result:
+            return "size"
+        if is_facts and self._settings.elide_facts:
+            return "facts"
+        return "budget" if self._spent() and size > KEPT_TEXT else None
+
+    def _spent(self):
+        if not self._settings.budget or self._record.size < self._settings.budget:
+            return False
+        if not self._over_budget:
+            self._over_budget = True
+            self._record.note(
+                "the size budget of %d bytes is used up: bodies of results are left out from here on"
+                % self._settings.budget
+            )
+        return True
+
+    @staticmethod
+    def _shortened(value, text, reason):
+        raw = text.encode("utf-8")
+        mark = {"bytes": len(raw), "sha256": hashlib.sha256(raw).hexdigest(), "reason": reason}
+        short = {"_truncated": mark}
+        if isinstance(value, Mapping):
+            short.update((k, _short(value[k])) for k in KEPT_OF_RESULT if k in value)
+        return short
+
+
+def _short(value):
+    if value is None or isinstance(value, (bool, int, float)):
+        return value
+    text = value if isinstance(value, str) else to_json(value)
+    return text if len(text) <= KEPT_TEXT else text[:KEPT_TEXT] + "..."
+
+
+# --- what is going on ------------------------------------------------------------------------------------------------
+
+
+class Situation:
+    """Play and task that events refer to: of the run, and (strategies run several tasks at once) of the thread."""
+
+    def __init__(self):
+        self.run = {}
+        self._local = threading.local()
+
+    @property
+    def thread(self):
+        try:
+            return self._local.values
+        except AttributeError:
+            self._local.values = {}
+            return self._local.values
+
+    @contextlib.contextmanager
+    def within(self, values):
+        here = self.thread
+        here.update(values)
+        try:
+            yield
+        finally:
+            for key in values:
+                here.pop(key, None)
+
+    def forget(self, keys):
+        for key in keys:
+            self.run.pop(key, None)
+
+
+class Draft:
+    """An event on its way: its type, data and place in the tree, before its display text is known."""
+
+    __slots__ = ("event", "data", "uuid", "task", "created", "json", "is_facts")
+
+    def __init__(self, event, data=None, uid=None, task=None, is_facts=False):
+        self.event = event
+        self.data = data if data is not None else {}
+        self.uuid = uid or str(uuid.uuid4())
+        self.task = task
+        self.is_facts = is_facts
+        self.created = _now()
+        self.json = None
+
+
+def _result(result):
+    return result.result if hasattr(result, "result") else result._result
+
+
+def _task(result):
+    return result.task if hasattr(result, "task") else result._task
+
+
+def _host(result):
+    return result.host if hasattr(result, "host") else result._host
+
+
+def censored(res):
+    """The result without what no_log hides, as a copy where something is hidden."""
+    if not res:
+        return res
+    if res.get("_ansible_no_log", False):
+        return {"censored": NO_LOG}
+    items = res.get("results")
+    if isinstance(items, (list, tuple)) and any(_hidden(i) for i in items):
+        res = dict(res)
+        res["results"] = [{"censored": NO_LOG} if _hidden(i) else i for i in items]
+    return res
+
+
+def _hidden(item):
+    return isinstance(item, Mapping) and item.get("_ansible_no_log", False)
+
+
+def task_facts(task):
+    """What events say about their task."""
+    facts = {
+        "task": task.name or task.action,
+        "task_uuid": str(task._uuid),
+        "task_action": task.action,
+        "resolved_action": getattr(task, "resolved_action", task.action),
+        "task_args": _task_args(task),
+    }
+    with contextlib.suppress(AttributeError):
+        facts["task_path"] = task.get_path()
+    role = getattr(task, "_role", None)
+    name = role._role_name if role else getattr(task, "role_name", "")
+    if role and role.get_name() != name:
+        facts["resolved_role"] = role.get_name()
+    if name:
+        facts["role"] = name
+    return facts
+
+
+def _task_args(task):
+    if not C.DISPLAY_ARGS_TO_STDOUT:
+        return ""
+    return NO_LOG if task.no_log else ", ".join("%s=%s" % pair for pair in task.args.items())
+
+
+class Story:
+    """Turns each callback of Ansible into a Draft; None where there is no event. Method names are Ansible's."""
+
+    def __init__(self, situation, ad_hoc):
+        self._now = situation
+        self._ad_hoc = ad_hoc
+        self._playbook_uuid = str(uuid.uuid4())
+        self._host_start = {}
+        self._seen = Counter()
+
+    def _numbered(self, uid):
+        """Serial plays and free strategies start the same play or task again: later starts get _2, _3, ..."""
+        self._seen[uid] += 1
+        return uid if self._seen[uid] == 1 else "%s_%d" % (uid, self._seen[uid])
+
+    def _leave_play(self):
+        self._now.forget(PLAY_KEYS + TASK_KEYS)
+
+    def _enter_task(self, task):
+        self._now.forget(TASK_KEYS)
+        self._now.run.update(task_facts(task))
+
+    def v2_playbook_on_start(self, playbook):
+        self._now.run.update(
+            playbook=getattr(playbook, "_file_name", "???"),
+            playbook_uuid=self._playbook_uuid,
+        )
+        self._leave_play()
+        return Draft("playbook_on_start", uid=self._playbook_uuid)
+
+    def v2_playbook_on_vars_prompt(
+        self,
+        varname,
+        private=True,
+        prompt=None,
+        encrypt=None,
+        confirm=False,
+        salt_size=None,
+        salt=None,
+        default=None,
+        unsafe=None,
+    ):
+        data = dict(varname=varname, private=private, prompt=prompt, encrypt=encrypt, confirm=confirm)
+        data.update(salt_size=salt_size, salt=salt, default=default, unsafe=unsafe)
+        return Draft("playbook_on_vars_prompt", data)
+
+    def v2_playbook_on_include(self, included_file):
+        return Draft("playbook_on_include", {"included_file": getattr(included_file, "_filename", None)})
+
+    def v2_playbook_on_play_start(self, play):
+        if self._ad_hoc:
+            return None
+        uid = self._numbered(str(play._uuid))
+        hosts = getattr(play, "hosts", "")
+        pattern = ",".join(hosts) if isinstance(hosts, list) else hosts
+        name = play.get_name().strip() or pattern
+        self._now.run.update(play=name, play_uuid=uid, play_pattern=pattern)
+        self._now.forget(TASK_KEYS)
+        return Draft("playbook_on_play_start", {"name": name, "pattern": pattern}, uid)
+
+    def v2_playbook_on_task_start(self, task, is_conditional):
+        self._enter_task(task)
+        if self._ad_hoc:
+            return None
+        return self._task_start(task, is_conditional, self._numbered(str(task._uuid)))
+
+    def v2_playbook_on_cleanup_task_start(self, task):
+        self._enter_task(task)
+        return self._task_start(task, True, str(task._uuid))
+
+    def v2_playbook_on_handler_task_start(self, task):
+        self._enter_task(task)
+        return self._task_start(task, True, str(task._uuid))
+
+    @staticmethod
+    def _task_start(task, is_conditional, uid):
+        data = {"name": task.get_name(), "is_conditional": is_conditional}
+        return Draft("playbook_on_task_start", data, uid, task)
+
+    def v2_playbook_on_no_hosts_matched(self):
+        return Draft("playbook_on_no_hosts_matched")
+
+    def v2_playbook_on_no_hosts_remaining(self):
+        return Draft("playbook_on_no_hosts_remaining")
+
+    def v2_playbook_on_notify(self, handler, host):
+        return Draft("playbook_on_notify", {"host": host.get_name(), "handler": handler.get_name()})
+
+    def v2_playbook_on_stats(self, stats):
+        self._leave_play()
+        names = ("changed", "dark", "failures", "ignored", "ok", "processed", "rescued", "skipped")
+        data = {name: getattr(stats, name, 0) for name in names}
+        data["artifact_data"] = getattr(stats, "custom", {}).get("_run", {})
+        return Draft("playbook_on_stats", data)
+
+    def v2_runner_on_start(self, host, task):
+        self._host_start[host.get_name()] = _now()
+        return Draft("runner_on_start", {"host": host.get_name()}, task=task)
+
+    def v2_runner_on_ok(self, result):
+        res, is_facts = _result(result), _task(result).action in ("setup", "gather_facts")
+        if is_facts and "ansible_env" in (res.get("ansible_facts") or {}):
+            facts = {k: v for k, v in res["ansible_facts"].items() if k != "ansible_env"}
+            res = {k: facts if k == "ansible_facts" else v for k, v in res.items()}
+        return self._ended("runner_on_ok", result, dict(event_loop=_loop(result), res=res), is_facts)
+
+    def v2_runner_on_failed(self, result, ignore_errors=False):
+        data = dict(ignore_errors=ignore_errors, event_loop=_loop(result), res=_result(result))
+        return self._ended("runner_on_failed", result, data)
+
+    def v2_runner_on_skipped(self, result):
+        return self._ended("runner_on_skipped", result, dict(event_loop=_loop(result)))
+
+    def v2_runner_on_unreachable(self, result):
+        return self._ended("runner_on_unreachable", result, dict(res=_result(result)))
+
+    def _ended(self, event, result, more, is_facts=False):
+        host = _host(result)
+        start = self._host_start.get(host.get_name())
+        end = _now() if start else None
+        data = {"host": host.get_name(), "remote_addr": host.address, "start": start, "end": end}
+        data["duration"] = (end - start).total_seconds() if start else None
+        data.update(more)
+        return Draft(event, data, task=_task(result), is_facts=is_facts)
+
+    def v2_runner_on_no_hosts(self, task):
+        return Draft("runner_on_no_hosts", task=task)
+
+    def v2_runner_on_async_poll(self, result):
+        return self._async("runner_on_async_poll", result)
+
+    def v2_runner_on_async_ok(self, result):
+        return self._async("runner_on_async_ok", result)
+
+    def v2_runner_on_async_failed(self, result):
+        return self._async("runner_on_async_failed", result)
+
+    def _async(self, event, result):
+        return self._of_host(event, result, jid=_result(result).get("ansible_job_id"), res=_result(result))
+
+    def v2_on_file_diff(self, result):
+        return self._of_host("runner_on_file_diff", result, diff=_result(result).get("diff"))
+
+    def v2_runner_item_on_ok(self, result):
+        return self._of_host("runner_item_on_ok", result, res=_result(result))
+
+    def v2_runner_item_on_failed(self, result):
+        return self._of_host("runner_item_on_failed", result, res=_result(result))
+
+    def v2_runner_item_on_skipped(self, result):
+        return self._of_host("runner_item_on_skipped", result, res=_result(result))
+
+    def v2_runner_retry(self, result):
+        return self._of_host("runner_retry", result, res=_result(result))
+
+    @staticmethod
+    def _of_host(event, result, **data):
+        return Draft(event, {"host": _host(result).get_name(), **data}, task=_task(result))
+
+
+def _loop(result):
+    return getattr(_task(result), "loop_with", None)
+
+
+# --- from callbacks and display text to lines ------------------------------------------------------------------------
+
+
+class Tee:
+    """Stands in for a stream while an event is displayed, and keeps what was written."""
+
+    def __init__(self, stream, kept):
+        self._stream = stream
+        self._kept = kept
+
+    def write(self, text):
+        count = self._stream.write(text)
+        self._kept.append(text)
+        return count
+
+    def writelines(self, lines):
+        for line in lines:
+            self.write(line)
+
+    def __getattr__(self, name):
+        return getattr(self._stream, name)
+
+
+class Recorder:
+    """Owns the record: drafts an event before it is displayed, and writes it when its display text is complete."""
+
+    def __init__(self, settings):
+        self._settings = settings
+        self._record = Record(settings.file)
+        self._results = Results(settings, self._record)
+        self._ad_hoc = bool(cli_context.CLIARGS.get("module_name"))
+        self._lock = getattr(Display(), "_lock", None) or threading.RLock()
+        self._kept = None
+        self._open = None
+        self.pid = os.getpid()
+        self.situation = Situation()
+        self.story = Story(self.situation, self._ad_hoc)
+
+    def about(self):
+        """The first line: which Ansible this is."""
+        self._record.write("A", to_json(about_this_ansible()))
+
+    def dispatch(self, describe, original, args, kwargs):
+        """Runs one method of the stdout callback as an event; its value and its exceptions are the method's own."""
+        with self._lock:
+            draft = self._draft(describe, args, kwargs)
+            if draft is None:
+                return original(*args, **kwargs)
+            return self._displayed(draft, original, args, kwargs)
+
+    def display(self, original, args, kwargs, log_only):
+        """Runs Display.display; text outside of any event becomes an event."""
+        with self._lock:
+            if log_only or self._open is not None:
+                return original(*args, **kwargs)
+            draft = Draft(self._display_kind())
+            self._prepare(draft)
+            return self._displayed(draft, original, args, kwargs)
+
+    def _display_kind(self):
+        flags = self.situation.thread
+        return next((kind for kind in DISPLAY_KINDS if flags.get(kind)), "verbose")
+
+    def _displayed(self, draft, original, args, kwargs):
+        self._close()  # an event inside another one ends the display text of the outer one
+        out, err, kept = sys.stdout, sys.stderr, []
+        self._open, self._kept = draft, kept
+        sys.stdout, sys.stderr = Tee(out, kept), Tee(err, kept)
+        try:
+            return original(*args, **kwargs)
+        finally:
+            sys.stdout, sys.stderr = out, err
+            if self._open is draft:
+                self._close()
+
+    def _close(self):
+        draft, kept = self._open, self._kept
+        self._open = self._kept = None
+        if draft is None:
+            return
+        try:
+            self._write(draft, "".join(kept))
+        except Exception as problem:
+            self._record.note("event %s could not be recorded: %s" % (draft.event, problem))
+
+    def _write(self, draft, text):
+        raw = text.encode(getattr(sys.stdout, "encoding", None) or "utf-8", "replace")
+        if draft.event in self._settings.left_out:
+            self._record.write("S", "{}", raw)
+            return
+        # A terminal turns each line feed into CR LF; events of ansible-runner carry it so.
+        shown = to_json(text.replace("\n", "\r\n").rstrip("\r\n"))
+        self._record.write("E", '%s,"stdout":%s%s' % (draft.json[0], shown, draft.json[1]), raw)
+
+    def _draft(self, describe, args, kwargs):
+        try:
+            draft = describe(*args, **kwargs)
+            if draft is not None:
+                self._prepare(draft)
+            return draft
+        except Exception as problem:
+            return self._failed_draft(describe, problem)
+
+    def _failed_draft(self, describe, problem):
+        name = describe.__name__.replace("v2_", "", 1)
+        draft = Draft("runner_on_file_diff" if name == "on_file_diff" else name)
+        draft.data["_error"] = "%s: %s" % (type(problem).__name__, problem)
+        try:
+            self._prepare(draft)
+        except Exception:
+            draft.json = ('{"uuid":%s,"event":%s' % (to_json(draft.uuid), to_json(draft.event)), "}")
+        self._record.note("the callback failed in %s: %s" % (describe.__name__, draft.data["_error"]))
+        return draft
+
+    def _prepare(self, draft):
+        """Serialises the event before the stdout callback sees the result: callbacks strip results as they show."""
+        data = {**self.situation.run, **self.situation.thread, **draft.data, "uuid": draft.uuid}
+        if draft.task is not None:
+            for key in TASK_KEYS:
+                data.pop(key, None)
+            data.update(task_facts(draft.task))
+        head = {"uuid": draft.uuid, "event": draft.event, "pid": os.getpid(), "created": draft.created.isoformat()}
+        parent = self._parent(data)
+        if parent:
+            head["parent_uuid"] = parent
+        if "verbosity" in data:
+            head["verbosity"] = data.pop("verbosity")
+        if self._ad_hoc:
+            head["ad_hoc_command_id"] = 1
+        draft.json = (to_json(head)[:-1], ',"event_data":%s}' % self._data_json(data, draft.is_facts))
+
+    def _data_json(self, data, is_facts):
+        """The large values last, each bounded."""
+        large = [key for key in ("diff", "res") if key in data]
+        bodies = [(key, data.pop(key)) for key in large]
+        text = to_json(data)
+        for key, value in bodies:
+            value = censored(value) if key == "res" else value
+            text = '%s,"%s":%s}' % (text[:-1], key, self._results.json(value, is_facts))
+        return text
+
+    @staticmethod
+    def _parent(data):
+        for key in ("task_uuid", "play_uuid", "playbook_uuid"):
+            if data.get(key) and data[key] != data["uuid"]:
+                return data[key]
+        return None
+
+
+def about_this_ansible():
+    return {
+        "callback_version": VERSION,
+        "executable": os.path.abspath(sys.argv[0]) if sys.argv and sys.argv[0] else "",
+        "core_version": core_version,
+        "python_version": "%d.%d.%d" % sys.version_info[:3],
+        "python_executable": sys.executable or "",
+        "config_file": C.CONFIG_FILE or "",
+        "collections_paths": [str(p) for p in (getattr(C, "COLLECTIONS_PATHS", None) or [])],
+    }
+
+
+# --- hooks -----------------------------------------------------------------------------------------------------------
+
+
+def _hook_display(recorder):
+    """Every public method of Display leaves its name in the situation, so the event's type is known."""
+    for name in dir(Display):
+        method = getattr(Display, name)
+        plain = name.startswith("_") or "cow" in name or "prompt" in name or not callable(method)
+        if not plain and name not in ("display", "verbose", "v", "vv", "vvv", "vvvv", "vvvvv", "vvvvvv"):
+            setattr(Display, name, _flagged(recorder, name, method))
+    Display.verbose = _with_verbosity(recorder, Display.verbose)
+    Display.display = _recorded(recorder, Display.display)
+
+
+def _flagged(recorder, name, method):
+    @functools.wraps(method)
+    def flagged(*args, **kwargs):
+        with recorder.situation.within({name: True}):
+            return method(*args, **kwargs)
+
+    return flagged
+
+
+def _arguments(signature, args, kwargs):
+    bound = signature.bind(*args, **kwargs)
+    bound.apply_defaults()
+    return bound.arguments
+
+
+def _with_verbosity(recorder, method):
+    signature = inspect.signature(method)
+
+    @functools.wraps(method)
+    def verbose(*args, **kwargs):
+        given = _arguments(signature, args, kwargs)
+        flags = {"verbose": True, "verbosity": given["caplevel"] + 1}
+        if given.get("host") is not None:
+            flags["remote_addr"] = given["host"]
+        with recorder.situation.within(flags):
+            return method(*args, **kwargs)
+
+    return verbose
+
+
+def _recorded(recorder, method):
+    signature = inspect.signature(method)
+
+    @functools.wraps(method)
+    def display(*args, **kwargs):
+        if os.getpid() != recorder.pid:  # a worker: Ansible carries its text to the main process
+            return method(*args, **kwargs)
+        log_only = _arguments(signature, args, kwargs).get("log_only")
+        return recorder.display(method, args, kwargs, log_only)
+
+    return display
+
+
+def _hook_callbacks(recorder):
+    """The stdout callback is wrapped when the first callback is sent: by then it is loaded, whoever loaded it."""
+    from ansible.executor.task_queue_manager import TaskQueueManager
+
+    original = TaskQueueManager.send_callback
+    wrapped = set()
+
+    @functools.wraps(original)
+    def send_callback(self, *args, **kwargs):
+        if id(self) not in wrapped:
+            wrapped.add(id(self))
+            _wrap_stdout_callback(recorder, self)
+        return original(self, *args, **kwargs)
+
+    TaskQueueManager.send_callback = send_callback
+
+
+def _wrap_stdout_callback(recorder, manager):
+    try:
+        plugin = _stdout_callback(manager)
+        names = [name for name in dir(Story) if name.startswith("v2_") and hasattr(plugin, name)]
+        for name in names:
+            setattr(plugin, name, _dispatched(recorder, getattr(recorder.story, name), getattr(plugin, name)))
+        if hasattr(plugin, "_implemented_callback_methods"):  # 2.19 asks only for the methods named here
+            plugin._implemented_callback_methods = frozenset(plugin._implemented_callback_methods).union(names)
+    except Exception as problem:
+        recorder._record.note("no events: the stdout callback could not be wrapped: %s" % problem)
+
+
+def _stdout_callback(manager):
+    plugin = getattr(manager, "_stdout_callback", None)
+    if isinstance(plugin, CallbackBase):
+        return plugin
+    plugins = manager._callback_plugins
+    return next((p for p in plugins if getattr(p, "CALLBACK_TYPE", "") == "stdout"), plugins[0])
+
+
+def _dispatched(recorder, describe, original):
+    @functools.wraps(original)
+    def dispatched(*args, **kwargs):
+        return recorder.dispatch(describe, original, args, kwargs)
+
+    return dispatched
+
+
+def _mark(nonce):
+    """Tells the reader of the display text where events begin."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os.write(1, b"\x1b_ansible-events:%s\x1b\\" % nonce.encode("ascii"))
+    with contextlib.suppress(AttributeError):
+        sys.stdout.reconfigure(line_buffering=True)  # order of stdout and stderr in the one stream
+
+
+def _start():
+    settings = Settings.from_environment()
+    if settings is None:
+        return None
+    recorder = Recorder(settings)
+    recorder.about()
+    _hook_display(recorder)
+    _hook_callbacks(recorder)
+    _mark(settings.nonce)
+    return recorder
+
+
+try:
+    RECORDER = _start()
+except Exception as failure:  # the play goes on without a record; the program that reads it sees that it is missing
+    RECORDER = None
+    sys.stderr.write("ansible-events: nothing is recorded: %s: %s\n" % (type(failure).__name__, failure))
+
+
+class CallbackModule(CallbackBase):
+    """What Ansible loads. The work is done by the hooks; this object takes no callbacks itself."""
+
+    CALLBACK_VERSION = 2.0
+    CALLBACK_TYPE = "notification"
+    CALLBACK_NAME = "ansible_events"
+    CALLBACK_NEEDS_ENABLED = False
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.disabled = True

@@ -1,0 +1,45 @@
+package io.jenkins.plugins.ansibleevents.engine.runner;
+
+import io.jenkins.plugins.ansibleevents.engine.event.AnsibleInfo;
+import io.jenkins.plugins.ansibleevents.engine.event.EventLine;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A listener that keeps everything it is told. */
+final class RecordedRun implements RunListener {
+
+    final List<EventLine> events = new ArrayList<>();
+    final List<String> notices = new ArrayList<>();
+    final List<AnsibleInfo> infos = new ArrayList<>();
+    private final ByteArrayOutputStream output = new ByteArrayOutputStream();
+
+    @Override
+    public void event(EventLine event) {
+        events.add(event);
+    }
+
+    @Override
+    public void output(byte[] text, int offset, int length) {
+        output.write(text, offset, length);
+    }
+
+    @Override
+    public void ansible(AnsibleInfo info) {
+        infos.add(info);
+    }
+
+    @Override
+    public void notice(String message) {
+        notices.add(message);
+    }
+
+    String output() {
+        return output.toString(StandardCharsets.UTF_8);
+    }
+
+    List<String> json() {
+        return events.stream().map(EventLine::toJson).toList();
+    }
+}

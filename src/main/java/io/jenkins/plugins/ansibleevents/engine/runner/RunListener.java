@@ -26,6 +26,6 @@ public interface RunListener {
     /** Which Ansible this is; once, before the first event of a callback, and never when Ansible did not get so far. */
     default void ansible(AnsibleInfo info) {}
 
-    /** Something about the record that an operator should read: events lost, results left out, the callback failed. */
+    /** One line that an operator should read: events lost, results left out, a timeout, why the run failed. */
     default void notice(String message) {}
 }

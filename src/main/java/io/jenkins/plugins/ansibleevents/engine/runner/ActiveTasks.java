@@ -1,0 +1,67 @@
+package io.jenkins.plugins.ansibleevents.engine.runner;
+
+import io.jenkins.plugins.ansibleevents.engine.event.EventHead;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Which hosts are in which task: from {@code runner_on_start} to a result. */
+final class ActiveTasks {
+
+    /** Hosts named of one task; a list of thousands helps nobody. */
+    private static final int MAX_HOSTS = 10;
+
+    private static final int MAX_TASKS = 5;
+
+    private final Map<String, EventHead> byHost = new LinkedHashMap<>();
+
+    void event(EventHead head) {
+        if (head.host() == null) {
+            return;
+        }
+        switch (head.event()) {
+            case "runner_on_start" -> byHost.put(head.host(), head);
+            case "runner_on_ok", "runner_on_failed", "runner_on_skipped", "runner_on_unreachable" ->
+                byHost.remove(head.host());
+            default -> {}
+        }
+    }
+
+    /** For example {@code task "restart" on web1, web2}; says so when no task is running. */
+    String describe() {
+        if (byHost.isEmpty()) {
+            return "no task";
+        }
+        var hostsByTask = new TreeMap<String, StringBuilder>();
+        var counts = new TreeMap<String, Integer>();
+        byHost.forEach((host, head) -> {
+            String task = "task \"" + head.task() + "\"";
+            int count = counts.merge(task, 1, Integer::sum);
+            var hosts = hostsByTask.computeIfAbsent(task, name -> new StringBuilder());
+            if (count <= MAX_HOSTS) {
+                hosts.append(count > 1 ? ", " : "").append(host);
+            }
+        });
+        return join(hostsByTask, counts);
+    }
+
+    private static String join(Map<String, StringBuilder> hostsByTask, Map<String, Integer> counts) {
+        var text = new StringBuilder();
+        int tasks = 0;
+        for (var entry : hostsByTask.entrySet()) {
+            if (++tasks > MAX_TASKS) {
+                return text.append("; and ")
+                        .append(counts.size() - MAX_TASKS)
+                        .append(" more tasks")
+                        .toString();
+            }
+            int more = counts.get(entry.getKey()) - MAX_HOSTS;
+            text.append(tasks > 1 ? "; " : "")
+                    .append(entry.getKey())
+                    .append(" on ")
+                    .append(entry.getValue());
+            text.append(more > 0 ? " and " + more + " more hosts" : "");
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,140 @@
+package io.jenkins.plugins.ansibleevents.engine.runner;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.ansibleevents.engine.event.RunStatus;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** Follows a started Ansible to its end: takes what it says, keeps the time limits, stops it when asked. */
+final class Follower {
+
+    /** After news there will be more soon; this long they are collected, so that Ansible gets the processor. */
+    private static final long SHORTEST_DELAY_NANOS = Duration.ofMillis(20).toNanos();
+
+    /** What the launch script may need beyond the grace period before it is given up. */
+    private static final long SCRIPT_MARGIN_NANOS = Duration.ofSeconds(10).toNanos();
+
+    private final Launch launch;
+    private final Capture capture;
+    private final RunOptions options;
+    private final AtomicReference<StopReason> stopRequest;
+    private final Consumer<String> notice;
+    private final Supplier<String> active;
+    private final long longestDelayNanos;
+    private final long startedNanos = System.nanoTime();
+    private long newsNanos = startedNanos;
+    private long delayNanos = SHORTEST_DELAY_NANOS;
+    private @CheckForNull StopReason stopped;
+    private long stopEndsNanos;
+
+    Follower(
+            Launch launch,
+            Capture capture,
+            RunOptions options,
+            AtomicReference<StopReason> stopRequest,
+            Consumer<String> notice,
+            Supplier<String> active,
+            Duration longestDelay) {
+        this.launch = launch;
+        this.capture = capture;
+        this.options = options;
+        this.stopRequest = stopRequest;
+        this.notice = notice;
+        this.active = active;
+        this.longestDelayNanos = longestDelay.toNanos();
+    }
+
+    /** Returns when Ansible has ended, everything it said has been taken, and the launch script is gone. */
+    ProgramEnd toEnd() throws IOException {
+        ProgramEnd end = null;
+        while (end == null) {
+            boolean news = capture.pump();
+            keepLimits(news);
+            end = news ? null : launch.end();
+            if (end == null) {
+                pause(news);
+            }
+        }
+        takeRest(end);
+        return end;
+    }
+
+    /** Why the run was stopped, or null when Ansible ended by itself. */
+    @CheckForNull
+    StopReason stopped() {
+        return stopped;
+    }
+
+    private void keepLimits(boolean news) {
+        long now = System.nanoTime();
+        newsNanos = news ? now : newsNanos;
+        if (stopped != null) {
+            if (now - stopEndsNanos > 0) {
+                launch.kill();
+            }
+            return;
+        }
+        stopped = reasonToStop(now);
+        if (stopped != null) {
+            stopEndsNanos = now + options.grace().toNanos() + SCRIPT_MARGIN_NANOS;
+            notice.accept(stopped.outcome().sentence());
+            launch.stop();
+        }
+    }
+
+    private @CheckForNull StopReason reasonToStop(long now) {
+        StopReason asked = stopRequest.get();
+        if (asked != null) {
+            return asked;
+        }
+        if (isOver(options.jobTimeout(), now - startedNanos)) {
+            return timeout(
+                    RunOutcome.Kind.JOB_TIMEOUT,
+                    "job timeout: the run took longer than " + words(options.jobTimeout()));
+        }
+        if (isOver(options.idleTimeout(), now - newsNanos)) {
+            return timeout(
+                    RunOutcome.Kind.IDLE_TIMEOUT, "idle timeout: nothing happened for " + words(options.idleTimeout()));
+        }
+        return null;
+    }
+
+    private StopReason timeout(RunOutcome.Kind kind, String sentence) {
+        return StopReason.of(RunStatus.TIMEOUT, kind, sentence + "; still running: " + active.get());
+    }
+
+    private static boolean isOver(Duration limit, long nanos) {
+        return !limit.isZero() && nanos > limit.toNanos();
+    }
+
+    private static String words(Duration limit) {
+        return limit.toMillis() % 1000 == 0 ? limit.toSeconds() + " s" : limit.toMillis() + " ms";
+    }
+
+    private void pause(boolean news) {
+        delayNanos = news ? SHORTEST_DELAY_NANOS : Math.min(longestDelayNanos, delayNanos * 3 / 2);
+        LockSupport.parkNanos(this, delayNanos);
+    }
+
+    private void takeRest(ProgramEnd end) throws IOException {
+        while (capture.pump()) {
+            newsNanos = System.nanoTime(); // what was written before the end
+        }
+        launch.release();
+        long givenUp = System.nanoTime() + options.grace().toNanos() + SCRIPT_MARGIN_NANOS;
+        boolean scriptKilled = end.cause() == ProgramEnd.Cause.SCRIPT_KILLED;
+        while (!launch.isOver() || scriptKilled && !launch.isClean()) {
+            if (System.nanoTime() - givenUp > 0) {
+                launch.kill();
+                break;
+            }
+            capture.pump();
+            LockSupport.parkNanos(this, SHORTEST_DELAY_NANOS / 4);
+        }
+        capture.end();
+    }
+}

@@ -1,0 +1,211 @@
+package io.jenkins.plugins.ansibleevents.engine.runner;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.ansibleevents.engine.playbook.CommandLine;
+import io.jenkins.plugins.ansibleevents.engine.playbook.PlaybookRequest;
+import io.jenkins.plugins.ansibleevents.engine.playbook.PrivateFile;
+import io.jenkins.plugins.ansibleevents.engine.playbook.SshKey;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * One Ansible process on its host, seen through the launch script ({@code launch.sh} holds the grammar of what is said
+ * between the two). Secrets are written only after the script stands ready to remove them.
+ *
+ * <p>Not safe for use by several threads.
+ */
+final class Launch {
+
+    private static final Logger LOGGER = Logger.getLogger(Launch.class.getName());
+
+    private static final String SCRIPT = "launch.sh";
+    private static final String ASKPASS = "askpass";
+    private static final String STATE = "state";
+    private static final String PROBLEM = "problem";
+    private static final byte[] NOT_ENDED = "run    \n".getBytes(StandardCharsets.US_ASCII);
+    private static final int MAX_PROBLEM = 4_096;
+
+    private final RunHost host;
+    private final String directory;
+    private @CheckForNull RunHost.Process process;
+    private boolean secretsDeleted;
+
+    Launch(RunHost host, String directory) {
+        this.host = host;
+        this.directory = directory;
+    }
+
+    /** Starts Ansible; when this fails, {@link #abandon} cleans up. */
+    void start(
+            PlaybookRequest request,
+            CommandLine command,
+            Map<String, String> environment,
+            long graceSeconds,
+            OutputStream output)
+            throws IOException {
+        host.write(path(SCRIPT), resource("launch.sh"), false);
+        host.write(path(STATE), NOT_ENDED, false);
+        process = host.start(script(request, command, graceSeconds), environment, output);
+        for (PrivateFile file : command.files()) {
+            host.write(path(file.name()), file.content(), file.executable());
+        }
+        List<SshKey> keys = request.connection().keys();
+        writePassphrases(keys);
+        OutputStream stdin = process.stdin();
+        stdin.write("go\n".getBytes(StandardCharsets.US_ASCII));
+        for (SshKey key : keys) {
+            stdin.write(keyLines(key));
+        }
+        stdin.flush();
+    }
+
+    private List<String> script(PlaybookRequest request, CommandLine command, long graceSeconds) {
+        String installation = request.surroundings().installation();
+        var argv = new ArrayList<>(List.of(
+                "/bin/sh",
+                path(SCRIPT),
+                "supervise",
+                directory,
+                request.surroundings().directory(),
+                Long.toString(graceSeconds),
+                Integer.toString(request.connection().keys().size()),
+                UUID.randomUUID().toString(),
+                installation == null ? "" : installation));
+        argv.addAll(command.argv());
+        return argv;
+    }
+
+    private void writePassphrases(List<SshKey> keys) throws IOException {
+        if (!keys.isEmpty()) {
+            host.write(path(ASKPASS), resource("askpass.sh"), true);
+        }
+        for (int i = 0; i < keys.size(); i++) {
+            if (keys.get(i).passphrase() != null) {
+                // The askpass program reads the passphrase from here, once.
+                host.write(
+                        path(CommandLine.SECRETS + "/passphrase-" + i),
+                        keys.get(i).passphrase().revealBytes(),
+                        false);
+            }
+        }
+    }
+
+    /** Lines of the key for the launch script, which pipes them to ssh-add; never in a file. */
+    private static byte[] keyLines(SshKey key) {
+        String pem = key.pem().reveal().strip().replace("\r\n", "\n").replace('\r', '\n');
+        return (pem + "\n.\n").getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The path of something in the private directory. */
+    String path(String name) {
+        return directory + "/" + name;
+    }
+
+    /** Reads more of a file in the private directory; 0 when there is no more, or no such file yet. */
+    int read(String name, long offset, byte[] into) throws IOException {
+        return Math.max(0, host.read(path(name), offset, into));
+    }
+
+    /** How the program ended as the launch script has noted it, or null while it runs. */
+    @CheckForNull
+    ProgramEnd end() throws IOException {
+        var bytes = new byte[NOT_ENDED.length];
+        if (host.read(path(STATE), 0, bytes) == bytes.length && bytes[0] != NOT_ENDED[0]) {
+            return noted(new String(bytes, StandardCharsets.US_ASCII).strip());
+        }
+        Integer code = process.exitCode();
+        return code == null ? null : new ProgramEnd(ProgramEnd.Cause.SCRIPT_KILLED, code, "");
+    }
+
+    private ProgramEnd noted(String state) throws IOException {
+        var cause = ProgramEnd.Cause.of(state.charAt(0));
+        int number = state.length() > 2 ? Integer.parseInt(state.substring(2)) : 0;
+        if (cause == ProgramEnd.Cause.ENDED) {
+            return new ProgramEnd(cause, number, "");
+        }
+        var text = new byte[MAX_PROBLEM];
+        int length = read(PROBLEM, 0, text);
+        return new ProgramEnd(cause, number, new String(text, 0, length, StandardCharsets.UTF_8).strip());
+    }
+
+    /** Deletes the passwords and extra variables, which Ansible has read once it plays. */
+    void deleteSecrets() {
+        if (secretsDeleted) {
+            return;
+        }
+        secretsDeleted = true;
+        try {
+            host.delete(path(CommandLine.SECRETS));
+        } catch (IOException e) {
+            LOGGER.log(Level.FINE, e, () -> "secrets in " + directory + " stay until the run ends");
+        }
+    }
+
+    /** Asks for the end of all processes: TERM, and KILL after the grace period. */
+    void stop() {
+        try {
+            process.stdin().write("stop\n".getBytes(StandardCharsets.US_ASCII));
+            process.stdin().flush();
+        } catch (IOException e) {
+            LOGGER.log(Level.FINE, e, () -> "the launch script in " + directory + " has ended already");
+        }
+    }
+
+    /** Ends the launch script itself, which did not end within its time. */
+    void kill() {
+        try {
+            process.kill();
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, "cannot end the launch script in " + directory, e);
+        }
+    }
+
+    /** Lets the launch script clean up and end; what it may still do happens afterwards. */
+    void release() {
+        if (process == null) {
+            return;
+        }
+        try {
+            process.stdin().close();
+        } catch (IOException e) {
+            LOGGER.log(Level.FINE, e, () -> "the launch script in " + directory + " has ended already");
+        }
+    }
+
+    /** Whether the launch script has ended and all output has been passed on. */
+    boolean isOver() throws IOException {
+        return process == null || process.exitCode() != null;
+    }
+
+    /** Whether the private directory is gone, or what is left of it is of no use. */
+    boolean isClean() throws IOException {
+        return host.read(path(SCRIPT), 0, new byte[1]) < 0;
+    }
+
+    /** Deletes the private directory if the launch script did not. */
+    void abandon() {
+        release();
+        try {
+            host.delete(directory);
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, "cannot delete the private directory " + directory + "; delete it by hand", e);
+        }
+    }
+
+    private static byte[] resource(String name) throws IOException {
+        try (InputStream in = Launch.class.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IOException("the resource " + name + " is missing from the program");
+            }
+            return in.readAllBytes();
+        }
+    }
+}

@@ -1,0 +1,169 @@
+package io.jenkins.plugins.ansibleevents.engine.runner;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** This machine. */
+public final class LocalRunHost implements RunHost {
+
+    private static final FileAttribute<Set<PosixFilePermission>> OWNER_ALL = permissions("rwx------");
+    private static final FileAttribute<Set<PosixFilePermission>> OWNER_READ_WRITE = permissions("rw-------");
+
+    /** A process may leave somebody behind who holds its output open; what comes later is not waited for. */
+    private static final long LATE_OUTPUT_MILLIS = 2_000;
+
+    private static final int COPY_BUFFER = 16 * 1024;
+
+    @Override
+    public String createPrivateDirectory(@CheckForNull String parent, String ident) throws IOException {
+        Path place = Path.of(parent == null ? System.getProperty("java.io.tmpdir") : parent)
+                .toAbsolutePath();
+        try {
+            Files.createDirectories(place);
+            return Files.createTempDirectory(place, "ansible-events-", OWNER_ALL)
+                    .toString();
+        } catch (IOException e) {
+            throw new IOException(
+                    "cannot make a private directory in " + place + ": " + FileProblem.words(e)
+                            + "; name another place for it",
+                    e);
+        }
+    }
+
+    @Override
+    public void write(String path, byte[] content, boolean executable) throws IOException {
+        Path file = Path.of(path);
+        Files.createDirectories(file.getParent(), OWNER_ALL);
+        Set<StandardOpenOption> options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        try (FileChannel channel = FileChannel.open(file, options, executable ? OWNER_ALL : OWNER_READ_WRITE)) {
+            ByteBuffer bytes = ByteBuffer.wrap(content);
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+        } catch (IOException e) {
+            throw new IOException("cannot write " + file + ": " + FileProblem.words(e), e);
+        }
+    }
+
+    @Override
+    public int read(String path, long offset, byte[] into) throws IOException {
+        try (FileChannel channel = FileChannel.open(Path.of(path), StandardOpenOption.READ)) {
+            return Math.max(0, channel.read(ByteBuffer.wrap(into), offset));
+        } catch (NoSuchFileException e) {
+            return -1;
+        }
+    }
+
+    @Override
+    public RunHost.Process start(List<String> argv, Map<String, String> environment, OutputStream output)
+            throws IOException {
+        var builder = new ProcessBuilder(argv).redirectErrorStream(true);
+        builder.environment().putAll(environment);
+        return new LocalProcess(builder.start(), output);
+    }
+
+    @Override
+    public void delete(String path) throws IOException {
+        try {
+            Files.walkFileTree(Path.of(path), new Deletion());
+        } catch (NoSuchFileException e) {
+            return; // somebody else, the launch script, was faster
+        }
+    }
+
+    private static FileAttribute<Set<PosixFilePermission>> permissions(String text) {
+        return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(text));
+    }
+
+    private static final class LocalProcess implements RunHost.Process {
+
+        private final java.lang.Process process;
+        private final Thread pump;
+
+        LocalProcess(java.lang.Process process, OutputStream output) {
+            this.process = process;
+            pump = new Thread(() -> copy(process.getInputStream(), output), "ansible-events output " + process.pid());
+            pump.setDaemon(true);
+            pump.start();
+        }
+
+        @Override
+        public OutputStream stdin() {
+            return process.getOutputStream();
+        }
+
+        @Override
+        public @CheckForNull Integer exitCode() throws IOException {
+            if (process.isAlive()) {
+                return null;
+            }
+            try {
+                pump.join(LATE_OUTPUT_MILLIS);
+                if (pump.isAlive()) {
+                    process.getInputStream().close(); // ends the pump
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return process.exitValue();
+        }
+
+        @Override
+        public void kill() {
+            process.destroyForcibly();
+        }
+
+        private static void copy(InputStream from, OutputStream to) {
+            var buffer = new byte[COPY_BUFFER];
+            try {
+                for (int n = from.read(buffer); n >= 0; n = from.read(buffer)) {
+                    to.write(buffer, 0, n);
+                }
+            } catch (IOException e) {
+                return; // the process or its reader is gone: there is nothing more to copy
+            }
+        }
+    }
+
+    /** Deletes what it visits; what has vanished meanwhile is fine. */
+    private static final class Deletion extends SimpleFileVisitor<Path> {
+
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+            Files.deleteIfExists(file);
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException problem) throws IOException {
+            if (problem instanceof NoSuchFileException) {
+                return FileVisitResult.CONTINUE;
+            }
+            throw problem;
+        }
+
+        @Override
+        public FileVisitResult postVisitDirectory(Path directory, @CheckForNull IOException problem)
+                throws IOException {
+            Files.deleteIfExists(directory);
+            return FileVisitResult.CONTINUE;
+        }
+    }
+}

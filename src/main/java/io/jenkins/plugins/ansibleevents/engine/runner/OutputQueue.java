@@ -1,0 +1,66 @@
+package io.jenkins.plugins.ansibleevents.engine.runner;
+
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
+import java.util.Arrays;
+
+/**
+ * Display text between the host's thread, which writes, and the run's thread, which takes. It grows while the run's
+ * thread is held up by a listener, so that the playbook is not; 64 MB are the display text of about a million tasks,
+ * beyond that the playbook has to wait.
+ */
+final class OutputQueue extends OutputStream {
+
+    static final int MAX_BYTES = 64 << 20;
+
+    private byte[] bytes = new byte[1 << 14];
+    private int size;
+    private boolean closed;
+
+    @Override
+    public void write(int b) throws InterruptedIOException {
+        write(new byte[] {(byte) b}, 0, 1);
+    }
+
+    @Override
+    public synchronized void write(byte[] from, int offset, int length) throws InterruptedIOException {
+        awaitSpace(length);
+        if (closed) {
+            return; // nobody takes it any more; who writes is not to fail for that
+        }
+        if (bytes.length - size < length) {
+            bytes = Arrays.copyOf(bytes, Math.max(size + length, 2 * bytes.length));
+        }
+        System.arraycopy(from, offset, bytes, size, length);
+        size += length;
+    }
+
+    private void awaitSpace(int length) throws InterruptedIOException {
+        try {
+            while (!closed && size > 0 && size + length > MAX_BYTES) {
+                wait();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while the run was held up by a listener");
+        }
+    }
+
+    /** Everything written since the last call; empty when nothing was. */
+    synchronized byte[] take() {
+        if (size == 0) {
+            return new byte[0];
+        }
+        byte[] taken = Arrays.copyOf(bytes, size);
+        size = 0;
+        notifyAll();
+        return taken;
+    }
+
+    /** Nobody takes any more: what is written from now on is dropped. */
+    @Override
+    public synchronized void close() {
+        closed = true;
+        notifyAll();
+    }
+}

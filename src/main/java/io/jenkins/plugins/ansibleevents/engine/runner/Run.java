@@ -1,0 +1,172 @@
+package io.jenkins.plugins.ansibleevents.engine.runner;
+
+import io.jenkins.plugins.ansibleevents.engine.event.RunStatus;
+import io.jenkins.plugins.ansibleevents.engine.event.StatusEvent;
+import io.jenkins.plugins.ansibleevents.engine.playbook.CommandLine;
+import io.jenkins.plugins.ansibleevents.engine.playbook.PlaybookRequest;
+import io.jenkins.plugins.ansibleevents.engine.secret.Redactor;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** One run on its thread: prepare, follow, end; see {@link Runner} for what it promises. */
+final class Run implements RunHandle {
+
+    private static final Logger LOGGER = Logger.getLogger(Run.class.getName());
+
+    /** The exit code when nothing was started. */
+    private static final int RC_NOT_STARTED = 1;
+
+    private final RunHost host;
+    private final PlaybookRequest request;
+    private final RunOptions options;
+    private final Redactor redactor;
+    private final Listeners listeners;
+    private final AtomicReference<StopReason> stopRequest = new AtomicReference<>();
+    private final CompletableFuture<RunResult> result = new CompletableFuture<>();
+    private final Thread thread;
+    private final long startedNanos = System.nanoTime();
+
+    Run(RunHost host, PlaybookRequest request, RunOptions options, List<RunListener> listeners) {
+        this.host = host;
+        this.request = request;
+        this.options = options;
+        this.redactor = Redactor.of(request.secrets());
+        this.listeners = new Listeners(options.ident(), listeners);
+        this.thread = new Thread(this::run, "ansible-events run " + options.ident());
+        thread.setDaemon(true);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    @Override
+    public String ident() {
+        return options.ident();
+    }
+
+    @Override
+    public void cancel() {
+        stopRequest.compareAndSet(null, StopReason.canceled());
+    }
+
+    @Override
+    public void fail(String reason) {
+        stopRequest.compareAndSet(null, StopReason.failed(reason));
+    }
+
+    @Override
+    public RunResult await() throws InterruptedException {
+        try {
+            return result.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a run always has a result", e);
+        }
+    }
+
+    @Override
+    public Optional<RunResult> await(Duration limit) throws InterruptedException {
+        try {
+            return Optional.of(result.get(limit.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (TimeoutException e) {
+            return Optional.empty();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a run always has a result", e);
+        }
+    }
+
+    private void run() {
+        RunResult end;
+        try {
+            end = runToEnd();
+        } catch (IOException e) {
+            end = notStarted(String.valueOf(e.getMessage()));
+        } catch (RuntimeException | LinkageError e) {
+            LOGGER.log(Level.WARNING, "run " + options.ident() + " ended by an error of the product", e);
+            end = notStarted("an error of the product: " + e + "; the log has more");
+        }
+        if (end.status() != RunStatus.SUCCESSFUL) {
+            listeners.notice(end.outcome().sentence());
+        }
+        listeners.status(StatusEvent.of(end.status(), options.ident()));
+        result.complete(end);
+    }
+
+    private RunResult runToEnd() throws IOException {
+        String directory;
+        try {
+            directory = host.createPrivateDirectory(options.privateDirectoryParent(), options.ident());
+        } catch (IOException e) {
+            starting("");
+            throw e;
+        }
+        var launch = new Launch(host, directory);
+        var output = new OutputQueue();
+        try {
+            CommandLine command = starting(directory);
+            launch.start(
+                    request, command, command.environment(), options.grace().toSeconds(), output);
+            listeners.status(StatusEvent.of(RunStatus.RUNNING, options.ident()));
+            return follow(launch, output);
+        } finally {
+            output.close();
+            launch.abandon();
+        }
+    }
+
+    private RunResult follow(Launch launch, OutputQueue output) throws IOException {
+        var tasks = new ActiveTasks();
+        var capture = new Capture(output, redactor, listeners);
+        var follower = new Follower(
+                launch,
+                capture,
+                options,
+                stopRequest,
+                line -> listeners.notice(redactor.redact(line)),
+                tasks::describe,
+                host.longestDelay());
+        ProgramEnd end = follower.toEnd();
+        StopReason stopped = follower.stopped();
+        if (stopped != null) {
+            return end(stopped.status(), StopReason.RC, redacted(stopped.outcome()), capture.events());
+        }
+        RunOutcome outcome = redacted(Outcomes.of(end, request));
+        RunStatus status = end.exitCode() == 0 ? RunStatus.SUCCESSFUL : RunStatus.FAILED;
+        return end(status, end.exitCode(), outcome, capture.events());
+    }
+
+    private RunOutcome redacted(RunOutcome outcome) {
+        return new RunOutcome(outcome.kind(), redactor.redact(outcome.sentence()));
+    }
+
+    /** Tells the status {@code starting}. */
+    private CommandLine starting(String directory) {
+        CommandLine command = CommandLine.of(request, directory);
+        listeners.status(new StatusEvent(
+                RunStatus.STARTING,
+                options.ident(),
+                command.redacted(redactor),
+                command.redactedEnvironment(redactor),
+                request.surroundings().directory()));
+        return command;
+    }
+
+    private RunResult notStarted(String problem) {
+        var outcome = new RunOutcome(RunOutcome.Kind.NOT_STARTED, redactor.redact(problem));
+        return end(RunStatus.FAILED, RC_NOT_STARTED, outcome, 0);
+    }
+
+    private RunResult end(RunStatus status, int rc, RunOutcome outcome, long events) {
+        Duration duration = Duration.ofNanos(System.nanoTime() - startedNanos);
+        return new RunResult(options.ident(), status, rc, outcome, events, duration);
+    }
+}

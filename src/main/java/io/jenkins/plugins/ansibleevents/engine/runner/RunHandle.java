@@ -1,0 +1,30 @@
+package io.jenkins.plugins.ansibleevents.engine.runner;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/** A run that has been started. May be used by any thread. */
+public interface RunHandle {
+
+    /** The run's ident. */
+    String ident();
+
+    /**
+     * Ends the run as {@code canceled}: TERM for all of its processes, KILL after the grace period. Returns at once;
+     * does nothing when the run has ended or is being ended.
+     */
+    void cancel();
+
+    /**
+     * Ends the run as {@code failed}, in the same way, because somebody it must not go on without has failed.
+     *
+     * @param reason one sentence for the user, without secrets
+     */
+    void fail(String reason);
+
+    /** Waits for the end: all processes gone, private directory removed, all listeners told. */
+    RunResult await() throws InterruptedException;
+
+    /** Waits for the end, but not longer; empty when it has not come. */
+    Optional<RunResult> await(Duration limit) throws InterruptedException;
+}

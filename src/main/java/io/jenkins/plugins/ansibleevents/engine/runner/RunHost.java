@@ -1,0 +1,75 @@
+package io.jenkins.plugins.ansibleevents.engine.runner;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The place where a run happens: this machine, or one that is reached through something else. Paths are absolute paths
+ * of that place, with {@code /}. It needs a POSIX {@code sh}; what the run needs beyond files and one process is done
+ * there by the launch script (process group, agent for keys, removal of the private directory).
+ *
+ * <p>A run uses its host from one thread, {@link RunHost.Process#kill} and {@link RunHost.Process#stdin} included. An
+ * implementation may serve several runs at once. Every call is bounded in time by the implementation.
+ */
+public interface RunHost {
+
+    /**
+     * Makes a new directory that nobody else can enter (0700).
+     *
+     * @param parent where; null for the host's directory of temporary files
+     * @param ident the run's ident, for the name; any text
+     * @throws IOException naming the parent and what is wrong with it
+     */
+    String createPrivateDirectory(@CheckForNull String parent, String ident) throws IOException;
+
+    /**
+     * Makes a new file below the private directory, readable by nobody else from its first moment on (0600, or 0700 when
+     * executable). Missing directories on the way are made (0700).
+     */
+    void write(String path, byte[] content, boolean executable) throws IOException;
+
+    /**
+     * Reads what a file has from an offset on.
+     *
+     * @return the number of bytes put to the start of {@code into}; 0 when there are none, -1 when the file is missing
+     */
+    int read(String path, long offset, byte[] into) throws IOException;
+
+    /**
+     * Starts a process whose standard output and error both go to {@code output} as they come.
+     *
+     * @param argv program and arguments; no secret is among them
+     * @param environment added to the host's environment
+     * @param output written by one thread of the host; takes everything and never blocks for long
+     */
+    Process start(List<String> argv, Map<String, String> environment, OutputStream output) throws IOException;
+
+    /** Deletes a file or a directory with everything in it; does nothing when it is missing. */
+    void delete(String path) throws IOException;
+
+    /** The longest a run waits before it looks again; what a look costs differs between hosts. */
+    default Duration longestDelay() {
+        return Duration.ofMillis(50);
+    }
+
+    /** A process that {@link #start} has started. */
+    interface Process {
+
+        /** Its standard input; closing it lets the launch script end and clean up. */
+        OutputStream stdin();
+
+        /**
+         * Its exit code once it has ended and all of its output has been passed on; null before. A process ended by a
+         * signal has 128 + signal.
+         */
+        @CheckForNull
+        Integer exitCode() throws IOException;
+
+        /** Ends the process at once. The launch script's children see their standard input close and end too. */
+        void kill() throws IOException;
+    }
+}

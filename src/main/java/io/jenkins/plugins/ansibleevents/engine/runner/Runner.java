@@ -1,0 +1,32 @@
+package io.jenkins.plugins.ansibleevents.engine.runner;
+
+import io.jenkins.plugins.ansibleevents.engine.playbook.PlaybookRequest;
+import java.util.List;
+
+/**
+ * Starts runs on one {@link RunHost}. May be used by several threads, for several runs at once.
+ *
+ * <p>A run has one thread of its own, which ends with it; listeners are called by that thread only. Once
+ * {@link #start} has returned there is always a result: what goes wrong afterwards, be it with the host, the disk,
+ * Ansible or our own callback inside it, ends in a {@link RunResult} with an {@link RunOutcome} that says so.
+ */
+public final class Runner {
+
+    private final RunHost host;
+
+    public Runner(RunHost host) {
+        this.host = host;
+    }
+
+    /** A runner for this machine. */
+    public static Runner local() {
+        return new Runner(new LocalRunHost());
+    }
+
+    /** Starts a run and returns at once. */
+    public RunHandle start(PlaybookRequest request, RunOptions options, RunListener... listeners) {
+        var run = new Run(host, request, options, List.of(listeners));
+        run.start();
+        return run;
+    }
+}

@@ -1,0 +1,22 @@
+package io.jenkins.plugins.ansibleevents.engine.runner;
+
+import io.jenkins.plugins.ansibleevents.engine.event.RunStatus;
+
+/** Why a run is ended from outside. */
+record StopReason(RunStatus status, RunOutcome outcome) {
+
+    /** The exit code of a run that was stopped, as ansible-runner gives it. */
+    static final int RC = 254;
+
+    static StopReason canceled() {
+        return of(RunStatus.CANCELED, RunOutcome.Kind.CANCELED, "canceled");
+    }
+
+    static StopReason failed(String reason) {
+        return of(RunStatus.FAILED, RunOutcome.Kind.STOPPED, reason);
+    }
+
+    static StopReason of(RunStatus status, RunOutcome.Kind kind, String sentence) {
+        return new StopReason(status, new RunOutcome(kind, sentence));
+    }
+}

@@ -1,0 +1,194 @@
+# Runs Ansible in a session of its own, hands it its keys, and cleans up whatever happens.
+#
+#   sh launch.sh supervise DIR CWD GRACE KEYS COOKIE INSTALLATION PROGRAM [ARGUMENT]...
+#
+# DIR is the private directory, GRACE the seconds between TERM and KILL, KEYS the number of private keys, COOKIE a
+# word by which processes are found that left the process group, INSTALLATION a directory to find PROGRAM in, or empty.
+#
+# Standard input, line by line:
+#   go          the private files are there: start
+#   <PEM> .     KEYS times the lines of a private key, then a line with a dot
+#   stop        end everything: TERM, and KILL after GRACE
+#   (the end)   before Ansible has ended: the parent is gone, stop; afterwards: the parent has read everything, clean up
+#
+# DIR/state, made by the parent with 8 bytes, is overwritten in place, which needs no space on a full disk:
+#   "run    \n" not ended, "x NNN  \n" Ansible ended with NNN, "m ..." program missing, "d ..." no such CWD,
+#   "a ..." no ssh-agent, "k NNN  \n" key NNN (from 0) cannot be loaded. DIR/problem may say more.
+
+state() {
+  printf '%-7.7s\n' "$1" 1<>"$dir/state"
+} 2>/dev/null
+
+# problem STATE TEXT...
+problem() {
+  state "$1"
+  shift
+  (umask 077 && printf '%s\n' "$*" >"$dir/problem")
+} 2>/dev/null
+
+find_program() {
+  if [ -z "$installation" ]; then
+    command -v "$1" >/dev/null 2>&1
+    return
+  fi
+  for place in "$installation" "$installation/bin"; do
+    if [ -x "$place/$1" ] && [ ! -d "$place/$1" ]; then
+      PATH=$place:$PATH
+      export PATH
+      return 0
+    fi
+  done
+  return 1
+}
+
+# The rest of the command in a new session and process group, with the signals that sh ignores in the background reset.
+in_new_session() {
+  if command -v setsid >/dev/null 2>&1; then
+    if env --default-signal=INT,QUIT true 2>/dev/null; then
+      exec env --default-signal=INT,QUIT setsid "$@"
+    fi
+    exec setsid "$@"
+  elif command -v python3 >/dev/null 2>&1; then
+    exec python3 -c 'import os, sys; os.setsid(); os.execvp(sys.argv[1], sys.argv[1:])' "$@"
+  fi
+  exec perl -e 'use POSIX; POSIX::setsid(); exec { $ARGV[0] } @ARGV' "$@"
+}
+
+kill_all() {
+  kill -KILL -- "-$child"
+  # What made a session of its own (asynchronous tasks, connection masters) still has the cookie in its environment.
+  for file in $(grep -l "ANSIBLE_EVENTS_RUN=$cookie" /proc/[0-9]*/environ); do
+    pid=${file#/proc/}
+    kill -KILL "${pid%/environ}"
+  done
+} 2>/dev/null
+
+# Waits until the group is empty, KILL after the grace period at the latest.
+reap() {
+  left=$((grace * 5))
+  while [ "$left" -gt 0 ] && kill -0 -- "-$child" 2>/dev/null; do
+    sleep 0.2 2>/dev/null || sleep 1
+    left=$((left - 1))
+  done
+  kill_all
+}
+
+stop() {
+  [ -z "$reaper" ] || return 0
+  kill -TERM -- "-$child" 2>/dev/null || kill -TERM "$child" 2>/dev/null
+  reap >/dev/null 2>&1 3<&- &
+  reaper=$!
+}
+
+clean() {
+  [ ! -f "$dir/agent.pid" ] || kill "$(cat "$dir/agent.pid")"
+  [ ! -f "$dir/launch.sh" ] || rm -rf "$dir"
+} 2>/dev/null
+
+forward_key() {
+  while IFS= read -r line && [ "$line" != . ]; do
+    printf '%s\n' "$line"
+  done
+}
+
+# Reads standard input while Ansible runs; lives on when the supervisor is killed.
+listen() {
+  key=0
+  while [ "$key" -lt "$keys" ]; do
+    forward_key >"$dir/key"
+    key=$((key + 1))
+  done
+  while read -r word; do
+    [ "$word" != stop ] || kill -TERM "$supervisor"
+  done
+  if ! kill -HUP "$supervisor"; then
+    stop
+    wait "$reaper"
+    clean
+  fi
+}
+
+supervise() {
+  dir=$1 cwd=$2 grace=$3 keys=$4 cookie=$5 installation=$6 program=$7
+  shift 7
+  supervisor=$$ child= reaper= orphan=
+  exec 3<&0 </dev/null
+  read -r word <&3 || { clean; exit 1; }
+  if ! cd "$cwd"; then
+    finish 1 d "$cwd"
+  elif ! find_program "$program"; then
+    finish 127 m "$PATH"
+  elif [ "$keys" -gt 0 ] && ! command -v ssh-agent >/dev/null 2>&1; then
+    finish 1 a "$PATH"
+  fi 2>/dev/null
+  [ "$keys" -eq 0 ] || mkfifo -m 600 "$dir/key"
+  (
+    exec 3<&-
+    ANSIBLE_EVENTS_RUN=$cookie
+    export ANSIBLE_EVENTS_RUN
+    in_new_session /bin/sh "$dir/launch.sh" run "$dir" "$keys" "$program" "$@"
+  ) &
+  child=$!
+  trap : INT
+  trap stop TERM
+  trap 'orphan=1; stop' HUP
+  listen <&3 >/dev/null 2>&1 &
+  listener=$!
+  while :; do
+    wait "$child"
+    rc=$?
+    kill -0 "$child" 2>/dev/null || break
+  done
+  [ -z "$reaper" ] || wait "$reaper"
+  kill -KILL "$listener" 2>/dev/null
+  trap '' TERM HUP
+  read -r said <"$dir/state" 2>/dev/null
+  case $said in run*) finish "$rc" "x $(printf %03d "$rc")" ;; esac
+  finish "$rc"
+}
+
+# finish RC [STATE [PROBLEM]]: tells the parent, waits until it has read everything, cleans up.
+finish() {
+  [ $# -lt 3 ] || problem "$2" "$3"
+  [ $# -ne 2 ] || state "$2"
+  while [ -z "$orphan" ] && read -r word; do :; done <&3
+  clean
+  exit "$1"
+}
+
+run() {
+  dir=$1 keys=$2
+  shift 2
+  [ "$keys" -gt 0 ] || exec "$@"
+  # The path of a socket has about 100 bytes; otherwise the agent chooses one itself.
+  if [ ${#dir} -lt 85 ]; then
+    exec ssh-agent -a "$dir/agent.sock" /bin/sh "$dir/launch.sh" with_agent "$dir" "$keys" "$@"
+  fi
+  exec ssh-agent /bin/sh "$dir/launch.sh" with_agent "$dir" "$keys" "$@"
+}
+
+with_agent() {
+  dir=$1 keys=$2
+  shift 2
+  printf '%s\n' "$SSH_AGENT_PID" >"$dir/agent.pid"
+  key=0
+  while [ "$key" -lt "$keys" ]; do
+    said=$(add_key 2>&1) || {
+      problem "k $(printf %03d "$key")" "$said"
+      exit 1
+    }
+    key=$((key + 1))
+  done
+  exec "$@"
+}
+
+# Without a passphrase file the askpass program fails, and so does ssh-add, instead of asking.
+add_key() {
+  ANSIBLE_EVENTS_PASSPHRASE=$dir/secrets/passphrase-$key SSH_ASKPASS=$dir/askpass SSH_ASKPASS_REQUIRE=force \
+    DISPLAY=${DISPLAY:-:0} ssh-add -q - <"$dir/key"
+}
+
+mode=$1
+shift
+"$mode" "$@"
+exit

@@ -1,12 +1,13 @@
 package io.jenkins.plugins.ansibleevents.engine.runner;
 
 import io.jenkins.plugins.ansibleevents.engine.event.EventHead;
+import io.jenkins.plugins.ansibleevents.engine.event.EventLine;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** Which hosts are in which task: from {@code runner_on_start} to a result. */
-final class ActiveTasks {
+final class ActiveTasks implements RunListener {
 
     /** Hosts named of one task; a list of thousands helps nobody. */
     private static final int MAX_HOSTS = 10;
@@ -15,7 +16,9 @@ final class ActiveTasks {
 
     private final Map<String, EventHead> byHost = new LinkedHashMap<>();
 
-    void event(EventHead head) {
+    @Override
+    public void event(EventLine event) {
+        EventHead head = event.head();
         if (head.host() == null) {
             return;
         }

@@ -3,14 +3,10 @@ package io.jenkins.plugins.ansibleevents.engine.runner;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.regex.Matcher;
@@ -22,83 +18,96 @@ import java.util.stream.Collectors;
  * {@code ansible.cfg}, so what is written there must be repeated.
  *
  * <p>Finds {@code ansible.cfg} as Ansible does: {@code ANSIBLE_CONFIG}, the working directory unless everybody can
- * write to it, {@code ~/.ansible.cfg}, {@code /etc/ansible/ansible.cfg}.
+ * write to it, {@code ~/.ansible.cfg}, {@code /etc/ansible/ansible.cfg}. Paths are paths of the host of the run.
  */
 final class AnsibleConfig {
 
     private static final Logger LOGGER = Logger.getLogger(AnsibleConfig.class.getName());
     private static final Pattern VARIABLE = Pattern.compile("\\$(?:\\{(\\w+)}|(\\w+))");
 
-    private final Map<String, String> environment;
-    private final Path workingDirectory;
+    /** An ansible.cfg is some thousand bytes; what is beyond is not looked at. */
+    private static final int MAX_FILE = 1 << 20;
 
-    private AnsibleConfig(Map<String, String> environment, Path workingDirectory) {
+    private static final int OTHERS_WRITE = 0002;
+
+    private final RunHost host;
+    private final Map<String, String> environment;
+    private final String workingDirectory;
+
+    private AnsibleConfig(RunHost host, Map<String, String> environment, String workingDirectory) {
+        this.host = host;
         this.environment = environment;
-        this.workingDirectory = workingDirectory.toAbsolutePath();
+        this.workingDirectory = workingDirectory;
     }
 
     /** The directories, separated by colons: of {@code ansible.cfg}, or else Ansible's default. */
-    static String callbackPath(Map<String, String> environment, Path workingDirectory) {
-        return new AnsibleConfig(environment, workingDirectory).callbackPath();
+    static String callbackPath(RunHost host, Map<String, String> environment, String workingDirectory) {
+        return new AnsibleConfig(host, environment, workingDirectory).callbackPath();
     }
 
     private String callbackPath() {
-        @CheckForNull Path file = file();
-        Map<String, String> defaults = file == null ? Map.of() : defaults(file);
-        @CheckForNull String configured = defaults.get("callback_plugins");
-        if (file == null || configured == null || configured.isEmpty()) {
-            return home(file, defaults) + "/plugins/callback:/usr/share/ansible/plugins/callback";
+        for (String file : candidates()) {
+            @CheckForNull String text = text(file);
+            if (text != null) {
+                return callbackPath(IniSection.read(text, "defaults"), parent(file));
+            }
         }
-        Path base = Optional.ofNullable(file.getParent()).orElse(workingDirectory);
+        return callbackPath(Map.of(), workingDirectory);
+    }
+
+    private String callbackPath(Map<String, String> defaults, String base) {
+        @CheckForNull String configured = defaults.get("callback_plugins");
+        if (configured == null || configured.isEmpty()) {
+            return home(defaults, base) + "/plugins/callback:/usr/share/ansible/plugins/callback";
+        }
         return Arrays.stream(configured.split(":"))
                 .map(path -> resolve(path, base))
                 .collect(Collectors.joining(":"));
     }
 
-    private String home(@CheckForNull Path file, Map<String, String> defaults) {
+    private String home(Map<String, String> defaults, String base) {
         @CheckForNull String set = environment.get("ANSIBLE_HOME");
         if (set != null && !set.isEmpty()) {
             return resolve(set, workingDirectory);
         }
-        Path base = file == null
-                ? workingDirectory
-                : Optional.ofNullable(file.getParent()).orElse(workingDirectory);
         return resolve(defaults.getOrDefault("home", "~/.ansible"), base);
     }
 
-    @CheckForNull
-    private Path file() {
-        return candidates().stream().filter(Files::isReadable).findFirst().orElse(null);
-    }
-
-    private List<Path> candidates() {
-        var candidates = new ArrayList<Path>();
+    private List<String> candidates() {
+        var candidates = new ArrayList<String>();
         @CheckForNull String set = environment.get("ANSIBLE_CONFIG");
         if (set != null) {
-            Path path = Path.of(resolve(set, workingDirectory));
-            candidates.add(Files.isDirectory(path) ? path.resolve("ansible.cfg") : path);
+            String path = resolve(set, workingDirectory);
+            candidates.add(path);
+            candidates.add(path + "/ansible.cfg");
         }
-        if (!isWritableByEverybody(workingDirectory)) {
-            candidates.add(workingDirectory.resolve("ansible.cfg"));
+        if ((host.mode(workingDirectory) & OTHERS_WRITE) == 0) {
+            candidates.add(workingDirectory + "/ansible.cfg");
         }
-        candidates.add(Path.of(resolve("~/.ansible.cfg", workingDirectory)));
-        candidates.add(Path.of("/etc/ansible/ansible.cfg"));
+        candidates.add(resolve("~/.ansible.cfg", workingDirectory));
+        candidates.add("/etc/ansible/ansible.cfg");
         return candidates;
     }
 
-    /** Keys and values of the section {@code [defaults]}; a file that cannot be read is left to Ansible to complain of. */
-    private static Map<String, String> defaults(Path file) {
+    /** The text of a file, null when it is not there; what cannot be read is left to Ansible to complain of. */
+    private @CheckForNull String text(String file) {
+        var bytes = new byte[MAX_FILE];
         try {
-            return IniSection.read(Files.readString(file, StandardCharsets.UTF_8), "defaults");
+            int length = host.read(file, 0, bytes);
+            return length < 0 ? null : new String(bytes, 0, length, StandardCharsets.UTF_8);
         } catch (IOException e) {
             LOGGER.log(Level.FINE, e, () -> "not readable: " + file);
-            return Map.of();
+            return null;
         }
     }
 
-    private String resolve(String path, Path base) {
-        String expanded = expandHome(expandVariables(path.trim().replace("{{CWD}}", workingDirectory.toString())));
-        return base.resolve(expanded).normalize().toString();
+    private static String parent(String file) {
+        return file.substring(0, Math.max(1, file.lastIndexOf('/')));
+    }
+
+    private String resolve(String path, String base) {
+        String expanded = expandHome(expandVariables(path.trim().replace("{{CWD}}", workingDirectory)));
+        return expanded.startsWith("/") ? expanded : base + "/" + expanded;
     }
 
     private String expandVariables(String path) {
@@ -109,15 +118,7 @@ final class AnsibleConfig {
     }
 
     private String expandHome(String path) {
-        String home = environment.getOrDefault("HOME", System.getProperty("user.home"));
+        String home = environment.getOrDefault("HOME", "/root");
         return path.equals("~") || path.startsWith("~/") ? home + path.substring(1) : path;
-    }
-
-    private static boolean isWritableByEverybody(Path directory) {
-        try {
-            return Files.getPosixFilePermissions(directory).contains(PosixFilePermission.OTHERS_WRITE);
-        } catch (IOException | UnsupportedOperationException e) {
-            return false;
-        }
     }
 }

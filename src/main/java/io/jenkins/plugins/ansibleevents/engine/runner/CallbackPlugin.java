@@ -5,9 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -27,10 +24,10 @@ public final class CallbackPlugin {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    private final Path directory;
+    private final String directory;
     private final String nonce;
 
-    private CallbackPlugin(Path directory, String nonce) {
+    private CallbackPlugin(String directory, String nonce) {
         this.directory = directory;
         this.nonce = nonce;
     }
@@ -38,23 +35,20 @@ public final class CallbackPlugin {
     /**
      * Unpacks the callback and makes an empty record.
      *
-     * @param privateDirectory an existing directory of this run alone, readable by the user that Ansible runs as and
-     *     nobody else
+     * @param host where Ansible will run
+     * @param privateDirectory an existing directory of this run alone on that host, readable by the user that Ansible
+     *     runs as and nobody else
      */
-    public static CallbackPlugin install(Path privateDirectory) throws IOException {
-        var plugin = new CallbackPlugin(privateDirectory.toAbsolutePath(), freshNonce());
-        Files.createDirectory(
-                plugin.callbackDirectory(),
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        Files.write(plugin.callbackDirectory().resolve(FILE), source());
-        Files.createFile(
-                plugin.rawEvents(), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    public static CallbackPlugin install(RunHost host, String privateDirectory) throws IOException {
+        var plugin = new CallbackPlugin(privateDirectory, freshNonce());
+        host.write(plugin.callbackDirectory() + "/" + FILE, source(), false);
+        host.write(plugin.rawEvents(), new byte[0], false);
         return plugin;
     }
 
     /** The file that the callback appends to; it exists from the start. */
-    public Path rawEvents() {
-        return directory.resolve("events.raw");
+    public String rawEvents() {
+        return directory + "/events.raw";
     }
 
     /** What {@link EventAssembler} needs to find the place where events begin. */
@@ -66,13 +60,14 @@ public final class CallbackPlugin {
      * The variables to set for Ansible, over those it has. The user's callback directories stay in force, whether they
      * come from the environment, from {@code ansible.cfg} or from Ansible's default.
      *
+     * @param host where Ansible will run; its {@code ansible.cfg} is read
      * @param environment all the variables that Ansible would see otherwise
      * @param workingDirectory where Ansible is started
      */
     public Map<String, String> environment(
-            Map<String, String> environment, Path workingDirectory, CaptureOptions options) {
+            RunHost host, Map<String, String> environment, String workingDirectory, CaptureOptions options) {
         var ours = new LinkedHashMap<String, String>();
-        ours.put(PLUGIN_PATH, callbackPath(environment, workingDirectory) + ":" + callbackDirectory());
+        ours.put(PLUGIN_PATH, callbackPath(host, environment, workingDirectory) + ":" + callbackDirectory());
         // Ad-hoc commands load callbacks only when told to; playbooks always do.
         ours.put("ANSIBLE_LOAD_CALLBACK_PLUGINS", "1");
         // Without it, text of stdout comes after text of stderr as long as our callback is not loaded.
@@ -81,14 +76,14 @@ public final class CallbackPlugin {
         return ours;
     }
 
-    private static String callbackPath(Map<String, String> environment, Path workingDirectory) {
+    private static String callbackPath(RunHost host, Map<String, String> environment, String workingDirectory) {
         String set = environment.get(PLUGIN_PATH);
-        return set != null && !set.isEmpty() ? set : AnsibleConfig.callbackPath(environment, workingDirectory);
+        return set != null && !set.isEmpty() ? set : AnsibleConfig.callbackPath(host, environment, workingDirectory);
     }
 
     private String settings(Map<String, String> before, Map<String, String> ours, CaptureOptions options) {
         var settings = new LinkedHashMap<String, Object>();
-        settings.put("file", rawEvents().toString());
+        settings.put("file", rawEvents());
         settings.put("nonce", nonce);
         settings.put("max_result", options.maxResultChars());
         settings.put("budget", options.maxRunBytes());
@@ -109,8 +104,8 @@ public final class CallbackPlugin {
         return restored;
     }
 
-    private Path callbackDirectory() {
-        return directory.resolve("callback");
+    private String callbackDirectory() {
+        return directory + "/callback";
     }
 
     private static byte[] source() throws IOException {

@@ -1,61 +1,58 @@
 package io.jenkins.plugins.ansibleevents.engine.runner;
 
-import io.jenkins.plugins.ansibleevents.engine.secret.Redactor;
 import java.io.IOException;
-import java.io.OutputStream;
 
 /**
- * Takes what comes out of Ansible, as it comes.
+ * Takes what comes out of Ansible, as it comes: display text from the queue, the callback's record from its file.
  *
  * <p>Not safe for use by several threads.
  */
 final class Capture {
 
-    private final OutputQueue output;
-    private final OutputStream display;
+    private static final int BUFFER = 256 << 10;
 
-    Capture(OutputQueue output, Redactor redactor, RunListener listener) {
+    private final RunHost host;
+    private final String rawEvents;
+    private final OutputQueue output;
+    private final EventAssembler assembler;
+    private final byte[] buffer = new byte[BUFFER];
+    private long offset;
+
+    Capture(RunHost host, String rawEvents, OutputQueue output, EventAssembler assembler) {
+        this.host = host;
+        this.rawEvents = rawEvents;
         this.output = output;
-        this.display = redactor.filter(new ListenerStream(listener));
+        this.assembler = assembler;
     }
 
     /** Takes what has come since the last call; false when nothing has. */
     boolean pump() throws IOException {
+        boolean text = pumpText();
+        int length = Math.max(0, host.read(rawEvents, offset, buffer));
+        if (length > 0) {
+            offset += length;
+            assembler.rawEvents(buffer, 0, length);
+        }
+        return text || length > 0;
+    }
+
+    /** As {@link #pump}, but display text only: the record is complete or gone. */
+    boolean pumpText() {
         byte[] text = output.take();
-        if (text.length == 0) {
-            return false;
+        if (text.length > 0) {
+            assembler.output(text, 0, text.length);
         }
-        display.write(text);
-        display.flush();
-        return true;
+        return text.length > 0;
     }
 
-    /** Nothing comes any more. */
-    void end() throws IOException {
-        pump();
-        display.close();
+    /** Nothing comes any more: hands out what was held back. */
+    void end() {
+        pumpText();
+        assembler.end();
     }
 
+    /** Number of events handed out. */
     long events() {
-        return 0;
-    }
-
-    private static final class ListenerStream extends OutputStream {
-
-        private final RunListener listener;
-
-        ListenerStream(RunListener listener) {
-            this.listener = listener;
-        }
-
-        @Override
-        public void write(int b) {
-            write(new byte[] {(byte) b}, 0, 1);
-        }
-
-        @Override
-        public void write(byte[] bytes, int offset, int length) {
-            listener.output(bytes, offset, length);
-        }
+        return assembler.events();
     }
 }

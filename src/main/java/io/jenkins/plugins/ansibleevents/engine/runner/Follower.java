@@ -132,7 +132,7 @@ final class Follower {
                 launch.kill();
                 break;
             }
-            capture.pump();
+            capture.pumpText();
             LockSupport.parkNanos(this, SHORTEST_DELAY_NANOS / 4);
         }
         capture.end();

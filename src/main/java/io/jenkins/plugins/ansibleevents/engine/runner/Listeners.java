@@ -1,5 +1,6 @@
 package io.jenkins.plugins.ansibleevents.engine.runner;
 
+import io.jenkins.plugins.ansibleevents.engine.event.AnsibleInfo;
 import io.jenkins.plugins.ansibleevents.engine.event.EventLine;
 import io.jenkins.plugins.ansibleevents.engine.event.StatusEvent;
 import java.util.Collections;
@@ -37,6 +38,11 @@ final class Listeners implements RunListener {
     @Override
     public void output(byte[] text, int offset, int length) {
         tell(listener -> listener.output(text, offset, length));
+    }
+
+    @Override
+    public void ansible(AnsibleInfo info) {
+        tell(listener -> listener.ansible(info));
     }
 
     @Override

@@ -29,6 +29,7 @@ public final class LocalRunHost implements RunHost {
     /** A process may leave somebody behind who holds its output open; what comes later is not waited for. */
     private static final long LATE_OUTPUT_MILLIS = 2_000;
 
+    private static final int PERMISSION_BITS = 07777;
     private static final int COPY_BUFFER = 16 * 1024;
 
     @Override
@@ -69,6 +70,21 @@ public final class LocalRunHost implements RunHost {
         } catch (NoSuchFileException e) {
             return -1;
         }
+    }
+
+    @Override
+    public int mode(String path) {
+        try {
+            int mode = (int) Files.getAttribute(Path.of(path), "unix:mode");
+            return mode & PERMISSION_BITS;
+        } catch (IOException | UnsupportedOperationException e) {
+            return -1;
+        }
+    }
+
+    @Override
+    public Map<String, String> environment() {
+        return System.getenv();
     }
 
     @Override

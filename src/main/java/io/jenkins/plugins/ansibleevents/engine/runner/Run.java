@@ -7,7 +7,9 @@ import io.jenkins.plugins.ansibleevents.engine.playbook.PlaybookRequest;
 import io.jenkins.plugins.ansibleevents.engine.secret.Redactor;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -94,7 +96,8 @@ final class Run implements RunHandle {
             LOGGER.log(Level.WARNING, "run " + options.ident() + " ended by an error of the product", e);
             end = notStarted("an error of the product: " + e + "; the log has more");
         }
-        if (end.status() != RunStatus.SUCCESSFUL) {
+        boolean said = end.rc() == StopReason.RC;
+        if (end.status() != RunStatus.SUCCESSFUL && !said) {
             listeners.notice(end.outcome().sentence());
         }
         listeners.status(StatusEvent.of(end.status(), options.ident()));
@@ -113,19 +116,35 @@ final class Run implements RunHandle {
         var output = new OutputQueue();
         try {
             CommandLine command = starting(directory);
+            CallbackPlugin callback = CallbackPlugin.install(host, directory);
             launch.start(
-                    request, command, command.environment(), options.grace().toSeconds(), output);
+                    request,
+                    command,
+                    environment(command, callback),
+                    options.grace().toSeconds(),
+                    output);
             listeners.status(StatusEvent.of(RunStatus.RUNNING, options.ident()));
-            return follow(launch, output);
+            return follow(launch, callback, output);
         } finally {
             output.close();
             launch.abandon();
         }
     }
 
-    private RunResult follow(Launch launch, OutputQueue output) throws IOException {
+    private Map<String, String> environment(CommandLine command, CallbackPlugin callback) throws IOException {
+        var environment = new HashMap<>(command.environment());
+        var all = new HashMap<>(host.environment());
+        all.putAll(environment);
+        String directory = request.surroundings().directory();
+        environment.putAll(callback.environment(host, all, directory, options.capture()));
+        return environment;
+    }
+
+    private RunResult follow(Launch launch, CallbackPlugin callback, OutputQueue output) throws IOException {
         var tasks = new ActiveTasks();
-        var capture = new Capture(output, redactor, listeners);
+        var told = new Listeners(options.ident(), List.of(tasks, listeners));
+        var assembler = new EventAssembler(options.ident(), redactor, options.capture(), callback.nonce(), told);
+        var capture = new Capture(host, callback.rawEvents(), output, assembler);
         var follower = new Follower(
                 launch,
                 capture,

@@ -39,6 +39,12 @@ public interface RunHost {
      */
     int read(String path, long offset, byte[] into) throws IOException;
 
+    /** The permission bits of a file or directory, for example 0755; -1 when it is missing or cannot be looked at. */
+    int mode(String path);
+
+    /** The environment that a process gets there when nothing is added. */
+    Map<String, String> environment() throws IOException;
+
     /**
      * Starts a process whose standard output and error both go to {@code output} as they come.
      *

@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
  * @param jobTimeout the longest it may take; zero for no limit
  * @param idleTimeout the longest it may be silent, without display text and without events; zero for no limit
  * @param grace how long its processes have between TERM and KILL
+ * @param capture what of the run is recorded
  * @param privateDirectoryParent where its private directory is made; null for the host's temporary files
  */
 public record RunOptions(
@@ -19,6 +20,7 @@ public record RunOptions(
         Duration jobTimeout,
         Duration idleTimeout,
         Duration grace,
+        CaptureOptions capture,
         @CheckForNull String privateDirectoryParent) {
 
     private static final Pattern IDENT = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]{0,199}");
@@ -36,27 +38,37 @@ public record RunOptions(
 
     /** A random ident, no timeouts, ten seconds of grace. */
     public static RunOptions defaults() {
-        return new RunOptions(UUID.randomUUID().toString(), Duration.ZERO, Duration.ZERO, DEFAULT_GRACE, null);
+        return new RunOptions(
+                UUID.randomUUID().toString(),
+                Duration.ZERO,
+                Duration.ZERO,
+                DEFAULT_GRACE,
+                CaptureOptions.defaults(),
+                null);
     }
 
     public RunOptions withIdent(String value) {
-        return new RunOptions(value, jobTimeout, idleTimeout, grace, privateDirectoryParent);
+        return new RunOptions(value, jobTimeout, idleTimeout, grace, capture, privateDirectoryParent);
     }
 
     public RunOptions withJobTimeout(Duration value) {
-        return new RunOptions(ident, value, idleTimeout, grace, privateDirectoryParent);
+        return new RunOptions(ident, value, idleTimeout, grace, capture, privateDirectoryParent);
     }
 
     public RunOptions withIdleTimeout(Duration value) {
-        return new RunOptions(ident, jobTimeout, value, grace, privateDirectoryParent);
+        return new RunOptions(ident, jobTimeout, value, grace, capture, privateDirectoryParent);
     }
 
     public RunOptions withGrace(Duration value) {
-        return new RunOptions(ident, jobTimeout, idleTimeout, value, privateDirectoryParent);
+        return new RunOptions(ident, jobTimeout, idleTimeout, value, capture, privateDirectoryParent);
     }
 
     public RunOptions withPrivateDirectoryParent(@CheckForNull String value) {
-        return new RunOptions(ident, jobTimeout, idleTimeout, grace, value);
+        return new RunOptions(ident, jobTimeout, idleTimeout, grace, capture, value);
+    }
+
+    public RunOptions withCapture(CaptureOptions value) {
+        return new RunOptions(ident, jobTimeout, idleTimeout, grace, value, privateDirectoryParent);
     }
 
     private static void notNegative(String option, Duration value) {

@@ -207,9 +207,28 @@ public final class Section {
         if (!has(key)) {
             return Optional.empty();
         }
+        return Optional.of(secret(key, node.get(key)));
+    }
+
+    /** A list of secrets, each as in {@link #secret}; a single one counts as a list of one. */
+    public List<Secret> secrets(String key) throws SettingsException {
+        if (!has(key)) {
+            return List.of();
+        }
         JsonNode value = node.get(key);
+        if (!value.isArray()) {
+            return List.of(secret(key, value));
+        }
+        var result = new ArrayList<Secret>();
+        for (int i = 0; i < value.size(); i++) {
+            result.add(secret(key + "[" + i + "]", value.get(i)));
+        }
+        return List.copyOf(result);
+    }
+
+    private Secret secret(String key, JsonNode value) throws SettingsException {
         if (!value.isObject()) {
-            return Optional.of(Secret.of(scalar(key, value)));
+            return Secret.of(scalar(key, value));
         }
         Section source = child(key, value);
         Optional<String> env = source.string("env");
@@ -218,7 +237,7 @@ public final class Section {
         if (env.isPresent() == from.isPresent()) {
             throw error(key, "needs either env or file");
         }
-        return Optional.of(env.isPresent() ? environmentSecret(key, env.get()) : fileSecret(key, from.get()));
+        return env.isPresent() ? environmentSecret(key, env.get()) : fileSecret(key, from.get());
     }
 
     private Secret environmentSecret(String key, String variable) throws SettingsException {

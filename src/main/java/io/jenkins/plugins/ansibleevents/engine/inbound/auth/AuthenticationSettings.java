@@ -1,0 +1,178 @@
+package io.jenkins.plugins.ansibleevents.engine.inbound.auth;
+
+import io.jenkins.plugins.ansibleevents.engine.secret.Secret;
+import io.jenkins.plugins.ansibleevents.engine.settings.Section;
+import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reads the {@code auth} of an endpoint: {@code none}, or a mapping with the one scheme that is used.
+ *
+ * <pre>
+ * auth: none
+ * auth: { apiKey: { header: X-Api-Key, secret: S } }
+ * auth: { bearer: { secret: S } }
+ * auth: { basic: { user: U, password: S } }
+ * auth: { hmac: { secret: S, algorithm: sha1|sha256|sha512, header: H, format: hex|base64, prefix: P,
+ *                 timestamp: { header: H, template: "{timestamp}:{body}", tolerance: 5m } } }
+ * auth: { standardWebhooks: { secret: whsec_..., tolerance: 5m } }
+ * auth: { github: { secret: S } }              # X-Hub-Signature-256: sha256=hex
+ * auth: { gitlab: { secret: S } }              # X-Gitlab-Token, or signingToken: whsec_...
+ * auth: { bitbucket: { secret: S } }           # X-Hub-Signature: sha256=hex
+ * auth: { alertmanager: { bearer: S } }        # or user: U, password: S
+ * auth: { grafana: { secret: S, header: H, timestampHeader: H } }
+ * </pre>
+ *
+ * Every {@code S} may be a list while secrets are rotated.
+ */
+public final class AuthenticationSettings {
+
+    private static final String SECRET = "secret";
+    private static final String HEADER = "header";
+    private static final String SHA256_PREFIX = "sha256=";
+
+    private AuthenticationSettings() {}
+
+    /** Reads the value of {@code auth}, which is required. */
+    public static Authentication read(Section endpoint) throws SettingsException {
+        if (endpoint.raw("auth").isTextual()) {
+            return nobody(endpoint);
+        }
+        Section auth = endpoint.section("auth").orElseThrow(() -> endpoint.missing("auth"));
+        if (auth.keys().size() != 1) {
+            throw endpoint.error("auth", "needs exactly one scheme, has " + auth.keys());
+        }
+        String scheme = auth.keys().get(0);
+        if (scheme.equals("none")) {
+            auth.section(scheme).orElseThrow(() -> auth.error(scheme, "must be {}")).finish();
+            return new Anyone();
+        }
+        Optional<Section> settings = auth.section(scheme);
+        Authentication authentication = scheme(auth, scheme, settings.orElseThrow(() -> auth.missing(scheme)));
+        settings.get().finish();
+        return authentication;
+    }
+
+    private static Authentication nobody(Section endpoint) throws SettingsException {
+        if (endpoint.requiredString("auth").equals("none")) {
+            return new Anyone();
+        }
+        throw endpoint.error("auth", "must be a scheme with its settings, or none for no authentication at all");
+    }
+
+    private static Authentication scheme(Section auth, String scheme, Section of) throws SettingsException {
+        try {
+            return switch (scheme) {
+                case "apiKey" -> new KeyHeader(scheme, header(of, "X-Api-Key"), "", secrets(of, SECRET), List.of());
+                case "bearer" -> KeyHeader.bearer(secrets(of, SECRET));
+                case "basic" -> new BasicCredentials(scheme, of.requiredString("user"), secrets(of, "password"));
+                case "hmac" -> hmac(of);
+                case "standardWebhooks" -> new StandardWebhooks(scheme, secrets(of, SECRET), tolerance(of));
+                case "github" -> hub(scheme, of, "X-Hub-Signature-256", List.of("X-GitHub-Delivery"));
+                case "gitlab" -> gitlab(of);
+                case "bitbucket" -> hub(scheme, of, "X-Hub-Signature", List.of("X-Request-UUID", "X-Request-Id"));
+                case "alertmanager" -> alertmanager(of);
+                case "grafana" -> grafana(of);
+                default -> throw auth.error(
+                        scheme,
+                        "unknown scheme; known: apiKey, bearer, basic, hmac, standardWebhooks, github, gitlab,"
+                                + " bitbucket, alertmanager, grafana, none");
+            };
+        } catch (IllegalArgumentException e) {
+            throw auth.error(scheme, e.getMessage());
+        }
+    }
+
+    private static HmacSignature hmac(Section of) throws SettingsException {
+        return new HmacSignature(
+                "hmac",
+                secrets(of, SECRET),
+                of.choice("algorithm", HmacAlgorithm.class).orElse(HmacAlgorithm.SHA256),
+                of.requiredString(HEADER),
+                of.choice("format", SignatureFormat.class).orElse(SignatureFormat.HEX),
+                of.string("prefix").orElse(""),
+                time(of),
+                List.of());
+    }
+
+    private static Optional<SignedTime> time(Section of) throws SettingsException {
+        Optional<Section> timestamp = of.section("timestamp");
+        if (timestamp.isEmpty()) {
+            return Optional.empty();
+        }
+        Section section = timestamp.get();
+        var time = new SignedTime(
+                section.requiredString(HEADER),
+                section.string("template").orElse("{timestamp}.{body}"),
+                tolerance(section));
+        section.finish();
+        return Optional.of(time);
+    }
+
+    private static HmacSignature hub(String name, Section of, String header, List<String> deliveries)
+            throws SettingsException {
+        return new HmacSignature(
+                name,
+                secrets(of, SECRET),
+                HmacAlgorithm.SHA256,
+                header,
+                SignatureFormat.HEX,
+                SHA256_PREFIX,
+                Optional.empty(),
+                deliveries);
+    }
+
+    private static Authentication gitlab(Section of) throws SettingsException {
+        if (of.has("signingToken") == of.has(SECRET)) {
+            throw of.error(SECRET, "needs either secret (X-Gitlab-Token) or signingToken (whsec_...)");
+        }
+        if (of.has("signingToken")) {
+            return new StandardWebhooks("gitlab", secrets(of, "signingToken"), tolerance(of));
+        }
+        List<String> deliveries = List.of("Idempotency-Key", "X-Gitlab-Event-UUID");
+        return new KeyHeader("gitlab", "X-Gitlab-Token", "", secrets(of, SECRET), deliveries);
+    }
+
+    private static Authentication alertmanager(Section of) throws SettingsException {
+        if (of.has("bearer") == of.has("user")) {
+            throw of.error("bearer", "needs either bearer, or user and password");
+        }
+        if (of.has("user")) {
+            return new BasicCredentials("alertmanager", of.requiredString("user"), secrets(of, "password"));
+        }
+        return new KeyHeader("alertmanager", "Authorization", "Bearer ", secrets(of, "bearer"), List.of());
+    }
+
+    private static HmacSignature grafana(Section of) throws SettingsException {
+        Optional<String> timestampHeader = of.string("timestampHeader");
+        Duration tolerance = tolerance(of);
+        return new HmacSignature(
+                "grafana",
+                secrets(of, SECRET),
+                HmacAlgorithm.SHA256,
+                header(of, "X-Grafana-Alerting-Signature"),
+                SignatureFormat.HEX,
+                "",
+                timestampHeader.map(h -> new SignedTime(h, "{timestamp}:{body}", tolerance)),
+                List.of());
+    }
+
+    private static String header(Section of, String absent) throws SettingsException {
+        return of.string(HEADER).orElse(absent);
+    }
+
+    private static Duration tolerance(Section of) throws SettingsException {
+        return of.duration("tolerance").orElse(StandardWebhooks.TOLERANCE);
+    }
+
+    private static List<Secret> secrets(Section of, String key) throws SettingsException {
+        var secrets = new ArrayList<>(of.secrets(key));
+        if (secrets.isEmpty()) {
+            throw of.missing(key);
+        }
+        return secrets;
+    }
+}

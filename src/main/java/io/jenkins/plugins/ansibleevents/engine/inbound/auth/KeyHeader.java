@@ -1,0 +1,59 @@
+package io.jenkins.plugins.ansibleevents.engine.inbound.auth;
+
+import io.jenkins.plugins.ansibleevents.engine.secret.Secret;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A header field that holds a shared key: an API key, GitLab's {@code X-Gitlab-Token}, or
+ * {@code Authorization: Bearer KEY}.
+ *
+ * @param name the scheme's name
+ * @param header the field's name
+ * @param prefix what stands before the key, compared without regard to case, for example {@code "Bearer "}; or empty
+ * @param keys the accepted keys; several during a rotation
+ * @param deliveryHeaders see {@link Authentication#deliveryHeaders}
+ */
+public record KeyHeader(String name, String header, String prefix, List<Secret> keys, List<String> deliveryHeaders)
+        implements Authentication {
+
+    public KeyHeader {
+        keys = SecretList.checked(keys);
+        deliveryHeaders = List.copyOf(deliveryHeaders);
+    }
+
+    /** {@code Authorization: Bearer KEY}, RFC 6750. */
+    public static KeyHeader bearer(List<Secret> keys) {
+        return new KeyHeader("bearer", "Authorization", "Bearer ", keys, List.of());
+    }
+
+    @Override
+    public Proof prove(SignedContent content) throws NotAuthentic {
+        String value = content.headers().only(header).orElseThrow(() -> NotAuthentic.missing(header));
+        if (!value.toLowerCase(Locale.ROOT).startsWith(prefix.toLowerCase(Locale.ROOT))) {
+            throw new NotAuthentic("the header " + header + " does not begin with \"" + prefix.strip() + "\"");
+        }
+        byte[] presented = value.substring(prefix.length()).strip().getBytes(StandardCharsets.UTF_8);
+        boolean known = false;
+        for (Secret key : keys) {
+            // No early end: how long it takes must not tell which key it was. Plain text is needed to compare.
+            known |= MessageDigest.isEqual(key.revealBytes(), presented);
+        }
+        if (!known) {
+            throw new NotAuthentic("the key in " + header + " is not known");
+        }
+        return Proof.of(name);
+    }
+
+    @Override
+    public List<String> proofHeaders() {
+        return List.of(header);
+    }
+
+    @Override
+    public List<Secret> secrets() {
+        return keys;
+    }
+}

@@ -1,0 +1,30 @@
+package io.jenkins.plugins.ansibleevents.engine.inbound.auth;
+
+import java.util.Base64;
+import java.util.HexFormat;
+
+/** How the bytes of a signature are written in a header. */
+public enum SignatureFormat {
+    HEX {
+        @Override
+        byte[] parse(String text) {
+            return HexFormat.of().parseHex(text);
+        }
+    },
+    BASE64 {
+        @Override
+        byte[] parse(String text) {
+            return Base64.getDecoder().decode(text);
+        }
+    };
+
+    abstract byte[] parse(String text);
+
+    byte[] decode(String text) throws NotAuthentic {
+        try {
+            return parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new NotAuthentic("the signature is not " + name().toLowerCase(java.util.Locale.ROOT));
+        }
+    }
+}

@@ -1,0 +1,13 @@
+package io.jenkins.plugins.ansibleevents.engine.inbound;
+
+/** One thing that must be true of a request before it is queued. Safe for use by several threads. */
+@FunctionalInterface
+interface Check {
+
+    /**
+     * Passes, adding what it found out, or ends the request.
+     *
+     * @throws Refusal with the answer for the sender
+     */
+    void pass(Delivery delivery) throws Refusal;
+}

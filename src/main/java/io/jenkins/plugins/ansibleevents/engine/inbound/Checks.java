@@ -1,0 +1,152 @@
+package io.jenkins.plugins.ansibleevents.engine.inbound;
+
+import io.jenkins.plugins.ansibleevents.engine.inbound.auth.Authentication;
+import io.jenkins.plugins.ansibleevents.engine.inbound.auth.NotAuthentic;
+import io.jenkins.plugins.ansibleevents.engine.inbound.auth.Proof;
+import io.jenkins.plugins.ansibleevents.engine.inbound.auth.SignedContent;
+import io.jenkins.plugins.ansibleevents.engine.inbound.expression.Condition;
+import io.jenkins.plugins.ansibleevents.engine.inbound.request.RawRequest;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * The checks of an endpoint, each named by what it demands, in the order in which they stand here. Before {@link
+ * #mustBeAuthentic} nothing is done for a stranger but reading the bounded body.
+ */
+final class Checks {
+
+    private static final Pattern JSON_TYPE = Pattern.compile("application/(json|[a-z0-9.!#$&^_-]+\\+json)");
+    private static final Pattern CHARSET = Pattern.compile(";\\s*charset\\s*=\\s*\"?([^;\"\\s]*)");
+
+    private Checks() {}
+
+    /** The row for an endpoint, without rate and queue. */
+    static List<Check> row(EndpointSpec endpoint, Clock clock) {
+        return List.of(
+                mustBePost(),
+                mustFit(endpoint.maxBodyBytes()),
+                mustBeJson(),
+                mustBeAuthentic(endpoint.authentication()),
+                mustBeFresh(clock),
+                mustParse(),
+                mustBeValid(endpoint),
+                mustPassFilter(endpoint.filters()));
+    }
+
+    static Check mustBePost() {
+        return delivery -> {
+            if (!delivery.request().method().equals("POST")) {
+                throw Refusal.method(delivery.request().method(), "POST");
+            }
+        };
+    }
+
+    /** Reads the body, never more than {@code limit + 1} bytes of it, and none when its length is announced too large. */
+    static Check mustFit(int limit) {
+        return delivery -> {
+            RawRequest request = delivery.request();
+            if (request.contentLength() > limit) {
+                throw Refusal.size(limit);
+            }
+            byte[] body = read(request, limit);
+            if (body.length > limit) {
+                throw Refusal.size(limit);
+            }
+            delivery.read(body);
+        };
+    }
+
+    private static byte[] read(RawRequest request, int limit) throws Refusal {
+        try {
+            return request.body().read(limit);
+        } catch (IOException e) {
+            throw Refusal.body("the body could not be read to its end");
+        }
+    }
+
+    static Check mustBeJson() {
+        return delivery -> {
+            var headers = delivery.request().headers();
+            String type = headers.only("Content-Type").orElse("").toLowerCase(Locale.ROOT);
+            if (!JSON_TYPE.matcher(type.split(";", 2)[0].strip()).matches()) {
+                throw Refusal.type("send Content-Type: application/json");
+            }
+            var charset = CHARSET.matcher(type);
+            if (charset.find() && !charset.group(1).equals("utf-8")) {
+                throw Refusal.type("send the body as UTF-8");
+            }
+            if (!headers.first("Content-Encoding").orElse("identity").equalsIgnoreCase("identity")) {
+                throw Refusal.type("send the body without Content-Encoding");
+            }
+        };
+    }
+
+    static Check mustBeAuthentic(Authentication authentication) {
+        return delivery -> {
+            var content = new SignedContent(delivery.request().headers(), delivery.body());
+            delivery.proven(prove(authentication, content));
+        };
+    }
+
+    static Proof prove(Authentication authentication, SignedContent content) throws Refusal {
+        try {
+            return authentication.prove(content);
+        } catch (NotAuthentic e) {
+            throw Refusal.notAuthentic(authentication.name() + ": " + e.getMessage());
+        }
+    }
+
+    static Check mustBeFresh(Clock clock) {
+        return delivery -> fresh(delivery.proof(), clock);
+    }
+
+    static void fresh(Proof proof, Clock clock) throws Refusal {
+        if (proof.signedAt().isEmpty()) {
+            return;
+        }
+        Duration away = Duration.between(proof.signedAt().get(), clock.instant()).abs();
+        if (away.compareTo(proof.tolerance()) > 0) {
+            throw Refusal.notFresh("signed " + away.toSeconds() + " s away from now, allowed are "
+                    + proof.tolerance().toSeconds() + " s; check the clocks of both sides");
+        }
+    }
+
+    static Check mustParse() {
+        return delivery -> {
+            try {
+                delivery.parsed(StrictJson.parse(delivery.body()));
+            } catch (StrictJson.MalformedJson e) {
+                throw Refusal.json(e.getMessage());
+            }
+        };
+    }
+
+    static Check mustBeValid(EndpointSpec endpoint) {
+        return delivery -> {
+            if (endpoint.schema().isEmpty()) {
+                return;
+            }
+            List<SchemaViolation> violations = endpoint.schema().get().validate(delivery.payload());
+            if (!violations.isEmpty()) {
+                throw Refusal.schema(violations);
+            }
+        };
+    }
+
+    static Check mustPassFilter(Map<String, Condition> filters) {
+        return delivery -> {
+            for (var filter : filters.entrySet()) {
+                var outcome = filter.getValue().test(delivery.facts());
+                if (!outcome.met()) {
+                    throw Refusal.filtered(
+                            filter.getKey(), outcome.problem().orElse("not met: " + filter.getValue()));
+                }
+            }
+        };
+    }
+}

@@ -1,0 +1,127 @@
+package io.jenkins.plugins.ansibleevents.engine.inbound;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.ansibleevents.engine.inbound.auth.SignedContent;
+import io.jenkins.plugins.ansibleevents.engine.inbound.queue.Message;
+import io.jenkins.plugins.ansibleevents.engine.inbound.queue.MessageQueue;
+import io.jenkins.plugins.ansibleevents.engine.inbound.queue.Published;
+import io.jenkins.plugins.ansibleevents.engine.inbound.queue.QueueException;
+import io.jenkins.plugins.ansibleevents.engine.inbound.request.Answer;
+import io.jenkins.plugins.ansibleevents.engine.inbound.request.RawRequest;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * Takes messages of one kind: checks a request, puts its message into the queue, answers.
+ *
+ * <p><b>Durability.</b> {@code 202 {"id": ...}} is answered only after the message is on disk or confirmed by the broker;
+ * whatever happens later, it will be handled. <b>Threads.</b> Safe for use by several; a call blocks while the body is
+ * read and while the queue writes.
+ */
+public final class Endpoint {
+
+    static final Logger LOGGER = Logger.getLogger(Endpoint.class.getName());
+
+    private final EndpointSpec spec;
+    private final Inbound inbound;
+    private final List<Check> row;
+    private final Optional<Check> rate;
+    private final EndpointCounters counters = new EndpointCounters();
+
+    Endpoint(EndpointSpec spec, Inbound inbound) {
+        this.spec = spec;
+        this.inbound = inbound;
+        this.row = Checks.row(spec, inbound.clock());
+        this.rate = spec.rate().map(RateGate::new);
+    }
+
+    public EndpointSpec spec() {
+        return spec;
+    }
+
+    public EndpointCounters counters() {
+        return counters;
+    }
+
+    /** Takes a request that should bring a message. Never throws for what a request contains. */
+    public Answer accept(RawRequest request) {
+        var delivery = new Delivery(request, spec, inbound.clock().instant());
+        try {
+            for (Check check : row) {
+                check.pass(delivery);
+            }
+            if (spec.testMode()) {
+                return TestReport.wouldBeAccepted(delivery);
+            }
+            if (rate.isPresent()) {
+                rate.get().pass(delivery);
+            }
+            return accepted(delivery);
+        } catch (Refusal refusal) {
+            return refused(delivery, refusal);
+        }
+    }
+
+    private Answer accepted(Delivery delivery) throws Refusal {
+        Published published = publish(delivery);
+        if (published.repeated()) {
+            throw Refusal.repeated(published.id());
+        }
+        counters.countAccepted();
+        LOGGER.fine(() -> "accepted " + published.id() + " at " + spec.name());
+        return Answer.of(202, Answer.json().put("id", published.id()));
+    }
+
+    private Published publish(Delivery delivery) throws Refusal {
+        MessageQueue queue = inbound.queue();
+        Message message = delivery.message();
+        Optional<String> deliveryId = message.deliveryId();
+        try {
+            if (deliveryId.isEmpty()) {
+                return new Published(queue.publish(message), false);
+            }
+            String key = DeliveryIndex.key(spec.name(), deliveryId.get());
+            Duration window = spec.deliveryKey().window();
+            return queue.remembersDeliveries()
+                    ? queue.publishUnique(message, key, window)
+                    : inbound.deliveries().publish(queue, message, key, window);
+        } catch (QueueException e) {
+            LOGGER.log(Level.WARNING, e, () -> spec.name() + ": a message was answered with 503: " + e.getMessage());
+            throw Refusal.queue(e);
+        }
+    }
+
+    private Answer refused(Delivery delivery, Refusal refusal) {
+        counters.count(refusal.reason());
+        LOGGER.fine(() -> spec.name() + ": " + refusal.reason().label() + ": " + refusal.getMessage());
+        if (refusal.reason().isRefusal()) {
+            inbound.refused().add(delivery, spec.name(), refusal);
+        }
+        return spec.testMode() ? TestReport.wouldBeRefused(delivery, refusal) : refusal.answer();
+    }
+
+    /**
+     * Tells what became of a message. The same authentication as for messages; a signature covers the raw path where it
+     * otherwise covers the body, so it is good for this one question.
+     */
+    public Answer status(RawRequest request, String messageId) {
+        try {
+            if (!request.method().equals("GET")) {
+                throw Refusal.method(request.method(), "GET");
+            }
+            byte[] path = request.path().getBytes(StandardCharsets.UTF_8);
+            var content = new SignedContent(request.headers(), path);
+            Checks.fresh(Checks.prove(spec.authentication(), content), inbound.clock());
+            Optional<ObjectNode> progress = inbound.progress().of(spec.name(), messageId);
+            return progress.map(p -> Answer.of(200, p)).orElseGet(() -> Answer.error(404, "no such message"));
+        } catch (Refusal refusal) {
+            counters.count(refusal.reason());
+            return refusal.answer();
+        }
+    }
+}

@@ -1,0 +1,16 @@
+package io.jenkins.plugins.ansibleevents.engine.inbound;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
+
+/** Where the status URL learns what became of a message. */
+@FunctionalInterface
+public interface Progress {
+
+    /**
+     * What is known of a message: {@code {"id", "state", "since", "attempts", "runs": [{"rule", "run", "state"}]}}, state
+     * being {@code queued}, {@code scheduled}, {@code running} (in Jenkins {@code building}), {@code filtered}, {@code
+     * done} or {@code dead}; empty when the id is unknown or belongs to another endpoint.
+     */
+    Optional<ObjectNode> of(String endpoint, String messageId);
+}

@@ -1,0 +1,111 @@
+package io.jenkins.plugins.ansibleevents.engine.inbound;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.ansibleevents.engine.inbound.queue.QueueException;
+import io.jenkins.plugins.ansibleevents.engine.inbound.request.Answer;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A check has ended a request. {@link #answer()} is for the sender; {@link #getMessage()} is for the administrator and
+ * may say more.
+ */
+public final class Refusal extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    private static final long QUEUE_RETRY_SECONDS = 5;
+
+    private final Reason reason;
+    private final transient Answer answer;
+
+    private Refusal(Reason reason, String detail, Answer answer) {
+        // No stack trace: refusing is everyday work and must stay cheap under a flood.
+        super(detail, null, false, false);
+        this.reason = reason;
+        this.answer = answer;
+    }
+
+    public Reason reason() {
+        return reason;
+    }
+
+    public Answer answer() {
+        return answer;
+    }
+
+    private static Refusal of(Reason reason, String text) {
+        return new Refusal(reason, text, Answer.error(reason.status(), text));
+    }
+
+    static Refusal unknown() {
+        return of(Reason.UNKNOWN, "no such endpoint");
+    }
+
+    static Refusal method(String method, String allowed) {
+        Answer answer = Answer.error(Reason.METHOD.status(), "use " + allowed);
+        return new Refusal(
+                Reason.METHOD, "method " + method, new Answer(answer.status(), Map.of("Allow", allowed), answer.body()));
+    }
+
+    static Refusal size(int limit) {
+        return of(Reason.SIZE, "the body is larger than " + limit + " bytes");
+    }
+
+    static Refusal type(String problem) {
+        return of(Reason.TYPE, problem);
+    }
+
+    static Refusal body(String problem) {
+        return of(Reason.BODY, problem);
+    }
+
+    /** The same answer whatever was wrong: it must not help to guess. */
+    static Refusal notAuthentic(String detail) {
+        return new Refusal(Reason.AUTHENTICATION, detail, unauthorized());
+    }
+
+    static Refusal notFresh(String detail) {
+        return new Refusal(Reason.FRESHNESS, detail, unauthorized());
+    }
+
+    private static Answer unauthorized() {
+        return Answer.error(401, "not authenticated");
+    }
+
+    static Refusal json(String problem) {
+        return of(Reason.JSON, problem);
+    }
+
+    /** With every violation as {@code {"pointer": "/a/0", "message": "..."}}. */
+    static Refusal schema(List<SchemaViolation> violations) {
+        ObjectNode body = Answer.json().put("error", "the payload does not match the schema");
+        var errors = body.putArray("errors");
+        violations.forEach(v -> errors.addObject().put("pointer", v.pointer()).put("message", v.message()));
+        return new Refusal(
+                Reason.SCHEMA, violations.get(0).toString(), Answer.of(Reason.SCHEMA.status(), body));
+    }
+
+    static Refusal filtered(String filter, String detail) {
+        ObjectNode body = Answer.json().put("filtered", true).put("by", filter);
+        return new Refusal(Reason.FILTER, detail, Answer.of(Reason.FILTER.status(), body));
+    }
+
+    static Refusal rate(long seconds) {
+        Answer answer = Answer.error(Reason.RATE.status(), "too many messages; try again later");
+        return new Refusal(Reason.RATE, "over the rate limit", answer.retryAfter(seconds));
+    }
+
+    static Refusal repeated(String firstId) {
+        ObjectNode body = Answer.json().put("id", firstId).put("repeated", true);
+        return new Refusal(Reason.REPEATED, "seen before as " + firstId, Answer.of(Reason.REPEATED.status(), body));
+    }
+
+    static Refusal queue(QueueException cause) {
+        if (cause.kind() == QueueException.Kind.TOO_LARGE) {
+            return of(Reason.SIZE, "the queue does not take messages of this size");
+        }
+        Answer answer = Answer.error(Reason.QUEUE.status(), "the message could not be stored; try again later");
+        return new Refusal(Reason.QUEUE, cause.getMessage(), answer.retryAfter(QUEUE_RETRY_SECONDS));
+    }
+}

@@ -1,0 +1,101 @@
+package io.jenkins.plugins.ansibleevents.engine.inbound;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.bucket4j.Bandwidth;
+import io.github.bucket4j.Bucket;
+import io.jenkins.plugins.ansibleevents.engine.secret.Redactor;
+import io.jenkins.plugins.ansibleevents.engine.store.Store;
+import io.jenkins.plugins.ansibleevents.engine.store.Table;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * The last refused requests, kept over a restart, for the one question everybody asks: why does my webhook not work? The
+ * table {@code refused} holds number -> {@link RefusedRequest} as JSON. At most {@value #KEPT} are kept and at most
+ * {@value #PER_SECOND} a second are taken, so a flood costs neither disk nor time; the counters count all of them.
+ *
+ * <p>Safe for use by several threads.
+ */
+public final class RefusedLog {
+
+    private static final Logger LOGGER = Logger.getLogger(RefusedLog.class.getName());
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int KEPT = 200;
+    private static final int PER_SECOND = 20;
+
+    private final Table<Long> table;
+    private final Redactor redactor;
+    private final Bucket allowance = Bucket.builder()
+            .addLimit(Bandwidth.builder()
+                    .capacity(PER_SECOND)
+                    .refillGreedy(PER_SECOND, Duration.ofSeconds(1))
+                    .build())
+            .build();
+
+    /** Keeps its entries in a store; every text of them passes the redactor. */
+    public RefusedLog(Store store, Redactor redactor) {
+        this.table = store.longTable("refused");
+        this.redactor = redactor;
+    }
+
+    void add(Delivery delivery, String endpoint, Refusal refusal) {
+        if (!allowance.tryConsume(1)) {
+            return;
+        }
+        String body = delivery.isAuthentic() ? PayloadExcerpt.of(delivery.body(), redactor) : "";
+        // A stranger's headers are not kept: a secret in the wrong place would be among them.
+        Map<String, String> headers = delivery.isAuthentic() ? delivery.headers() : Map.of();
+        put(new RefusedRequest(
+                delivery.received().toString(),
+                endpoint,
+                refusal.reason().label(),
+                refusal.getMessage(),
+                delivery.request().remoteAddress(),
+                headers,
+                body));
+    }
+
+    private synchronized void put(RefusedRequest refused) {
+        try {
+            Long last = table.lastKey();
+            table.put(last == null ? 1L : last + 1, redactor.redact(JSON.writeValueAsBytes(refused)));
+            while (table.size() > KEPT) {
+                var first = table.first();
+                if (first == null) {
+                    return;
+                }
+                table.remove(first.getKey());
+            }
+        } catch (JsonProcessingException e) {
+            LOGGER.log(Level.WARNING, "a refused request was not noted", e);
+        }
+    }
+
+    /** The newest ones, newest first. */
+    public synchronized List<RefusedRequest> latest(int max) {
+        var latest = new ArrayList<RefusedRequest>();
+        Long last = table.lastKey();
+        for (long key = last == null ? 0 : last; key > 0 && latest.size() < max; key--) {
+            byte[] json = table.get(key);
+            if (json == null) {
+                break;
+            }
+            latest.add(read(json));
+        }
+        return latest;
+    }
+
+    private static RefusedRequest read(byte[] json) {
+        try {
+            return JSON.readValue(json, RefusedRequest.class);
+        } catch (IOException e) {
+            throw new IllegalStateException("the log of refused requests is damaged", e);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package io.jenkins.plugins.ansibleevents.engine.inbound.expression;
+
+import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * A CEL expression that is true or false, with the safe default: when it cannot be evaluated, because a field is missing
+ * or has another type, it is false. {@link #undecided()} counts that and {@link Outcome#problem()} says why, so that a
+ * typing error in a field name does not stay unseen.
+ *
+ * <p>Safe for use by several threads.
+ */
+public final class Condition {
+
+    private static final Outcome TRUE = new Outcome(true, Optional.empty());
+    private static final Outcome FALSE = new Outcome(false, Optional.empty());
+
+    private final Expression expression;
+    private final LongAdder undecided = new LongAdder();
+
+    private Condition(Expression expression) {
+        this.expression = expression;
+    }
+
+    /** Compiles a condition; see {@link Expression#compile}. */
+    public static Condition compile(String source) throws ExpressionException {
+        return new Condition(Expression.compileCondition(source));
+    }
+
+    /**
+     * What a condition says.
+     *
+     * @param met whether it is true
+     * @param problem why it could not be decided; then {@code met} is false
+     */
+    public record Outcome(boolean met, Optional<String> problem) {}
+
+    /** Decides; never throws for what a message contains. */
+    public Outcome test(Facts facts) {
+        try {
+            Object value = expression.evaluate(facts);
+            if (value instanceof Boolean met) {
+                return met ? TRUE : FALSE;
+            }
+            return undecided(expression.source() + ": is neither true nor false");
+        } catch (ExpressionException e) {
+            return undecided(e.getMessage());
+        }
+    }
+
+    private Outcome undecided(String why) {
+        undecided.increment();
+        return new Outcome(false, Optional.of(why));
+    }
+
+    /** How often it could not be decided since it was compiled. */
+    public long undecided() {
+        return undecided.sum();
+    }
+
+    @Override
+    public String toString() {
+        return expression.source();
+    }
+}

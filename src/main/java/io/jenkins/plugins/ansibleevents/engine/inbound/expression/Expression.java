@@ -1,0 +1,126 @@
+package io.jenkins.plugins.ansibleevents.engine.inbound.expression;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.cel.common.CelAbstractSyntaxTree;
+import dev.cel.common.CelIssue;
+import dev.cel.common.CelOptions;
+import dev.cel.common.CelValidationException;
+import dev.cel.common.types.CelType;
+import dev.cel.common.types.SimpleType;
+import dev.cel.compiler.CelCompiler;
+import dev.cel.compiler.CelCompilerBuilder;
+import dev.cel.compiler.CelCompilerFactory;
+import dev.cel.extensions.CelExtensions;
+import dev.cel.parser.CelStandardMacro;
+import dev.cel.runtime.CelEvaluationException;
+import dev.cel.runtime.CelRuntime;
+import dev.cel.runtime.CelRuntimeFactory;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * A compiled CEL expression over {@link Facts}. CEL has no loops, no input and output and no side effects; list macros
+ * are cut off after {@value #MAX_ITERATIONS} rounds and regular expressions are matched in linear time (RE2), so no
+ * message can keep an expression busy. Numbers of different types compare by value.
+ *
+ * <p>Immutable and safe for use by several threads.
+ */
+public final class Expression {
+
+    private static final int MAX_ITERATIONS = 100_000;
+
+    private static final CelOptions OPTIONS = CelOptions.current()
+            .enableHeterogeneousNumericComparisons(true)
+            .comprehensionMaxIterations(MAX_ITERATIONS)
+            .maxParseRecursionDepth(64)
+            .build();
+    private static final CelCompiler COMPILER = compiler();
+    private static final CelRuntime RUNTIME = CelRuntimeFactory.standardCelRuntimeBuilder()
+            .setOptions(OPTIONS)
+            .addLibraries(CelExtensions.strings(), CelExtensions.math(), CelExtensions.sets(OPTIONS))
+            .build();
+
+    private final String source;
+    private final CelRuntime.Program program;
+
+    private Expression(String source, CelRuntime.Program program) {
+        this.source = source;
+        this.program = program;
+    }
+
+    private static CelCompiler compiler() {
+        CelCompilerBuilder builder = CelCompilerFactory.standardCelCompilerBuilder()
+                .setOptions(OPTIONS)
+                .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
+                .addLibraries(CelExtensions.strings(), CelExtensions.math(), CelExtensions.sets(OPTIONS));
+        Facts.NAMES.forEach(name -> builder.addVar(name, name.equals("endpoint") ? SimpleType.STRING : SimpleType.DYN));
+        return builder.build();
+    }
+
+    /**
+     * Compiles an expression of any type.
+     *
+     * @throws ExpressionException with line, column and reason, for example {@code line 1, column 8: undeclared
+     *     reference to 'paylod'}
+     */
+    public static Expression compile(String source) throws ExpressionException {
+        return compile(source, null);
+    }
+
+    /** Compiles an expression that must be true or false. */
+    static Expression compileCondition(String source) throws ExpressionException {
+        return compile(source, SimpleType.BOOL);
+    }
+
+    private static Expression compile(String source, CelType wanted) throws ExpressionException {
+        try {
+            CelAbstractSyntaxTree tree = COMPILER.compile(source).getAst();
+            CelType type = tree.getResultType();
+            if (wanted != null && !type.equals(wanted) && !type.equals(SimpleType.DYN)) {
+                throw new ExpressionException("must be true or false, is of type " + type.name() + ": " + source);
+            }
+            return new Expression(source, RUNTIME.createProgram(tree));
+        } catch (CelValidationException e) {
+            throw new ExpressionException(places(e.getErrors()));
+        } catch (CelEvaluationException e) {
+            throw new ExpressionException("cannot be used: " + e.getMessage());
+        }
+    }
+
+    private static String places(List<CelIssue> issues) {
+        return issues.stream().map(Expression::place).collect(Collectors.joining("; "));
+    }
+
+    private static String place(CelIssue issue) {
+        var at = issue.getSourceLocation();
+        // CEL counts columns from 0, people from 1.
+        return "line " + at.getLine() + ", column " + (at.getColumn() + 1) + ": " + issue.getMessage();
+    }
+
+    /**
+     * The value for these facts.
+     *
+     * @throws ExpressionException when there is none, for example because a field is missing
+     */
+    public JsonNode value(Facts facts) throws ExpressionException {
+        return CelJson.toJson(evaluate(facts));
+    }
+
+    Object evaluate(Facts facts) throws ExpressionException {
+        try {
+            return program.eval(facts.values());
+        } catch (CelEvaluationException e) {
+            throw new ExpressionException(source + ": " + e.getMessage());
+        }
+    }
+
+    /** What was compiled. */
+    public String source() {
+        return source;
+    }
+
+    @Override
+    public String toString() {
+        return source;
+    }
+}

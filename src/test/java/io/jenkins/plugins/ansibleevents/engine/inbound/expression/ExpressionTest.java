@@ -1,0 +1,128 @@
+package io.jenkins.plugins.ansibleevents.engine.inbound.expression;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ExpressionTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Facts facts = facts(
+            """
+            {"severity": "critical", "count": 3, "load": 3.0, "host": "web1", "none": null, "big": 18446744073709551615,
+             "alerts": [{"host": "a"}, {"host": "b"}], "ok": true}""");
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "payload.severity == 'critical'",
+                "payload.count == payload.load",
+                "payload.count > 2.5",
+                "payload.none == null",
+                "has(payload.host) && !has(payload.absent)",
+                "'x-github-event' in headers && headers['x-github-event'] == 'push'",
+                "endpoint == 'alerts'",
+                "message.id == 'm1'",
+                "payload.alerts.exists(a, a.host == 'b')",
+                "payload.host.matches('^web[0-9]+$')",
+                "item == null",
+                "payload.big > 1"
+            })
+    void trueConditionsAreTrue(String source) throws Exception {
+        var outcome = Condition.compile(source).test(facts);
+
+        assertThat(outcome.problem()).isEmpty();
+        assertThat(outcome.met()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "payload.absent == 'x'",
+                "payload.severity.deeper == 1",
+                "payload.none.x == 1",
+                "payload.severity > 1",
+                "payload.alerts[7].host == 'a'",
+                "payload.severity",
+                "payload.count / 0 == 1"
+            })
+    void undecidableConditionsAreFalseAndCountedWithAReason(String source) throws Exception {
+        var condition = Condition.compile(source);
+
+        var outcome = condition.test(facts);
+
+        assertThat(outcome.met()).isFalse();
+        assertThat(outcome.problem()).isPresent();
+        assertThat(condition.undecided()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "payload.severity | \"critical\"",
+                "payload.count | 3",
+                "payload.load | 3.0",
+                "payload.big | 18446744073709551615",
+                "payload.none | null",
+                "payload.alerts | [{\"host\":\"a\"},{\"host\":\"b\"}]",
+                "payload.alerts.map(a, a.host).join(',') | \"a,b\"",
+                "'literal' | \"literal\"",
+                "42 | 42",
+                "{'a': [1, true]} | {\"a\":[1,true]}"
+            })
+    void valuesKeepTheirJsonType(String source, String json) throws Exception {
+        assertThat(Expression.compile(source).value(facts).toString()).isEqualTo(json);
+    }
+
+    @Test
+    void mistakesAreNamedWithLineAndColumn() {
+        assertThatThrownBy(() -> Condition.compile("paylod.severity == 'x'"))
+                .hasMessageContaining("line 1, column 1")
+                .hasMessageContaining("paylod");
+        assertThatThrownBy(() -> Condition.compile("payload.x ==")).hasMessageContaining("line 1, column 13");
+        assertThatThrownBy(() -> Condition.compile("'text'")).hasMessageContaining("must be true or false");
+    }
+
+    @Test
+    void batchShowsTheFactsOfEveryMessage() throws Exception {
+        Facts other = facts("{\"host\": \"web2\"}");
+
+        var hosts = Expression.compile("batch.map(b, b.payload.host)").value(facts.withBatch(List.of(facts, other)));
+
+        assertThat(hosts.toString()).isEqualTo("[\"web1\",\"web2\"]");
+    }
+
+    @Test
+    void endlessWorkIsCutOff() throws Exception {
+        var items = JSON.createArrayNode();
+        for (int i = 0; i < 500; i++) {
+            items.add(i);
+        }
+        Facts many = Facts.of(items, Map.of(), "alerts", Map.of());
+
+        var outcome = Condition.compile("payload.all(a, payload.all(b, a + b >= 0))").test(many);
+
+        assertThat(outcome.met()).isFalse();
+        assertThat(outcome.problem()).hasValueSatisfying(p -> assertThat(p).contains("teration"));
+    }
+
+    private static Facts facts(String payload) {
+        try {
+            JsonNode tree = JSON.readTree(payload);
+            return Facts.of(tree, Map.of("x-github-event", "push"), "alerts", Map.of("id", "m1"));
+        } catch (java.io.IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

@@ -73,6 +73,7 @@ public final class Endpoint {
             throw Refusal.repeated(published.id());
         }
         counters.countAccepted();
+        inbound.progress().accepted(spec.name(), published.id());
         LOGGER.fine(() -> "accepted " + published.id() + " at " + spec.name());
         return Answer.of(202, Answer.json().put("id", published.id()));
     }

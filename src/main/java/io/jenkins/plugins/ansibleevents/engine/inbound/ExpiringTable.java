@@ -19,7 +19,7 @@ import java.util.Optional;
  *
  * <p>Safe for use by several threads. Not durable before {@link Store#sync()}.
  */
-final class ExpiringTable {
+public final class ExpiringTable {
 
     /** Work done by one change for entries that are over: more than one, so the table shrinks; few, so nobody waits. */
     private static final int PURGE_AT_ONCE = 16;
@@ -32,14 +32,16 @@ final class ExpiringTable {
     private final Clock clock;
     private long sequence;
 
-    ExpiringTable(Store store, String name, Clock clock) {
+    /** Opens or makes the two tables. */
+    public ExpiringTable(Store store, String name, Clock clock) {
         this.store = store;
         this.entries = store.stringTable(name);
         this.ends = store.longTable(name + ".ends");
         this.clock = clock;
     }
 
-    synchronized void put(String key, byte[] value, Duration lifetime) throws StoreException {
+    /** Puts; the entry ends {@code lifetime} from now. */
+    public synchronized void put(String key, byte[] value, Duration lifetime) throws StoreException {
         Instant end = clock.instant().plus(lifetime);
         store.change(() -> {
             byte[] before = entries.get(key);
@@ -56,7 +58,8 @@ final class ExpiringTable {
         return (end.toEpochMilli() << SEQUENCE_BITS) | sequence;
     }
 
-    synchronized Optional<byte[]> get(String key) {
+    /** The value; empty when there is none or its time is over. */
+    public synchronized Optional<byte[]> get(String key) {
         byte[] framed = entries.get(key);
         if (framed == null || end(framed).isBefore(clock.instant())) {
             return Optional.empty();
@@ -64,7 +67,8 @@ final class ExpiringTable {
         return Optional.of(Arrays.copyOfRange(framed, Long.BYTES, framed.length));
     }
 
-    synchronized void remove(String key) throws StoreException {
+    /** Removes before the time. */
+    public synchronized void remove(String key) throws StoreException {
         // Its slot among the ends goes when its time comes.
         store.change(() -> entries.remove(key));
     }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 
 /** Where the status URL learns what became of a message. */
-@FunctionalInterface
 public interface Progress {
 
     /**
@@ -13,4 +12,7 @@ public interface Progress {
      * done} or {@code dead}; empty when the id is unknown or belongs to another endpoint.
      */
     Optional<ObjectNode> of(String endpoint, String messageId);
+
+    /** A message was stored; called before its 202 is sent. */
+    default void accepted(String endpoint, String messageId) {}
 }

@@ -54,9 +54,6 @@ public final class StrictJson {
             if (tree == null || tree.isMissingNode()) {
                 throw new MalformedJson("the body is empty");
             }
-            if (parser.nextToken() != null) {
-                throw new MalformedJson(place(parser.currentTokenLocation()) + "text after the JSON value");
-            }
             check(tree);
             return tree;
         } catch (StreamConstraintsException e) {
@@ -84,6 +81,9 @@ public final class StrictJson {
     private static String kind(String message) {
         if (message.startsWith("Duplicate field")) {
             return "duplicate key";
+        }
+        if (message.startsWith("Trailing token")) {
+            return "text after the JSON value";
         }
         return message.startsWith("Unexpected end-of-input") ? "the JSON ends too early" : "not valid JSON";
     }
@@ -127,7 +127,7 @@ public final class StrictJson {
 
         private static final long serialVersionUID = 1L;
 
-        MalformedJson(String message) {
+        private MalformedJson(String message) {
             super(message, null, false, false);
         }
     }

@@ -1,0 +1,11 @@
+package io.jenkins.plugins.ansibleevents.engine.inbound.rule;
+
+/** When a message counts as done. */
+public enum Acknowledge {
+    /** When its run has started: a crash later does not start it again. The default. */
+    STARTED,
+    /** When its run has ended, however it ended: a crash before starts it again. */
+    FINISHED,
+    /** When its run has ended well; otherwise it is tried again, see {@link Retry}. */
+    SUCCESSFUL
+}

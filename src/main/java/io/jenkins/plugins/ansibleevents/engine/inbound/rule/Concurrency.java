@@ -1,0 +1,16 @@
+package io.jenkins.plugins.ansibleevents.engine.inbound.rule;
+
+import io.jenkins.plugins.ansibleevents.engine.inbound.expression.Expression;
+import java.util.Optional;
+
+/**
+ * How many runs of a rule go on at once.
+ *
+ * @param key counts runs with the same value together; without it all runs of the rule
+ * @param max how many, from 1
+ */
+public record Concurrency(Optional<Expression> key, int max) {
+
+    /** As many as there are places for runs. */
+    public static final Concurrency UNLIMITED = new Concurrency(Optional.empty(), Integer.MAX_VALUE);
+}

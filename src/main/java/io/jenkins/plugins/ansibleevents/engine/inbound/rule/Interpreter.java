@@ -1,0 +1,151 @@
+package io.jenkins.plugins.ansibleevents.engine.inbound.rule;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.ansibleevents.engine.inbound.MessageSchema;
+import io.jenkins.plugins.ansibleevents.engine.inbound.SchemaViolation;
+import io.jenkins.plugins.ansibleevents.engine.inbound.StrictJson;
+import io.jenkins.plugins.ansibleevents.engine.inbound.VisibleHeaders;
+import io.jenkins.plugins.ansibleevents.engine.inbound.expression.Expression;
+import io.jenkins.plugins.ansibleevents.engine.inbound.expression.ExpressionException;
+import io.jenkins.plugins.ansibleevents.engine.inbound.expression.Facts;
+import io.jenkins.plugins.ansibleevents.engine.inbound.queue.Message;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Finds the rules that a message fits. Immutable and safe for use by several threads. */
+final class Interpreter {
+
+    /** More elements in one message than anybody means; each would be a run. */
+    private static final int MAX_ITEMS = 1_000;
+
+    private final List<Rule> rules;
+    private final Map<String, ReceivedCheck> checks;
+
+    /**
+     * Makes an interpreter.
+     *
+     * @param checks by endpoint what is demanded of received messages; the empty name is for messages without one
+     */
+    Interpreter(List<Rule> rules, Map<String, ReceivedCheck> checks) {
+        this.rules = List.copyOf(rules);
+        this.checks = Map.copyOf(checks);
+    }
+
+    /** The matches, in the order of the rules; none when the message starts nothing. */
+    List<Match> interpret(Message message) throws Unusable {
+        JsonNode payload = payload(message);
+        String endpoint = message.endpoint().orElse("");
+        ReceivedCheck check = checks.getOrDefault(endpoint, ReceivedCheck.NONE);
+        validate(check.schema(), payload);
+        Facts facts = Facts.of(payload, headers(message), endpoint, facts(message));
+        if (!check.filters().values().stream().allMatch(f -> f.test(facts).met())) {
+            return List.of();
+        }
+        var matches = new ArrayList<Match>();
+        for (Rule rule : rules) {
+            if (rule.takes(endpoint)) {
+                matches.addAll(matches(rule, facts));
+            }
+        }
+        return matches;
+    }
+
+    private static JsonNode payload(Message message) throws Unusable {
+        try {
+            return StrictJson.parse(message.body());
+        } catch (StrictJson.MalformedJson e) {
+            throw new Unusable("not the JSON it should be: " + e.getMessage());
+        }
+    }
+
+    private static void validate(Optional<MessageSchema> schema, JsonNode payload) throws Unusable {
+        List<SchemaViolation> violations = schema.isEmpty() ? List.of() : schema.get().validate(payload);
+        if (!violations.isEmpty()) {
+            throw new Unusable("does not match the schema: " + violations.get(0));
+        }
+    }
+
+    private static Map<String, String> headers(Message message) {
+        return message.attribute(VisibleHeaders.ATTRIBUTE)
+                .map(VisibleHeaders::fromAttribute)
+                .orElse(Map.of());
+    }
+
+    private static Map<String, String> facts(Message message) {
+        var facts = new HashMap<String, String>();
+        facts.put("id", message.id());
+        message.sender().ifPresent(s -> facts.put("sender", s));
+        message.deliveryId().ifPresent(d -> facts.put("delivery", d));
+        message.received().ifPresent(r -> facts.put("received", r.toString()));
+        return facts;
+    }
+
+    private static List<Match> matches(Rule rule, Facts facts) throws Unusable {
+        List<Facts> events = split(rule, facts);
+        var matches = new ArrayList<Match>();
+        for (int i = 0; i < events.size(); i++) {
+            Facts event = events.get(i);
+            if (rule.condition().isEmpty() || rule.condition().get().test(event).met()) {
+                matches.add(match(rule, i, event));
+            }
+        }
+        return matches;
+    }
+
+    private static List<Facts> split(Rule rule, Facts facts) throws Unusable {
+        if (rule.split().isEmpty()) {
+            return List.of(facts);
+        }
+        // The condition speaks of the elements, so a message without the list does not fit.
+        Optional<JsonNode> list = optional(rule.split().get(), facts);
+        if (list.isEmpty() || !list.get().isArray()) {
+            return List.of();
+        }
+        if (list.get().size() > MAX_ITEMS) {
+            throw new Unusable("rule " + rule.name() + ": split: more than " + MAX_ITEMS + " elements");
+        }
+        var events = new ArrayList<Facts>();
+        list.get().forEach(item -> events.add(facts.withItem(item)));
+        return events;
+    }
+
+    private static Optional<JsonNode> optional(Expression expression, Facts facts) {
+        try {
+            return Optional.of(expression.value(facts));
+        } catch (ExpressionException absent) {
+            return Optional.empty();
+        }
+    }
+
+    private static Match match(Rule rule, int index, Facts facts) throws Unusable {
+        String group = key(rule, "key", rule.grouping().key(), facts);
+        String lane = key(rule, "concurrency.key", rule.concurrency().key(), facts);
+        return new Match(rule, index, facts, group, lane, limit(rule, facts));
+    }
+
+    private static String key(Rule rule, String name, Optional<Expression> key, Facts facts) throws Unusable {
+        return key.isEmpty() ? rule.name() : rule.name() + "/" + value(rule, name, key.get(), facts);
+    }
+
+    private static List<String> limit(Rule rule, Facts facts) throws Unusable {
+        if (rule.limit().isEmpty()) {
+            return List.of();
+        }
+        try {
+            return HostNames.of(value(rule, "limit", rule.limit().get(), facts));
+        } catch (IllegalArgumentException e) {
+            throw new Unusable("rule " + rule.name() + ": limit: " + e.getMessage());
+        }
+    }
+
+    static JsonNode value(Rule rule, String name, Expression expression, Facts facts) throws Unusable {
+        try {
+            return expression.value(facts);
+        } catch (ExpressionException e) {
+            throw new Unusable("rule " + rule.name() + ": " + name + ": " + e.getMessage());
+        }
+    }
+}

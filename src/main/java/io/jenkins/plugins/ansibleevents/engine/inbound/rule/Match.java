@@ -1,0 +1,22 @@
+package io.jenkins.plugins.ansibleevents.engine.inbound.rule;
+
+import io.jenkins.plugins.ansibleevents.engine.inbound.expression.Facts;
+import java.util.List;
+
+/**
+ * One event of a message that fits one rule, with everything evaluated that depends on it alone.
+ *
+ * @param rule the rule
+ * @param index which element of the split list; 0 when it is not split
+ * @param facts what further expressions see
+ * @param group only matches with the same value are combined or throttled together
+ * @param lane only matches with the same value count for concurrency
+ * @param limit host names; empty when the rule has no limit
+ */
+record Match(Rule rule, int index, Facts facts, String group, String lane, List<String> limit) {
+
+    /** Names this match within its message, also after a restart. */
+    String key() {
+        return rule.name() + "#" + index;
+    }
+}

@@ -1,0 +1,101 @@
+package io.jenkins.plugins.ansibleevents.engine.inbound.rule;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.ansibleevents.engine.inbound.Progress;
+import io.jenkins.plugins.ansibleevents.engine.inbound.queue.MessageQueue;
+import io.jenkins.plugins.ansibleevents.engine.inbound.queue.MessageState;
+import io.jenkins.plugins.ansibleevents.engine.inbound.queue.MessageStatus;
+import io.jenkins.plugins.ansibleevents.engine.inbound.queue.QueueException;
+import io.jenkins.plugins.ansibleevents.engine.inbound.request.Answer;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** The status of a message from the queue, which knows where it is, and the journal, which knows what was started. */
+public final class MessageProgress implements Progress {
+
+    private static final Logger LOGGER = Logger.getLogger(MessageProgress.class.getName());
+
+    private final MessageQueue queue;
+    private final MessageJournal journal;
+
+    public MessageProgress(MessageQueue queue, MessageJournal journal) {
+        this.queue = queue;
+        this.journal = journal;
+    }
+
+    @Override
+    public void accepted(String endpoint, String messageId) {
+        if (!queue.remembersDeliveries()) {
+            // A broker does not tell about single messages.
+            journal.state(messageId, endpoint, MessageJournal.QUEUED, 0, "");
+        }
+    }
+
+    @Override
+    public Optional<ObjectNode> of(String endpoint, String messageId) {
+        Optional<ObjectNode> entry = journal.entry(messageId);
+        if (entry.isPresent() && !entry.get().path("endpoint").asText(endpoint).equals(endpoint)) {
+            return Optional.empty();
+        }
+        Optional<MessageStatus> status = status(messageId);
+        if (entry.isEmpty() && status.isEmpty()) {
+            return Optional.empty();
+        }
+        ObjectNode answer = Answer.json().put("id", messageId);
+        entry.ifPresent(e -> copy(e, answer));
+        status.ifPresent(s -> merge(s, answer));
+        return Optional.of(answer);
+    }
+
+    private Optional<MessageStatus> status(String id) {
+        try {
+            return queue.status(id);
+        } catch (QueueException e) {
+            LOGGER.log(Level.FINE, "the queue does not tell about " + id, e);
+            return Optional.empty();
+        }
+    }
+
+    private void copy(ObjectNode entry, ObjectNode answer) {
+        for (String key : new String[] {"state", "since", "attempts", "reason"}) {
+            if (entry.has(key)) {
+                answer.set(key, entry.get(key));
+            }
+        }
+        ArrayNode runs = answer.putArray("runs");
+        for (JsonNode run : entry.path("runs")) {
+            String state = run.path("state").asText();
+            boolean lost = !run.path("ended").asBoolean() && !journal.isOfThisProcess(run);
+            runs.addObject()
+                    .put("rule", run.path("rule").asText())
+                    .put("run", run.path("run").asText())
+                    .put("state", lost ? "interrupted" : state);
+        }
+    }
+
+    /** The queue is right about the end of a message, the journal about what happens between. */
+    private static void merge(MessageStatus status, ObjectNode answer) {
+        boolean dead = status.state() == MessageState.DEAD || status.state() == MessageState.DROPPED;
+        boolean again = status.state() == MessageState.QUEUED || status.state() == MessageState.DELAYED;
+        if (dead || again || !answer.has("state")) {
+            answer.put("state", word(status.state())).put("since", status.since().toString());
+        }
+        answer.put("attempts", status.attempts());
+        if (!status.reason().isEmpty()) {
+            answer.put("reason", status.reason());
+        }
+    }
+
+    private static String word(MessageState state) {
+        return switch (state) {
+            case QUEUED, DELAYED -> MessageJournal.QUEUED;
+            case LEASED -> MessageJournal.SCHEDULED;
+            case DONE -> MessageJournal.DONE;
+            case DEAD -> MessageJournal.DEAD;
+            case DROPPED -> "dropped";
+        };
+    }
+}

@@ -1,0 +1,23 @@
+package io.jenkins.plugins.ansibleevents.engine.inbound.rule;
+
+/** Is told what becomes of an action; {@link #started} before {@link #finished}, or {@link #failed} alone. */
+public interface RunWatcher {
+
+    /**
+     * It runs, and would go on if this process forgot the message.
+     *
+     * @param run where people find it: the run's ident, the build's URL
+     */
+    void started(String run);
+
+    /**
+     * It has ended.
+     *
+     * @param status as people know it: {@code successful}, {@code failed}, {@code SUCCESS}, ...
+     * @param successful whether it ended well
+     */
+    void finished(String status, boolean successful);
+
+    /** It could not be started; one sentence without secrets. */
+    void failed(String reason);
+}

@@ -1,0 +1,148 @@
+package io.jenkins.plugins.ansibleevents.engine.inbound;
+
+import io.jenkins.plugins.ansibleevents.engine.inbound.queue.DeadLetter;
+import io.jenkins.plugins.ansibleevents.engine.inbound.queue.Lease;
+import io.jenkins.plugins.ansibleevents.engine.inbound.queue.Message;
+import io.jenkins.plugins.ansibleevents.engine.inbound.queue.MessageQueue;
+import io.jenkins.plugins.ansibleevents.engine.inbound.queue.MessageStatus;
+import io.jenkins.plugins.ansibleevents.engine.inbound.queue.QueueDepth;
+import io.jenkins.plugins.ansibleevents.engine.inbound.queue.QueueException;
+import io.jenkins.plugins.ansibleevents.engine.inbound.queue.QueueHealth;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/** A queue in memory that fails when a test says so, and remembers what was done to each message. */
+public final class FaultyQueue implements MessageQueue {
+
+    private final LinkedBlockingQueue<Lease> waiting = new LinkedBlockingQueue<>();
+    /** Everything that was published. */
+    public final List<Message> published = new ArrayList<>();
+    /** Message id to {@code ack}, {@code nack DELAY REASON} or {@code dead REASON}; the last one counts. */
+    public final Map<String, String> settled = new LinkedHashMap<>();
+    /** When set, publishing fails with it. */
+    public volatile QueueException publishFault;
+    /** When set, the next extension fails with it. */
+    public volatile QueueException extendFault;
+    /** How often a lease was extended. */
+    public volatile int extensions;
+
+    @Override
+    public synchronized String publish(Message message) throws QueueException {
+        if (publishFault != null) {
+            throw publishFault;
+        }
+        published.add(message);
+        deliver(message, 1);
+        return message.id();
+    }
+
+    /** Puts a message in as if it came for the n-th time. */
+    public void deliver(Message message, int attempt) {
+        waiting.add(new Lease(message, message.id() + "#" + attempt, attempt, Instant.now().plusSeconds(60)));
+    }
+
+    @Override
+    public CompletableFuture<String> publishAsync(Message message) {
+        try {
+            return CompletableFuture.completedFuture(publish(message));
+        } catch (QueueException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    @Override
+    public List<Lease> receive(int max, Duration lease, Duration wait) throws InterruptedException {
+        var received = new ArrayList<Lease>();
+        Lease first = waiting.poll(wait.toMillis(), TimeUnit.MILLISECONDS);
+        if (first != null) {
+            received.add(first);
+            waiting.drainTo(received, max - 1);
+        }
+        return received;
+    }
+
+    @Override
+    public Lease extend(Lease lease, Duration time) throws QueueException {
+        QueueException fault = extendFault;
+        if (fault != null) {
+            extendFault = null;
+            throw fault;
+        }
+        synchronized (this) {
+            extensions++;
+        }
+        return lease;
+    }
+
+    @Override
+    public synchronized void ackAll(Collection<Lease> leases) {
+        leases.forEach(l -> settled.put(l.id(), "ack"));
+    }
+
+    @Override
+    public synchronized void nack(Lease lease, Duration delay, String reason) {
+        settled.put(lease.id(), "nack " + delay.toSeconds() + "s " + reason);
+    }
+
+    @Override
+    public synchronized void deadLetter(Lease lease, String reason) {
+        settled.put(lease.id(), "dead " + reason);
+    }
+
+    /** What was done to a message; empty when nothing was yet. */
+    public synchronized String settled(String id) {
+        return settled.getOrDefault(id, "");
+    }
+
+    @Override
+    public List<DeadLetter> deadLetters(int max) {
+        return List.of();
+    }
+
+    @Override
+    public boolean redrive(String id, Message edited) {
+        return false;
+    }
+
+    @Override
+    public int redriveAll() {
+        return 0;
+    }
+
+    @Override
+    public boolean discard(String id) {
+        return false;
+    }
+
+    @Override
+    public Optional<MessageStatus> status(String id) {
+        return Optional.empty();
+    }
+
+    @Override
+    public QueueDepth depth() {
+        return QueueDepth.UNKNOWN;
+    }
+
+    @Override
+    public QueueHealth health() {
+        return new QueueHealth(true, Instant.EPOCH, "");
+    }
+
+    @Override
+    public String description() {
+        return "queue in memory";
+    }
+
+    @Override
+    public void close() {}
+}

@@ -109,7 +109,8 @@ final class Checks {
         if (proof.signedAt().isEmpty()) {
             return;
         }
-        Duration away = Duration.between(proof.signedAt().get(), clock.instant()).abs();
+        Duration away =
+                Duration.between(proof.signedAt().get(), clock.instant()).abs();
         if (away.compareTo(proof.tolerance()) > 0) {
             throw Refusal.notFresh("signed " + away.toSeconds() + " s away from now, allowed are "
                     + proof.tolerance().toSeconds() + " s; check the clocks of both sides");
@@ -143,8 +144,7 @@ final class Checks {
             for (var filter : filters.entrySet()) {
                 var outcome = filter.getValue().test(delivery.facts());
                 if (!outcome.met()) {
-                    throw Refusal.filtered(
-                            filter.getKey(), outcome.problem().orElse("not met: " + filter.getValue()));
+                    throw Refusal.filtered(filter.getKey(), outcome.problem().orElse("not met: " + filter.getValue()));
                 }
             }
         };

@@ -37,8 +37,8 @@ final class Delivery {
         this.request = request;
         this.endpoint = endpoint;
         this.received = received;
-        this.headers = VisibleHeaders.of(
-                request.headers(), endpoint.authentication().proofHeaders());
+        this.headers =
+                VisibleHeaders.of(request.headers(), endpoint.authentication().proofHeaders());
     }
 
     RawRequest request() {

@@ -39,7 +39,9 @@ public record DeliveryKey(List<String> headers, Optional<Expression> expression,
     private Optional<String> computed(Facts facts) {
         try {
             JsonNode value = expression.orElseThrow().value(facts);
-            return value.isNull() ? Optional.empty() : Optional.of(value.isTextual() ? value.textValue() : value.toString());
+            return value.isNull()
+                    ? Optional.empty()
+                    : Optional.of(value.isTextual() ? value.textValue() : value.toString());
         } catch (ExpressionException absent) {
             // No id in this message: it counts as new rather than being refused.
             return Optional.empty();

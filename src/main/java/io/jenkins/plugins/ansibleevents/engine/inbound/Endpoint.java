@@ -9,7 +9,6 @@ import io.jenkins.plugins.ansibleevents.engine.inbound.queue.QueueException;
 import io.jenkins.plugins.ansibleevents.engine.inbound.request.Answer;
 import io.jenkins.plugins.ansibleevents.engine.inbound.request.RawRequest;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

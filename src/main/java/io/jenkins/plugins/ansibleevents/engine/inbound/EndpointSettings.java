@@ -53,7 +53,8 @@ public final class EndpointSettings {
                     authentication,
                     schema(section),
                     filters(section),
-                    section.integer("maxBodyBytes", 1, EndpointSpec.LARGEST_BODY).orElse(EndpointSpec.DEFAULT_BODY),
+                    section.integer("maxBodyBytes", 1, EndpointSpec.LARGEST_BODY)
+                            .orElse(EndpointSpec.DEFAULT_BODY),
                     deliveryKey(section, authentication),
                     rate(section),
                     ExpressionSettings.expression(section, "orderingKey"),
@@ -80,7 +81,8 @@ public final class EndpointSettings {
         try {
             return StrictJson.parse(Files.readAllBytes(file));
         } catch (IOException e) {
-            throw section.error(SCHEMA, "cannot read " + file + " (" + e.getClass().getSimpleName() + ")");
+            throw section.error(
+                    SCHEMA, "cannot read " + file + " (" + e.getClass().getSimpleName() + ")");
         } catch (StrictJson.MalformedJson e) {
             throw section.error(SCHEMA, file + ": " + e.getMessage());
         }

@@ -75,7 +75,9 @@ public final class Inbound {
     /** How large a body the endpoint of this path takes; 0 when there is no such endpoint, so nothing need be read. */
     public int bodyLimit(String path) {
         String[] parts = parts(path);
-        return parts.length == 1 ? endpoint(parts[0]).map(e -> e.spec().maxBodyBytes()).orElse(0) : 0;
+        return parts.length == 1
+                ? endpoint(parts[0]).map(e -> e.spec().maxBodyBytes()).orElse(0)
+                : 0;
     }
 
     private static String[] parts(String path) {

@@ -23,9 +23,9 @@ public final class MessageSchema {
     /** More would not help a sender and would make answers large. */
     private static final int MAX_VIOLATIONS = 20;
 
-    private static final SchemaRegistry REGISTRY = SchemaRegistry.withDefaultDialect(
-            SpecificationVersion.DRAFT_2020_12,
-            builder -> builder.schemaLoader(loader -> loader.fetchRemoteResources(false))
+    private static final SchemaRegistry REGISTRY =
+            SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12, builder -> builder.schemaLoader(
+                            loader -> loader.fetchRemoteResources(false))
                     .schemaCacheEnabled(false)
                     .schemaRegistryConfig(SchemaRegistryConfig.builder()
                             .pathType(PathType.JSON_POINTER)
@@ -87,11 +87,12 @@ public final class MessageSchema {
         // The library's text may quote the value; what is expected is told by the keyword and the schema.
         String pointer = error.getInstanceLocation().toString();
         String property = error.getProperty();
-        String expected = switch (error.getKeyword()) {
-            case "required" -> "is required: " + property;
-            case "additionalProperties", "unevaluatedProperties" -> "is not allowed: " + property;
-            default -> error.getKeyword() + " must be " + shortened(error.getSchemaNode());
-        };
+        String expected =
+                switch (error.getKeyword()) {
+                    case "required" -> "is required: " + property;
+                    case "additionalProperties", "unevaluatedProperties" -> "is not allowed: " + property;
+                    default -> error.getKeyword() + " must be " + shortened(error.getSchemaNode());
+                };
         return new SchemaViolation(pointer, expected);
     }
 

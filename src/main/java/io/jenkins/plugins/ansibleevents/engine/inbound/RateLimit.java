@@ -12,8 +12,8 @@ public record RateLimit(long messages, Duration per) {
 
     public RateLimit {
         if (messages < 1 || per.isZero() || per.isNegative()) {
-            throw new IllegalArgumentException("a rate limit needs at least 1 message and a time, is " + messages
-                    + " per " + per);
+            throw new IllegalArgumentException(
+                    "a rate limit needs at least 1 message and a time, is " + messages + " per " + per);
         }
     }
 }

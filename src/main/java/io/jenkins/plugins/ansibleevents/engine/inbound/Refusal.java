@@ -45,7 +45,9 @@ public final class Refusal extends Exception {
     static Refusal method(String method, String allowed) {
         Answer answer = Answer.error(Reason.METHOD.status(), "use " + allowed);
         return new Refusal(
-                Reason.METHOD, "method " + method, new Answer(answer.status(), Map.of("Allow", allowed), answer.body()));
+                Reason.METHOD,
+                "method " + method,
+                new Answer(answer.status(), Map.of("Allow", allowed), answer.body()));
     }
 
     static Refusal size(int limit) {
@@ -82,8 +84,7 @@ public final class Refusal extends Exception {
         ObjectNode body = Answer.json().put("error", "the payload does not match the schema");
         var errors = body.putArray("errors");
         violations.forEach(v -> errors.addObject().put("pointer", v.pointer()).put("message", v.message()));
-        return new Refusal(
-                Reason.SCHEMA, violations.get(0).toString(), Answer.of(Reason.SCHEMA.status(), body));
+        return new Refusal(Reason.SCHEMA, violations.get(0).toString(), Answer.of(Reason.SCHEMA.status(), body));
     }
 
     static Refusal filtered(String filter, String detail) {

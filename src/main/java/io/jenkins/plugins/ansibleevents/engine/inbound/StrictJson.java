@@ -67,7 +67,10 @@ public final class StrictJson {
 
     private static String text(byte[] utf8) throws MalformedJson {
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(utf8))
+                    .toString();
         } catch (CharacterCodingException e) {
             throw new MalformedJson("the body is not UTF-8");
         }
@@ -115,7 +118,9 @@ public final class StrictJson {
             if (!Character.isSurrogate(c)) {
                 continue;
             }
-            if (Character.isLowSurrogate(c) || i + 1 == text.length() || !Character.isLowSurrogate(text.charAt(i + 1))) {
+            if (Character.isLowSurrogate(c)
+                    || i + 1 == text.length()
+                    || !Character.isLowSurrogate(text.charAt(i + 1))) {
                 throw new MalformedJson("a text holds half a surrogate pair");
             }
             i++;

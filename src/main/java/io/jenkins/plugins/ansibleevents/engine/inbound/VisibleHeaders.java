@@ -23,11 +23,24 @@ public final class VisibleHeaders {
     public static final String ATTRIBUTE = "headers";
 
     private static final int MAX_CHARACTERS = 4_000;
-    private static final Pattern SECRET =
-            Pattern.compile("auth|token|secret|passw|signature|cookie|credential|api-?key|session", Pattern.CASE_INSENSITIVE);
+    private static final Pattern SECRET = Pattern.compile(
+            "auth|token|secret|passw|signature|cookie|credential|api-?key|session", Pattern.CASE_INSENSITIVE);
     private static final Set<String> CONNECTION = Set.of(
-            "host", "connection", "content-length", "transfer-encoding", "accept", "accept-encoding", "accept-language",
-            "keep-alive", "te", "trailer", "upgrade", "expect", "cache-control", "pragma", "via");
+            "host",
+            "connection",
+            "content-length",
+            "transfer-encoding",
+            "accept",
+            "accept-encoding",
+            "accept-language",
+            "keep-alive",
+            "te",
+            "trailer",
+            "upgrade",
+            "expect",
+            "cache-control",
+            "pragma",
+            "via");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private VisibleHeaders() {}
@@ -62,7 +75,9 @@ public final class VisibleHeaders {
     public static Map<String, String> fromAttribute(String attribute) {
         var visible = new TreeMap<String, String>();
         try {
-            JSON.readTree(attribute).properties().forEach(e -> visible.put(e.getKey(), e.getValue().asText()));
+            JSON.readTree(attribute)
+                    .properties()
+                    .forEach(e -> visible.put(e.getKey(), e.getValue().asText()));
         } catch (JsonProcessingException foreign) {
             return Map.of();
         }

@@ -33,8 +33,7 @@ class EndpointTest {
 
     private static final Instant NOW = Instant.ofEpochSecond(1_614_265_330);
     private static final String TOKEN = "s3cret-t0ken";
-    private static final String YAML =
-            """
+    private static final String YAML = """
             auth: { bearer: { secret: s3cret-t0ken } }
             schema:
               type: object
@@ -171,12 +170,15 @@ class EndpointTest {
         "'',415"
     })
     void onlyJsonInUtf8IsTaken(String type, int status) {
-        assertThat(inbound.answer(post(GOOD, Map.of("Content-Type", type))).status()).isEqualTo(status);
+        assertThat(inbound.answer(post(GOOD, Map.of("Content-Type", type))).status())
+                .isEqualTo(status);
     }
 
     @Test
     void compressedBodiesAreRefused() {
-        assertThat(inbound.answer(post(GOOD, Map.of("Content-Encoding", "gzip"))).status()).isEqualTo(415);
+        assertThat(inbound.answer(post(GOOD, Map.of("Content-Encoding", "gzip")))
+                        .status())
+                .isEqualTo(415);
     }
 
     @ParameterizedTest
@@ -230,7 +232,8 @@ class EndpointTest {
     @Test
     void depthNumbersAndEncodingAreBounded() throws Exception {
         assertThat(send("[".repeat(101)).body().path("error").asText()).contains("deeper than 100");
-        assertThat(send("[" + "9".repeat(101) + "]").body().path("error").asText()).contains("number");
+        assertThat(send("[" + "9".repeat(101) + "]").body().path("error").asText())
+                .contains("number");
         byte[] latin1 = "{\"kind\":\"é\"}".getBytes(StandardCharsets.ISO_8859_1);
         var headers = Headers.of(Map.of("Content-Type", "application/json", "Authorization", "Bearer " + TOKEN));
         Answer answer = inbound.answer(RawRequest.of("POST", "/webhook/alerts", headers, latin1));
@@ -306,7 +309,8 @@ class EndpointTest {
         assertThat(answer.headers().containsKey("Retry-After")).isEqualTo(status == 503);
         assertThat(answer.body().toString()).doesNotContain("/var");
         queue.publishFault = null;
-        assertThat(inbound.answer(post(GOOD, Map.of("X-Delivery", "d1"))).status()).isEqualTo(202);
+        assertThat(inbound.answer(post(GOOD, Map.of("X-Delivery", "d1"))).status())
+                .isEqualTo(202);
     }
 
     @ParameterizedTest
@@ -340,17 +344,24 @@ class EndpointTest {
         String path = "/webhook/alerts/messages/m1";
         var known = Headers.of(Map.of("Authorization", "Bearer " + TOKEN));
 
-        assertThat(inbound.answer(RawRequest.of("GET", path, known, new byte[0])).body().path("id").asText())
+        assertThat(inbound.answer(RawRequest.of("GET", path, known, new byte[0]))
+                        .body()
+                        .path("id")
+                        .asText())
                 .isEqualTo("m1");
-        assertThat(inbound.answer(RawRequest.of("GET", path, Headers.NONE, new byte[0])).status())
+        assertThat(inbound.answer(RawRequest.of("GET", path, Headers.NONE, new byte[0]))
+                        .status())
                 .isEqualTo(401);
-        assertThat(inbound.answer(RawRequest.of("POST", path, known, new byte[0])).status())
+        assertThat(inbound.answer(RawRequest.of("POST", path, known, new byte[0]))
+                        .status())
                 .isEqualTo(405);
         inbound = inbound("auth: {hmac: {secret: k, header: X-Sig}}");
         var signed = Headers.of(Map.of("X-Sig", Signatures.hmac("k", path)));
-        assertThat(inbound.answer(RawRequest.of("GET", path, signed, new byte[0])).status())
+        assertThat(inbound.answer(RawRequest.of("GET", path, signed, new byte[0]))
+                        .status())
                 .isEqualTo(200);
-        assertThat(inbound.answer(RawRequest.of("GET", path + "0", signed, new byte[0])).status())
+        assertThat(inbound.answer(RawRequest.of("GET", path + "0", signed, new byte[0]))
+                        .status())
                 .isEqualTo(401);
     }
 

@@ -47,7 +47,8 @@ public final class FaultyQueue implements MessageQueue {
 
     /** Puts a message in as if it came for the n-th time. */
     public void deliver(Message message, int attempt) {
-        waiting.add(new Lease(message, message.id() + "#" + attempt, attempt, Instant.now().plusSeconds(60)));
+        waiting.add(new Lease(
+                message, message.id() + "#" + attempt, attempt, Instant.now().plusSeconds(60)));
     }
 
     @Override

@@ -47,7 +47,9 @@ public final class AuthenticationSettings {
         }
         String scheme = auth.keys().get(0);
         if (scheme.equals("none")) {
-            auth.section(scheme).orElseThrow(() -> auth.error(scheme, "must be {}")).finish();
+            auth.section(scheme)
+                    .orElseThrow(() -> auth.error(scheme, "must be {}"))
+                    .finish();
             return new Anyone();
         }
         Optional<Section> settings = auth.section(scheme);
@@ -76,10 +78,11 @@ public final class AuthenticationSettings {
                 case "bitbucket" -> hub(scheme, of, "X-Hub-Signature", List.of("X-Request-UUID", "X-Request-Id"));
                 case "alertmanager" -> alertmanager(of);
                 case "grafana" -> grafana(of);
-                default -> throw auth.error(
-                        scheme,
-                        "unknown scheme; known: apiKey, bearer, basic, hmac, standardWebhooks, github, gitlab,"
-                                + " bitbucket, alertmanager, grafana, none");
+                default ->
+                    throw auth.error(
+                            scheme,
+                            "unknown scheme; known: apiKey, bearer, basic, hmac, standardWebhooks, github, gitlab,"
+                                    + " bitbucket, alertmanager, grafana, none");
             };
         } catch (IllegalArgumentException e) {
             throw auth.error(scheme, e.getMessage());

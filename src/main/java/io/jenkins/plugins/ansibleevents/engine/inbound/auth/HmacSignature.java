@@ -79,7 +79,10 @@ public record HmacSignature(
         Duration tolerance = time.get().tolerance();
         // Time and body are both signed, so an equal signature is a repetition of the same request.
         return new Proof(
-                name, Optional.of(signedAt), tolerance, Optional.of(HexFormat.of().formatHex(presented)));
+                name,
+                Optional.of(signedAt),
+                tolerance,
+                Optional.of(HexFormat.of().formatHex(presented)));
     }
 
     @Override

@@ -49,7 +49,9 @@ final class CelJson {
         if (node.isIntegralNumber() && node.canConvertToLong()) {
             return node.longValue();
         }
-        if (node.isIntegralNumber() && node.bigIntegerValue().bitLength() <= Long.SIZE && node.bigIntegerValue().signum() > 0) {
+        if (node.isIntegralNumber()
+                && node.bigIntegerValue().bitLength() <= Long.SIZE
+                && node.bigIntegerValue().signum() > 0) {
             return UnsignedLong.valueOf(node.bigIntegerValue());
         }
         return node.doubleValue();

@@ -23,7 +23,8 @@ public final class Facts {
     }
 
     /** The facts of one message. */
-    public static Facts of(JsonNode payload, Map<String, String> headers, String endpoint, Map<String, String> message) {
+    public static Facts of(
+            JsonNode payload, Map<String, String> headers, String endpoint, Map<String, String> message) {
         var values = new HashMap<String, Object>();
         values.put("payload", CelJson.fromJson(payload));
         values.put("headers", headers);

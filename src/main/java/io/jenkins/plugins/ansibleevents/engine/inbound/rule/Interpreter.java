@@ -62,7 +62,8 @@ final class Interpreter {
     }
 
     private static void validate(Optional<MessageSchema> schema, JsonNode payload) throws Unusable {
-        List<SchemaViolation> violations = schema.isEmpty() ? List.of() : schema.get().validate(payload);
+        List<SchemaViolation> violations =
+                schema.isEmpty() ? List.of() : schema.get().validate(payload);
         if (!violations.isEmpty()) {
             throw new Unusable("does not match the schema: " + violations.get(0));
         }

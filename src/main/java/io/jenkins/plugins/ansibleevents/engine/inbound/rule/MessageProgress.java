@@ -81,7 +81,8 @@ public final class MessageProgress implements Progress {
         boolean dead = status.state() == MessageState.DEAD || status.state() == MessageState.DROPPED;
         boolean again = status.state() == MessageState.QUEUED || status.state() == MessageState.DELAYED;
         if (dead || again || !answer.has("state")) {
-            answer.put("state", word(status.state())).put("since", status.since().toString());
+            answer.put("state", word(status.state()))
+                    .put("since", status.since().toString());
         }
         answer.put("attempts", status.attempts());
         if (!status.reason().isEmpty()) {

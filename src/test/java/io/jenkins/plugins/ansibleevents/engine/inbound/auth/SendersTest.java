@@ -68,9 +68,7 @@ class SendersTest {
                 Arguments.of(
                         "grafana: {secret: grafana}",
                         "{\"a\":1}",
-                        Map.of(
-                                "X-Grafana-Alerting-Signature",
-                                hmac(HmacAlgorithm.SHA256, "grafana", "{\"a\":1}"))),
+                        Map.of("X-Grafana-Alerting-Signature", hmac(HmacAlgorithm.SHA256, "grafana", "{\"a\":1}"))),
                 Arguments.of(
                         "grafana: {secret: grafana, timestampHeader: X-Grafana-Alerting-Timestamp}",
                         "{\"a\":1}",
@@ -122,7 +120,8 @@ class SendersTest {
             var changed = new java.util.TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
             changed.putAll(headers);
             changed.put(proof, wrong);
-            assertThatThrownBy(() -> authentication.prove(content(changed, body))).isInstanceOf(NotAuthentic.class);
+            assertThatThrownBy(() -> authentication.prove(content(changed, body)))
+                    .isInstanceOf(NotAuthentic.class);
         }
         if (signed) {
             assertThatThrownBy(() -> authentication.prove(content(headers, body + " ")))
@@ -176,7 +175,9 @@ class SendersTest {
 
         Authentication authentication = AuthenticationSettings.read(section);
 
-        assertThat(authentication.prove(content(Map.of("Authorization", "Bearer fr0mfile"), "")).sender())
+        assertThat(authentication
+                        .prove(content(Map.of("Authorization", "Bearer fr0mfile"), ""))
+                        .sender())
                 .isEqualTo("bearer");
         assertThat(authentication.toString()).doesNotContain("fr0mfile");
     }
@@ -184,7 +185,8 @@ class SendersTest {
     @Test
     void noAuthenticationHasToBeWrittenOut() throws Exception {
         assertThat(AuthenticationSettings.read(section("auth: none"))).isEqualTo(new Anyone());
-        assertThatThrownBy(() -> AuthenticationSettings.read(section("other: 1"))).hasMessageContaining("required");
+        assertThatThrownBy(() -> AuthenticationSettings.read(section("other: 1")))
+                .hasMessageContaining("required");
     }
 
     private static Authentication authentication(String scheme) throws SettingsException {
@@ -208,8 +210,8 @@ class SendersTest {
     }
 
     private static String base64Sha256() {
-        byte[] rfc4231 = java.util.HexFormat.of()
-                .parseHex("5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843");
+        byte[] rfc4231 =
+                java.util.HexFormat.of().parseHex("5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843");
         return java.util.Base64.getEncoder().encodeToString(rfc4231);
     }
 }

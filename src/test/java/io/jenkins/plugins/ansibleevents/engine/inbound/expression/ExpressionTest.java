@@ -16,8 +16,7 @@ class ExpressionTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final Facts facts = facts(
-            """
+    private final Facts facts = facts("""
             {"severity": "critical", "count": 3, "load": 3.0, "host": "web1", "none": null, "big": 18446744073709551615,
              "alerts": [{"host": "a"}, {"host": "b"}], "ok": true}""");
 
@@ -111,7 +110,8 @@ class ExpressionTest {
         }
         Facts many = Facts.of(items, Map.of(), "alerts", Map.of());
 
-        var outcome = Condition.compile("payload.all(a, payload.all(b, a + b >= 0))").test(many);
+        var outcome =
+                Condition.compile("payload.all(a, payload.all(b, a + b >= 0))").test(many);
 
         assertThat(outcome.met()).isFalse();
         assertThat(outcome.problem()).hasValueSatisfying(p -> assertThat(p).contains("teration"));

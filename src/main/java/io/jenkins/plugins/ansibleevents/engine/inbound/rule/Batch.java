@@ -1,0 +1,77 @@
+package io.jenkins.plugins.ansibleevents.engine.inbound.rule;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.ansibleevents.engine.inbound.expression.Expression;
+import io.jenkins.plugins.ansibleevents.engine.inbound.expression.Facts;
+import io.jenkins.plugins.ansibleevents.engine.inbound.queue.Message;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The matches that one run is for, at least one, all of one rule.
+ *
+ * @param entries the matches with their messages
+ */
+record Batch(List<Entry> entries) {
+
+    /** A match and the message it came from. */
+    record Entry(Match match, HeldMessage held) {}
+
+    Batch {
+        entries = List.copyOf(entries);
+    }
+
+    static Batch of(Entry entry) {
+        return new Batch(List.of(entry));
+    }
+
+    Rule rule() {
+        return first().match().rule();
+    }
+
+    /** The lane of the first one: messages are combined by their group, so a lane should follow from the group. */
+    String lane() {
+        return first().match().lane();
+    }
+
+    private Entry first() {
+        return entries.get(0);
+    }
+
+    boolean holds(HeldMessage held) {
+        return entries.stream().anyMatch(e -> e.held() == held);
+    }
+
+    /** The run to be started; parameters see the first message, and all of them as {@code batch}. */
+    Action action() throws Unusable {
+        Facts facts = first().match().facts().withBatch(
+                entries.stream().map(e -> e.match().facts()).toList());
+        var parameters = new LinkedHashMap<String, JsonNode>();
+        for (Map.Entry<String, Expression> parameter : rule().parameters().entrySet()) {
+            parameters.put(
+                    parameter.getKey(), Interpreter.value(rule(), parameter.getKey(), parameter.getValue(), facts));
+        }
+        int attempt = first().held().lease().attempt();
+        return new Action(id(attempt), rule().name(), parameters, limit(), messages(), attempt);
+    }
+
+    private String id(int attempt) {
+        int index = first().match().index();
+        return first().held().id().replaceAll("[^A-Za-z0-9_.-]", "_")
+                + "-" + rule().name()
+                + (index == 0 ? "" : "-" + index)
+                + (attempt == 1 ? "" : "-a" + attempt);
+    }
+
+    private List<String> limit() {
+        var names = new LinkedHashSet<String>();
+        entries.forEach(e -> names.addAll(e.match().limit()));
+        return List.copyOf(names);
+    }
+
+    private List<Message> messages() {
+        return entries.stream().map(e -> e.held().message()).distinct().toList();
+    }
+}

@@ -1,0 +1,383 @@
+package io.jenkins.plugins.ansibleevents.engine.inbound.rule;
+
+import io.jenkins.plugins.ansibleevents.engine.inbound.ExpiringTable;
+import io.jenkins.plugins.ansibleevents.engine.inbound.queue.Lease;
+import io.jenkins.plugins.ansibleevents.engine.inbound.queue.MessageQueue;
+import io.jenkins.plugins.ansibleevents.engine.inbound.rule.Batch.Entry;
+import io.jenkins.plugins.ansibleevents.engine.inbound.rule.HeldMessage.Failure;
+import io.jenkins.plugins.ansibleevents.engine.store.Store;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * Takes messages from a queue and starts what the rules ask for.
+ *
+ * <p><b>Durability.</b> A message is acknowledged when all runs it asks for have started (or ended, {@link Acknowledge});
+ * until then it is leased and comes again after a crash, whether it waited for a throttle window, for a place, or for
+ * its run to start. A run that the journal knows is not started again. Between the start of a run and the note of it lie
+ * some milliseconds: a crash there starts it twice rather than never.
+ *
+ * <p><b>Threads.</b> One receives, one decides, one talks back to the queue; all state but the set of held messages
+ * belongs to the deciding one.
+ */
+public final class Dispatcher implements AutoCloseable {
+
+    private static final Logger LOGGER = Logger.getLogger(Dispatcher.class.getName());
+
+    private final Interpreter interpreter;
+    private final MessageJournal journal;
+    private final RunStarter starter;
+    private final DispatcherOptions options;
+    private final DispatcherCounters counters = new DispatcherCounters();
+    private final Settler settler;
+    private final Groups groups;
+    private final Lanes lanes;
+    private final Receiver receiver;
+    private final Thread receiving;
+    private final ScheduledExecutorService deciding =
+            Executors.newSingleThreadScheduledExecutor(task -> Settler.daemon(task, "message dispatcher"));
+    private final Map<String, HeldMessage> held = new ConcurrentHashMap<>();
+    private final AtomicInteger inHand = new AtomicInteger();
+
+    /**
+     * Makes a dispatcher; {@link #start} begins.
+     *
+     * @param queue where messages come from; stays the caller's
+     * @param rules what they start
+     * @param checks by endpoint what is demanded of received messages; the empty name is for messages without one
+     * @param store keeps throttle windows; stays the caller's, who syncs it every second or so
+     * @param journal what became of messages
+     * @param starter starts runs
+     */
+    public Dispatcher(
+            MessageQueue queue,
+            List<Rule> rules,
+            Map<String, ReceivedCheck> checks,
+            Store store,
+            MessageJournal journal,
+            RunStarter starter,
+            DispatcherOptions options) {
+        this.interpreter = new Interpreter(rules, checks);
+        this.journal = journal;
+        this.starter = starter;
+        this.options = options;
+        this.settler = new Settler(queue, journal);
+        this.groups = new Groups(new Sink(), new ExpiringTable(store, "throttle", Clock.systemUTC()));
+        this.lanes = new Lanes(options.maxRuns());
+        this.receiver = new Receiver(queue, options.lease(), this::room, this::received);
+        this.receiving = Settler.daemon(receiver, "message receiver");
+    }
+
+    /** Begins to receive. */
+    public void start() {
+        settler.keep(() -> List.copyOf(held.values()), options.lease(), lost -> decide(() -> lost(lost)));
+        // What a pause held up goes on within a second after its end.
+        deciding.scheduleWithFixedDelay(this::pump, 1, 1, TimeUnit.SECONDS);
+        receiving.start();
+    }
+
+    public DispatcherCounters counters() {
+        return counters;
+    }
+
+    /** Messages that wait or whose runs have not yet come far enough to be acknowledged. */
+    public int held() {
+        return inHand.get();
+    }
+
+    private int room() {
+        return starter.paused() ? 0 : options.maxHeld() - inHand.get();
+    }
+
+    private void decide(Runnable step) {
+        try {
+            deciding.execute(() -> guarded(step));
+        } catch (RejectedExecutionException closed) {
+            LOGGER.fine("after the end: what is not settled comes again");
+        }
+    }
+
+    private static void guarded(Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException e) {
+            LOGGER.log(Level.SEVERE, "a message could not be handled; it comes again when its lease ends", e);
+        }
+    }
+
+    private record Interpreted(Lease lease, List<Match> matches, Optional<String> unusable) {}
+
+    private void received(List<Lease> leases) {
+        inHand.addAndGet(leases.size());
+        var interpreted = new ArrayList<Interpreted>(leases.size());
+        leases.forEach(lease -> interpreted.add(interpreted(lease)));
+        decide(() -> {
+            interpreted.forEach(each -> guarded(() -> route(each)));
+            pump();
+        });
+    }
+
+    private Interpreted interpreted(Lease lease) {
+        try {
+            return new Interpreted(lease, interpreter.interpret(lease.message()), Optional.empty());
+        } catch (Unusable e) {
+            return new Interpreted(lease, List.of(), Optional.of(e.getMessage()));
+        }
+    }
+
+    private void route(Interpreted each) {
+        counters.message("received");
+        HeldMessage known = held.get(each.lease().id());
+        if (known != null) {
+            // Its lease ended unnoticed; it is still being worked on, now with the new lease.
+            known.lease(each.lease());
+            inHand.decrementAndGet();
+            return;
+        }
+        List<Match> open = each.matches().stream()
+                .filter(match -> !journal.settledBefore(each.lease().id(), match))
+                .toList();
+        var message = new HeldMessage(each.lease(), open.size());
+        if (each.unusable().isPresent()) {
+            dead(message, each.unusable().get());
+        } else if (open.isEmpty()) {
+            nothingToDo(message, each.matches().isEmpty());
+        } else {
+            hold(message, open);
+        }
+    }
+
+    private void nothingToDo(HeldMessage message, boolean filtered) {
+        if (filtered) {
+            counters.message("filtered");
+            note(message, MessageJournal.FILTERED, "");
+        }
+        acknowledge(message);
+    }
+
+    private void hold(HeldMessage message, List<Match> matches) {
+        held.put(message.id(), message);
+        note(message, MessageJournal.SCHEDULED, "");
+        matches.forEach(match -> groups.add(new Entry(match, message)));
+    }
+
+    private void note(HeldMessage message, String state, String reason) {
+        journal.state(message.id(), message.endpoint(), state, message.lease().attempt(), reason);
+    }
+
+    private void pump() {
+        while (!starter.paused()) {
+            Optional<Batch> next = lanes.take();
+            if (next.isEmpty()) {
+                return;
+            }
+            startRun(next.get());
+        }
+    }
+
+    private void startRun(Batch batch) {
+        try {
+            Action action = batch.action();
+            LOGGER.fine(() -> "starting " + action);
+            batch.entries().forEach(entry -> entry.held().starting());
+            starter.start(action, new Watcher(batch));
+        } catch (Unusable e) {
+            lanes.leave(batch);
+            fail(batch, new Failure(e.getMessage(), Optional.empty()));
+        } catch (RuntimeException e) {
+            LOGGER.log(Level.WARNING, "a run of rule " + batch.rule().name() + " could not be started", e);
+            lanes.leave(batch);
+            fail(batch, new Failure("could not be started: " + e, Optional.of(batch.rule().retry())));
+        }
+    }
+
+    private void fail(Batch batch, Failure failure) {
+        for (Entry entry : batch.entries()) {
+            if (entry.held().settledOne(failure)) {
+                settle(entry.held());
+            }
+        }
+    }
+
+    private void succeed(Batch batch) {
+        for (Entry entry : batch.entries()) {
+            if (entry.held().settledOne()) {
+                settle(entry.held());
+            }
+        }
+    }
+
+    /** All matches of a message have come to an end. */
+    private void settle(HeldMessage message) {
+        held.remove(message.id(), message);
+        Optional<Failure> failure = message.failure();
+        if (failure.isEmpty()) {
+            acknowledge(message);
+        } else if (failure.get().isWorthATry(message.lease().attempt())) {
+            counters.message("retried");
+            release(message);
+            note(message, MessageJournal.QUEUED, failure.get().reason());
+            settler.nack(message, failure.get().delay(), failure.get().reason());
+        } else {
+            dead(message, failure.get().reason());
+        }
+    }
+
+    private void acknowledge(HeldMessage message) {
+        counters.message("done");
+        release(message);
+        settler.ack(message);
+    }
+
+    private void dead(HeldMessage message, String reason) {
+        LOGGER.warning(() -> message.message() + " became a dead letter: " + reason);
+        counters.message("dead");
+        release(message);
+        note(message, MessageJournal.DEAD, reason);
+        settler.deadLetter(message, reason);
+    }
+
+    private void release(HeldMessage message) {
+        if (message.release()) {
+            inHand.decrementAndGet();
+        }
+    }
+
+    private void lost(HeldMessage message) {
+        if (message.isStarted()) {
+            // Its run goes on; when the message comes here again, it is recognised.
+            return;
+        }
+        groups.forget(message);
+        lanes.forget(message);
+        held.remove(message.id(), message);
+        release(message);
+    }
+
+    /** Stops receiving; runs go on and messages are still settled. */
+    public void stopReceiving() {
+        receiver.stop();
+        receiving.interrupt();
+        try {
+            receiving.join(TimeUnit.SECONDS.toMillis(5));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Settles what can be settled; whatever waits comes again after the next start. */
+    @Override
+    public void close() {
+        stopReceiving();
+        deciding.shutdown();
+        try {
+            deciding.awaitTermination(5, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        deciding.shutdownNow();
+        settler.close();
+    }
+
+    private final class Sink implements Groups.Sink {
+
+        @Override
+        public void fire(Batch batch) {
+            lanes.add(batch);
+        }
+
+        @Override
+        public void drop(Entry entry) {
+            counters.message("throttled");
+            if (entry.held().settledOne()) {
+                note(entry.held(), MessageJournal.FILTERED, "throttled by rule " + entry.match().rule().name());
+                settle(entry.held());
+            }
+        }
+
+        @Override
+        public void after(Duration time, Runnable callback) {
+            deciding.schedule(
+                    () -> guarded(() -> {
+                        callback.run();
+                        pump();
+                    }),
+                    time.toMillis(),
+                    TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /** Follows the run of one batch. */
+    private final class Watcher implements RunWatcher {
+
+        private final Batch batch;
+        private String run = "";
+        private boolean over;
+
+        Watcher(Batch batch) {
+            this.batch = batch;
+        }
+
+        private boolean isAcknowledgedWhenStarted() {
+            return batch.rule().acknowledge() == Acknowledge.STARTED;
+        }
+
+        @Override
+        public void started(String name) {
+            decide(() -> {
+                run = name;
+                counters.run("started");
+                batch.entries().forEach(e -> journal.run(e.held().id(), e.match(), name, MessageJournal.RUNNING, false));
+                if (isAcknowledgedWhenStarted()) {
+                    succeed(batch);
+                }
+            });
+        }
+
+        @Override
+        public void finished(String status, boolean successful) {
+            decide(() -> {
+                counters.run(status);
+                batch.entries().forEach(e -> journal.ended(e.held().id(), e.match(), run, status, successful));
+                end();
+                if (isAcknowledgedWhenStarted()) {
+                    return;
+                }
+                if (successful || batch.rule().acknowledge() == Acknowledge.FINISHED) {
+                    succeed(batch);
+                } else {
+                    fail(batch, new Failure("run " + run + " ended " + status, Optional.of(batch.rule().retry())));
+                }
+            });
+        }
+
+        @Override
+        public void failed(String reason) {
+            decide(() -> {
+                counters.run("not started");
+                end();
+                fail(batch, new Failure(reason, Optional.of(batch.rule().retry())));
+            });
+        }
+
+        private void end() {
+            if (!over) {
+                over = true;
+                lanes.leave(batch);
+            }
+            pump();
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package io.jenkins.plugins.ansibleevents.engine.inbound.rule;
+
+import java.time.Duration;
+
+/**
+ * How a dispatcher works.
+ *
+ * @param maxRuns most runs at once, from 1
+ * @param maxHeld most messages leased at once, waiting or running; each costs its body in memory
+ * @param lease how long a lease is; it is extended every third of it, so this is how long a message of a crashed
+ *     process stays away
+ */
+public record DispatcherOptions(int maxRuns, int maxHeld, Duration lease) {
+
+    /** Four runs; 1 000 messages of at most some 10 KB; a minute. */
+    public static final DispatcherOptions DEFAULT = new DispatcherOptions(4, 1_000, Duration.ofMinutes(1));
+
+    public DispatcherOptions {
+        if (maxRuns < 1 || maxHeld < 1 || lease.toSeconds() < 1) {
+            throw new IllegalArgumentException("maxRuns, maxHeld and lease (in seconds) must be at least 1");
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package io.jenkins.plugins.ansibleevents.engine.inbound.rule;
+
+import io.jenkins.plugins.ansibleevents.engine.inbound.ExpiringTable;
+import io.jenkins.plugins.ansibleevents.engine.inbound.rule.Batch.Entry;
+import io.jenkins.plugins.ansibleevents.engine.store.StoreException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * Throttles and combines. What waits here is leased and not acknowledged: after a crash it comes again and waits again.
+ * Which window of {@link Grouping.Kind#ONCE_WITHIN} is open, and for which message, is kept in the store, so that a
+ * restart does not open it twice and a retry of the very message that opened it gets through.
+ *
+ * <p>Belongs to the dispatcher's thread; the timer calls back on it.
+ */
+final class Groups {
+
+    private static final Logger LOGGER = Logger.getLogger(Groups.class.getName());
+
+    /** Where the matches go. */
+    interface Sink {
+
+        /** These make a run. */
+        void fire(Batch batch);
+
+        /** This one starts nothing. */
+        void drop(Entry entry);
+
+        /** Calls back on the dispatcher's thread. */
+        void after(Duration time, Runnable callback);
+    }
+
+    private final Sink sink;
+    private final ExpiringTable windows;
+    private final Map<String, List<Entry>> open = new HashMap<>();
+
+    Groups(Sink sink, ExpiringTable windows) {
+        this.sink = sink;
+        this.windows = windows;
+    }
+
+    void add(Entry entry) {
+        switch (entry.match().rule().grouping().kind()) {
+            case EACH -> sink.fire(Batch.of(entry));
+            case ONCE_WITHIN -> onceWithin(entry);
+            case COMBINE, ACCUMULATE -> collect(entry);
+        }
+    }
+
+    private void onceWithin(Entry entry) {
+        String group = entry.match().group();
+        String me = entry.held().id();
+        Optional<String> opener = windows.get(group).map(b -> new String(b, StandardCharsets.UTF_8));
+        if (opener.isPresent() && !opener.get().equals(me)) {
+            sink.drop(entry);
+            return;
+        }
+        if (opener.isEmpty()) {
+            remember(group, me, entry.match().rule().grouping().window());
+        }
+        sink.fire(Batch.of(entry));
+    }
+
+    private void remember(String group, String id, Duration window) {
+        try {
+            windows.put(group, id.getBytes(StandardCharsets.UTF_8), window);
+        } catch (StoreException e) {
+            // Rather one run too many than none.
+            LOGGER.log(Level.WARNING, "the throttle window of " + group + " was not noted", e);
+        }
+    }
+
+    private void collect(Entry entry) {
+        String group = entry.match().group();
+        Grouping grouping = entry.match().rule().grouping();
+        List<Entry> entries = open.get(group);
+        if (entries == null) {
+            entries = new ArrayList<>();
+            open.put(group, entries);
+            List<Entry> window = entries;
+            sink.after(grouping.window(), () -> end(group, window));
+        }
+        entries.add(entry);
+        if (entries.size() >= grouping.count()) {
+            open.remove(group);
+            sink.fire(new Batch(entries));
+        }
+    }
+
+    private void end(String group, List<Entry> window) {
+        // By identity: when the window was filled before its time, another one may be open by now.
+        if (open.get(group) != window) {
+            return;
+        }
+        open.remove(group);
+        if (window.isEmpty()) {
+            return;
+        }
+        if (window.get(0).match().rule().grouping().kind() == Grouping.Kind.COMBINE) {
+            sink.fire(new Batch(window));
+        } else {
+            window.forEach(sink::drop);
+        }
+    }
+
+    /** Forgets what belongs to a message whose lease was lost. */
+    void forget(HeldMessage held) {
+        open.values().forEach(entries -> entries.removeIf(e -> e.held() == held));
+    }
+}

@@ -1,0 +1,89 @@
+package io.jenkins.plugins.ansibleevents.engine.inbound.rule;
+
+import io.jenkins.plugins.ansibleevents.engine.inbound.queue.Lease;
+import io.jenkins.plugins.ansibleevents.engine.inbound.queue.Message;
+import java.time.Duration;
+import java.util.Optional;
+
+/** A leased message until it is settled. Only the lease is touched by another thread than the dispatcher's. */
+final class HeldMessage {
+
+    private volatile Lease lease;
+    private int open;
+    private boolean started;
+    private boolean released;
+    private Optional<Failure> failure = Optional.empty();
+
+    /**
+     * Why a message did not get where it should.
+     *
+     * @param reason for people
+     * @param retry what to do about it; empty when no further try helps
+     */
+    record Failure(String reason, Optional<Retry> retry) {
+
+        /** Whether the message goes back for another try, given how often it has been received. */
+        boolean isWorthATry(int attempt) {
+            return retry.isPresent() && attempt <= retry.get().times();
+        }
+
+        Duration delay() {
+            return retry.map(Retry::delay).orElse(Duration.ZERO);
+        }
+    }
+
+    HeldMessage(Lease lease, int matches) {
+        this.lease = lease;
+        this.open = matches;
+    }
+
+    Lease lease() {
+        return lease;
+    }
+
+    void lease(Lease renewed) {
+        lease = renewed;
+    }
+
+    Message message() {
+        return lease.message();
+    }
+
+    String id() {
+        return lease.id();
+    }
+
+    String endpoint() {
+        return message().endpoint().orElse("");
+    }
+
+    /** A run for it has been asked for. */
+    void starting() {
+        started = true;
+    }
+
+    boolean isStarted() {
+        return started;
+    }
+
+    /** Gives its place back; true only the first time. */
+    boolean release() {
+        boolean first = !released;
+        released = true;
+        return first;
+    }
+
+    /** One of its matches has come to an end; returns whether it was the last. */
+    boolean settledOne() {
+        return --open == 0;
+    }
+
+    boolean settledOne(Failure why) {
+        failure = Optional.of(why);
+        return settledOne();
+    }
+
+    Optional<Failure> failure() {
+        return failure;
+    }
+}

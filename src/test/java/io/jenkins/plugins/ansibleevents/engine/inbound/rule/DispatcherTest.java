@@ -1,0 +1,417 @@
+package io.jenkins.plugins.ansibleevents.engine.inbound.rule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.jenkins.plugins.ansibleevents.engine.inbound.FaultyQueue;
+import io.jenkins.plugins.ansibleevents.engine.inbound.MessageSchema;
+import io.jenkins.plugins.ansibleevents.engine.inbound.StrictJson;
+import io.jenkins.plugins.ansibleevents.engine.inbound.expression.Condition;
+import io.jenkins.plugins.ansibleevents.engine.inbound.expression.ExpressionSettings;
+import io.jenkins.plugins.ansibleevents.engine.inbound.queue.Message;
+import io.jenkins.plugins.ansibleevents.engine.inbound.queue.QueueException;
+import io.jenkins.plugins.ansibleevents.engine.settings.Section;
+import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;
+import io.jenkins.plugins.ansibleevents.engine.settings.SettingsFile;
+import io.jenkins.plugins.ansibleevents.engine.store.Store;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DispatcherTest {
+
+    private static final DispatcherOptions OPTIONS = new DispatcherOptions(10, 100, Duration.ofSeconds(60));
+
+    @TempDir
+    Path dir;
+
+    private final FaultyQueue queue = new FaultyQueue();
+    private final RecordingStarter starter = new RecordingStarter();
+    private Store store;
+    private MessageJournal journal;
+    private Dispatcher dispatcher;
+
+    private record Start(Action action, RunWatcher watcher) {}
+
+    /** Remembers what was asked for; a test says what comes of it. */
+    private static final class RecordingStarter implements RunStarter {
+
+        final List<Start> starts = new CopyOnWriteArrayList<>();
+        volatile boolean paused;
+
+        @Override
+        public boolean paused() {
+            return paused;
+        }
+
+        @Override
+        public void start(Action action, RunWatcher watcher) {
+            starts.add(new Start(action, watcher));
+        }
+
+        Start await(int number) {
+            org.awaitility.Awaitility.await().until(() -> starts.size() >= number);
+            return starts.get(number - 1);
+        }
+    }
+
+    @BeforeEach
+    void open() throws Exception {
+        store = Store.open(dir.resolve("state.mv"), 0);
+        journal = new MessageJournal(store, Clock.systemUTC());
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        if (dispatcher != null) {
+            dispatcher.close();
+        }
+        store.close();
+    }
+
+    private static Rule rule(String yaml) throws SettingsException {
+        Section section = SettingsFile.parse(yaml, "serve.yml", Path.of("."));
+        Section run = section.section("run").orElseThrow();
+        Rule rule = RuleSettings.read(
+                section, ExpressionSettings.expressions(run, "extraVars"), ExpressionSettings.expression(run, "limit"));
+        section.finish();
+        return rule;
+    }
+
+    private void dispatch(String yaml) throws SettingsException {
+        dispatch(yaml, Map.of(), OPTIONS);
+    }
+
+    private void dispatch(String yaml, Map<String, ReceivedCheck> checks, DispatcherOptions options)
+            throws SettingsException {
+        dispatcher = new Dispatcher(queue, List.of(rule(yaml)), checks, store, journal, starter, options);
+        dispatcher.start();
+    }
+
+    private String send(String payload) throws QueueException {
+        return queue.publish(message(payload));
+    }
+
+    private static Message message(String payload) {
+        return Message.of(payload.getBytes(StandardCharsets.UTF_8), Map.of(Message.ENDPOINT, "alerts"));
+    }
+
+    private void awaitSettled(String id, String how) {
+        await().untilAsserted(() -> assertThat(queue.settled(id)).startsWith(how));
+    }
+
+    private String state(String id) {
+        return new MessageProgress(queue, journal)
+                .of("alerts", id)
+                .map(p -> p.path("state").asText())
+                .orElse("unknown");
+    }
+
+    @Test
+    void runGetsTypedParametersAndHostsAndIsAcknowledgedWhenStarted() throws Exception {
+        dispatch("{name: fix, endpoint: alerts, condition: payload.kind == 'disk', "
+                + "run: {limit: payload.host, extraVars: {n: payload.n, tags: payload.tags, fixed: \"'x'\"}}}");
+        String id = send("{\"kind\":\"disk\",\"host\":\"web1\",\"n\":3,\"tags\":[\"a\"]}");
+
+        Start start = starter.await(1);
+
+        assertThat(start.action().parameters().get("n").isIntegralNumber()).isTrue();
+        assertThat(start.action().parameters().get("tags").toString()).isEqualTo("[\"a\"]");
+        assertThat(start.action().parameters().get("fixed").asText()).isEqualTo("x");
+        assertThat(start.action().limit()).containsExactly("web1");
+        assertThat(start.action().id()).isEqualTo(id + "-fix");
+        assertThat(queue.settled(id)).isEmpty();
+        assertThat(state(id)).isEqualTo("scheduled");
+        start.watcher().started("run-1");
+        awaitSettled(id, "ack");
+        assertThat(state(id)).isEqualTo("running");
+        start.watcher().finished("failed", false);
+        await().until(() -> state(id).equals("done"));
+    }
+
+    @Test
+    void whatFitsNoRuleIsAcknowledgedAsFiltered() throws Exception {
+        dispatch("{name: fix, condition: payload.kind == 'disk', run: {}}");
+        String other = send("{\"kind\":\"cpu\"}");
+        String without = send("{}");
+
+        awaitSettled(other, "ack");
+        awaitSettled(without, "ack");
+        assertThat(state(other)).isEqualTo("filtered");
+        assertThat(starter.starts).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"all", "*", "a:b", "!a", "@/etc/passwd", "~x", "", "a,,b", "-v", "web[1:9]"})
+    void hostsFromAMessageNeverBecomeAPattern(String host) throws Exception {
+        dispatch("{name: fix, run: {limit: payload.host}}");
+        String id = send("{\"host\":\"" + host + "\"}");
+
+        awaitSettled(id, "dead rule fix: limit: not a plain host");
+        assertThat(starter.starts).isEmpty();
+    }
+
+    @Test
+    void missingParameterMakesADeadLetterThatNamesIt() throws Exception {
+        dispatch("{name: fix, run: {extraVars: {severity: payload.severity}}}");
+        String id = send("{}");
+
+        awaitSettled(id, "dead rule fix: severity: ");
+        assertThat(state(id)).isEqualTo("dead");
+    }
+
+    @Test
+    void listIsSplitIntoRuns() throws Exception {
+        dispatch("{name: fix, split: payload.alerts, condition: item.status == 'firing', "
+                + "run: {limit: item.labels.instance}}");
+        String id = send("{\"alerts\":[{\"status\":\"firing\",\"labels\":{\"instance\":\"a\"}},"
+                + "{\"status\":\"resolved\"},{\"status\":\"firing\",\"labels\":{\"instance\":\"b\"}}]}");
+
+        starter.await(2);
+
+        assertThat(starter.starts).extracting(s -> s.action().limit().get(0)).containsExactly("a", "b");
+        assertThat(starter.starts).extracting(s -> s.action().id()).containsExactly(id + "-fix", id + "-fix-2");
+        starter.starts.get(0).watcher().started("r1");
+        await().until(() -> state(id).equals("running"));
+        assertThat(queue.settled(id)).isEmpty();
+        starter.starts.get(1).watcher().started("r2");
+        awaitSettled(id, "ack");
+    }
+
+    @Test
+    void fortyAlertsBecomeOneRunWithAJoinedLimit() throws Exception {
+        dispatch("{name: fix, split: payload.alerts, combine: {within: 1h, max: 40}, "
+                + "run: {limit: item.host, extraVars: {hosts: 'batch.map(b, b.item.host)'}}}");
+        var alerts = new StringBuilder();
+        for (int i = 0; i < 39; i++) {
+            alerts.append(i == 0 ? "" : ",").append("{\"host\":\"h").append(i).append("\"}");
+        }
+        String first = send("{\"alerts\":[" + alerts + "]}");
+        await().until(() -> state(first).equals("scheduled"));
+        assertThat(starter.starts).isEmpty();
+        String last = send("{\"alerts\":[{\"host\":\"h39\"}]}");
+
+        Start start = starter.await(1);
+
+        assertThat(start.action().limit()).hasSize(40).startsWith("h0").endsWith("h39");
+        assertThat(start.action().parameters().get("hosts")).hasSize(40);
+        assertThat(start.action().messages()).hasSize(2);
+        assertThat(queue.settled).isEmpty();
+        start.watcher().started("r");
+        awaitSettled(first, "ack");
+        awaitSettled(last, "ack");
+    }
+
+    @Test
+    void combinedMessagesRunWhenTheirTimeIsOver() throws Exception {
+        dispatch("{name: fix, throttle: {onceAfter: 300ms, key: payload.k}, run: {limit: payload.host}}");
+        send("{\"k\":1,\"host\":\"a\"}");
+        send("{\"k\":2,\"host\":\"b\"}");
+        send("{\"k\":1,\"host\":\"c\"}");
+
+        starter.await(2);
+
+        assertThat(starter.starts).extracting(s -> String.join(",", s.action().limit())).containsExactlyInAnyOrder("a,c", "b");
+    }
+
+    @Test
+    void onceWithinDropsTheRestAlsoAfterARestart() throws Exception {
+        String yaml = "{name: fix, throttle: {onceWithin: 1h, key: payload.host}, run: {}}";
+        dispatch(yaml);
+        String first = send("{\"host\":\"a\"}");
+        starter.await(1).watcher().started("r");
+        awaitSettled(first, "ack");
+        dispatcher.close();
+        dispatch(yaml);
+
+        String second = send("{\"host\":\"a\"}");
+        send("{\"host\":\"b\"}");
+
+        awaitSettled(second, "ack");
+        assertThat(state(second)).isEqualTo("filtered");
+        starter.await(2);
+        assertThat(starter.starts).hasSize(2);
+    }
+
+    @Test
+    void throttledMessageWhoseRunCouldNotStartIsNotThrottledAway() throws Exception {
+        dispatch("{name: fix, throttle: {onceWithin: 1h}, run: {}}");
+        Message message = message("{}");
+        queue.publish(message);
+        starter.await(1).watcher().failed("no agent");
+        awaitSettled(message.id(), "nack 30s no agent");
+
+        queue.deliver(message, 2);
+
+        assertThat(starter.await(2).action().id()).endsWith("-a2");
+    }
+
+    @Test
+    void accumulatedMessagesBelowTheThresholdStartNothing() throws Exception {
+        dispatch("{name: fix, throttle: {accumulateWithin: 300ms, threshold: 3, key: payload.k}, run: {}}");
+        String few = send("{\"k\":1}");
+        for (int i = 0; i < 3; i++) {
+            send("{\"k\":2}");
+        }
+
+        awaitSettled(few, "ack");
+
+        assertThat(state(few)).isEqualTo("filtered");
+        assertThat(starter.starts).hasSize(1);
+        assertThat(starter.starts.get(0).action().messages()).hasSize(3);
+    }
+
+    @Test
+    void oneRunAtATimePerKey() throws Exception {
+        dispatch("{name: fix, concurrency: {key: payload.host}, run: {limit: payload.host}}");
+        send("{\"host\":\"a\"}");
+        send("{\"host\":\"a\"}");
+        send("{\"host\":\"b\"}");
+
+        starter.await(2);
+        assertThat(starter.starts).extracting(s -> s.action().limit().get(0)).containsExactly("a", "b");
+        starter.starts.get(0).watcher().started("r1");
+        starter.starts.get(0).watcher().finished("successful", true);
+
+        assertThat(starter.await(3).action().limit()).containsExactly("a");
+    }
+
+    @Test
+    void failedRunIsTriedAgainAndThenBecomesADeadLetter() throws Exception {
+        dispatch("{name: fix, acknowledge: successful, retry: {times: 1, delay: 5s}, run: {}}");
+        Message message = message("{}");
+        queue.publish(message);
+        Start first = starter.await(1);
+        first.watcher().started("r1");
+        first.watcher().finished("failed", false);
+        awaitSettled(message.id(), "nack 5s run r1 ended failed");
+
+        queue.deliver(message, 2);
+        Start second = starter.await(2);
+        second.watcher().started("r2");
+        second.watcher().finished("failed", false);
+
+        awaitSettled(message.id(), "dead run r2 ended failed");
+    }
+
+    @Test
+    void finishedIsAcknowledgedOnlyAtTheEnd() throws Exception {
+        dispatch("{name: fix, acknowledge: finished, run: {}}");
+        String id = send("{}");
+        Start start = starter.await(1);
+        start.watcher().started("r1");
+        await().until(() -> state(id).equals("running"));
+        assertThat(queue.settled(id)).isEmpty();
+
+        start.watcher().finished("failed", false);
+
+        awaitSettled(id, "ack");
+    }
+
+    @Test
+    void startedRunIsNotStartedAgainWhenItsMessageComesAgain() throws Exception {
+        dispatch("{name: fix, run: {}}");
+        Message message = message("{}");
+        queue.publish(message);
+        starter.await(1).watcher().started("r1");
+        awaitSettled(message.id(), "ack");
+        queue.settled.clear();
+
+        queue.deliver(message, 2);
+
+        awaitSettled(message.id(), "ack");
+        assertThat(starter.starts).hasSize(1);
+    }
+
+    @Test
+    void pauseLeavesMessagesInTheQueue() throws Exception {
+        starter.paused = true;
+        dispatch("{name: fix, run: {}}");
+        send("{}");
+        assertThat(dispatcher.held()).isZero();
+
+        starter.paused = false;
+
+        starter.await(1);
+    }
+
+    @Test
+    void leasesAreExtendedWhileMessagesWaitAndLostOnesAreForgotten() throws Exception {
+        var quick = new DispatcherOptions(1, 100, Duration.ofSeconds(1));
+        dispatch("{name: fix, run: {}}", Map.of(), quick);
+        send("{}");
+        starter.await(1);
+        send("{}");
+        await().until(() -> queue.extensions >= 2 && dispatcher.held() == 2);
+
+        queue.extendFault = new QueueException(QueueException.Kind.LEASE_LOST, "lost");
+        await().until(() -> queue.extendFault == null);
+        queue.extendFault = new QueueException(QueueException.Kind.UNAVAILABLE, "broker away");
+        await().until(() -> queue.extendFault == null);
+
+        assertThat(dispatcher.held()).isBetween(1, 2);
+    }
+
+    @Test
+    void foreignMessagesAreValidatedAndFilteredOnReceipt() throws Exception {
+        var schema = MessageSchema.of(StrictJson.parse("{\"required\":[\"kind\"]}".getBytes(StandardCharsets.UTF_8)));
+        var check = new ReceivedCheck(Optional.of(schema), Map.of("disks", Condition.compile("payload.kind == 'disk'")));
+        dispatch("{name: fix, run: {}}", Map.of("", check), OPTIONS);
+        var foreign = new Message("topic-0-17", "{\"kind\":\"disk\"}".getBytes(StandardCharsets.UTF_8), Map.of(), null);
+        queue.publish(foreign);
+        assertThat(starter.await(1).action().id()).isEqualTo("topic-0-17-fix");
+
+        queue.publish(new Message("b", "{}".getBytes(StandardCharsets.UTF_8), Map.of(), null));
+        queue.publish(new Message("c", "not json".getBytes(StandardCharsets.UTF_8), Map.of(), null));
+        queue.publish(new Message("d", "{\"kind\":\"cpu\"}".getBytes(StandardCharsets.UTF_8), Map.of(), null));
+
+        awaitSettled("b", "dead does not match the schema");
+        awaitSettled("c", "dead not the JSON");
+        awaitSettled("d", "ack");
+        assertThat(starter.starts).hasSize(1);
+    }
+
+    @Test
+    void runsInterruptedByTheEndOfAProcessAreNamedSo() throws Exception {
+        dispatch("{name: fix, run: {}}");
+        String id = send("{}");
+        starter.await(1).watcher().started("r1");
+        awaitSettled(id, "ack");
+
+        journal = new MessageJournal(store, Clock.systemUTC());
+
+        var progress = new MessageProgress(queue, journal).of("alerts", id).orElseThrow();
+        assertThat(progress.path("runs").path(0).path("state").asText()).isEqualTo("interrupted");
+        assertThat(new MessageProgress(queue, journal).of("other", id)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{name: 'a/b', run: {}}",
+                "{name: a, condition: 'payload.', run: {}}",
+                "{name: a, throttle: {}, run: {}}",
+                "{name: a, throttle: {onceWithin: 1m, onceAfter: 1m}, run: {}}",
+                "{name: a, throttle: {accumulateWithin: 1m}, run: {}}",
+                "{name: a, throttle: {onceWithin: 1m}, combine: {within: 1m}, run: {}}",
+                "{name: a, combine: {within: 1d}, run: {}}",
+                "{name: a, acknowledge: never, run: {}}",
+                "{name: a, typo: 1, run: {}}"
+            })
+    void unusableRulesAreRefusedWithTheirPlace(String yaml) {
+        org.assertj.core.api.Assertions.assertThatThrownBy(() -> rule(yaml))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageStartingWith("serve.yml: ");
+    }
+}

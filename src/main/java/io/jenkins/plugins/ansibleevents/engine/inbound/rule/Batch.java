@@ -46,8 +46,9 @@ record Batch(List<Entry> entries) {
 
     /** The run to be started; parameters see the first message, and all of them as {@code batch}. */
     Action action() throws Unusable {
-        Facts facts = first().match().facts().withBatch(
-                entries.stream().map(e -> e.match().facts()).toList());
+        Facts facts = first().match()
+                .facts()
+                .withBatch(entries.stream().map(e -> e.match().facts()).toList());
         var parameters = new LinkedHashMap<String, JsonNode>();
         for (Map.Entry<String, Expression> parameter : rule().parameters().entrySet()) {
             parameters.put(

@@ -199,7 +199,11 @@ public final class Dispatcher implements AutoCloseable {
         } catch (RuntimeException e) {
             LOGGER.log(Level.WARNING, "a run of rule " + batch.rule().name() + " could not be started", e);
             lanes.leave(batch);
-            fail(batch, new Failure("could not be started: " + e, Optional.of(batch.rule().retry())));
+            fail(
+                    batch,
+                    new Failure(
+                            "could not be started: " + e,
+                            Optional.of(batch.rule().retry())));
         }
     }
 
@@ -302,7 +306,10 @@ public final class Dispatcher implements AutoCloseable {
         public void drop(Entry entry) {
             counters.message("throttled");
             if (entry.held().settledOne()) {
-                note(entry.held(), MessageJournal.FILTERED, "throttled by rule " + entry.match().rule().name());
+                note(
+                        entry.held(),
+                        MessageJournal.FILTERED,
+                        "throttled by rule " + entry.match().rule().name());
                 settle(entry.held());
             }
         }
@@ -339,7 +346,8 @@ public final class Dispatcher implements AutoCloseable {
             decide(() -> {
                 run = name;
                 counters.run("started");
-                batch.entries().forEach(e -> journal.run(e.held().id(), e.match(), name, MessageJournal.RUNNING, false));
+                batch.entries()
+                        .forEach(e -> journal.run(e.held().id(), e.match(), name, MessageJournal.RUNNING, false));
                 if (isAcknowledgedWhenStarted()) {
                     succeed(batch);
                 }
@@ -358,7 +366,11 @@ public final class Dispatcher implements AutoCloseable {
                 if (successful || batch.rule().acknowledge() == Acknowledge.FINISHED) {
                     succeed(batch);
                 } else {
-                    fail(batch, new Failure("run " + run + " ended " + status, Optional.of(batch.rule().retry())));
+                    fail(
+                            batch,
+                            new Failure(
+                                    "run " + run + " ended " + status,
+                                    Optional.of(batch.rule().retry())));
                 }
             });
         }

@@ -30,7 +30,8 @@ final class Lanes {
         }
         for (Iterator<Batch> each = waiting.iterator(); each.hasNext(); ) {
             Batch batch = each.next();
-            if (running.getOrDefault(batch.lane(), 0) < batch.rule().concurrency().max()) {
+            if (running.getOrDefault(batch.lane(), 0)
+                    < batch.rule().concurrency().max()) {
                 each.remove();
                 running.merge(batch.lane(), 1, Integer::sum);
                 total++;

@@ -76,8 +76,10 @@ final class Receiver implements Runnable {
         }
         failures = Math.min(failures + 1, 6);
         Level level = failures == 1 ? Level.WARNING : Level.FINE;
-        LOGGER.log(level, e, () -> "nothing can be received from the " + queue.description() + ", trying again: "
-                + e.getMessage());
+        LOGGER.log(
+                level,
+                e,
+                () -> "nothing can be received from the " + queue.description() + ", trying again: " + e.getMessage());
         pause(Math.min(500L << failures, LONGEST_PAUSE_MILLIS));
     }
 

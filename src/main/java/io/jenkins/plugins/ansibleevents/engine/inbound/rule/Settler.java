@@ -83,7 +83,8 @@ final class Settler implements AutoCloseable {
 
     void nack(HeldMessage held, Duration delay, String reason) {
         thread.execute(() -> attempt(
-                () -> "message " + held.id() + " could not be given back", () -> queue.nack(held.lease(), delay, reason)));
+                () -> "message " + held.id() + " could not be given back",
+                () -> queue.nack(held.lease(), delay, reason)));
     }
 
     void deadLetter(HeldMessage held, String reason) {

@@ -222,7 +222,9 @@ class DispatcherTest {
 
         starter.await(2);
 
-        assertThat(starter.starts).extracting(s -> String.join(",", s.action().limit())).containsExactlyInAnyOrder("a,c", "b");
+        assertThat(starter.starts)
+                .extracting(s -> String.join(",", s.action().limit()))
+                .containsExactlyInAnyOrder("a,c", "b");
     }
 
     @Test
@@ -366,7 +368,8 @@ class DispatcherTest {
     @Test
     void foreignMessagesAreValidatedAndFilteredOnReceipt() throws Exception {
         var schema = MessageSchema.of(StrictJson.parse("{\"required\":[\"kind\"]}".getBytes(StandardCharsets.UTF_8)));
-        var check = new ReceivedCheck(Optional.of(schema), Map.of("disks", Condition.compile("payload.kind == 'disk'")));
+        var check =
+                new ReceivedCheck(Optional.of(schema), Map.of("disks", Condition.compile("payload.kind == 'disk'")));
         dispatch("{name: fix, run: {}}", Map.of("", check), OPTIONS);
         var foreign = new Message("topic-0-17", "{\"kind\":\"disk\"}".getBytes(StandardCharsets.UTF_8), Map.of(), null);
         queue.publish(foreign);

@@ -1,0 +1,23 @@
+package io.jenkins.plugins.ansibleevents.engine.artifact;
+
+import java.util.Locale;
+
+/** How a task ended on a host, the worst first. */
+enum Outcome {
+    /** It failed and the host left the play. */
+    FAILED,
+    /** The host could not be reached. */
+    UNREACHABLE,
+    /** It failed and a rescue section took over. */
+    RESCUED,
+    /** It failed and the playbook says that this does not matter. */
+    IGNORED,
+    CHANGED,
+    OK,
+    SKIPPED;
+
+    /** The name in files and pages, for example {@code failed}. */
+    String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

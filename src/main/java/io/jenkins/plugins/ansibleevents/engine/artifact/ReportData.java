@@ -1,0 +1,235 @@
+package io.jenkins.plugins.ansibleevents.engine.artifact;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.ansibleevents.engine.event.EventHead;
+import io.jenkins.plugins.ansibleevents.engine.event.EventLine;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the report shows of a run, gathered in three passes over its events so that the limits bound the memory: which
+ * failures were rescued; counts, failures, diffs, warnings; the events of the hosts that are shown in detail.
+ */
+final class ReportData {
+
+    /**
+     * A failure with its text.
+     *
+     * @param head the event's head
+     * @param outcome failed, unreachable, rescued or ignored
+     * @param headline why, in a line
+     * @param parts the texts of its result
+     */
+    record Failure(EventHead head, Outcome outcome, String headline, List<ResultText.Part> parts) {}
+
+    private final ReportLimits limits;
+    private final Verdicts verdicts = new Verdicts();
+    private final Map<String, ReportHost> hosts = new LinkedHashMap<>();
+    private final Map<String, ReportTask> tasks = new LinkedHashMap<>();
+    private final List<Failure> failures = new ArrayList<>();
+    private final Map<String, Integer> warnings = new LinkedHashMap<>();
+    private final StringBuilder errors = new StringBuilder();
+    private String playbook = "";
+    private String firstTime = "";
+    private String lastTime = "";
+    private long events;
+    private int failuresSeen;
+    private int diffsSeen;
+    private int listed;
+
+    private ReportData(ReportLimits limits) {
+        this.limits = limits;
+    }
+
+    static ReportData gather(Path eventsFile, ReportLimits limits) throws IOException {
+        var data = new ReportData(limits);
+        StoredEvents.read(eventsFile, data.verdicts::note);
+        data.verdicts.end();
+        StoredEvents.read(eventsFile, data::count);
+        data.hostsWorstFirst().stream().limit(limits.detailedHosts()).forEach(ReportHost::showDetail);
+        StoredEvents.read(eventsFile, data::list);
+        return data;
+    }
+
+    private void count(EventLine event) throws IOException {
+        EventHead head = event.head();
+        events++;
+        firstTime = firstTime.isEmpty() ? head.created() : firstTime;
+        lastTime = head.created();
+        switch (head.event()) {
+            case "playbook_on_start" -> notePlaybook(event);
+            case "runner_on_file_diff" -> diff(event);
+            case "warning", "deprecated", "system_warning" -> warning(event);
+            case "error" -> error(event);
+            default -> result(event);
+        }
+    }
+
+    private void notePlaybook(EventLine event) throws IOException {
+        String name = event.tree().path("event_data").path("playbook").asText();
+        playbook = playbook.isEmpty() ? name : playbook + ", " + name;
+    }
+
+    private void result(EventLine event) throws IOException {
+        EventHead head = event.head();
+        if (head.host() == null || !Verdicts.isResult(head)) {
+            return;
+        }
+        Outcome outcome = verdicts.of(head);
+        hosts.computeIfAbsent(head.host(), ReportHost::new).count(outcome, head.duration());
+        taskOf(head).count(outcome, head);
+        if (outcome.compareTo(Outcome.IGNORED) <= 0) {
+            failure(event, outcome);
+        }
+    }
+
+    private ReportTask taskOf(EventHead head) {
+        return tasks.computeIfAbsent(String.valueOf(head.taskUuid()), uuid -> new ReportTask(head));
+    }
+
+    private void failure(EventLine event, Outcome outcome) throws IOException {
+        failuresSeen++;
+        if (failures.size() < limits.failures()) {
+            JsonNode result = event.tree().path("event_data").path("res");
+            failures.add(new Failure(event.head(), outcome, ResultText.headline(result), ResultText.parts(result)));
+        }
+    }
+
+    private void diff(EventLine event) throws IOException {
+        EventHead head = event.head();
+        diffsSeen++;
+        if (diffsSeen <= limits.diffs() && head.host() != null) {
+            String text = ResultText.plain(event.tree().path("stdout").asText()).strip();
+            taskOf(head).add(new ReportTask.Diff(head.host(), ResultText.cut(text, limits.text())));
+        }
+    }
+
+    private void warning(EventLine event) throws IOException {
+        String text = ResultText.plain(event.tree().path("stdout").asText()).strip();
+        if (warnings.containsKey(text) || warnings.size() < limits.warnings()) {
+            warnings.merge(ResultText.cut(text, limits.text()), 1, Integer::sum);
+        }
+    }
+
+    private void error(EventLine event) throws IOException {
+        if (errors.length() < limits.text()) {
+            errors.append(ResultText.plain(event.tree().path("stdout").asText()))
+                    .append('\n');
+        }
+    }
+
+    private void list(EventLine event) throws IOException {
+        EventHead head = event.head();
+        if (head.host() == null || !(Verdicts.isResult(head) || isItem(head))) {
+            return;
+        }
+        ReportHost host = hosts.get(head.host());
+        if (host == null || !host.isDetailed()) {
+            return;
+        }
+        Outcome outcome = isItem(head) ? ofItem(head) : verdicts.of(head);
+        boolean important = !isItem(head) && outcome.compareTo(Outcome.IGNORED) <= 0;
+        if (important || host.lines().size() < limits.eventsPerHost() && listed < limits.events()) {
+            listed++;
+            host.add(line(event, outcome));
+        } else {
+            host.leaveOut();
+        }
+    }
+
+    private static boolean isItem(EventHead head) {
+        return head.event().startsWith("runner_item_on_") || head.event().equals("runner_retry");
+    }
+
+    private static Outcome ofItem(EventHead head) {
+        return switch (head.event()) {
+            case "runner_item_on_ok" -> head.changed() ? Outcome.CHANGED : Outcome.OK;
+            case "runner_item_on_skipped" -> Outcome.SKIPPED;
+            case "runner_item_on_failed" -> Outcome.FAILED;
+            default -> Outcome.IGNORED;
+        };
+    }
+
+    private static ReportHost.Line line(EventLine event, Outcome outcome) throws IOException {
+        EventHead head = event.head();
+        JsonNode result = event.tree().path("event_data").path("res");
+        return new ReportHost.Line(
+                head.counter(),
+                timeOfDay(head.created()),
+                head.task() == null ? "" : head.task(),
+                head.taskPath() == null ? "" : head.taskPath(),
+                outcome,
+                itemLabel(head, result),
+                head.duration(),
+                outcome.compareTo(Outcome.IGNORED) <= 0 ? ResultText.headline(result) : "");
+    }
+
+    private static String itemLabel(EventHead head, JsonNode result) {
+        if (head.event().equals("runner_retry")) {
+            return "attempt " + result.path("attempts").asText("?") + " of "
+                    + Math.max(0, result.path("retries").asInt() - 1);
+        }
+        String label = ResultText.text(result.path("_ansible_item_label"));
+        return isItem(head) ? "item " + (label.isEmpty() ? ResultText.text(result.path("item")) : label) : "";
+    }
+
+    private static String timeOfDay(String created) {
+        return created.length() >= 23 ? created.substring(11, 23) : created;
+    }
+
+    List<ReportHost> hostsWorstFirst() {
+        return hosts.values().stream().sorted(ReportHost.WORST_FIRST).toList();
+    }
+
+    List<ReportTask> tasks() {
+        return List.copyOf(tasks.values());
+    }
+
+    List<Failure> failures() {
+        return failures;
+    }
+
+    /** Failures of the run, shown or not. */
+    int failuresSeen() {
+        return failuresSeen;
+    }
+
+    /** Diffs of the run, shown or not. */
+    int diffsSeen() {
+        return diffsSeen;
+    }
+
+    /** Texts of warnings and how often each came. */
+    Map<String, Integer> warnings() {
+        return warnings;
+    }
+
+    /** What Ansible said as an error outside of tasks. */
+    String errors() {
+        return errors.toString().strip();
+    }
+
+    String playbook() {
+        return playbook;
+    }
+
+    long events() {
+        return events;
+    }
+
+    String firstTime() {
+        return firstTime;
+    }
+
+    String lastTime() {
+        return lastTime;
+    }
+
+    ReportLimits limits() {
+        return limits;
+    }
+}

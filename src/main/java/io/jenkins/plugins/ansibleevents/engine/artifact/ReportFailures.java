@@ -1,0 +1,115 @@
+package io.jenkins.plugins.ansibleevents.engine.artifact;
+
+import io.jenkins.plugins.ansibleevents.engine.artifact.ReportData.Failure;
+import java.io.IOException;
+import java.util.List;
+
+/** The failures of the report with everything they said, those that count before those that were handled. */
+final class ReportFailures {
+
+    private final ReportData data;
+    private final HtmlWriter html;
+
+    ReportFailures(ReportData data, HtmlWriter html) {
+        this.data = data;
+        this.html = html;
+    }
+
+    void write() throws IOException {
+        html.open("section", "aria-labelledby", "failures")
+                .element("h2", "Failures", "id", "failures")
+                .own("\n");
+        runErrors();
+        List<Failure> real =
+                data.failures().stream().filter(ReportFailures::counts).toList();
+        List<Failure> handled = data.failures().stream().filter(f -> !counts(f)).toList();
+        if (real.isEmpty() && data.errors().isEmpty()) {
+            html.element("p", "Nothing failed.", "class", "none");
+        }
+        for (Failure failure : real) {
+            article(failure);
+        }
+        if (!handled.isEmpty()) {
+            handled(handled);
+        }
+        if (data.failuresSeen() > data.failures().size()) {
+            html.element(
+                    "p",
+                    "Only the first " + data.failures().size() + " of " + data.failuresSeen()
+                            + " failures are shown; events.jsonl holds them all.",
+                    "class",
+                    "cap");
+        }
+        html.end();
+    }
+
+    private static boolean counts(Failure failure) {
+        return failure.outcome() == Outcome.FAILED || failure.outcome() == Outcome.UNREACHABLE;
+    }
+
+    private void runErrors() throws IOException {
+        if (!data.errors().isEmpty()) {
+            html.open("article", "class", "failure o-failed").element("h3", "Ansible reported an error");
+            html.element("pre", data.errors(), "tabindex", "0").end();
+        }
+    }
+
+    private void handled(List<Failure> handled) throws IOException {
+        html.open("details", "class", "handled");
+        html.element("summary", handled.size() + " rescued or ignored: they do not count as failures");
+        for (Failure failure : handled) {
+            article(failure);
+        }
+        html.end();
+    }
+
+    private void article(Failure failure) throws IOException {
+        html.open("article", "class", "failure o-" + failure.outcome().word()).open("h3");
+        badge(html, failure.outcome());
+        html.element(
+                "a",
+                String.valueOf(failure.head().host()),
+                "href",
+                "#" + hostId(failure.head().host()));
+        html.text(" ")
+                .element("span", String.valueOf(failure.head().task()), "class", "task")
+                .close()
+                .own("\n");
+        html.element("p", failure.headline(), "class", "headline");
+        place(failure);
+        for (ResultText.Part part : failure.parts()) {
+            if (!part.text().equals(failure.headline())) {
+                html.element("h4", part.name());
+                html.element("pre", ResultText.cut(part.text(), data.limits().text()), "tabindex", "0");
+            }
+        }
+        html.end();
+    }
+
+    private void place(Failure failure) throws IOException {
+        html.open("p", "class", "place");
+        if (failure.head().play() != null) {
+            html.text("play ").element("b", failure.head().play());
+        }
+        if (failure.head().taskPath() != null) {
+            html.text(", at ").element("code", failure.head().taskPath());
+        }
+        html.text(", event " + failure.head().counter()).end();
+    }
+
+    static void badge(HtmlWriter html, Outcome outcome) throws IOException {
+        html.element("span", outcome.word(), "class", "badge b-" + outcome.word())
+                .text(" ");
+    }
+
+    /** A fragment that any host name gives and no two share. */
+    static String hostId(String host) {
+        var id = new StringBuilder("host-");
+        for (int i = 0; i < host.length(); i++) {
+            char c = host.charAt(i);
+            boolean plain = c < 128 && (Character.isLetterOrDigit(c) || c == '-' || c == '.');
+            id.append(plain ? String.valueOf(c) : "_" + Integer.toHexString(c) + "_");
+        }
+        return id.toString();
+    }
+}

@@ -1,0 +1,134 @@
+package io.jenkins.plugins.ansibleevents.engine.artifact;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** What a result says to a person: one line of why, and the rest. */
+final class ResultText {
+
+    private static final Pattern ANSI = Pattern.compile("\u001b\\[[0-9;?]*[ -/]*[@-~]");
+    private static final int HEADLINE = 300;
+
+    /** Messages that say nothing without the module's own words. */
+    private static final List<String> EMPTY_WORDS =
+            List.of("non-zero return code", "MODULE FAILURE", "One or more items failed", "All items completed");
+
+    private static final List<String> DETAILS =
+            List.of("stderr", "module_stderr", "stdout", "module_stdout", "exception", "reason");
+
+    private ResultText() {}
+
+    /** Why it failed in one line, at most 300 characters; empty when the result does not say. */
+    static String headline(JsonNode result) {
+        if (result.path("censored").isTextual()) {
+            return "hidden by no_log";
+        }
+        String message = firstLine(text(result.path("msg")));
+        if (!saysNothing(message)) {
+            return cut(message, HEADLINE);
+        }
+        String detail = detail(result);
+        return cut(detail.isEmpty() ? message : message.isEmpty() ? detail : message + ": " + detail, HEADLINE);
+    }
+
+    private static boolean saysNothing(String message) {
+        return message.isEmpty() || EMPTY_WORDS.stream().anyMatch(message::startsWith);
+    }
+
+    private static String detail(JsonNode result) {
+        JsonNode item = failedItem(result);
+        if (item != null) {
+            String label = text(item.path("_ansible_item_label"));
+            return (label.isEmpty() ? "" : "item " + firstLine(label) + ": ") + headline(item);
+        }
+        for (String key : DETAILS) {
+            String line = lastLine(text(result.path(key)));
+            if (!line.isEmpty()) {
+                return line;
+            }
+        }
+        return "";
+    }
+
+    private static @CheckForNull JsonNode failedItem(JsonNode result) {
+        for (JsonNode item : result.path("results")) {
+            if (item.path("failed").asBoolean() || item.path("unreachable").asBoolean()) {
+                return item;
+            }
+        }
+        return null;
+    }
+
+    /** The parts of a failure worth reading, each with its name, in a fixed order. */
+    static List<Part> parts(JsonNode result) {
+        var parts = new ArrayList<Part>();
+        add(parts, "message", text(result.path("msg")));
+        for (String key : DETAILS) {
+            add(parts, key, text(result.path(key)));
+        }
+        for (JsonNode item : result.path("results")) {
+            if (item.path("failed").asBoolean()) {
+                add(parts, "item " + text(item.path("_ansible_item_label")), headline(item));
+            }
+        }
+        return parts;
+    }
+
+    /**
+     * A named text.
+     *
+     * @param name what it is
+     * @param text its content, colours removed
+     */
+    record Part(String name, String text) {}
+
+    private static void add(List<Part> parts, String name, String text) {
+        if (!text.isBlank()) {
+            parts.add(new Part(name, text.stripTrailing()));
+        }
+    }
+
+    /** A value as text without colours: strings as they are, lists line by line, the rest as JSON. */
+    static String text(JsonNode value) {
+        if (value.isMissingNode() || value.isNull()) {
+            return "";
+        }
+        if (value.isArray()) {
+            var lines = new ArrayList<String>();
+            value.forEach(line -> lines.add(text(line)));
+            return String.join("\n", lines);
+        }
+        return plain(value.isTextual() ? value.asText() : value.toString());
+    }
+
+    /** Text without colours and carriage returns. */
+    static String plain(String text) {
+        return text.indexOf('\u001b') < 0 && text.indexOf('\r') < 0
+                ? text
+                : ANSI.matcher(text).replaceAll("").replace("\r\n", "\n");
+    }
+
+    private static String firstLine(String text) {
+        return text.lines()
+                .filter(line -> !line.isBlank())
+                .findFirst()
+                .orElse("")
+                .strip();
+    }
+
+    private static String lastLine(String text) {
+        return text.lines()
+                .filter(line -> !line.isBlank())
+                .reduce((a, b) -> b)
+                .orElse("")
+                .strip();
+    }
+
+    /** At most so many characters, an ellipsis when something was cut. */
+    static String cut(String text, int characters) {
+        return text.length() <= characters ? text : text.substring(0, characters - 1) + "…";
+    }
+}

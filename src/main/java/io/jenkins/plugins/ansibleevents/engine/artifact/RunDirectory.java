@@ -1,0 +1,125 @@
+package io.jenkins.plugins.ansibleevents.engine.artifact;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+
+/**
+ * The directory a run leaves behind, {@code <artifact-dir>/<ident>/}. Names and meaning of {@code command}, {@code
+ * stdout}, {@code stderr}, {@code rc}, {@code status}, {@code fact_cache/} and {@code job_events/} are
+ * ansible-runner's.
+ *
+ * <pre>
+ * command        JSON {"command": [...], "cwd": "...", "env": {...}}, redacted
+ * stdout         display text as Ansible wrote it, redacted
+ * stderr         text of the warning, deprecated and error events: what Ansible writes to its standard error
+ * rc             exit code in decimal, without line end; absent while the run lasts and after a kill
+ * status         starting | running | successful | failed | timeout | canceled, without line end
+ * events.jsonl   one event per line, by counter
+ * manifest.json  see {@link Manifest}; closes the run
+ * recap.json     per host counts and first failure
+ * junit.xml      see {@link JUnitReport}
+ * report.html    see {@link HtmlReport}
+ * fact_cache/    one file per host, when asked for
+ * job_events/    see {@link JobEvents}, when asked for
+ * </pre>
+ *
+ * Directories are 0700, files 0600. {@code events.jsonl}, {@code stdout} and {@code stderr} grow by whole records; all
+ * other files appear and change by rename. So a kill at any moment leaves every complete line readable, and no
+ * half-written file except perhaps the last line of a growing one.
+ *
+ * @param path where it is
+ */
+public record RunDirectory(Path path) {
+
+    private static final Pattern IDENT = Pattern.compile("[\\p{L}\\p{N}_][\\p{L}\\p{N}_.:@+=-]{0,199}");
+
+    /**
+     * Makes the directory of a new run.
+     *
+     * @param artifactDir where runs are kept; made when missing
+     * @param ident the run's ident, a plain name
+     * @throws RunDirectoryException when it exists already or cannot be made; the message says why and what to do
+     */
+    public static RunDirectory create(Path artifactDir, String ident) throws RunDirectoryException {
+        return create(artifactDir, ident, ArtifactFiles.real());
+    }
+
+    static RunDirectory create(Path artifactDir, String ident, ArtifactFiles files) throws RunDirectoryException {
+        if (!IDENT.matcher(ident).matches()) {
+            throw new RunDirectoryException("the ident must be a plain name of at most 200 letters, digits and"
+                    + " . _ : @ + = - that starts with a letter or digit, is \"" + ident + "\"");
+        }
+        Path path = artifactDir.resolve(ident);
+        if (Files.exists(path)) {
+            throw new RunDirectoryException(
+                    "there is a run at " + path + " already; choose another ident, or remove that directory");
+        }
+        makeDirectory(path, files);
+        return new RunDirectory(path);
+    }
+
+    private static void makeDirectory(Path path, ArtifactFiles files) throws RunDirectoryException {
+        try {
+            files.makeDirectory(path);
+        } catch (FileAlreadyExistsException e) {
+            throw new RunDirectoryException(
+                    "cannot make the run directory " + path + ": " + e.getFile() + " is not a directory", e);
+        } catch (IOException e) {
+            throw new RunDirectoryException(
+                    "cannot make the run directory " + path + ": " + IoReason.of(e)
+                            + "; choose a writable place with --artifact-dir",
+                    e);
+        }
+    }
+
+    public Path command() {
+        return path.resolve("command");
+    }
+
+    public Path stdout() {
+        return path.resolve("stdout");
+    }
+
+    public Path stderr() {
+        return path.resolve("stderr");
+    }
+
+    public Path rc() {
+        return path.resolve("rc");
+    }
+
+    public Path status() {
+        return path.resolve("status");
+    }
+
+    public Path events() {
+        return path.resolve("events.jsonl");
+    }
+
+    public Path manifest() {
+        return path.resolve("manifest.json");
+    }
+
+    public Path recap() {
+        return path.resolve("recap.json");
+    }
+
+    public Path junit() {
+        return path.resolve("junit.xml");
+    }
+
+    public Path report() {
+        return path.resolve("report.html");
+    }
+
+    public Path factCache() {
+        return path.resolve("fact_cache");
+    }
+
+    public Path jobEvents() {
+        return path.resolve("job_events");
+    }
+}

@@ -1,0 +1,206 @@
+package io.jenkins.plugins.ansibleevents.engine.artifact;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.ansibleevents.engine.event.EventLine;
+import io.jenkins.plugins.ansibleevents.engine.event.RunStatus;
+import io.jenkins.plugins.ansibleevents.engine.event.StatusEvent;
+import io.jenkins.plugins.ansibleevents.engine.runner.RunListener;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Writes a {@link RunDirectory} while the run goes on.
+ *
+ * <p>Durability: after each event its line can be read by others; the disk has it for certain when {@link #finish} has
+ * returned. A write that fails (the disk is full) is told once, the run goes on, what is on disk stays valid, and every
+ * later write is tried again; the events that were lost are counted in the manifest. Called by one thread at a time.
+ */
+public final class RunRecorder implements RunListener, Closeable {
+
+    private static final Set<String> TO_STANDARD_ERROR = Set.of("warning", "deprecated", "system_warning", "error");
+
+    private final RunDirectory run;
+    private final ArtifactFiles files;
+    private final Clock clock;
+    private final RecordingProblems problems;
+    private final EventLog events;
+    private final ArtifactFiles.GrowingFile stdout;
+    private final ArtifactFiles.GrowingFile stderr;
+    private final Instant started;
+    private String ident;
+    private RunStatus status = RunStatus.STARTING;
+
+    private RunRecorder(RunDirectory run, ArtifactFiles files, Clock clock, RecordingProblems problems)
+            throws IOException {
+        this.run = run;
+        this.files = files;
+        this.clock = clock;
+        this.problems = problems;
+        this.ident = String.valueOf(run.path().getFileName());
+        this.events = new EventLog(files.grow(run.events()));
+        this.stdout = files.grow(run.stdout());
+        this.stderr = files.grow(run.stderr());
+        this.started = clock.instant();
+    }
+
+    /**
+     * Starts to record into a fresh directory.
+     *
+     * @param told takes each problem of recording once, in words for the user
+     * @throws RunDirectoryException when its files cannot be made: nothing has been run yet
+     */
+    public static RunRecorder open(RunDirectory run, Told told) throws RunDirectoryException {
+        return open(run, told, ArtifactFiles.real(), Clock.systemUTC());
+    }
+
+    static RunRecorder open(RunDirectory run, Told told, ArtifactFiles files, Clock clock)
+            throws RunDirectoryException {
+        try {
+            return new RunRecorder(run, files, clock, new RecordingProblems(told));
+        } catch (IOException e) {
+            throw new RunDirectoryException("cannot write into " + run.path() + ": " + IoReason.of(e), e);
+        }
+    }
+
+    /** Is told what could not be recorded. */
+    @FunctionalInterface
+    public interface Told {
+        void problem(String sentence);
+    }
+
+    @Override
+    public void status(StatusEvent change) {
+        ident = change.runnerIdent();
+        status = change.status();
+        if (status == RunStatus.STARTING) {
+            replace(run.command(), out -> ArtifactJson.write(commandOf(change), out));
+        }
+        replaceText(run.status(), status.wireName());
+    }
+
+    private static ObjectNode commandOf(StatusEvent starting) {
+        ObjectNode json = ArtifactJson.MAPPER.createObjectNode();
+        starting.command().forEach(json.putArray("command")::add);
+        json.put("cwd", starting.cwd());
+        ObjectNode env = json.putObject("env");
+        starting.env().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(e -> env.put(e.getKey(), e.getValue()));
+        return json;
+    }
+
+    @Override
+    public void event(EventLine event) {
+        try {
+            events.append(event);
+        } catch (IOException e) {
+            problems.eventLost(run.events(), event.head().counter(), e);
+        }
+        if (TO_STANDARD_ERROR.contains(event.head().event())) {
+            copyToStderr(event);
+        }
+    }
+
+    private void copyToStderr(EventLine event) {
+        try {
+            String text = event.tree().path("stdout").asText();
+            byte[] line = (text + "\n").getBytes(StandardCharsets.UTF_8);
+            stderr.append(line, 0, line.length);
+        } catch (IOException e) {
+            problems.notWritten(run.stderr(), e);
+        }
+    }
+
+    @Override
+    public void output(byte[] text, int offset, int length) {
+        try {
+            stdout.append(text, offset, length);
+        } catch (IOException e) {
+            problems.notWritten(run.stdout(), e);
+        }
+    }
+
+    /**
+     * Closes the run: exit code, recap, reports, and last of all the manifest.
+     *
+     * @param rc the run's exit code, or null when it never got one
+     * @param ansible which Ansible it was
+     * @return what could not be recorded, in words; empty when all is there
+     */
+    public List<String> finish(@CheckForNull Integer rc, Map<String, String> ansible) {
+        close();
+        if (rc != null) {
+            replaceText(run.rc(), Integer.toString(rc));
+        }
+        EventTally tally = events.finish();
+        if (tally.gaps().missing() > 0) {
+            problems.add(tally.gaps().inWords());
+        }
+        writeReports(ansible);
+        replace(
+                run.manifest(),
+                out -> ArtifactJson.write(manifest(rc, ansible, tally).toJson(), out));
+        return problems.all();
+    }
+
+    private void writeReports(Map<String, String> ansible) {
+        try {
+            RunReports.write(run, ansible, problems.all(), files);
+        } catch (IOException e) {
+            problems.add("cannot draw the reports of " + run.path() + ": " + IoReason.of(e));
+        }
+    }
+
+    private Manifest manifest(@CheckForNull Integer rc, Map<String, String> ansible, EventTally tally) {
+        return new Manifest(
+                ident,
+                status.wireName(),
+                rc,
+                started.toString(),
+                clock.instant().toString(),
+                tally.events(),
+                tally.gaps().last(),
+                tally.gaps().missing(),
+                tally.gaps().ranges(),
+                tally.bytes(),
+                tally.hex(),
+                problems.all(),
+                ansible);
+    }
+
+    /** Closes the growing files without closing the run, as a kill would; harmless after {@link #finish}. */
+    @Override
+    public void close() {
+        closeOne(run.events(), events);
+        closeOne(run.stdout(), stdout);
+        closeOne(run.stderr(), stderr);
+    }
+
+    private void closeOne(Path file, Closeable open) {
+        try {
+            open.close();
+        } catch (IOException e) {
+            problems.notWritten(file, e);
+        }
+    }
+
+    private void replaceText(Path file, String text) {
+        replace(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private void replace(Path file, ArtifactFiles.Body body) {
+        try {
+            files.replace(file, body);
+        } catch (IOException e) {
+            problems.notWritten(file, e);
+        }
+    }
+}

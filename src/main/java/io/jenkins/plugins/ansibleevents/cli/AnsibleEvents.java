@@ -1,18 +1,101 @@
 package io.jenkins.plugins.ansibleevents.cli;
 
+import io.jenkins.plugins.ansibleevents.engine.artifact.ProductVersion;
+import io.jenkins.plugins.ansibleevents.engine.artifact.RunDirectoryException;
+import io.jenkins.plugins.ansibleevents.engine.playbook.PlaybookRequestException;
+import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;
+import java.io.IOException;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** {@code ansible-events}: the command that holds the others. */
 @Command(
         name = "ansible-events",
         description = "Runs Ansible playbooks and records what happened on every host.",
-        mixinStandardHelpOptions = true)
-public final class AnsibleEvents {
+        mixinStandardHelpOptions = true,
+        versionProvider = AnsibleEvents.Version.class,
+        subcommands = {RunCommand.class, ReportCommand.class, CommandLine.HelpCommand.class},
+        footer = {
+            "",
+            "Start with:  ansible-events run --help",
+            "Example:     ansible-events run ./project-dir -p site.yml"
+        })
+public final class AnsibleEvents implements Runnable {
+
+    /** Exit code of a command that was called the wrong way. */
+    static final int BAD_USE = 2;
+
+    @Spec
+    private CommandSpec spec;
 
     private AnsibleEvents() {}
 
     public static void main(String[] args) {
-        System.exit(new CommandLine(new AnsibleEvents()).execute(args));
+        int rc = commandLine(Terminal.ofProcess()).execute(args);
+        Interruption.finished();
+        System.exit(rc);
+    }
+
+    static CommandLine commandLine(Terminal terminal) {
+        var commandLine = new CommandLine(new AnsibleEvents(), new CommandFactory(terminal));
+        commandLine.setUsageHelpWidth(Math.min(120, Math.max(80, terminal.columns())));
+        commandLine.setParameterExceptionHandler((wrong, args) -> badUse(terminal, wrong));
+        commandLine.setExecutionExceptionHandler((failure, command, parsed) -> failed(terminal, failure));
+        return commandLine;
+    }
+
+    /** Without a subcommand there is nothing to do but to say which there are. */
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "a command is missing: run or report");
+    }
+
+    private static int badUse(Terminal terminal, ParameterException wrong) {
+        terminal.complain(inWords(wrong));
+        String command = wrong.getCommandLine().getCommandSpec().qualifiedName();
+        terminal.err().println("Try: " + command + " --help");
+        return BAD_USE;
+    }
+
+    private static String inWords(ParameterException wrong) {
+        String what = wrong.getMessage().lines().findFirst().orElse("wrong use").replaceFirst("^Error: ", "");
+        if (wrong instanceof UnmatchedArgumentException unknown && unknown.isUnknownOption()) {
+            List<String> similar = unknown.getSuggestions();
+            what = "unknown option " + unknown.getUnmatched().get(0);
+            return similar.isEmpty() ? what : what + "; did you mean " + similar.get(0) + "?";
+        }
+        return Character.toLowerCase(what.charAt(0)) + what.substring(1);
+    }
+
+    /** A user's mistake is one line; anything else is a bug, which needs its stack. */
+    private static int failed(Terminal terminal, Exception failure) {
+        if (isMistake(failure)) {
+            terminal.complain(failure.getMessage());
+            return BAD_USE;
+        }
+        terminal.complain("internal error, please report it");
+        failure.printStackTrace(terminal.err());
+        return 1;
+    }
+
+    private static boolean isMistake(Exception failure) {
+        return failure instanceof RunDirectoryException
+                || failure instanceof PlaybookRequestException
+                || failure instanceof SettingsException
+                || failure instanceof IOException;
+    }
+
+    /** For {@code --version}. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {"ansible-events " + ProductVersion.get()};
+        }
     }
 }

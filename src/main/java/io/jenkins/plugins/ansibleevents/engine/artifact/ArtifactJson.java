@@ -6,8 +6,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 /** The JSON of the small files of a run directory: indented, a line end at the end. */
 final class ArtifactJson {
@@ -21,12 +19,5 @@ final class ArtifactJson {
     static void write(JsonNode tree, OutputStream out) throws IOException {
         out.write(WRITER.writeValueAsBytes(tree));
         out.write('\n');
-    }
-
-    /** The scalar values of an object, in its order. */
-    static Map<String, String> texts(JsonNode object) {
-        var result = new LinkedHashMap<String, String>();
-        object.properties().forEach(e -> result.put(e.getKey(), e.getValue().asText()));
-        return result;
     }
 }

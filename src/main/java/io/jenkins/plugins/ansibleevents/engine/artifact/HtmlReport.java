@@ -32,7 +32,10 @@ public final class HtmlReport {
      * @param out takes UTF-8, is not closed
      */
     public static void write(RunDirectory run, OutputStream out) throws IOException {
-        write(ReportFacts.read(run), ReportData.gather(run.events(), ReportLimits.DEFAULT), out);
+        write(
+                ReportFacts.read(run, Manifest.verify(run.path()).findings()),
+                ReportData.gather(run.events(), ReportLimits.DEFAULT),
+                out);
     }
 
     static void write(ReportFacts facts, ReportData data, OutputStream out) throws IOException {
@@ -51,7 +54,7 @@ public final class HtmlReport {
         new ReportWarnings(data, html).write();
         html.end();
         html.open("footer")
-                .text("Recorded by ansible-events " + facts.recordedBy() + ".")
+                .text("Recorded by ansible-events " + ProductVersion.get() + ".")
                 .end();
         html.open("script").own(SCRIPT).end();
         html.end();

@@ -4,13 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.ansibleevents.engine.event.AnsibleInfo;
+import io.jenkins.plugins.ansibleevents.engine.runner.RunOutcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 
 /**
  * {@code manifest.json}, the last file a run writes: what {@code events.jsonl} must hold, so that loss is seen.
@@ -18,7 +20,8 @@ import java.util.Map;
  * <pre>
  * {"version": 1,                       of this format; a reader refuses others
  *  "ident": "nightly-41",
- *  "status": "failed", "rc": 2,        rc is absent when the run never got one
+ *  "status": "failed", "rc": 2,
+ *  "outcome": {"kind": "hosts_failed", "sentence": "..."},   how it ended, for programs and for people
  *  "started": "2026-03-01T04:00:00Z", "finished": "2026-03-01T04:01:12Z",
  *  "events": 10230,                    lines of events.jsonl
  *  "last_counter": 10231,              highest counter seen, recorded or not
@@ -27,13 +30,15 @@ import java.util.Map;
  *  "bytes": 7340032,                   length of events.jsonl
  *  "sha256": "9f86d0...",              of events.jsonl
  *  "problems": ["..."],                what could not be recorded, in words
- *  "ansible": {"core": "2.16.14", ...},which Ansible it was
+ *  "notices": ["..."],                 what else an operator should read
+ *  "ansible": {"core_version": "2.16.14", "executable": "/usr/bin/ansible-playbook", ...},  absent when unknown
  *  "ansible_events": "1.0.0"}          which version of the product recorded it
  * </pre>
  *
  * @param ident the run's ident
  * @param status how it ended, by ansible-runner's name
- * @param rc its exit code, or null
+ * @param rc its exit code
+ * @param outcome how it ended, in words
  * @param started ISO 8601 time
  * @param finished ISO 8601 time
  * @param events number of events recorded
@@ -43,12 +48,14 @@ import java.util.Map;
  * @param bytes length of {@code events.jsonl}
  * @param sha256 of {@code events.jsonl}, lower-case hex
  * @param problems what could not be recorded
- * @param ansible which Ansible it was
+ * @param notices what else an operator should read
+ * @param ansible which Ansible it was, or null
  */
 public record Manifest(
         String ident,
         String status,
-        @CheckForNull Integer rc,
+        int rc,
+        RunOutcome outcome,
         String started,
         String finished,
         long events,
@@ -58,14 +65,15 @@ public record Manifest(
         long bytes,
         String sha256,
         List<String> problems,
-        Map<String, String> ansible) {
+        List<String> notices,
+        @CheckForNull AnsibleInfo ansible) {
 
     private static final int VERSION = 1;
 
     public Manifest {
         missingCounters = List.copyOf(missingCounters);
         problems = List.copyOf(problems);
-        ansible = Map.copyOf(ansible);
+        notices = List.copyOf(notices);
     }
 
     /**
@@ -102,7 +110,8 @@ public record Manifest(
         return new Manifest(
                 json.path("ident").asText(),
                 json.path("status").asText(),
-                json.has("rc") ? Integer.valueOf(json.path("rc").asInt()) : null,
+                json.path("rc").asInt(),
+                outcome(json.path("outcome")),
                 json.path("started").asText(),
                 json.path("finished").asText(),
                 json.path("events").asLong(),
@@ -112,7 +121,22 @@ public record Manifest(
                 json.path("bytes").asLong(),
                 json.path("sha256").asText(),
                 texts(json.path("problems")),
-                ArtifactJson.texts(json.path("ansible")));
+                texts(json.path("notices")),
+                ansible(json.path("ansible")));
+    }
+
+    private static RunOutcome outcome(JsonNode json) throws IOException {
+        try {
+            String kind = json.path("kind").asText().toUpperCase(Locale.ROOT);
+            return new RunOutcome(
+                    RunOutcome.Kind.valueOf(kind), json.path("sentence").asText());
+        } catch (IllegalArgumentException e) {
+            throw new IOException("its outcome is not known here", e);
+        }
+    }
+
+    private static @CheckForNull AnsibleInfo ansible(JsonNode json) throws IOException {
+        return json.isObject() ? AnsibleInfo.fromJson(ArtifactJson.MAPPER.writeValueAsBytes(json)) : null;
     }
 
     private static List<Range> ranges(JsonNode ranges) {
@@ -129,20 +153,41 @@ public record Manifest(
         return result;
     }
 
+    Manifest withProblems(List<String> sentences) {
+        return new Manifest(
+                ident,
+                status,
+                rc,
+                outcome,
+                started,
+                finished,
+                events,
+                lastCounter,
+                missing,
+                missingCounters,
+                bytes,
+                sha256,
+                sentences,
+                notices,
+                ansible);
+    }
+
     ObjectNode toJson() {
         ObjectNode json = ArtifactJson.MAPPER.createObjectNode();
-        json.put("version", VERSION).put("ident", ident).put("status", status);
-        if (rc != null) {
-            json.put("rc", rc);
-        }
+        json.put("version", VERSION).put("ident", ident).put("status", status).put("rc", rc);
+        json.putObject("outcome")
+                .put("kind", outcome.kind().name().toLowerCase(Locale.ROOT))
+                .put("sentence", outcome.sentence());
         json.put("started", started).put("finished", finished);
         json.put("events", events).put("last_counter", lastCounter).put("missing", missing);
         ArrayNode gaps = json.putArray("missing_counters");
         missingCounters.forEach(range -> gaps.addArray().add(range.from()).add(range.to()));
         json.put("bytes", bytes).put("sha256", sha256);
         problems.forEach(json.putArray("problems")::add);
-        ansible.entrySet().stream().sorted(Map.Entry.comparingByKey()).forEach(e -> json.withObjectProperty("ansible")
-                .put(e.getKey(), e.getValue()));
+        notices.forEach(json.putArray("notices")::add);
+        if (ansible != null) {
+            json.set("ansible", ArtifactJson.MAPPER.valueToTree(ansible));
+        }
         return json.put("ansible_events", ProductVersion.get());
     }
 

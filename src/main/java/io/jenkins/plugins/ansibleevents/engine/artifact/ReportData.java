@@ -51,7 +51,9 @@ final class ReportData {
         data.verdicts.end();
         StoredEvents.read(eventsFile, data::count);
         data.hostsWorstFirst().stream().limit(limits.detailedHosts()).forEach(ReportHost::showDetail);
-        StoredEvents.read(eventsFile, data::list);
+        if (limits.events() > 0) {
+            StoredEvents.read(eventsFile, data::list);
+        }
         return data;
     }
 
@@ -80,10 +82,11 @@ final class ReportData {
             return;
         }
         Outcome outcome = verdicts.of(head);
-        hosts.computeIfAbsent(head.host(), ReportHost::new).count(outcome, head.duration());
+        ReportHost host = hosts.computeIfAbsent(head.host(), ReportHost::new);
+        host.count(outcome, head.duration());
         taskOf(head).count(outcome, head);
         if (outcome.compareTo(Outcome.IGNORED) <= 0) {
-            failure(event, outcome);
+            failure(event, outcome, host);
         }
     }
 
@@ -91,10 +94,17 @@ final class ReportData {
         return tasks.computeIfAbsent(String.valueOf(head.taskUuid()), uuid -> new ReportTask(head));
     }
 
-    private void failure(EventLine event, Outcome outcome) throws IOException {
+    private void failure(EventLine event, Outcome outcome, ReportHost host) throws IOException {
         failuresSeen++;
+        boolean counts = outcome == Outcome.FAILED || outcome == Outcome.UNREACHABLE;
+        if (!counts && failures.size() >= limits.failures()) {
+            return;
+        }
+        JsonNode result = event.tree().path("event_data").path("res");
+        if (counts) {
+            host.failed(event.head(), result);
+        }
         if (failures.size() < limits.failures()) {
-            JsonNode result = event.tree().path("event_data").path("res");
             failures.add(new Failure(event.head(), outcome, ResultText.headline(result), ResultText.parts(result)));
         }
     }

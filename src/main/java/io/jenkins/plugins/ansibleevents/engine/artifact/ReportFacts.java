@@ -1,12 +1,13 @@
 package io.jenkins.plugins.ansibleevents.engine.artifact;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.ansibleevents.engine.event.AnsibleInfo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * What the report says of the run as a whole, from the small files of its directory.
@@ -14,39 +15,52 @@ import java.util.Map;
  * @param ident the run's ident
  * @param status its status as written, {@code unknown} when there is none
  * @param rc its exit code, empty when it has none
+ * @param outcome how it ended in a sentence, empty when unknown
  * @param command the redacted command line, empty when unknown
- * @param ansible which Ansible it was
+ * @param ansible which Ansible it was, or null
  * @param findings what is missing
- * @param recordedBy version of the product
+ * @param notices what else an operator should read
  */
 record ReportFacts(
         String ident,
         String status,
         String rc,
+        String outcome,
         String command,
-        Map<String, String> ansible,
+        @CheckForNull AnsibleInfo ansible,
         List<String> findings,
-        String recordedBy) {
+        List<String> notices) {
 
-    static ReportFacts read(RunDirectory run) throws IOException {
-        Path name = run.path().toAbsolutePath().normalize().getFileName();
-        Manifest manifest = Manifest.read(run);
+    /** The facts of a run that is being closed: its manifest is not written yet. */
+    static ReportFacts of(RunDirectory run, Manifest manifest) throws IOException {
         return new ReportFacts(
-                manifest == null ? String.valueOf(name) : manifest.ident(),
-                text(run.status(), "unknown"),
-                text(run.rc(), ""),
+                manifest.ident(),
+                manifest.status(),
+                Integer.toString(manifest.rc()),
+                manifest.outcome().sentence(),
                 command(run.command()),
-                manifest == null ? Map.of() : manifest.ansible(),
-                List.of(),
-                ProductVersion.get());
+                manifest.ansible(),
+                manifest.problems(),
+                manifest.notices());
     }
 
-    ReportFacts withFindings(List<String> sentences) {
-        return new ReportFacts(ident, status, rc, command, ansible, List.copyOf(sentences), recordedBy);
-    }
-
-    ReportFacts withAnsible(Map<String, String> info) {
-        return new ReportFacts(ident, status, rc, command, Map.copyOf(info), findings, recordedBy);
+    /** The facts of a run directory as it is found, also after a kill. */
+    static ReportFacts read(RunDirectory run, List<String> findings) throws IOException {
+        Manifest manifest = Manifest.read(run);
+        if (manifest != null) {
+            return of(run, manifest.withProblems(findings));
+        }
+        Path name = run.path().toAbsolutePath().normalize().getFileName();
+        String status = text(run.status(), "unknown");
+        return new ReportFacts(
+                String.valueOf(name),
+                status,
+                text(run.rc(), ""),
+                "",
+                command(run.command()),
+                null,
+                findings,
+                List.of());
     }
 
     /** Whether the run as a whole did not succeed. */

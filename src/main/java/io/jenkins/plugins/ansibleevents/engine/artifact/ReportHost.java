@@ -1,5 +1,8 @@
 package io.jenkins.plugins.ansibleevents.engine.artifact;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.ansibleevents.engine.event.EventHead;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -40,6 +43,7 @@ final class ReportHost {
     private double seconds;
     private boolean detailed;
     private int notListed;
+    private @CheckForNull HostRecap.Failure firstFailure;
 
     ReportHost(String name) {
         this.name = name;
@@ -48,6 +52,31 @@ final class ReportHost {
     void count(Outcome outcome, double duration) {
         counts.merge(outcome, 1, Integer::sum);
         seconds += Double.isNaN(duration) ? 0 : duration;
+    }
+
+    /** A failure that counts; the first one is kept. */
+    void failed(EventHead head, JsonNode result) {
+        if (firstFailure == null) {
+            firstFailure = new HostRecap.Failure(
+                    head.task() == null ? "" : head.task(),
+                    head.taskPath() == null ? "" : head.taskPath(),
+                    ResultText.headline(result),
+                    head.counter());
+        }
+    }
+
+    HostRecap recap() {
+        return new HostRecap(
+                name,
+                succeeded(),
+                count(Outcome.CHANGED),
+                count(Outcome.UNREACHABLE),
+                count(Outcome.FAILED),
+                count(Outcome.SKIPPED),
+                count(Outcome.RESCUED),
+                count(Outcome.IGNORED),
+                seconds,
+                firstFailure);
     }
 
     String name() {

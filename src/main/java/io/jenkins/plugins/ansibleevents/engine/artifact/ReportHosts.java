@@ -74,7 +74,9 @@ final class ReportHosts {
 
     private void table() throws IOException {
         html.open("div", "class", "scroll").open("table", "id", "host-table");
-        html.element("caption", "Counted as in the recap of Ansible: changed and ignored results are also ok").open("thead").open("tr");
+        html.element("caption", "Counted as in the recap of Ansible: changed and ignored results are also ok")
+                .open("thead")
+                .open("tr");
         html.element("th", "Host", "scope", "col").element("th", "State", "scope", "col");
         for (Outcome column : COLUMNS) {
             html.element("th", column.word(), "scope", "col", "class", "num");

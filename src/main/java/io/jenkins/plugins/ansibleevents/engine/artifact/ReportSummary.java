@@ -1,10 +1,12 @@
 package io.jenkins.plugins.ansibleevents.engine.artifact;
 
+import io.jenkins.plugins.ansibleevents.engine.event.AnsibleInfo;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -26,8 +28,12 @@ final class ReportSummary {
         title();
         sentence();
         bar();
+        if (!facts.outcome().isBlank()) {
+            html.element("p", facts.outcome(), "class", "outcome").own("\n");
+        }
         facts();
-        findings();
+        box("This record is not complete.", facts.findings());
+        box("To be read.", facts.notices());
         navigation();
         html.end();
     }
@@ -142,8 +148,13 @@ final class ReportSummary {
         html.open("dl", "class", "facts");
         fact("Started", data.firstTime().replaceFirst("T", " ").replaceFirst("\\.\\d+", ""));
         fact("Exit code", facts.rc());
-        fact("ansible-core", facts.ansible().getOrDefault("core", ""));
-        fact("Python", facts.ansible().getOrDefault("python", ""));
+        AnsibleInfo ansible = facts.ansible();
+        if (ansible != null) {
+            fact("ansible-core", ansible.coreVersion());
+            fact("Python", ansible.pythonVersion());
+            fact("Program", ansible.executable());
+            fact("Configuration", ansible.configFile());
+        }
         fact("Command", facts.command());
         html.end();
     }
@@ -157,14 +168,15 @@ final class ReportSummary {
         }
     }
 
-    private void findings() throws IOException {
-        if (facts.findings().isEmpty()) {
+    private void box(String title, List<String> sentences) throws IOException {
+        if (sentences.isEmpty()) {
             return;
         }
-        html.open("div", "class", "alert", "role", "alert").element("strong", "This record is not complete.");
-        html.open("ul");
-        for (String finding : facts.findings()) {
-            html.element("li", finding);
+        html.open("div", "class", "alert", "role", "note")
+                .element("strong", title)
+                .open("ul");
+        for (String sentence : sentences) {
+            html.element("li", sentence);
         }
         html.end().end();
     }

@@ -34,31 +34,38 @@ import java.util.regex.Pattern;
  */
 public record RunDirectory(Path path) {
 
-    private static final Pattern IDENT = Pattern.compile("[\\p{L}\\p{N}_][\\p{L}\\p{N}_.:@+=-]{0,199}");
+    private static final Pattern IDENT = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]{0,199}");
 
     /**
-     * Makes the directory of a new run.
+     * Names the directory of a run; nothing is made yet.
      *
-     * @param artifactDir where runs are kept; made when missing
+     * @param artifactDir where runs are kept
      * @param ident the run's ident, a plain name
-     * @throws RunDirectoryException when it exists already or cannot be made; the message says why and what to do
+     * @throws RunDirectoryException when the ident cannot be the name of a directory
      */
-    public static RunDirectory create(Path artifactDir, String ident) throws RunDirectoryException {
-        return create(artifactDir, ident, ArtifactFiles.real());
+    public static RunDirectory in(Path artifactDir, String ident) throws RunDirectoryException {
+        if (!IDENT.matcher(ident).matches()) {
+            throw new RunDirectoryException("the ident must be 1 to 200 letters, digits, '.', '_' or '-', not starting"
+                    + " with a dot, is \"" + ident + "\"");
+        }
+        return new RunDirectory(artifactDir.resolve(ident));
     }
 
-    static RunDirectory create(Path artifactDir, String ident, ArtifactFiles files) throws RunDirectoryException {
-        if (!IDENT.matcher(ident).matches()) {
-            throw new RunDirectoryException("the ident must be a plain name of at most 200 letters, digits and"
-                    + " . _ : @ + = - that starts with a letter or digit, is \"" + ident + "\"");
-        }
-        Path path = artifactDir.resolve(ident);
+    /**
+     * Makes the directory of a new run, and its parents.
+     *
+     * @throws RunDirectoryException when it exists already or cannot be made; the message says why and what to do
+     */
+    public void create() throws RunDirectoryException {
+        create(ArtifactFiles.real());
+    }
+
+    void create(ArtifactFiles files) throws RunDirectoryException {
         if (Files.exists(path)) {
             throw new RunDirectoryException(
                     "there is a run at " + path + " already; choose another ident, or remove that directory");
         }
         makeDirectory(path, files);
-        return new RunDirectory(path);
     }
 
     private static void makeDirectory(Path path, ArtifactFiles files) throws RunDirectoryException {

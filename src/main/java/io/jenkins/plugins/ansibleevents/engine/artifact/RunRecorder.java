@@ -2,16 +2,19 @@ package io.jenkins.plugins.ansibleevents.engine.artifact;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.ansibleevents.engine.event.AnsibleInfo;
 import io.jenkins.plugins.ansibleevents.engine.event.EventLine;
 import io.jenkins.plugins.ansibleevents.engine.event.RunStatus;
 import io.jenkins.plugins.ansibleevents.engine.event.StatusEvent;
 import io.jenkins.plugins.ansibleevents.engine.runner.RunListener;
+import io.jenkins.plugins.ansibleevents.engine.runner.RunResult;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,6 +30,9 @@ public final class RunRecorder implements RunListener, Closeable {
 
     private static final Set<String> TO_STANDARD_ERROR = Set.of("warning", "deprecated", "system_warning", "error");
 
+    /** Each is a sentence of ours; there are a handful in a bad run. */
+    private static final int NOTICES = 100;
+
     private final RunDirectory run;
     private final ArtifactFiles files;
     private final Clock clock;
@@ -35,8 +41,8 @@ public final class RunRecorder implements RunListener, Closeable {
     private final ArtifactFiles.GrowingFile stdout;
     private final ArtifactFiles.GrowingFile stderr;
     private final Instant started;
-    private String ident;
-    private RunStatus status = RunStatus.STARTING;
+    private final List<String> notices = new ArrayList<>();
+    private @CheckForNull AnsibleInfo ansible;
 
     private RunRecorder(RunDirectory run, ArtifactFiles files, Clock clock, RecordingProblems problems)
             throws IOException {
@@ -44,7 +50,6 @@ public final class RunRecorder implements RunListener, Closeable {
         this.files = files;
         this.clock = clock;
         this.problems = problems;
-        this.ident = String.valueOf(run.path().getFileName());
         this.events = new EventLog(files.grow(run.events()));
         this.stdout = files.grow(run.stdout());
         this.stderr = files.grow(run.stderr());
@@ -78,12 +83,10 @@ public final class RunRecorder implements RunListener, Closeable {
 
     @Override
     public void status(StatusEvent change) {
-        ident = change.runnerIdent();
-        status = change.status();
-        if (status == RunStatus.STARTING) {
+        if (change.status() == RunStatus.STARTING) {
             replace(run.command(), out -> ArtifactJson.write(commandOf(change), out));
         }
-        replaceText(run.status(), status.wireName());
+        replaceText(run.status(), change.status().wireName());
     }
 
     private static ObjectNode commandOf(StatusEvent starting) {
@@ -128,42 +131,63 @@ public final class RunRecorder implements RunListener, Closeable {
         }
     }
 
+    @Override
+    public void ansible(AnsibleInfo info) {
+        ansible = info;
+    }
+
+    @Override
+    public void notice(String message) {
+        if (notices.size() < NOTICES) {
+            notices.add(message);
+        }
+    }
+
     /**
      * Closes the run: exit code, recap, reports, and last of all the manifest.
      *
-     * @param rc the run's exit code, or null when it never got one
-     * @param ansible which Ansible it was
      * @return what could not be recorded, in words; empty when all is there
      */
-    public List<String> finish(@CheckForNull Integer rc, Map<String, String> ansible) {
+    public List<String> finish(RunResult result) {
         close();
-        if (rc != null) {
-            replaceText(run.rc(), Integer.toString(rc));
-        }
+        replaceText(run.rc(), Integer.toString(result.rc()));
         EventTally tally = events.finish();
         if (tally.gaps().missing() > 0) {
             problems.add(tally.gaps().inWords());
         }
-        writeReports(ansible);
-        replace(
-                run.manifest(),
-                out -> ArtifactJson.write(manifest(rc, ansible, tally).toJson(), out));
+        Manifest manifest = manifest(result, tally);
+        drawReports(manifest);
+        writeManifest(manifest);
         return problems.all();
     }
 
-    private void writeReports(Map<String, String> ansible) {
+    private void drawReports(Manifest manifest) {
         try {
-            RunReports.write(run, ansible, problems.all(), files);
+            RunReports.write(run, ReportFacts.of(run, manifest), files);
         } catch (IOException e) {
             problems.add("cannot draw the reports of " + run.path() + ": " + IoReason.of(e));
         }
     }
 
-    private Manifest manifest(@CheckForNull Integer rc, Map<String, String> ansible, EventTally tally) {
+    /** The reports can be drawn again, the manifest cannot: when the disk is full they make room for it. */
+    private void writeManifest(Manifest manifest) {
+        ArtifactFiles.Body body =
+                out -> ArtifactJson.write(manifest.withProblems(problems.all()).toJson(), out);
+        try {
+            files.replace(run.manifest(), body);
+        } catch (IOException e) {
+            problems.notWritten(run.manifest(), e);
+            run.report().toFile().delete();
+            replace(run.manifest(), body);
+        }
+    }
+
+    private Manifest manifest(RunResult result, EventTally tally) {
         return new Manifest(
-                ident,
-                status.wireName(),
-                rc,
+                result.ident(),
+                result.status().wireName(),
+                result.rc(),
+                result.outcome(),
                 started.toString(),
                 clock.instant().toString(),
                 tally.events(),
@@ -173,6 +197,9 @@ public final class RunRecorder implements RunListener, Closeable {
                 tally.bytes(),
                 tally.hex(),
                 problems.all(),
+                notices.stream()
+                        .filter(n -> !n.equals(result.outcome().sentence()))
+                        .toList(),
                 ansible);
     }
 

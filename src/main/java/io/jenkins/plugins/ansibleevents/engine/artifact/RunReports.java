@@ -1,21 +1,31 @@
 package io.jenkins.plugins.ansibleevents.engine.artifact;
 
 import java.io.IOException;
-import java.util.List;
-import java.util.Map;
 
-/** Draws the files that follow from the events: they can be drawn again at any time. */
-final class RunReports {
+/** Draws the files that follow from the events: they can be drawn again at any time, also of a killed run. */
+public final class RunReports {
 
     private RunReports() {}
 
-    static void write(RunDirectory run, Map<String, String> ansible, List<String> findings, ArtifactFiles files)
-            throws IOException {
-        ReportFacts facts = ReportFacts.read(run).withFindings(findings);
-        ReportFacts known = ansible.isEmpty() ? facts : facts.withAnsible(ansible);
-        files.replace(run.junit(), out -> JUnitReport.write(run.events(), known.failed(), out));
-        files.replace(
-                run.report(),
-                out -> HtmlReport.write(known, ReportData.gather(run.events(), ReportLimits.DEFAULT), out));
+    /**
+     * Draws {@code recap.json}, {@code junit.xml} and {@code report.html} of a run again.
+     *
+     * @return what was found in the run directory, which the report shows too
+     * @throws RunDirectoryException when it is no run directory, or its manifest is of another version
+     */
+    public static Verification redraw(RunDirectory run) throws IOException {
+        if (!run.events().toFile().isFile()) {
+            throw new RunDirectoryException(run.path() + " is not a run directory: there is no events.jsonl in it");
+        }
+        Verification found = Manifest.verify(run.path());
+        write(run, ReportFacts.read(run, found.findings()), ArtifactFiles.real());
+        return found;
+    }
+
+    static void write(RunDirectory run, ReportFacts facts, ArtifactFiles files) throws IOException {
+        ReportData data = ReportData.gather(run.events(), ReportLimits.DEFAULT);
+        files.replace(run.recap(), out -> ArtifactJson.write(RunRecap.of(data).toJson(), out));
+        files.replace(run.junit(), out -> JUnitReport.write(run.events(), facts.failed(), out));
+        files.replace(run.report(), out -> HtmlReport.write(facts, data, out));
     }
 }

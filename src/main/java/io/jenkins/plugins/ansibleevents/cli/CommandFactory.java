@@ -1,0 +1,25 @@
+package io.jenkins.plugins.ansibleevents.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.IFactory;
+
+/** Gives commands the terminal they write to. */
+final class CommandFactory implements IFactory {
+
+    private final Terminal terminal;
+
+    CommandFactory(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public <K> K create(Class<K> type) throws Exception {
+        if (type == RunCommand.class) {
+            return type.cast(new RunCommand(terminal));
+        }
+        if (type == ReportCommand.class) {
+            return type.cast(new ReportCommand(terminal));
+        }
+        return CommandLine.defaultFactory().create(type);
+    }
+}

@@ -1,0 +1,87 @@
+package io.jenkins.plugins.ansibleevents.cli;
+
+import io.jenkins.plugins.ansibleevents.engine.event.EventLine;
+import java.io.Closeable;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Passes Ansible's display text to a terminal and keeps a line below it that says how far the run is. The line is taken
+ * away before text comes and put back when the text has ended its line, so that it is never part of what is copied.
+ */
+final class ProgressLine implements Closeable {
+
+    private static final String ERASE = "\r\u001b[2K";
+    private static final String DIM = "\u001b[2m";
+    private static final String PLAIN = "\u001b[0m";
+
+    private final Terminal terminal;
+    private final RunProgress progress;
+    private final long startedNanos = System.nanoTime();
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
+        var thread = new Thread(task, "ansible-events progress");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private boolean shown;
+    private boolean atLineStart = true;
+    private boolean closed;
+
+    ProgressLine(Terminal terminal, RunProgress progress) {
+        this.terminal = terminal;
+        this.progress = progress;
+    }
+
+    void start() {
+        clock.scheduleAtFixedRate(this::draw, 0, 1, TimeUnit.SECONDS);
+    }
+
+    synchronized void event(EventLine event) {
+        progress.event(event.head());
+    }
+
+    synchronized void output(byte[] text, int offset, int length) {
+        erase();
+        terminal.out().write(text, offset, length);
+        terminal.out().flush();
+        if (length > 0) {
+            atLineStart = text[offset + length - 1] == '\n';
+        }
+        draw();
+    }
+
+    private synchronized void draw() {
+        if (closed || !atLineStart) {
+            return;
+        }
+        String line = progress.inWords() + ", " + elapsed();
+        int room = terminal.columns() - 1;
+        String cut = line.length() <= room ? line : line.substring(0, Math.max(0, room - 1)) + "…";
+        terminal.out().print(ERASE + DIM + cut + PLAIN);
+        terminal.out().flush();
+        shown = true;
+    }
+
+    private void erase() {
+        if (shown) {
+            terminal.out().print(ERASE);
+            shown = false;
+        }
+    }
+
+    private String elapsed() {
+        Duration time = Duration.ofNanos(System.nanoTime() - startedNanos);
+        return String.format(Locale.ROOT, "%d:%02d", time.toMinutes(), time.toSecondsPart());
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        clock.shutdownNow();
+        erase();
+        terminal.out().flush();
+    }
+}

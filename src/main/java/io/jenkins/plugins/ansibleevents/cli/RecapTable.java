@@ -1,0 +1,117 @@
+package io.jenkins.plugins.ansibleevents.cli;
+
+import io.jenkins.plugins.ansibleevents.engine.artifact.HostRecap;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Locale;
+
+/** The end of a run on a terminal: hosts with the failed first and why, then where everything is. */
+final class RecapTable {
+
+    /** Hosts with nothing to tell are counted, not listed, beyond this many rows. */
+    private static final int ROWS = 40;
+
+    private static final int LONGEST_HOST = 40;
+
+    private final Terminal terminal;
+
+    RecapTable(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    /** The whole end of the run, on standard output. */
+    void print(RunEnd end) {
+        PrintStream out = terminal.out();
+        List<HostRecap> hosts = end.recap().hosts();
+        out.println();
+        if (!hosts.isEmpty()) {
+            table(out, hosts);
+            out.println();
+        }
+        end.summary().forEach(out::println);
+        out.println(colour(end.successful() ? "32" : "31", end.result().status().wireName()) + " in "
+                + seconds(end.result().duration().toMillis() / 1000.0) + ", "
+                + end.result().events()
+                + " events: " + end.result().outcome().sentence());
+        out.println("artifacts: " + end.directory().path());
+        out.flush();
+    }
+
+    /** Only what went wrong, on standard error. */
+    void complain(RunEnd end) {
+        for (HostRecap host : end.recap().hosts()) {
+            if (host.bad()) {
+                terminal.err().println(host.host() + ": " + why(host));
+            }
+        }
+        terminal.complain(end.result().status().wireName() + " (exit code "
+                + end.result().rc() + "): " + end.result().outcome().sentence());
+        terminal.complain("artifacts: " + end.directory().path());
+    }
+
+    private void table(PrintStream out, List<HostRecap> hosts) {
+        int width = hosts.stream().mapToInt(host -> host.host().length()).max().orElse(4);
+        int column = Math.min(Math.max(width, 4), LONGEST_HOST);
+        String heading = String.format(
+                Locale.ROOT,
+                "%-" + column + "s %6s %8s %7s %12s %8s %8s %8s %9s",
+                "host",
+                "ok",
+                "changed",
+                "failed",
+                "unreachable",
+                "rescued",
+                "ignored",
+                "skipped",
+                "time");
+        out.println(colour("1", heading));
+        int row = 0;
+        for (HostRecap host : hosts) {
+            if (row++ < ROWS || host.bad()) {
+                row(out, host, column);
+            }
+        }
+        if (hosts.size() > ROWS) {
+            long left = hosts.stream().skip(ROWS).filter(host -> !host.bad()).count();
+            out.println("and " + left + " more hosts without failures, see recap.json");
+        }
+    }
+
+    private void row(PrintStream out, HostRecap host, int column) {
+        String counts = String.format(
+                Locale.ROOT,
+                "%-" + column + "s %6d %8d %7d %12d %8d %8d %8d %9s",
+                host.host(),
+                host.ok(),
+                host.changed(),
+                host.failed(),
+                host.unreachable(),
+                host.rescued(),
+                host.ignored(),
+                host.skipped(),
+                seconds(host.seconds()));
+        out.println(colour(host.bad() ? "31" : host.changed() > 0 ? "33" : "32", counts));
+        if (host.bad()) {
+            out.println("  " + why(host));
+        }
+    }
+
+    private static String why(HostRecap host) {
+        HostRecap.Failure failure = host.firstFailure();
+        if (failure == null) {
+            return "failed";
+        }
+        String what = "\"" + failure.task() + "\" " + (host.failed() > 0 ? "failed" : "unreachable") + ": ";
+        return what + failure.message() + (failure.path().isEmpty() ? "" : " (" + failure.path() + ")");
+    }
+
+    private static String seconds(double seconds) {
+        return seconds < 60
+                ? String.format(Locale.ROOT, "%.1f s", seconds)
+                : String.format(Locale.ROOT, "%d:%02d min", (long) seconds / 60, Math.round(seconds) % 60);
+    }
+
+    private String colour(String code, String text) {
+        return terminal.colours() ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
+    }
+}

@@ -1,0 +1,61 @@
+package io.jenkins.plugins.ansibleevents.cli;
+
+import io.jenkins.plugins.ansibleevents.engine.artifact.RunDirectory;
+import io.jenkins.plugins.ansibleevents.engine.artifact.RunReports;
+import io.jenkins.plugins.ansibleevents.engine.artifact.Verification;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code ansible-events report}: draws the reports of a run again. */
+@Command(
+        name = "report",
+        description = {
+            "Draws report.html, junit.xml and recap.json of a run again from its events.jsonl, also of a run that was"
+                    + " killed, and says what is missing."
+        },
+        mixinStandardHelpOptions = true,
+        optionListHeading = "%nOptions:%n",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:Every event of the run is there.",
+            "1:Events are missing or have been changed; the reports say which.",
+            "2:There is no such run directory."
+        },
+        footer = {"", "Example:  ansible-events report ./project-dir/artifacts/nightly-41 -o /tmp/nightly-41.html"})
+final class ReportCommand implements Callable<Integer> {
+
+    private final Terminal terminal;
+
+    @Parameters(paramLabel = "RUN_DIR", description = "The run directory, <artifact-dir>/<ident>.")
+    private Path directory;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            description = "Also copy the report to this file.")
+    private Path output;
+
+    ReportCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        var run = new RunDirectory(directory);
+        Verification found = RunReports.redraw(run);
+        if (output != null) {
+            Files.copy(run.report(), output, StandardCopyOption.REPLACE_EXISTING);
+        }
+        terminal.out().println(String.format(Locale.ROOT, "%,d", found.events()).replace(',', ' ') + " events read");
+        found.findings().forEach(terminal.out()::println);
+        terminal.out().println("report: " + (output == null ? run.report() : output));
+        return found.complete() ? 0 : 1;
+    }
+}

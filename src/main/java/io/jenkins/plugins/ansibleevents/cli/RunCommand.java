@@ -1,0 +1,216 @@
+package io.jenkins.plugins.ansibleevents.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code ansible-events run}: the options; {@link RunSetup} makes a run of them. */
+@Command(
+        name = "run",
+        sortOptions = false,
+        customSynopsis = {
+            "ansible-events run PRIVATE_DATA_DIR -p PLAYBOOK [OPTION]...",
+            "       ansible-events run PRIVATE_DATA_DIR -m MODULE [-a ARGS] --hosts PATTERN [OPTION]..."
+        },
+        mixinStandardHelpOptions = true,
+        description = {
+            "Runs a playbook, or one module, and records every event of every host.",
+            "",
+            "PRIVATE_DATA_DIR is laid out as for ansible-runner; everything in it is optional but the playbook:",
+            "  project/        playbooks, roles, ansible.cfg; the working directory",
+            "  inventory/      hosts; read when no -i is given",
+            "  env/settings    idle_timeout, job_timeout, rotate_artifacts, fact_cache, ...",
+            "  env/envvars     environment variables (YAML)",
+            "  env/extravars   extra variables (YAML)",
+            "  env/passwords   answers to prompts: SSH, become and vault passwords",
+            "  env/cmdline     further arguments of ansible-playbook",
+            "  env/ssh_key     a private key, handed to ssh-agent, never copied to disk",
+            "What is given here wins over what stands there.",
+            ""
+        },
+        parameterListHeading = "%nArguments:%n",
+        optionListHeading = "%nOptions:%n",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:Every task went well, or its failure was rescued or ignored.",
+            "1:Ansible could not do its work: a syntax error, a missing file.",
+            "2:Hosts failed; or the command line is wrong (then nothing was run).",
+            "4:Hosts could not be reached.",
+            "127:ansible-playbook was not found.",
+            "254:The run took too long or was cancelled."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  ansible-events run ./demo -p site.yml",
+            "  ansible-events run ./demo -p site.yml -i staging --limit 'web*' --diff",
+            "  ansible-events run ./demo -p site.yml -e '{\"release\": \"2.4\"}' -e @more.yml",
+            "  ansible-events run ./demo -p site.yml --check --diff -q && echo no drift",
+            "  ansible-events run ./demo -m ansible.builtin.command -a uptime --hosts all",
+            "  ansible-events run ./demo -p site.yml -j | jq -r .event"
+        })
+final class RunCommand implements Callable<Integer> {
+
+    private final Terminal terminal;
+
+    @Spec
+    CommandSpec spec;
+
+    @Parameters(paramLabel = "PRIVATE_DATA_DIR", description = "Directory with project/, inventory/ and env/.")
+    Path privateDataDir;
+
+    @ArgGroup(exclusive = true, multiplicity = "1")
+    What what;
+
+    /** Either playbooks or a module. */
+    static final class What {
+        @Option(
+                names = {"-p", "--playbook"},
+                paramLabel = "PLAYBOOK",
+                description = "Playbook, relative to project/. May be given several times.")
+        List<String> playbooks = new ArrayList<>();
+
+        @Option(
+                names = {"-m", "--module"},
+                paramLabel = "MODULE",
+                description = "Run one module instead of a playbook.")
+        String module;
+    }
+
+    @Option(
+            names = {"-a", "--args"},
+            paramLabel = "ARGS",
+            description = "Arguments of the module, as for ansible -a.")
+    String moduleArguments;
+
+    @Option(names = "--hosts", paramLabel = "PATTERN", description = "Hosts the module runs on.")
+    String hosts;
+
+    @Option(
+            names = {"-i", "--inventory"},
+            paramLabel = "INVENTORY",
+            description = "File, directory, script or host list with a comma. May be given several times."
+                    + " Relative paths are looked for here, then in PRIVATE_DATA_DIR.")
+    List<String> inventories = new ArrayList<>();
+
+    @Option(
+            names = {"-l", "--limit"},
+            paramLabel = "PATTERN",
+            description = "Only these hosts.")
+    String limit;
+
+    @Option(
+            names = {"-t", "--tags"},
+            paramLabel = "TAGS",
+            split = ",",
+            description = "Only tasks with these tags.")
+    List<String> tags = new ArrayList<>();
+
+    @Option(names = "--skip-tags", paramLabel = "TAGS", split = ",", description = "No tasks with these tags.")
+    List<String> skipTags = new ArrayList<>();
+
+    @Option(names = "--start-at-task", paramLabel = "NAME", description = "Begin with the task of this name.")
+    String startAtTask;
+
+    @Option(
+            names = {"-e", "--extra-vars"},
+            paramLabel = "JSON|@FILE",
+            description = "Extra variables as a JSON or YAML mapping, as key=value, or in a file. May be given several"
+                    + " times, the last one wins. They never appear on Ansible's command line.")
+    List<String> extraVars = new ArrayList<>();
+
+    @Option(
+            names = {"-f", "--forks"},
+            paramLabel = "N",
+            description = "Hosts at the same time.")
+    Integer forks;
+
+    @Option(
+            names = {"-C", "--check"},
+            description = "Change nothing, predict what would change.")
+    boolean check;
+
+    @Option(
+            names = {"-D", "--diff"},
+            description = "Record what changes in files.")
+    boolean diff;
+
+    @Option(names = "-v", description = "More of Ansible's words; -vvv shows connections.")
+    boolean[] verbosity = {};
+
+    @Option(names = "--roles-path", paramLabel = "DIR", description = "Where roles are looked for.")
+    List<String> rolesPath = new ArrayList<>();
+
+    @Option(
+            names = {"-b", "--binary"},
+            paramLabel = "DIR",
+            description = "Directory of the Ansible to use, for example a virtual environment. Default: PATH.")
+    Path installation;
+
+    @Option(
+            names = "--cmdline",
+            paramLabel = "ARGS",
+            description = "Further arguments for ansible-playbook, in one word; they are split as a shell does, but no"
+                    + " shell runs.")
+    String cmdline;
+
+    @Option(
+            names = "--ident",
+            paramLabel = "ID",
+            description = "Name of this run and of its directory. Default: a random one.")
+    String ident;
+
+    @Option(
+            names = "--artifact-dir",
+            paramLabel = "DIR",
+            description = "Where run directories are kept. Default: PRIVATE_DATA_DIR/artifacts.")
+    Path artifactDir;
+
+    @Option(
+            names = "--rotate-artifacts",
+            paramLabel = "N",
+            description = "Keep only the newest N run directories; 0 keeps all.")
+    Integer rotateArtifacts;
+
+    @Option(
+            names = "--job-timeout",
+            paramLabel = "TIME",
+            description = "End the run when it takes longer: seconds, or 90s, 15m, 2h.")
+    String jobTimeout;
+
+    @Option(
+            names = "--idle-timeout",
+            paramLabel = "TIME",
+            description = "End the run when nothing has happened for so long.")
+    String idleTimeout;
+
+    @Option(names = "--job-events", description = "Also write a file per event, as ansible-runner does.")
+    boolean jobEvents;
+
+    @Option(
+            names = {"-q", "--quiet"},
+            description = "Print nothing but errors.")
+    boolean quiet;
+
+    @Option(
+            names = {"-j", "--json"},
+            description = "Print the events, one JSON object per line, and nothing else on standard output.")
+    boolean json;
+
+    RunCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        RunSetup setup = RunSetup.of(this, terminal);
+        return new RunSession(setup, terminal).run();
+    }
+}

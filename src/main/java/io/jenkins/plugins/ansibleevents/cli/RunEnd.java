@@ -1,0 +1,25 @@
+package io.jenkins.plugins.ansibleevents.cli;
+
+import io.jenkins.plugins.ansibleevents.engine.artifact.RunDirectory;
+import io.jenkins.plugins.ansibleevents.engine.artifact.RunRecap;
+import io.jenkins.plugins.ansibleevents.engine.runner.RunResult;
+import java.util.List;
+
+/**
+ * Everything there is to say at the end of a run.
+ *
+ * @param result how it ended
+ * @param recap what happened on each host
+ * @param directory what it leaves behind
+ * @param summary lines of extensions, for example what an emitter delivered
+ */
+record RunEnd(RunResult result, RunRecap recap, RunDirectory directory, List<String> summary) {
+
+    RunEnd {
+        summary = List.copyOf(summary);
+    }
+
+    boolean successful() {
+        return result.rc() == 0;
+    }
+}

@@ -1,0 +1,86 @@
+package io.jenkins.plugins.ansibleevents.cli;
+
+import io.jenkins.plugins.ansibleevents.engine.artifact.JobEvents;
+import io.jenkins.plugins.ansibleevents.engine.artifact.RunDirectory;
+import io.jenkins.plugins.ansibleevents.engine.artifact.RunRecap;
+import io.jenkins.plugins.ansibleevents.engine.artifact.RunRecorder;
+import io.jenkins.plugins.ansibleevents.engine.artifact.RunRotation;
+import io.jenkins.plugins.ansibleevents.engine.playbook.PlaybookRequest;
+import io.jenkins.plugins.ansibleevents.engine.runner.RunHandle;
+import io.jenkins.plugins.ansibleevents.engine.runner.RunListener;
+import io.jenkins.plugins.ansibleevents.engine.runner.RunResult;
+import io.jenkins.plugins.ansibleevents.engine.runner.Runner;
+import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One run of the command line from the first file to the last word. */
+final class RunSession {
+
+    private final RunSetup setup;
+    private final Terminal terminal;
+    private final List<RunExtension> extensions;
+
+    RunSession(RunSetup setup, Terminal terminal) {
+        this.setup = setup;
+        this.terminal = terminal;
+        this.extensions = List.of();
+    }
+
+    /** Runs, records, displays. Returns the exit code. */
+    int run() throws IOException, SettingsException, InterruptedException {
+        RunDirectory directory =
+                RunDirectory.in(setup.artifactDir(), setup.options().ident());
+        PlaybookRequest request = setup.request(directory);
+        directory.create();
+        try (RunRecorder recorder = RunRecorder.open(directory, terminal::complain)) {
+            RunDisplay display = setup.display(terminal);
+            RunHandle handle = Runner.local().start(request, setup.options(), listeners(directory, recorder, display));
+            Interruption.cancels(handle);
+            extensions.forEach(extension -> extension.started(handle));
+            RunResult result = handle.await();
+            List<String> summary = endOfExtensions(result);
+            recorder.finish(result);
+            rotate();
+            display.ended(new RunEnd(result, recap(directory), directory, summary));
+            return result.rc();
+        }
+    }
+
+    private RunListener[] listeners(RunDirectory directory, RunRecorder recorder, RunDisplay display)
+            throws IOException {
+        var listeners = new ArrayList<RunListener>();
+        listeners.add(recorder);
+        if (setup.jobEvents()) {
+            listeners.add(JobEvents.open(directory, terminal::complain));
+        }
+        listeners.add(display);
+        listeners.addAll(extensions);
+        return listeners.toArray(RunListener[]::new);
+    }
+
+    private List<String> endOfExtensions(RunResult result) {
+        var summary = new ArrayList<String>();
+        extensions.forEach(extension -> summary.addAll(extension.ended(result)));
+        return summary;
+    }
+
+    /** A recap that cannot be read back (the disk is full) is empty; the recorder has told why. */
+    private static RunRecap recap(RunDirectory directory) {
+        try {
+            return RunRecap.read(directory);
+        } catch (IOException e) {
+            return new RunRecap(List.of());
+        }
+    }
+
+    /** Old runs that cannot be removed are no failure of this one. */
+    private void rotate() {
+        try {
+            RunRotation.rotate(setup.artifactDir(), setup.keptRuns());
+        } catch (IOException e) {
+            terminal.complain("cannot remove old run directories: " + e.getMessage());
+        }
+    }
+}

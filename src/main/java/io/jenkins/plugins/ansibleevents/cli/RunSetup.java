@@ -1,0 +1,205 @@
+package io.jenkins.plugins.ansibleevents.cli;
+
+import io.jenkins.plugins.ansibleevents.engine.artifact.RunDirectory;
+import io.jenkins.plugins.ansibleevents.engine.playbook.Inventory;
+import io.jenkins.plugins.ansibleevents.engine.playbook.PlaybookRequest;
+import io.jenkins.plugins.ansibleevents.engine.playbook.PlaybookRequestBuilder;
+import io.jenkins.plugins.ansibleevents.engine.runner.RunOptions;
+import io.jenkins.plugins.ansibleevents.engine.settings.Durations;
+import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
+import picocli.CommandLine.ParameterException;
+
+/** What {@link RunCommand}'s options and the private data directory come to; everything is checked here. */
+final class RunSetup {
+
+    private static final Pattern IN_COLLECTION = Pattern.compile("\\w+\\.\\w+\\.[\\w.]+");
+
+    private final RunCommand command;
+    private final Path home;
+    private final Path project;
+    private final Terminal terminal;
+    private final RunOptions options;
+
+    private RunSetup(RunCommand command, Path home, Terminal terminal) throws SettingsException {
+        this.command = command;
+        this.home = home;
+        this.project = home.resolve("project");
+        this.terminal = terminal;
+        this.options = readOptions();
+    }
+
+    static RunSetup of(RunCommand command, Terminal terminal) throws SettingsException {
+        Path home = command.privateDataDir.toAbsolutePath().normalize();
+        if (!Files.isDirectory(home)) {
+            throw new SettingsException("no such directory: " + command.privateDataDir);
+        }
+        return new RunSetup(command, home, terminal);
+    }
+
+    Path artifactDir() {
+        return command.artifactDir == null ? home.resolve("artifacts") : command.artifactDir.toAbsolutePath();
+    }
+
+    RunOptions options() {
+        return options;
+    }
+
+    boolean jobEvents() {
+        return command.jobEvents;
+    }
+
+    int keptRuns() {
+        return command.rotateArtifacts == null ? 0 : command.rotateArtifacts;
+    }
+
+    RunDisplay display(Terminal terminal) {
+        if (command.json) {
+            return new JsonDisplay(terminal);
+        }
+        return command.quiet
+                ? new QuietDisplay(terminal)
+                : new FullDisplay(terminal, PlaybookOutline.plays(playbooks()));
+    }
+
+    private List<Path> playbooks() {
+        return command.what.playbooks.stream().map(project::resolve).toList();
+    }
+
+    private RunOptions readOptions() throws SettingsException {
+        RunOptions result = named(RunOptions.defaults());
+        return result.withJobTimeout(time("--job-timeout", command.jobTimeout))
+                .withIdleTimeout(time("--idle-timeout", command.idleTimeout));
+    }
+
+    private RunOptions named(RunOptions options) throws SettingsException {
+        try {
+            return command.ident == null ? options : options.withIdent(command.ident);
+        } catch (IllegalArgumentException e) {
+            throw new SettingsException("--" + e.getMessage(), e);
+        }
+    }
+
+    private static Duration time(String option, String text) throws SettingsException {
+        try {
+            return text == null ? Duration.ZERO : Durations.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new SettingsException(option + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** What to run. */
+    PlaybookRequest request(RunDirectory directory) throws SettingsException {
+        PlaybookRequestBuilder request = PlaybookRequest.builder().directory(project.toString());
+        request.forceColour(terminal.colours());
+        what(request);
+        inventories(request);
+        selection(request);
+        mode(request);
+        for (String argument : command.extraVars) {
+            request.extraVars(ExtraVarsArgument.read(argument));
+        }
+        return request.build();
+    }
+
+    private void what(PlaybookRequestBuilder request) throws SettingsException {
+        if (command.what.module != null) {
+            module(request);
+            return;
+        }
+        if (command.hosts != null || command.moduleArguments != null) {
+            throw wrongUse(
+                    "--hosts and --args are for a module (-m); a playbook names its hosts, --limit narrows them");
+        }
+        for (String playbook : command.what.playbooks) {
+            mustExist(playbook);
+            request.playbook(playbook);
+        }
+    }
+
+    private void module(PlaybookRequestBuilder request) {
+        if (command.hosts == null) {
+            throw wrongUse("a module needs --hosts PATTERN, for example --hosts all");
+        }
+        request.adHoc(command.what.module, command.moduleArguments, command.hosts);
+    }
+
+    private ParameterException wrongUse(String why) {
+        return new ParameterException(command.spec.commandLine(), why);
+    }
+
+    /** A playbook of a collection, {@code ns.collection.name}, is no file here. */
+    private void mustExist(String playbook) throws SettingsException {
+        Path file = project.resolve(playbook);
+        if (!Files.isRegularFile(file) && !IN_COLLECTION.matcher(playbook).matches()) {
+            throw new SettingsException("no such playbook: " + file);
+        }
+    }
+
+    private void inventories(PlaybookRequestBuilder request) {
+        for (String inventory : command.inventories) {
+            request.inventory(Inventory.argument(located(inventory)));
+        }
+        Path own = home.resolve("inventory");
+        if (command.inventories.isEmpty() && Files.exists(own)) {
+            request.inventory(Inventory.path(own.toString()));
+        }
+    }
+
+    /** A path as the user means it: from where they are, or else from the private data directory. */
+    private String located(String inventory) {
+        if (inventory.indexOf(',') >= 0 || Path.of(inventory).isAbsolute()) {
+            return inventory;
+        }
+        Path here = Path.of(inventory).toAbsolutePath();
+        for (Path place :
+                List.of(here, home.resolve(inventory), home.resolve("inventory").resolve(inventory))) {
+            if (Files.exists(place)) {
+                return place.normalize().toString();
+            }
+        }
+        throw wrongUse("no such inventory: " + inventory + " is neither in " + here.getParent() + " nor in " + home
+                + "; a host list needs a comma, for example \"" + inventory + ",\"");
+    }
+
+    private void selection(PlaybookRequestBuilder request) {
+        if (command.limit != null) {
+            request.limit(command.limit);
+        }
+        command.tags.forEach(request::tag);
+        command.skipTags.forEach(request::skipTag);
+        if (command.startAtTask != null) {
+            request.startAtTask(command.startAtTask);
+        }
+        command.rolesPath.forEach(
+                path -> request.rolesPath(Path.of(path).toAbsolutePath().toString()));
+        if (command.installation != null) {
+            request.installation(command.installation.toAbsolutePath().toString());
+        }
+    }
+
+    private void mode(PlaybookRequestBuilder request) {
+        if (command.forks != null) {
+            if (command.forks < 1) {
+                throw wrongUse("--forks must be 1 or more, is " + command.forks);
+            }
+            request.forks(command.forks);
+        }
+        if (command.check) {
+            request.check(true);
+        }
+        if (command.diff) {
+            request.diff(true);
+        }
+        if (command.verbosity.length > 0) {
+            request.verbosity(command.verbosity.length);
+        }
+        if (command.cmdline != null) {
+            request.extraArgumentText(command.cmdline);
+        }
+    }
+}

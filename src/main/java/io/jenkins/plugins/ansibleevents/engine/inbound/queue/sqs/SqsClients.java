@@ -1,0 +1,54 @@
+package io.jenkins.plugins.ansibleevents.engine.inbound.queue.sqs;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.ansibleevents.engine.secret.Secret;
+import java.time.Duration;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.SqsClientBuilder;
+
+/** Makes the SDK's client of some settings. */
+final class SqsClients {
+
+    /** The longest long poll that SQS knows. */
+    static final Duration LONGEST_POLL = Duration.ofSeconds(20);
+
+    private SqsClients() {}
+
+    static SqsClient open(SqsSettings settings) {
+        Duration answer = settings.timeout().plus(LONGEST_POLL);
+        SqsClientBuilder builder = SqsClient.builder()
+                .httpClientBuilder(UrlConnectionHttpClient.builder()
+                        .connectionTimeout(settings.connectTimeout())
+                        .socketTimeout(answer))
+                .overrideConfiguration(o -> o.apiCallAttemptTimeout(answer).apiCallTimeout(answer.multipliedBy(2)));
+        if (settings.region() != null) {
+            builder.region(Region.of(settings.region()));
+        } else if (settings.endpoint() != null) {
+            // Servers other than Amazon's have no region, but the signature needs some name.
+            builder.region(Region.US_EAST_1);
+        }
+        if (settings.endpoint() != null) {
+            builder.endpointOverride(settings.endpoint());
+        }
+        if (settings.credentials() != null) {
+            builder.credentialsProvider(StaticCredentialsProvider.create(credentials(settings.credentials())));
+        }
+        return builder.build();
+    }
+
+    private static AwsCredentials credentials(SqsSettings.Credentials given) {
+        // The SDK signs requests with the plain text; it is not sent.
+        String key = given.secretAccessKey().reveal();
+        @CheckForNull Secret token = given.sessionToken();
+        if (token == null) {
+            return AwsBasicCredentials.create(given.accessKeyId(), key);
+        }
+        return AwsSessionCredentials.create(given.accessKeyId(), key, token.reveal());
+    }
+}

@@ -24,6 +24,7 @@ final class SqsChannel {
     private static final int LONGEST_NAME = 128;
 
     private final SqsClient client;
+    private final SqsClient poller;
     private final String queue;
     private final boolean fifo;
 
@@ -37,8 +38,9 @@ final class SqsChannel {
     private volatile long numbersAt;
 
     /** The queue of a name or URL. */
-    SqsChannel(SqsClient client, String queue, @CheckForNull String owner) {
+    SqsChannel(SqsClient client, SqsClient poller, String queue, @CheckForNull String owner) {
         this.client = client;
+        this.poller = poller;
         this.queue = queue;
         this.fifo = queue.endsWith(".fifo");
         this.owner = owner;
@@ -73,7 +75,8 @@ final class SqsChannel {
     List<Message> receive(int max, Duration hidden, Duration wait) {
         long seconds = Math.min(
                 SqsClients.LONGEST_POLL.toSeconds(), wait.plusMillis(999).toSeconds());
-        return client.receiveMessage(r -> r.queueUrl(url())
+        return (seconds == 0 ? client : poller)
+                .receiveMessage(r -> r.queueUrl(url())
                         .maxNumberOfMessages(Math.min(BATCH, max))
                         .visibilityTimeout(seconds(hidden))
                         .waitTimeSeconds((int) seconds)

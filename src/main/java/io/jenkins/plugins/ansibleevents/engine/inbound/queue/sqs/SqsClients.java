@@ -20,13 +20,17 @@ final class SqsClients {
 
     private SqsClients() {}
 
-    static SqsClient open(SqsSettings settings) {
-        Duration answer = settings.timeout().plus(LONGEST_POLL);
+    /**
+     * A client whose calls are answered within the settings' timeout, plus the time of a long poll. The JDK's client
+     * can only end a call by a timeout of its socket: long polls need a client of their own.
+     */
+    static SqsClient open(SqsSettings settings, Duration poll) {
+        Duration answer = settings.timeout().plus(poll);
         SqsClientBuilder builder = SqsClient.builder()
                 .httpClientBuilder(UrlConnectionHttpClient.builder()
                         .connectionTimeout(settings.connectTimeout())
                         .socketTimeout(answer))
-                .overrideConfiguration(o -> o.apiCallAttemptTimeout(answer).apiCallTimeout(answer.multipliedBy(2)));
+                .overrideConfiguration(o -> o.apiCallTimeout(answer.multipliedBy(2)));
         if (settings.region() != null) {
             builder.region(Region.of(settings.region()));
         } else if (settings.endpoint() != null) {

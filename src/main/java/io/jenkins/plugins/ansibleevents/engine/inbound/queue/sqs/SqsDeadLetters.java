@@ -43,7 +43,7 @@ final class SqsDeadLetters {
     private SqsChannel channel() {
         SqsChannel known = channel;
         if (known == null && settings.deadLetterQueue() != null) {
-            known = new SqsChannel(client, settings.deadLetterQueue(), settings.owner());
+            known = new SqsChannel(client, client, settings.deadLetterQueue(), settings.owner());
         }
         if (known == null) {
             known = main.attribute(QueueAttributeName.REDRIVE_POLICY)
@@ -62,7 +62,7 @@ final class SqsDeadLetters {
                     .path("deadLetterTargetArn")
                     .asText();
             String[] parts = arn.split(":");
-            return new SqsChannel(client, parts[parts.length - 1], parts.length > 4 ? parts[4] : null);
+            return new SqsChannel(client, client, parts[parts.length - 1], parts.length > 4 ? parts[4] : null);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("the redrive policy of " + settings.queue() + " is not JSON", e);
         }

@@ -68,8 +68,16 @@ final class SqsMessages {
         return new Sent(body, attributes);
     }
 
+    /** Reads any message, also one that somebody else put there and that only looks like one of ours. */
     static Message decode(software.amazon.awssdk.services.sqs.model.Message received) {
-        JsonNode own = own(received);
+        try {
+            return decode(received, own(received));
+        } catch (IllegalArgumentException foreign) {
+            return decode(received, JSON.createObjectNode());
+        }
+    }
+
+    private static Message decode(software.amazon.awssdk.services.sqs.model.Message received, JsonNode own) {
         var attributes = new TreeMap<String, String>();
         received.messageAttributes().forEach((name, value) -> put(attributes, name, value.stringValue()));
         own.path("more")

@@ -45,6 +45,7 @@ public final class SqsQueue implements MessageQueue {
     private final String description;
     private final SqsSettings settings;
     private final SqsClient client;
+    private final SqsClient poller;
     private final SqsChannel main;
     private final SqsDeadLetters dead;
     private final HealthRecord health;
@@ -56,8 +57,9 @@ public final class SqsQueue implements MessageQueue {
         this.settings = settings;
         this.description = "SQS queue " + settings.queue();
         this.health = new HealthRecord(description);
-        this.client = SqsClients.open(settings);
-        this.main = new SqsChannel(client, settings.queue(), settings.owner());
+        this.client = SqsClients.open(settings, Duration.ZERO);
+        this.poller = SqsClients.open(settings, SqsClients.LONGEST_POLL);
+        this.main = new SqsChannel(client, poller, settings.queue(), settings.owner());
         this.dead = new SqsDeadLetters(client, settings, main);
         this.calls = new ThreadPoolExecutor(
                 0,
@@ -235,6 +237,7 @@ public final class SqsQueue implements MessageQueue {
         if (closing.complete(List.of())) {
             calls.shutdown();
             client.close();
+            poller.close();
         }
     }
 

@@ -22,7 +22,11 @@ public final class Prometheus {
             text.append('{');
             String between = "";
             for (Map.Entry<String, String> label : labels.entrySet()) {
-                text.append(between).append(label.getKey()).append("=\"").append(escaped(label.getValue())).append('"');
+                text.append(between)
+                        .append(label.getKey())
+                        .append("=\"")
+                        .append(escaped(label.getValue()))
+                        .append('"');
                 between = ",";
             }
             text.append('}');

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.ansibleevents.cli.serve;
 
+import io.jenkins.plugins.ansibleevents.engine.inbound.request.Answer;
 import io.jenkins.plugins.ansibleevents.engine.inbound.rule.Action;
 import io.jenkins.plugins.ansibleevents.engine.settings.Section;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;
@@ -54,15 +55,19 @@ public final class RunTemplate {
 
     private static String playbook(Section run, Path home) throws SettingsException {
         String playbook = run.requiredString("playbook");
-        if (!Files.isRegularFile(home.resolve("project").resolve(playbook))) {
-            throw run.error("playbook", "no such playbook: " + home.resolve("project").resolve(playbook));
+        Path project = home.resolve("project");
+        Path file = (Files.isDirectory(project) ? project : home).resolve(playbook);
+        if (!Files.isRegularFile(file)) {
+            throw run.error("playbook", "no such playbook: " + file);
         }
         return playbook;
     }
 
     /** A path is relative to the configuration file as every other path of it; a host list has a comma. */
     private static String inventory(Section run, String inventory) {
-        return inventory.contains(",") ? inventory : run.directory().resolve(inventory).toString();
+        return inventory.contains(",")
+                ? inventory
+                : run.directory().resolve(inventory).toString();
     }
 
     private static void selection(Section run, List<String> arguments) throws SettingsException {
@@ -113,7 +118,7 @@ public final class RunTemplate {
     }
 
     private static String extraVars(Action action) {
-        var values = io.jenkins.plugins.ansibleevents.engine.inbound.request.Answer.json();
+        var values = Answer.json();
         action.parameters().forEach(values::set);
         return values.toString();
     }

@@ -115,8 +115,13 @@ record ServeSettings(
         endpoints.forEach(endpoint -> names.add(endpoint.name()));
         for (Rule rule : rules) {
             // Without endpoints the messages come from somewhere else, which knows its own.
-            if (!names.isEmpty() && rule.endpoint().isPresent() && !names.contains(rule.endpoint().get())) {
-                throw top.error("rules", "rule " + rule.name() + ": there is no endpoint " + rule.endpoint().get());
+            if (!names.isEmpty()
+                    && rule.endpoint().isPresent()
+                    && !names.contains(rule.endpoint().get())) {
+                throw top.error(
+                        "rules",
+                        "rule " + rule.name() + ": there is no endpoint "
+                                + rule.endpoint().get());
             }
         }
     }

@@ -44,7 +44,9 @@ final class ServiceMetrics {
     Answer health() {
         QueueHealth health = queue.health();
         ObjectNode body = Answer.json().put("status", health.up() ? "up" : "down");
-        ObjectNode about = body.putObject("queue").put("up", health.up()).put("since", health.since().toString());
+        ObjectNode about = body.putObject("queue")
+                .put("up", health.up())
+                .put("since", health.since().toString());
         if (!health.up()) {
             about.put("error", health.lastError());
         }
@@ -97,8 +99,10 @@ final class ServiceMetrics {
         }
         page.metric(UNDECIDED, COUNTER, "Messages for which a filter could not be decided, so did not pass it.");
         for (Endpoint endpoint : inbound.endpoints()) {
-            endpoint.spec().filters().forEach((name, filter) -> page.sample(
-                    UNDECIDED, labels("endpoint", endpoint.spec().name(), "filter", name), filter.undecided()));
+            endpoint.spec()
+                    .filters()
+                    .forEach((name, filter) -> page.sample(
+                            UNDECIDED, labels("endpoint", endpoint.spec().name(), "filter", name), filter.undecided()));
         }
     }
 
@@ -118,7 +122,6 @@ final class ServiceMetrics {
         dispatcher.counters().messages().forEach((what, n) -> page.sample(MESSAGES, Map.of("result", what), n));
         page.metric(RUNS, COUNTER, "Runs by status.");
         dispatcher.counters().runs().forEach((status, n) -> page.sample(RUNS, Map.of("status", status), n));
-        page.metric(HELD, GAUGE, "Messages that wait for or are in a run.")
-                .sample(HELD, Map.of(), dispatcher.held());
+        page.metric(HELD, GAUGE, "Messages that wait for or are in a run.").sample(HELD, Map.of(), dispatcher.held());
     }
 }

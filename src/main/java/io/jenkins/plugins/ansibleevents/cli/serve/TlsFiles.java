@@ -40,14 +40,18 @@ record TlsFiles(KeyStore keys) {
             return new TlsFiles(store);
         } catch (IOException | GeneralSecurityException e) {
             // The cause is left out on purpose: a decoding error could quote the key.
-            throw tls.error("certificate", "certificate or key cannot be used (" + e.getClass().getSimpleName()
-                    + "); both must be PEM, the key PKCS#8: openssl pkcs8 -topk8 -nocrypt");
+            throw tls.error(
+                    "certificate",
+                    "certificate or key cannot be used (" + e.getClass().getSimpleName()
+                            + "); both must be PEM, the key PKCS#8: openssl pkcs8 -topk8 -nocrypt");
         }
     }
 
     private static Certificate[] certificates(Path file) throws IOException, GeneralSecurityException {
         var bytes = new ByteArrayInputStream(Files.readAllBytes(file));
-        return CertificateFactory.getInstance("X.509").generateCertificates(bytes).toArray(Certificate[]::new);
+        return CertificateFactory.getInstance("X.509")
+                .generateCertificates(bytes)
+                .toArray(Certificate[]::new);
     }
 
     private static PrivateKey privateKey(Path file) throws IOException, GeneralSecurityException {

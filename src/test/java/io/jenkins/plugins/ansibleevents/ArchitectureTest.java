@@ -38,6 +38,7 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage(
                     ROOT + ".cli..",
+                    ROOT + ".access..",
                     ROOT + ".step..",
                     ROOT + ".agent..",
                     ROOT + ".build..",
@@ -145,14 +146,6 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.zeromq..");
-
-    @ArchTest
-    static final ArchRule httpServerOnlyBehindServe = noClasses()
-            .that()
-            .resideOutsideOfPackages(ROOT + ".cli.serve..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAPackage("org.eclipse.jetty..");
 
     @ArchTest
     static final ArchRule storeEngineOnlyInStore = noClasses()

@@ -24,6 +24,7 @@ class PackagingIT {
             "jenkins/",
             "jakarta/servlet/",
             "net/sf/json/",
+            "org/jvnet/hudson/reactor/",
             "org/kohsuke/",
             "org/jenkinsci/",
             "org/springframework/",
@@ -80,7 +81,7 @@ class PackagingIT {
             for (String root : SIGNATURES) {
                 assertThat(names).as(root).noneMatch(n -> n.startsWith(root));
             }
-            for (String glue : List.of("step", "agent", "build", "console", "emitter", "webhook", "config")) {
+            for (String glue : List.of("access", "step", "agent", "build", "console", "emitter", "webhook", "config")) {
                 assertThat(names).as(glue).noneMatch(n -> n.startsWith(OWN + glue + "/"));
             }
         }

@@ -1,9 +1,10 @@
 package io.jenkins.plugins.ansibleevents.step;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.EnvVars;
 import hudson.Extension;
-import hudson.FilePath;
+import hudson.ExtensionList;
 import hudson.model.EnvironmentSpecific;
 import hudson.model.Node;
 import hudson.model.TaskListener;
@@ -49,14 +50,20 @@ public final class AnsibleInstallation extends ToolInstallation
                 getName(), environment.expand(getHome()), getProperties().toList());
     }
 
-    /**
-     * The directory of the executables on an agent: {@code <home>/bin} when it is there, otherwise {@code <home>}.
-     *
-     * @param home this installation's directory on that agent
-     */
-    static FilePath executables(FilePath home) throws IOException, InterruptedException {
-        FilePath bin = home.child("bin");
-        return bin.child("ansible-playbook").exists() ? bin : home;
+    /** The installation of this name; null when there is none. */
+    @CheckForNull
+    static AnsibleInstallation byName(String name) {
+        for (AnsibleInstallation installation : installations()) {
+            if (installation.getName().equals(name)) {
+                return installation;
+            }
+        }
+        return null;
+    }
+
+    /** Every installation, in the order of the configuration. */
+    static AnsibleInstallation[] installations() {
+        return ExtensionList.lookupSingleton(DescriptorImpl.class).getInstallations();
     }
 
     /** Describes the tool; the list of installations is kept by Jenkins in its own file. */

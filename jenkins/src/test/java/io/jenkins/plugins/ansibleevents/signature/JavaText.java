@@ -30,6 +30,9 @@ final class JavaText {
             Set.of(Modifier.PUBLIC, Modifier.PROTECTED, Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL);
     private static final List<String> META = List.of("java.lang.annotation.", "net.java.sezpoz.", "org.jvnet.hudson.");
 
+    /** What both builds have: the JDK, and Guava by one of our libraries. */
+    private static final List<String> LIBRARIES = List.of("java.", "com.google.common.");
+
     private final UsedMembers used;
 
     JavaText(UsedMembers used) {
@@ -173,8 +176,13 @@ final class JavaText {
 
     private String nulls(ExecutableElement constructor) {
         return constructor.getParameters().stream()
-                .map(p -> "(" + name(used.types().erasure(p.asType())) + ") " + zero(p.asType()))
+                .map(VariableElement::asType)
+                .map(type -> type.getKind() == TypeKind.TYPEVAR ? "null" : cast(type) + zero(type))
                 .collect(Collectors.joining(", "));
+    }
+
+    private String cast(TypeMirror type) {
+        return "(" + name(used.types().erasure(type)) + ") ";
     }
 
     private static String zero(TypeMirror type) {
@@ -211,7 +219,8 @@ final class JavaText {
         }
         var element = (TypeElement) declared.asElement();
         String name = element.getQualifiedName().toString();
-        return used.contains(element) || name.startsWith("java.") && !name.equals("java.lang.Object");
+        boolean library = LIBRARIES.stream().anyMatch(name::startsWith) && !name.equals("java.lang.Object");
+        return used.contains(element) || library;
     }
 
     private String name(TypeMirror type) {

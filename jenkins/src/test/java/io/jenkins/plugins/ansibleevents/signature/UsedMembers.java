@@ -42,6 +42,7 @@ final class UsedMembers {
             "com.thoughtworks.xstream.",
             "jakarta.servlet.",
             "net.sf.json.",
+            "org.jvnet.hudson.reactor.",
             "org.springframework.",
             "io.jenkins.");
     private static final String OWN = "io.jenkins.plugins.ansibleevents.";

@@ -1,0 +1,105 @@
+package io.jenkins.plugins.ansibleevents.step;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.model.FreeStyleProject;
+import java.util.List;
+import org.jenkinsci.plugins.workflow.steps.StepConfigTester;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** Every option survives the form of a job and the snippet generator's. */
+@WithJenkins
+class FormRoundTripTest {
+
+    @Test
+    void buildStepKeepsEveryOption(JenkinsRule jenkins) throws Exception {
+        AnsibleRunBuilder before = new AnsibleRunBuilder("site.yml");
+        fill(before);
+        FreeStyleProject job = jenkins.createFreeStyleProject();
+        job.getBuildersList().add(before);
+
+        jenkins.configRoundtrip(job);
+
+        AnsibleRunBuilder after = job.getBuildersList().get(AnsibleRunBuilder.class);
+        assertThat(after).usingRecursiveComparison().isEqualTo(before);
+    }
+
+    @Test
+    void buildStepKeepsItsDefaults(JenkinsRule jenkins) throws Exception {
+        FreeStyleProject job = jenkins.createFreeStyleProject();
+        job.getBuildersList().add(new AnsibleRunBuilder("site.yml"));
+
+        jenkins.configRoundtrip(job);
+
+        assertThat(job.getBuildersList().get(AnsibleRunBuilder.class))
+                .usingRecursiveComparison()
+                .isEqualTo(new AnsibleRunBuilder("site.yml"));
+    }
+
+    @Test
+    void pipelineStepKeepsEveryOption(JenkinsRule jenkins) throws Exception {
+        AnsibleRunStep before = new AnsibleRunStep("site.yml");
+        before.setInventory("hosts.ini\nmore,");
+        before.setTags("web");
+        before.setDrift(true);
+        before.setExtraVars("version: \"1.10\"");
+        before.setVaultCredentials(List.of(new VaultCredential("prod", "vault-prod")));
+        before.setResultPolicy(policy());
+
+        AnsibleRunStep after = new StepConfigTester(jenkins).configRoundTrip(before);
+
+        assertThat(after).usingRecursiveComparison().isEqualTo(before);
+    }
+
+    private static void fill(AnsibleRunBuilder step) {
+        step.setInventory("hosts.ini\nweb1,web2");
+        step.setInventoryContent("[web]\nweb1\n");
+        step.setDynamicInventory(true);
+        step.setCredentialsId("key");
+        step.setRemoteUser("deploy");
+        step.setConnection("ssh");
+        step.setDisableHostKeyChecking(true);
+        step.setBecome(true);
+        step.setBecomeUser("root");
+        step.setBecomeMethod("sudo");
+        step.setBecomeCredentialsId("become");
+        step.setVaultCredentialsId("vault");
+        step.setVaultCredentials(List.of(new VaultCredential("prod", "vault-prod")));
+        step.setSecretVars(List.of(new SecretVar("db_password", "db"), new SecretVar("token", "api")));
+        step.setLimit("web");
+        step.setTags("a,b");
+        step.setSkippedTags("c");
+        step.setStartAtTask("install");
+        step.setForks(20);
+        step.setVerbosity(3);
+        step.setCheckMode(true);
+        step.setDiff(true);
+        step.setDrift(true);
+        step.setExtraVars("version: \"1.10\"");
+        step.setExtras("--flush-cache");
+        step.setColorized(false);
+        step.setAnsibleConfig("ansible.cfg");
+        step.setRolesPath("roles\nmore");
+        step.setJobTimeout("30m");
+        step.setIdleTimeout("5m");
+        step.setResultPolicy(policy());
+        step.setEmitters("audit");
+        step.setJobEvents(true);
+        step.setJunit(true);
+    }
+
+    private static ResultPolicy policy() {
+        ResultPolicy policy = new ResultPolicy();
+        policy.setFailed("UNSTABLE");
+        policy.setFailedLimit("2");
+        policy.setUnreachable("UNSTABLE");
+        policy.setUnreachableLimit("5%");
+        policy.setChanged("UNSTABLE");
+        policy.setChangedLimit("1");
+        policy.setIgnored("UNSTABLE");
+        policy.setNoHostsMatched("SUCCESS");
+        return policy;
+    }
+}

@@ -1,0 +1,14 @@
+package hudson.model;
+
+@SuppressWarnings({"cast", "deprecation", "overloads", "overrides", "rawtypes", "removal", "static", "try", "unchecked", "varargs"})
+public abstract class Run<JobT extends hudson.model.Job<JobT, RunT>, RunT extends hudson.model.Run<JobT, RunT>> extends hudson.model.Actionable implements hudson.ExtensionPoint, java.lang.Comparable<RunT>, hudson.security.AccessControlled, hudson.model.PersistenceRoot, hudson.model.DescriptorByNameOwner, jenkins.util.io.OnMaster, org.kohsuke.stapler.StaplerProxy, jenkins.model.HistoricalBuild, jenkins.console.WithConsoleUrl {
+    protected Run(JobT a0) throws java.io.IOException { super(); throw new AssertionError(); }
+    public void addAction(hudson.model.Action a0) { throw new AssertionError(); }
+    public void setResult(hudson.model.Result a0) { throw new AssertionError(); }
+    public JobT getParent() { throw new AssertionError(); }
+    public int getNumber() { throw new AssertionError(); }
+    public java.io.File getRootDir() { throw new AssertionError(); }
+    public final jenkins.model.ArtifactManager getArtifactManager() { throw new AssertionError(); }
+    public final jenkins.model.ArtifactManager pickArtifactManager() throws java.io.IOException { throw new AssertionError(); }
+    public void save() throws java.io.IOException { throw new AssertionError(); }
+}

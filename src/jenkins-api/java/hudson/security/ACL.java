@@ -1,0 +1,8 @@
+package hudson.security;
+
+@SuppressWarnings({"cast", "deprecation", "overloads", "overrides", "rawtypes", "removal", "static", "try", "unchecked", "varargs"})
+public abstract class ACL {
+    public static final org.springframework.security.core.Authentication SYSTEM2 = null;
+    public ACL() { throw new AssertionError(); }
+    public static hudson.security.ACLContext as2(org.springframework.security.core.Authentication a0) { throw new AssertionError(); }
+}

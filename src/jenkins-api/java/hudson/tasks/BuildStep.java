@@ -1,0 +1,5 @@
+package hudson.tasks;
+
+@SuppressWarnings({"cast", "deprecation", "overloads", "overrides", "rawtypes", "removal", "static", "try", "unchecked", "varargs"})
+public interface BuildStep {
+}

@@ -1,0 +1,5 @@
+package jenkins.console;
+
+@SuppressWarnings({"cast", "deprecation", "overloads", "overrides", "rawtypes", "removal", "static", "try", "unchecked", "varargs"})
+public interface WithConsoleUrl {
+}

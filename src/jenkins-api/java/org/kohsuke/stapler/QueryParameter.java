@@ -1,0 +1,11 @@
+package org.kohsuke.stapler;
+
+@SuppressWarnings({"cast", "deprecation", "overloads", "overrides", "rawtypes", "removal", "static", "try", "unchecked", "varargs"})
+@java.lang.annotation.Retention(value = java.lang.annotation.RetentionPolicy.RUNTIME)
+@java.lang.annotation.Target(value = {java.lang.annotation.ElementType.PARAMETER})
+@java.lang.annotation.Documented()
+public @interface QueryParameter {
+    java.lang.String value() default "";
+    boolean required() default false;
+    boolean fixEmpty() default false;
+}

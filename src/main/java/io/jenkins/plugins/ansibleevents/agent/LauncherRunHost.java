@@ -1,0 +1,145 @@
+package io.jenkins.plugins.ansibleevents.agent;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.EnvVars;
+import hudson.FilePath;
+import hudson.Launcher;
+import hudson.Proc;
+import hudson.slaves.WorkspaceList;
+import io.jenkins.plugins.ansibleevents.engine.runner.RunHost;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.Map;
+import jenkins.agents.ControllerToAgentFileCallable;
+
+/**
+ * The place of a step: its launcher starts the process (inside a container when the step is in one), files go through
+ * the channel of its workspace.
+ *
+ * <p>The private directory lies in the temporary directory beside the workspace ({@code <workspace>@tmp}): containers
+ * see it, builds do not archive it, and nobody else can enter it.
+ */
+public final class LauncherRunHost implements RunHost {
+
+    private final Launcher launcher;
+    private final FilePath workspace;
+    private final EnvVars environment;
+
+    public LauncherRunHost(Launcher launcher, FilePath workspace, EnvVars environment) {
+        this.launcher = launcher;
+        this.workspace = workspace;
+        this.environment = environment;
+    }
+
+    @Override
+    public String createPrivateDirectory(@CheckForNull String parent, String ident) throws IOException {
+        return act(parent == null ? temporary() : workspace.child(parent), new MakePrivateDirectory(ident));
+    }
+
+    private FilePath temporary() throws IOException {
+        FilePath beside = WorkspaceList.tempDir(workspace);
+        if (beside == null) {
+            throw new IOException("the workspace " + workspace.getRemote()
+                    + " has no directory above it for temporary files; use another workspace");
+        }
+        return beside;
+    }
+
+    @Override
+    public void write(String path, byte[] content, boolean executable) throws IOException {
+        act(workspace.child(path), new WritePrivateFile(content, executable));
+    }
+
+    @Override
+    public int read(String path, long offset, byte[] into) throws IOException {
+        byte[] chunk = act(workspace.child(path), new ReadChunk(offset, into.length));
+        if (chunk == null) {
+            return -1;
+        }
+        System.arraycopy(chunk, 0, into, 0, chunk.length);
+        return chunk.length;
+    }
+
+    @Override
+    public int mode(String path) {
+        try {
+            return act(workspace.child(path), new ReadMode());
+        } catch (IOException e) {
+            return -1;
+        }
+    }
+
+    @Override
+    public Map<String, String> environment() throws IOException {
+        try {
+            EnvVars variables = new EnvVars(EnvVars.getRemote(workspace.getChannel()));
+            variables.overrideAll(environment);
+            return variables;
+        } catch (InterruptedException e) {
+            throw interrupted("the environment of the agent", e);
+        }
+    }
+
+    @Override
+    public RunHost.Process start(List<String> argv, Map<String, String> added, OutputStream output) throws IOException {
+        var variables = new EnvVars(environment);
+        variables.putAll(added);
+        Launcher.ProcStarter starter = launcher.launch()
+                .cmds(argv)
+                .envs(variables)
+                .pwd(workspace)
+                .stdout(output)
+                .writeStdin()
+                .quiet(true);
+        return new LaunchedProcess(starter.start());
+    }
+
+    @Override
+    public void delete(String path) throws IOException {
+        act(workspace.child(path), new DeleteTree());
+    }
+
+    private static <T> T act(FilePath path, ControllerToAgentFileCallable<T> callable) throws IOException {
+        try {
+            return path.act(callable);
+        } catch (InterruptedException e) {
+            throw interrupted(path.getRemote(), e);
+        }
+    }
+
+    private static IOException interrupted(String what, InterruptedException cause) {
+        Thread.currentThread().interrupt();
+        var interrupted = new InterruptedIOException("interrupted while waiting for " + what);
+        interrupted.initCause(cause);
+        return interrupted;
+    }
+
+    /** A process of the launcher. */
+    private record LaunchedProcess(Proc proc) implements RunHost.Process {
+
+        @Override
+        public OutputStream stdin() {
+            return proc.getStdin();
+        }
+
+        @Override
+        public @CheckForNull Integer exitCode() throws IOException {
+            try {
+                return proc.isAlive() ? null : proc.join();
+            } catch (InterruptedException e) {
+                throw interrupted("the process", e);
+            }
+        }
+
+        @Override
+        public void kill() throws IOException {
+            try {
+                proc.kill();
+            } catch (InterruptedException e) {
+                throw interrupted("the end of the process", e);
+            }
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package io.jenkins.plugins.ansibleevents.build;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import hudson.model.Run;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import jenkins.util.VirtualFile;
+
+/**
+ * One line of the host table.
+ *
+ * @param host its name in the inventory
+ * @param counts the counts of {@link HostTally#COUNTS}, in that order
+ * @param state what colours the line: {@code failed}, {@code unreachable}, {@code changed} or {@code ok}
+ */
+public record HostRow(String host, List<Integer> counts, String state) {
+
+    private static final Logger LOGGER = Logger.getLogger(HostRow.class.getName());
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final List<String> WORST_FIRST = List.of("failed", "unreachable", "changed", "ok");
+
+    public HostRow {
+        counts = List.copyOf(counts);
+    }
+
+    /** For views: records have no getters that Jelly finds. */
+    public String getHost() {
+        return host;
+    }
+
+    public List<Integer> getCounts() {
+        return counts;
+    }
+
+    public String getState() {
+        return state;
+    }
+
+    static List<HostRow> read(Run<?, ?> build, RunSummary run) {
+        VirtualFile file = build.getArtifactManager().root().child(run.getArtifactsPath() + "/recap.json");
+        try {
+            if (!file.isFile()) {
+                return List.of();
+            }
+            try (var content = file.open()) {
+                return rows(JSON.readTree(content));
+            }
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> "Cannot read " + file + " of " + build);
+            return List.of();
+        }
+    }
+
+    private static List<HostRow> rows(JsonNode recap) {
+        var rows = new ArrayList<HostRow>();
+        recap.path("hosts").properties().forEach(e -> rows.add(row(e.getKey(), e.getValue())));
+        rows.sort(Comparator.comparingInt((HostRow row) -> WORST_FIRST.indexOf(row.state()))
+                .thenComparing(HostRow::host));
+        return rows;
+    }
+
+    private static HostRow row(String host, JsonNode counts) {
+        var row = new ArrayList<Integer>();
+        HostTally.COUNTS.forEach(count -> row.add(counts.path(count).asInt()));
+        String state = WORST_FIRST.stream()
+                .filter(s -> counts.path(s).asInt() > 0)
+                .findFirst()
+                .orElse("ok");
+        return new HostRow(host, row, state);
+    }
+}

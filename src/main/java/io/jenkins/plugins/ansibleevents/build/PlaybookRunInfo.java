@@ -1,0 +1,29 @@
+package io.jenkins.plugins.ansibleevents.build;
+
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * A run that is about to start.
+ *
+ * @param build the build it belongs to
+ * @param ident its ident, unique in this Jenkins
+ * @param playbook the playbook as the job names it
+ * @param emitters names of emitters that the job asks for; empty for the default ones, {@code none} for none
+ * @param log the build's log
+ * @param stop ends the run as failed, for one sentence to the user; may be called by any thread until it has ended
+ */
+public record PlaybookRunInfo(
+        Run<?, ?> build,
+        String ident,
+        String playbook,
+        List<String> emitters,
+        TaskListener log,
+        Consumer<String> stop) {
+
+    public PlaybookRunInfo {
+        emitters = List.copyOf(emitters);
+    }
+}

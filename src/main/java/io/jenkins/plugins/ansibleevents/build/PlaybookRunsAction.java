@@ -1,0 +1,70 @@
+package io.jenkins.plugins.ansibleevents.build;
+
+import hudson.model.Run;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import jenkins.model.RunAction2;
+
+/** The runs of a build: their lines in {@code build.xml}, and the page that shows them. */
+public final class PlaybookRunsAction implements RunAction2 {
+
+    private final List<RunSummary> runs = new ArrayList<>();
+    private transient Run<?, ?> build;
+
+    /** Adds a run to its build and saves the build. */
+    public static void add(Run<?, ?> build, RunSummary summary) throws IOException {
+        synchronized (build) {
+            PlaybookRunsAction action = build.getAction(PlaybookRunsAction.class);
+            if (action == null) {
+                action = new PlaybookRunsAction();
+                action.runs.add(summary);
+                build.addAction(action);
+            } else {
+                action.runs.add(summary);
+            }
+            build.save();
+        }
+    }
+
+    @Override
+    public String getIconFileName() {
+        return "symbol-play-circle-outline plugin-ionicons-api";
+    }
+
+    @Override
+    public String getDisplayName() {
+        return Messages.PlaybookRunsAction_displayName();
+    }
+
+    @Override
+    public String getUrlName() {
+        return "ansible-events";
+    }
+
+    @Override
+    public void onAttached(Run<?, ?> attachedTo) {
+        build = attachedTo;
+    }
+
+    @Override
+    public void onLoad(Run<?, ?> loaded) {
+        build = loaded;
+    }
+
+    public Run<?, ?> getBuild() {
+        return build;
+    }
+
+    /** The runs in the order of their ends. */
+    public List<RunSummary> getRuns() {
+        synchronized (build) {
+            return List.copyOf(runs);
+        }
+    }
+
+    /** The recap of a run, host by host; empty when its artifacts are gone. */
+    public List<HostRow> hosts(RunSummary run) {
+        return HostRow.read(build, run);
+    }
+}

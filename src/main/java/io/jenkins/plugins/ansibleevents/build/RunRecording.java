@@ -1,0 +1,80 @@
+package io.jenkins.plugins.ansibleevents.build;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.model.Run;
+import io.jenkins.plugins.ansibleevents.engine.artifact.JobEvents;
+import io.jenkins.plugins.ansibleevents.engine.artifact.RunDirectory;
+import io.jenkins.plugins.ansibleevents.engine.artifact.RunRecorder;
+import io.jenkins.plugins.ansibleevents.engine.event.AnsibleInfo;
+import io.jenkins.plugins.ansibleevents.engine.event.EventLine;
+import io.jenkins.plugins.ansibleevents.engine.event.StatusEvent;
+import io.jenkins.plugins.ansibleevents.engine.runner.RunListener;
+import io.jenkins.plugins.ansibleevents.engine.runner.RunResult;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.function.Consumer;
+
+/** Records a run on the controller, in the directory of its build, until {@link RunArchive} takes it over. */
+public final class RunRecording implements RunListener, Closeable {
+
+    private final RunRecorder recorder;
+    private final @CheckForNull JobEvents jobEvents;
+
+    private RunRecording(RunRecorder recorder, @CheckForNull JobEvents jobEvents) {
+        this.recorder = recorder;
+        this.jobEvents = jobEvents;
+    }
+
+    /**
+     * Starts to record.
+     *
+     * @param perEvent whether ansible-runner's file per event is written as well
+     * @param problems takes what cannot be recorded, in words
+     * @throws IOException when the directory cannot be made: nothing has been run yet
+     */
+    public static RunRecording open(Run<?, ?> build, String ident, boolean perEvent, Consumer<String> problems)
+            throws IOException {
+        RunDirectory directory = RunDirectory.in(RunArchive.recordings(build), ident);
+        directory.create();
+        RunRecorder recorder = RunRecorder.open(directory, problems::accept);
+        return new RunRecording(recorder, perEvent ? JobEvents.open(directory, problems::accept) : null);
+    }
+
+    @Override
+    public void status(StatusEvent status) {
+        recorder.status(status);
+    }
+
+    @Override
+    public void event(EventLine event) {
+        recorder.event(event);
+        if (jobEvents != null) {
+            jobEvents.event(event);
+        }
+    }
+
+    @Override
+    public void output(byte[] text, int offset, int length) {
+        recorder.output(text, offset, length);
+    }
+
+    @Override
+    public void ansible(AnsibleInfo info) {
+        recorder.ansible(info);
+    }
+
+    @Override
+    public void notice(String message) {
+        recorder.notice(message);
+    }
+
+    /** Writes recap, reports and manifest. */
+    public void finish(RunResult result) {
+        recorder.finish(result);
+    }
+
+    @Override
+    public void close() {
+        recorder.close();
+    }
+}

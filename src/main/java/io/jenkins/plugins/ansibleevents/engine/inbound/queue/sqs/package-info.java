@@ -1,2 +1,0 @@
-/** The queue on Amazon SQS, standard and FIFO. */
-package io.jenkins.plugins.ansibleevents.engine.inbound.queue.sqs;

@@ -1,0 +1,185 @@
+package io.jenkins.plugins.ansibleevents.step;
+
+import com.cloudbees.jenkins.plugins.sshcredentials.SSHUserPrivateKey;
+import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
+import hudson.AbortException;
+import hudson.EnvVars;
+import hudson.Extension;
+import hudson.ExtensionList;
+import hudson.FilePath;
+import hudson.Launcher;
+import hudson.model.AbstractProject;
+import hudson.model.Item;
+import hudson.model.Result;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import hudson.tasks.BuildStepDescriptor;
+import hudson.tasks.Builder;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.ansibleevents.access.CredentialsChoice;
+import io.jenkins.plugins.ansibleevents.engine.settings.Durations;
+import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;
+import io.jenkins.plugins.ansibleevents.engine.settings.SettingsFile;
+import java.io.IOException;
+import java.util.Set;
+import jenkins.tasks.SimpleBuildStep;
+import org.jenkinsci.Symbol;
+import org.jenkinsci.plugins.plaincredentials.FileCredentials;
+import org.jenkinsci.plugins.plaincredentials.StringCredentials;
+import org.kohsuke.stapler.AncestorInPath;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/** The build step of freestyle jobs. Pipelines use {@link AnsibleRunStep}, which returns a value. */
+public final class AnsibleRunBuilder extends PlaybookOptions implements SimpleBuildStep {
+
+    @DataBoundConstructor
+    public AnsibleRunBuilder(String playbook) {
+        super(playbook);
+    }
+
+    @Override
+    public void perform(Run<?, ?> build, FilePath workspace, EnvVars env, Launcher launcher, TaskListener listener)
+            throws InterruptedException, IOException {
+        var where = new StepSurroundings(build, workspace, launcher, env, listener, Set.of());
+        Verdict verdict =
+                new PlaybookSession(this, HiddenVars.NONE, where).run().verdict();
+        if (verdict.result() == Result.UNSTABLE) {
+            listener.getLogger().println("[ansible] " + Messages.AnsibleRunBuilder_unstable(verdict.sentence()));
+            build.setResult(Result.UNSTABLE);
+        } else if (verdict.result() != Result.SUCCESS) {
+            build.setResult(verdict.result());
+            throw new AbortException(verdict.sentence());
+        }
+    }
+
+    /** Lists and checks of the form; the Pipeline step's form uses it too. */
+    @Extension
+    @Symbol("ansibleRunBuilder")
+    public static final class DescriptorImpl extends BuildStepDescriptor<Builder> {
+
+        static DescriptorImpl get() {
+            return ExtensionList.lookupSingleton(DescriptorImpl.class);
+        }
+
+        @Override
+        public String getDisplayName() {
+            return Messages.AnsibleRunBuilder_displayName();
+        }
+
+        @Override
+        public boolean isApplicable(@SuppressWarnings("rawtypes") Class<? extends AbstractProject> jobType) {
+            return true;
+        }
+
+        @POST
+        public ListBoxModel doFillInstallationItems(@AncestorInPath Item item) {
+            var choices = new ListBoxModel();
+            choices.add(Messages.AnsibleRunBuilder_fromPath(), "");
+            if (item != null && item.hasPermission(Item.EXTENDED_READ)) {
+                for (AnsibleInstallation installation : AnsibleInstallation.installations()) {
+                    choices.add(installation.getName());
+                }
+            }
+            return choices;
+        }
+
+        @POST
+        public ListBoxModel doFillCredentialsIdItems(@AncestorInPath Item item, @QueryParameter String credentialsId) {
+            return CredentialsChoice.forItem(
+                    item, credentialsId, SSHUserPrivateKey.class, StandardUsernamePasswordCredentials.class);
+        }
+
+        @POST
+        public ListBoxModel doFillBecomeCredentialsIdItems(
+                @AncestorInPath Item item, @QueryParameter String becomeCredentialsId) {
+            return secrets(item, becomeCredentialsId);
+        }
+
+        @POST
+        public ListBoxModel doFillVaultCredentialsIdItems(
+                @AncestorInPath Item item, @QueryParameter String vaultCredentialsId) {
+            return secrets(item, vaultCredentialsId);
+        }
+
+        private static ListBoxModel secrets(Item item, String current) {
+            return CredentialsChoice.forItem(
+                    item,
+                    current,
+                    StringCredentials.class,
+                    FileCredentials.class,
+                    StandardUsernamePasswordCredentials.class);
+        }
+
+        @POST
+        public ListBoxModel doFillVerbosityItems() {
+            var choices = new ListBoxModel();
+            choices.add(Messages.AnsibleRunBuilder_normal(), "0");
+            for (int level = 1; level <= 6; level++) {
+                choices.add("-" + "v".repeat(level), Integer.toString(level));
+            }
+            return choices;
+        }
+
+        @POST
+        public FormValidation doCheckPlaybook(@QueryParameter String value) {
+            return value.isBlank()
+                    ? FormValidation.error(Messages.AnsibleRunBuilder_playbookRequired())
+                    : FormValidation.ok();
+        }
+
+        @POST
+        public FormValidation doCheckExtraVars(@QueryParameter String value) {
+            if (value.isBlank() || value.contains("$")) {
+                return FormValidation.ok();
+            }
+            try {
+                boolean mapping = SettingsFile.parseTree(value, "extraVars").isObject();
+                return mapping
+                        ? FormValidation.ok()
+                        : FormValidation.error(Messages.RequestFactory_extraVarsNoMapping());
+            } catch (SettingsException e) {
+                return FormValidation.error(e.getMessage());
+            }
+        }
+
+        @POST
+        public FormValidation doCheckCredentialsId(@AncestorInPath Item item, @QueryParameter String value) {
+            return CredentialsChoice.check(item, value);
+        }
+
+        @POST
+        public FormValidation doCheckBecomeCredentialsId(@AncestorInPath Item item, @QueryParameter String value) {
+            return CredentialsChoice.check(item, value);
+        }
+
+        @POST
+        public FormValidation doCheckVaultCredentialsId(@AncestorInPath Item item, @QueryParameter String value) {
+            return CredentialsChoice.check(item, value);
+        }
+
+        @POST
+        public FormValidation doCheckJobTimeout(@QueryParameter String value) {
+            return time(value);
+        }
+
+        @POST
+        public FormValidation doCheckIdleTimeout(@QueryParameter String value) {
+            return time(value);
+        }
+
+        private static FormValidation time(String value) {
+            if (value.isBlank() || value.contains("$")) {
+                return FormValidation.ok();
+            }
+            try {
+                Durations.parse(value);
+                return FormValidation.ok();
+            } catch (IllegalArgumentException e) {
+                return FormValidation.error(e.getMessage());
+            }
+        }
+    }
+}

@@ -1,0 +1,149 @@
+package io.jenkins.plugins.ansibleevents.step;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.AbortException;
+import hudson.model.Result;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import hudson.security.ACL;
+import hudson.security.ACLContext;
+import hudson.util.DaemonThreadFactory;
+import hudson.util.NamingThreadFactory;
+import io.jenkins.plugins.ansibleevents.build.RunArchive;
+import java.io.IOException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import jenkins.model.Jenkins;
+import org.jenkinsci.plugins.workflow.actions.WarningAction;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.springframework.security.core.Authentication;
+
+/**
+ * Runs {@link AnsibleRunStep} on a thread of its own, never on the one that runs the Pipeline's program.
+ *
+ * <p>Stopping cancels the run; the step ends when its processes are gone and its artifacts archived. A run does not
+ * survive a restart of the controller: its launch script sees its input close and ends it, and the step fails with a
+ * message that says so, after what was captured has been archived.
+ */
+final class AnsibleRunExecution extends StepExecution {
+
+    private static final long serialVersionUID = 1L;
+    private static final Logger LOGGER = Logger.getLogger(AnsibleRunExecution.class.getName());
+    private static final ExecutorService POOL = Executors.newCachedThreadPool(
+            new NamingThreadFactory(new DaemonThreadFactory(), AnsibleRunExecution.class.getName()));
+
+    private final transient AnsibleRunBuilder options;
+    private final transient HiddenVars hidden;
+    private transient @CheckForNull PlaybookSession session;
+    private transient @CheckForNull Throwable stopCause;
+    private String ident = "";
+
+    AnsibleRunExecution(StepContext context, AnsibleRunBuilder options, HiddenVars hidden) {
+        super(context);
+        this.options = options;
+        this.hidden = hidden;
+    }
+
+    @Override
+    public boolean start() throws Exception {
+        var where = StepSurroundings.of(getContext());
+        var starting = new PlaybookSession(options, hidden, where);
+        ident = starting.ident();
+        synchronized (this) {
+            session = starting;
+        }
+        Authentication authentication = Jenkins.getAuthentication2();
+        POOL.submit(() -> runAs(authentication, starting));
+        return false;
+    }
+
+    @SuppressWarnings("try") // the context is only there to be closed
+    private void runAs(Authentication authentication, PlaybookSession running) {
+        try (ACLContext ignored = ACL.as2(authentication)) {
+            run(running);
+        }
+    }
+
+    private void run(PlaybookSession running) {
+        try {
+            finish(running.run());
+        } catch (Exception | LinkageError e) {
+            getContext().onFailure(cause(e));
+        }
+    }
+
+    private void finish(PlaybookSession.Ending ending) throws Exception {
+        Throwable stopped = stopped();
+        if (stopped != null) {
+            getContext().onFailure(stopped);
+            return;
+        }
+        Verdict verdict = ending.verdict();
+        if (verdict.result().isWorseThan(Result.UNSTABLE)) {
+            throw new AbortException(verdict.sentence());
+        }
+        if (verdict.result() == Result.UNSTABLE) {
+            unstable(verdict.sentence());
+        }
+        getContext().onSuccess(ending.result());
+    }
+
+    /** As the step {@code unstable} does: build and stage say it, the Pipeline goes on. */
+    private void unstable(String reason) throws IOException, InterruptedException {
+        getContext()
+                .get(TaskListener.class)
+                .getLogger()
+                .println("[ansible] " + Messages.AnsibleRunBuilder_unstable(reason));
+        getContext().get(FlowNode.class).addOrReplaceAction(new WarningAction(Result.UNSTABLE).withMessage(reason));
+        getContext().get(Run.class).setResult(Result.UNSTABLE);
+    }
+
+    private Throwable cause(Throwable problem) {
+        Throwable stopped = stopped();
+        if (stopped == null) {
+            return problem;
+        }
+        stopped.addSuppressed(problem);
+        return stopped;
+    }
+
+    @CheckForNull
+    private synchronized Throwable stopped() {
+        return stopCause;
+    }
+
+    @Override
+    public void stop(Throwable cause) throws Exception {
+        PlaybookSession running;
+        synchronized (this) {
+            stopCause = cause;
+            running = session;
+        }
+        if (running == null) {
+            super.stop(cause);
+        } else {
+            running.cancel();
+        }
+    }
+
+    @Override
+    public void onResume() {
+        try {
+            Run<?, ?> build = getContext().get(Run.class);
+            TaskListener log = getContext().get(TaskListener.class);
+            RunArchive.archive(build, RunArchive.recordings(build).resolve(ident), log);
+        } catch (IOException | InterruptedException e) {
+            LOGGER.log(Level.WARNING, e, () -> "Cannot archive what is left of the run " + ident);
+        }
+        getContext().onFailure(new AbortException(Messages.AnsibleRunExecution_restarted(ident)));
+    }
+
+    @Override
+    public String getStatus() {
+        return "Ansible run " + ident;
+    }
+}

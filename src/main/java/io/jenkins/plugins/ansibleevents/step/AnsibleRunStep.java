@@ -1,0 +1,417 @@
+package io.jenkins.plugins.ansibleevents.step;
+
+import hudson.Extension;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jenkinsci.plugins.workflow.steps.Step;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/**
+ * The Pipeline step {@code ansibleRun}. It has the options of the build step, flat, and returns a {@link PlaybookResult}.
+ */
+public final class AnsibleRunStep extends Step {
+
+    private final AnsibleRunBuilder options;
+    private transient HiddenVars hiddenVars = HiddenVars.NONE;
+
+    @DataBoundConstructor
+    public AnsibleRunStep(String playbook) {
+        options = new AnsibleRunBuilder(playbook);
+    }
+
+    @Override
+    public StepExecution start(StepContext context) {
+        return new AnsibleRunExecution(context, options, hiddenVars);
+    }
+
+    public String getPlaybook() {
+        return options.getPlaybook();
+    }
+
+    public String getCredentialsId() {
+        return options.getCredentialsId();
+    }
+
+    @DataBoundSetter
+    public void setCredentialsId(String credentialsId) {
+        options.setCredentialsId(credentialsId);
+    }
+
+    public String getRemoteUser() {
+        return options.getRemoteUser();
+    }
+
+    @DataBoundSetter
+    public void setRemoteUser(String remoteUser) {
+        options.setRemoteUser(remoteUser);
+    }
+
+    public String getConnection() {
+        return options.getConnection();
+    }
+
+    @DataBoundSetter
+    public void setConnection(String connection) {
+        options.setConnection(connection);
+    }
+
+    public boolean isDisableHostKeyChecking() {
+        return options.isDisableHostKeyChecking();
+    }
+
+    @DataBoundSetter
+    public void setDisableHostKeyChecking(boolean disableHostKeyChecking) {
+        options.setDisableHostKeyChecking(disableHostKeyChecking);
+    }
+
+    public boolean isBecome() {
+        return options.isBecome();
+    }
+
+    @DataBoundSetter
+    public void setBecome(boolean become) {
+        options.setBecome(become);
+    }
+
+    public String getBecomeUser() {
+        return options.getBecomeUser();
+    }
+
+    @DataBoundSetter
+    public void setBecomeUser(String becomeUser) {
+        options.setBecomeUser(becomeUser);
+    }
+
+    public String getBecomeMethod() {
+        return options.getBecomeMethod();
+    }
+
+    @DataBoundSetter
+    public void setBecomeMethod(String becomeMethod) {
+        options.setBecomeMethod(becomeMethod);
+    }
+
+    public String getBecomeCredentialsId() {
+        return options.getBecomeCredentialsId();
+    }
+
+    @DataBoundSetter
+    public void setBecomeCredentialsId(String becomeCredentialsId) {
+        options.setBecomeCredentialsId(becomeCredentialsId);
+    }
+
+    public String getVaultCredentialsId() {
+        return options.getVaultCredentialsId();
+    }
+
+    @DataBoundSetter
+    public void setVaultCredentialsId(String vaultCredentialsId) {
+        options.setVaultCredentialsId(vaultCredentialsId);
+    }
+
+    public List<VaultCredential> getVaultCredentials() {
+        return options.getVaultCredentials();
+    }
+
+    @DataBoundSetter
+    public void setVaultCredentials(List<VaultCredential> vaultCredentials) {
+        options.setVaultCredentials(vaultCredentials);
+    }
+
+    public List<SecretVar> getSecretVars() {
+        return options.getSecretVars();
+    }
+
+    @DataBoundSetter
+    public void setSecretVars(List<SecretVar> secretVars) {
+        options.setSecretVars(secretVars);
+    }
+
+    public String getInstallation() {
+        return options.getInstallation();
+    }
+
+    @DataBoundSetter
+    public void setInstallation(String installation) {
+        options.setInstallation(installation);
+    }
+
+    public String getInventory() {
+        return options.getInventory();
+    }
+
+    @DataBoundSetter
+    public void setInventory(String inventory) {
+        options.setInventory(inventory);
+    }
+
+    public String getInventoryContent() {
+        return options.getInventoryContent();
+    }
+
+    @DataBoundSetter
+    public void setInventoryContent(String inventoryContent) {
+        options.setInventoryContent(inventoryContent);
+    }
+
+    public boolean isDynamicInventory() {
+        return options.isDynamicInventory();
+    }
+
+    @DataBoundSetter
+    public void setDynamicInventory(boolean dynamicInventory) {
+        options.setDynamicInventory(dynamicInventory);
+    }
+
+    public String getLimit() {
+        return options.getLimit();
+    }
+
+    @DataBoundSetter
+    public void setLimit(String limit) {
+        options.setLimit(limit);
+    }
+
+    public String getTags() {
+        return options.getTags();
+    }
+
+    @DataBoundSetter
+    public void setTags(String tags) {
+        options.setTags(tags);
+    }
+
+    public String getSkippedTags() {
+        return options.getSkippedTags();
+    }
+
+    @DataBoundSetter
+    public void setSkippedTags(String skippedTags) {
+        options.setSkippedTags(skippedTags);
+    }
+
+    public String getStartAtTask() {
+        return options.getStartAtTask();
+    }
+
+    @DataBoundSetter
+    public void setStartAtTask(String startAtTask) {
+        options.setStartAtTask(startAtTask);
+    }
+
+    public int getForks() {
+        return options.getForks();
+    }
+
+    @DataBoundSetter
+    public void setForks(int forks) {
+        options.setForks(forks);
+    }
+
+    public int getVerbosity() {
+        return options.getVerbosity();
+    }
+
+    @DataBoundSetter
+    public void setVerbosity(int verbosity) {
+        options.setVerbosity(verbosity);
+    }
+
+    public boolean isCheckMode() {
+        return options.isCheckMode();
+    }
+
+    @DataBoundSetter
+    public void setCheckMode(boolean checkMode) {
+        options.setCheckMode(checkMode);
+    }
+
+    public boolean isDiff() {
+        return options.isDiff();
+    }
+
+    @DataBoundSetter
+    public void setDiff(boolean diff) {
+        options.setDiff(diff);
+    }
+
+    public boolean isDrift() {
+        return options.isDrift();
+    }
+
+    @DataBoundSetter
+    public void setDrift(boolean drift) {
+        options.setDrift(drift);
+    }
+
+    public String getExtraVars() {
+        return options.getExtraVars();
+    }
+
+    /**
+     * Sets extra variables: a map of any values, or YAML or JSON text. In a map, {@code [value: 'x', hidden: true]} is a
+     * value to be masked, as in the {@code ansible} plugin.
+     */
+    @DataBoundSetter
+    public void setExtraVars(Object extraVars) {
+        var read = StepExtraVars.read(extraVars);
+        options.setExtraVars(read.text());
+        hiddenVars = read.hidden();
+    }
+
+    public String getExtras() {
+        return options.getExtras();
+    }
+
+    @DataBoundSetter
+    public void setExtras(String extras) {
+        options.setExtras(extras);
+    }
+
+    public boolean isColorized() {
+        return options.isColorized();
+    }
+
+    @DataBoundSetter
+    public void setColorized(boolean colorized) {
+        options.setColorized(colorized);
+    }
+
+    public String getAnsibleConfig() {
+        return options.getAnsibleConfig();
+    }
+
+    @DataBoundSetter
+    public void setAnsibleConfig(String ansibleConfig) {
+        options.setAnsibleConfig(ansibleConfig);
+    }
+
+    public String getRolesPath() {
+        return options.getRolesPath();
+    }
+
+    @DataBoundSetter
+    public void setRolesPath(String rolesPath) {
+        options.setRolesPath(rolesPath);
+    }
+
+    public String getJobTimeout() {
+        return options.getJobTimeout();
+    }
+
+    @DataBoundSetter
+    public void setJobTimeout(String jobTimeout) {
+        options.setJobTimeout(jobTimeout);
+    }
+
+    public String getIdleTimeout() {
+        return options.getIdleTimeout();
+    }
+
+    @DataBoundSetter
+    public void setIdleTimeout(String idleTimeout) {
+        options.setIdleTimeout(idleTimeout);
+    }
+
+    public ResultPolicy getResultPolicy() {
+        return options.getResultPolicy();
+    }
+
+    @DataBoundSetter
+    public void setResultPolicy(ResultPolicy resultPolicy) {
+        options.setResultPolicy(resultPolicy);
+    }
+
+    public String getEmitters() {
+        return options.getEmitters();
+    }
+
+    @DataBoundSetter
+    public void setEmitters(String emitters) {
+        options.setEmitters(emitters);
+    }
+
+    public boolean isJobEvents() {
+        return options.isJobEvents();
+    }
+
+    @DataBoundSetter
+    public void setJobEvents(boolean jobEvents) {
+        options.setJobEvents(jobEvents);
+    }
+
+    public boolean isJunit() {
+        return options.isJunit();
+    }
+
+    @DataBoundSetter
+    public void setJunit(boolean junit) {
+        options.setJunit(junit);
+    }
+
+    /** The old name of {@link #setBecome}. */
+    @Deprecated
+    @DataBoundSetter
+    public void setSudo(boolean sudo) {
+        options.setBecome(options.isBecome() || sudo);
+    }
+
+    /** Never set: reads as {@link #isBecome}. */
+    @Deprecated
+    public boolean isSudo() {
+        return false;
+    }
+
+    /** The old name of {@link #setBecomeUser}. */
+    @Deprecated
+    @DataBoundSetter
+    public void setSudoUser(String sudoUser) {
+        options.setBecomeUser(sudoUser);
+    }
+
+    /** Never set: reads as {@link #getBecomeUser}. */
+    @Deprecated
+    public String getSudoUser() {
+        return "";
+    }
+
+    /** Describes the step. */
+    @Extension
+    public static final class DescriptorImpl extends StepDescriptor {
+
+        @Override
+        public Set<? extends Class<?>> getRequiredContext() {
+            return StepSurroundings.CLASSES;
+        }
+
+        @Override
+        public String getFunctionName() {
+            return "ansibleRun";
+        }
+
+        @Override
+        public String getDisplayName() {
+            return Messages.AnsibleRunBuilder_displayName();
+        }
+
+        @Override
+        public String argumentsToString(Map<String, Object> namedArgs) {
+            return namedArgs.get("playbook") instanceof String playbook ? playbook : null;
+        }
+
+        /** Help, lists and checks of the options are those of the build step. */
+        public AnsibleRunBuilder.DescriptorImpl getOptionsDescriptor() {
+            return AnsibleRunBuilder.DescriptorImpl.get();
+        }
+
+        @Override
+        public String getHelpFile(String fieldName) {
+            return getOptionsDescriptor().getHelpFile(fieldName);
+        }
+    }
+}

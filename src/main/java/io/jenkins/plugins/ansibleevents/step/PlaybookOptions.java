@@ -1,0 +1,288 @@
+package io.jenkins.plugins.ansibleevents.step;
+
+import org.kohsuke.stapler.DataBoundSetter;
+
+/**
+ * All that can be said about a run in a job. The names are those of the {@code ansible} plugin's step where it has the
+ * same option, so a Jenkinsfile moves over by renaming the step. Texts may be empty, never null; variables in them are
+ * expanded when the run starts.
+ *
+ * <p>Saved by Jenkins in {@code config.xml}; field names are for ever.
+ */
+public abstract class PlaybookOptions extends ConnectionOptions {
+
+    private String installation = "";
+    private String inventory = "";
+    private String inventoryContent = "";
+    private boolean dynamicInventory;
+    private String limit = "";
+    private String tags = "";
+    private String skippedTags = "";
+    private String startAtTask = "";
+    private int forks;
+    private int verbosity;
+    private boolean checkMode;
+    private boolean diff;
+    private boolean drift;
+    private String extraVars = "";
+    private String extras = "";
+    private boolean colorized = true;
+    private String ansibleConfig = "";
+    private String rolesPath = "";
+    private String jobTimeout = "";
+    private String idleTimeout = "";
+    private ResultPolicy resultPolicy = new ResultPolicy();
+    private String emitters = "";
+    private boolean jobEvents;
+    private boolean junit;
+    private final String playbook;
+
+    protected PlaybookOptions(String playbook) {
+        this.playbook = Texts.orEmpty(playbook).strip();
+    }
+
+    /** The playbook's path in the workspace, or {@code namespace.collection.playbook}. */
+    public String getPlaybook() {
+        return playbook;
+    }
+
+    public String getInstallation() {
+        return installation;
+    }
+
+    /** Sets the name of the {@link AnsibleInstallation}; empty looks on {@code PATH}. */
+    @DataBoundSetter
+    public void setInstallation(String installation) {
+        this.installation = Texts.orEmpty(installation);
+    }
+
+    public String getInventory() {
+        return inventory;
+    }
+
+    /** Sets files, directories or host lists with commas, one on a line. */
+    @DataBoundSetter
+    public void setInventory(String inventory) {
+        this.inventory = Texts.orEmpty(inventory);
+    }
+
+    public String getInventoryContent() {
+        return inventoryContent;
+    }
+
+    /** Sets an inventory as text. */
+    @DataBoundSetter
+    public void setInventoryContent(String inventoryContent) {
+        this.inventoryContent = Texts.orEmpty(inventoryContent);
+    }
+
+    public boolean isDynamicInventory() {
+        return dynamicInventory;
+    }
+
+    /** Sets whether {@code inventoryContent} is a program that prints the inventory. */
+    @DataBoundSetter
+    public void setDynamicInventory(boolean dynamicInventory) {
+        this.dynamicInventory = dynamicInventory;
+    }
+
+    public String getLimit() {
+        return limit;
+    }
+
+    /** Sets a host pattern. */
+    @DataBoundSetter
+    public void setLimit(String limit) {
+        this.limit = Texts.orEmpty(limit);
+    }
+
+    public String getTags() {
+        return tags;
+    }
+
+    /** Sets run only tasks with these, commas between. */
+    @DataBoundSetter
+    public void setTags(String tags) {
+        this.tags = Texts.orEmpty(tags);
+    }
+
+    public String getSkippedTags() {
+        return skippedTags;
+    }
+
+    /** Sets run no task with these, commas between. */
+    @DataBoundSetter
+    public void setSkippedTags(String skippedTags) {
+        this.skippedTags = Texts.orEmpty(skippedTags);
+    }
+
+    public String getStartAtTask() {
+        return startAtTask;
+    }
+
+    /** Sets the name of the first task. */
+    @DataBoundSetter
+    public void setStartAtTask(String startAtTask) {
+        this.startAtTask = Texts.orEmpty(startAtTask);
+    }
+
+    public int getForks() {
+        return forks;
+    }
+
+    /** Sets hosts at a time; 0 leaves Ansible's setting. */
+    @DataBoundSetter
+    public void setForks(int forks) {
+        this.forks = forks;
+    }
+
+    public int getVerbosity() {
+        return verbosity;
+    }
+
+    /** Sets 0 to 6, the number of {@code v}. */
+    @DataBoundSetter
+    public void setVerbosity(int verbosity) {
+        this.verbosity = verbosity;
+    }
+
+    public boolean isCheckMode() {
+        return checkMode;
+    }
+
+    /** Sets whether changes are only predicted. */
+    @DataBoundSetter
+    public void setCheckMode(boolean checkMode) {
+        this.checkMode = checkMode;
+    }
+
+    public boolean isDiff() {
+        return diff;
+    }
+
+    /** Sets whether differences are shown. */
+    @DataBoundSetter
+    public void setDiff(boolean diff) {
+        this.diff = diff;
+    }
+
+    public boolean isDrift() {
+        return drift;
+    }
+
+    /** Sets whether this is a drift check: check mode with differences, unstable when a host would change. */
+    @DataBoundSetter
+    public void setDrift(boolean drift) {
+        this.drift = drift;
+    }
+
+    public String getExtraVars() {
+        return extraVars;
+    }
+
+    /** Sets variables as YAML or JSON. */
+    @DataBoundSetter
+    public void setExtraVars(String extraVars) {
+        this.extraVars = Texts.orEmpty(extraVars);
+    }
+
+    public String getExtras() {
+        return extras;
+    }
+
+    /** Sets further words for the command line, quoted as in a shell. */
+    @DataBoundSetter
+    public void setExtras(String extras) {
+        this.extras = Texts.orEmpty(extras);
+    }
+
+    public boolean isColorized() {
+        return colorized;
+    }
+
+    /** Sets whether the output has colours. */
+    @DataBoundSetter
+    public void setColorized(boolean colorized) {
+        this.colorized = colorized;
+    }
+
+    public String getAnsibleConfig() {
+        return ansibleConfig;
+    }
+
+    /** Sets the ansible.cfg; empty for the one Ansible finds. */
+    @DataBoundSetter
+    public void setAnsibleConfig(String ansibleConfig) {
+        this.ansibleConfig = Texts.orEmpty(ansibleConfig);
+    }
+
+    public String getRolesPath() {
+        return rolesPath;
+    }
+
+    /** Sets directories with roles, one on a line. */
+    @DataBoundSetter
+    public void setRolesPath(String rolesPath) {
+        this.rolesPath = Texts.orEmpty(rolesPath);
+    }
+
+    public String getJobTimeout() {
+        return jobTimeout;
+    }
+
+    /** Sets the longest the run may take, such as {@code 30m}; empty for no limit. */
+    @DataBoundSetter
+    public void setJobTimeout(String jobTimeout) {
+        this.jobTimeout = Texts.orEmpty(jobTimeout);
+    }
+
+    public String getIdleTimeout() {
+        return idleTimeout;
+    }
+
+    /** Sets the longest it may be silent, such as {@code 10m}; empty for no limit. */
+    @DataBoundSetter
+    public void setIdleTimeout(String idleTimeout) {
+        this.idleTimeout = Texts.orEmpty(idleTimeout);
+    }
+
+    public ResultPolicy getResultPolicy() {
+        return resultPolicy;
+    }
+
+    /** Sets which ends of a run make which result of the build. */
+    @DataBoundSetter
+    public void setResultPolicy(ResultPolicy resultPolicy) {
+        this.resultPolicy = resultPolicy;
+    }
+
+    public String getEmitters() {
+        return emitters;
+    }
+
+    /** Sets names of emitters, one on a line; empty for those that are on by default, {@code none} for none. */
+    @DataBoundSetter
+    public void setEmitters(String emitters) {
+        this.emitters = Texts.orEmpty(emitters);
+    }
+
+    public boolean isJobEvents() {
+        return jobEvents;
+    }
+
+    /** Sets whether ansible-runner's file per event is kept as well. */
+    @DataBoundSetter
+    public void setJobEvents(boolean jobEvents) {
+        this.jobEvents = jobEvents;
+    }
+
+    public boolean isJunit() {
+        return junit;
+    }
+
+    /** Sets whether the tasks are published as test results. */
+    @DataBoundSetter
+    public void setJunit(boolean junit) {
+        this.junit = junit;
+    }
+}

@@ -1,0 +1,145 @@
+package io.jenkins.plugins.ansibleevents.step;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.jenkins.plugins.ansibleevents.build.HostTally;
+import io.jenkins.plugins.ansibleevents.build.RunArchive;
+import io.jenkins.plugins.ansibleevents.engine.runner.RunResult;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jenkinsci.plugins.scriptsecurity.sandbox.whitelists.Whitelisted;
+
+/**
+ * What {@code ansibleRun} returns: plain JDK values, so it can be kept in a variable over a restart, and every property
+ * may be read in the sandbox.
+ */
+public final class PlaybookResult implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final String ident;
+    private final String status;
+    private final String outcome;
+    private final String message;
+    private final int rc;
+    private final long events;
+    private final String result;
+    private final Map<String, Map<String, Integer>> recap;
+    private final List<String> failedHosts;
+    private final List<String> unreachableHosts;
+    private final List<String> changedHosts;
+    private final Map<String, Object> stats;
+
+    PlaybookResult(RunResult run, HostTally hosts, Verdict verdict) {
+        ident = run.ident();
+        status = run.status().wireName();
+        outcome = run.outcome().kind().name();
+        message = run.outcome().sentence();
+        rc = run.rc();
+        events = run.events();
+        result = verdict.result().toString();
+        recap = copy(hosts.recap());
+        failedHosts = new ArrayList<>(hosts.failed());
+        unreachableHosts = new ArrayList<>(hosts.unreachable());
+        changedHosts = new ArrayList<>(hosts.changed());
+        stats = JSON.convertValue(hosts.data(), new TypeReference<LinkedHashMap<String, Object>>() {});
+    }
+
+    private static Map<String, Map<String, Integer>> copy(Map<String, Map<String, Integer>> recap) {
+        var copy = new LinkedHashMap<String, Map<String, Integer>>();
+        recap.forEach((host, counts) -> copy.put(host, new LinkedHashMap<>(counts)));
+        return copy;
+    }
+
+    /** The run's ident, as in events and in the path of its artifacts. */
+    @Whitelisted
+    public String getIdent() {
+        return ident;
+    }
+
+    /** {@code successful}, {@code failed}, {@code timeout} or {@code canceled}. */
+    @Whitelisted
+    public String getStatus() {
+        return status;
+    }
+
+    /** How it ended, finer than the status, for example {@code HOSTS_UNREACHABLE} or {@code NO_HOSTS_MATCHED}. */
+    @Whitelisted
+    public String getOutcome() {
+        return outcome;
+    }
+
+    /** The same in words. */
+    @Whitelisted
+    public String getMessage() {
+        return message;
+    }
+
+    /** Ansible's exit code. */
+    @Whitelisted
+    public int getRc() {
+        return rc;
+    }
+
+    /** Number of events. */
+    @Whitelisted
+    public long getEvents() {
+        return events;
+    }
+
+    /** What the result policy made of it: {@code SUCCESS} or {@code UNSTABLE}. */
+    @Whitelisted
+    public String getResult() {
+        return result;
+    }
+
+    /** Host to count name to count; the names are those of Ansible's recap. */
+    @Whitelisted
+    public Map<String, Map<String, Integer>> getRecap() {
+        return recap;
+    }
+
+    /** Hosts with failures, for example for the {@code limit} of a second run: {@code failedHosts.join(',')}. */
+    @Whitelisted
+    public List<String> getFailedHosts() {
+        return failedHosts;
+    }
+
+    @Whitelisted
+    public List<String> getUnreachableHosts() {
+        return unreachableHosts;
+    }
+
+    @Whitelisted
+    public List<String> getChangedHosts() {
+        return changedHosts;
+    }
+
+    /** Whether any host changed, or would change in check mode. */
+    @Whitelisted
+    public boolean isChanged() {
+        return !changedHosts.isEmpty();
+    }
+
+    /** What the playbook set by {@code set_stats}. */
+    @Whitelisted
+    public Map<String, Object> getStats() {
+        return stats;
+    }
+
+    /** Where the run's files are among the artifacts of the build. */
+    @Whitelisted
+    public String getArtifactsPath() {
+        return RunArchive.pathOf(ident);
+    }
+
+    @Override
+    public String toString() {
+        return "ansibleRun " + ident + ": " + status + ", rc " + rc + ", failed " + failedHosts + ", unreachable "
+                + unreachableHosts + ", changed " + changedHosts;
+    }
+}

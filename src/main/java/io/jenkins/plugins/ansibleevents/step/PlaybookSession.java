@@ -1,0 +1,224 @@
+package io.jenkins.plugins.ansibleevents.step;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.AbortException;
+import hudson.model.Run;
+import io.jenkins.plugins.ansibleevents.agent.LauncherRunHost;
+import io.jenkins.plugins.ansibleevents.build.HostTally;
+import io.jenkins.plugins.ansibleevents.build.PlaybookRunInfo;
+import io.jenkins.plugins.ansibleevents.build.PlaybookRunListener;
+import io.jenkins.plugins.ansibleevents.build.PlaybookRunsAction;
+import io.jenkins.plugins.ansibleevents.build.RunArchive;
+import io.jenkins.plugins.ansibleevents.build.RunRecording;
+import io.jenkins.plugins.ansibleevents.build.RunSummary;
+import io.jenkins.plugins.ansibleevents.engine.playbook.PlaybookRequest;
+import io.jenkins.plugins.ansibleevents.engine.runner.RunHandle;
+import io.jenkins.plugins.ansibleevents.engine.runner.RunListener;
+import io.jenkins.plugins.ansibleevents.engine.runner.RunOptions;
+import io.jenkins.plugins.ansibleevents.engine.runner.RunResult;
+import io.jenkins.plugins.ansibleevents.engine.runner.Runner;
+import io.jenkins.plugins.ansibleevents.engine.settings.Durations;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * One run of a playbook for a step: request, run, recording, archive, verdict. {@link #run} is called once; {@link
+ * #cancel} may be called by any thread at any time.
+ */
+final class PlaybookSession {
+
+    private static final Logger LOGGER = Logger.getLogger(PlaybookSession.class.getName());
+
+    private final PlaybookOptions options;
+    private final HiddenVars hidden;
+    private final StepSurroundings where;
+    private final String ident;
+    private final ConsoleOutput console;
+    private final HostTally hosts = new HostTally();
+    private @CheckForNull RunHandle handle;
+    private boolean canceled;
+    private @CheckForNull String stopReason;
+
+    PlaybookSession(PlaybookOptions options, HiddenVars hidden, StepSurroundings where) {
+        this.options = options;
+        this.hidden = hidden;
+        this.where = where;
+        this.ident = RunIdents.next(where.build());
+        this.console = new ConsoleOutput(where.log());
+    }
+
+    /** The run's ident. */
+    String ident() {
+        return ident;
+    }
+
+    /** What a session leaves for its step. */
+    record Ending(PlaybookResult result, Verdict verdict) {}
+
+    /**
+     * Runs the playbook to its end and archives what it left.
+     *
+     * @throws AbortException when an option cannot be used
+     * @throws InterruptedException when this thread was interrupted; the run has been canceled and archived by then
+     */
+    Ending run() throws IOException, InterruptedException {
+        PlaybookRequest request = RequestFactory.create(options, hidden, where);
+        RunOptions runOptions = runOptions();
+        var info = new PlaybookRunInfo(
+                where.build(),
+                ident,
+                options.getPlaybook(),
+                Texts.lines(options.getEmitters()),
+                where.log(),
+                this::stop);
+        RunResult result;
+        boolean interrupted = false;
+        try (RunRecording recording = RunRecording.open(where.build(), ident, options.isJobEvents(), console::say)) {
+            var runner = new Runner(new LauncherRunHost(where.launcher(), where.workspace(), where.environment()));
+            RunHandle started = runner.start(request, runOptions, listeners(recording, info));
+            hold(started);
+            interrupted = !awaitQuietly(started);
+            result = interrupted ? awaitCanceled(started) : started.await();
+            recording.finish(result);
+        }
+        return end(info, result, interrupted);
+    }
+
+    private Ending end(PlaybookRunInfo info, RunResult result, boolean interrupted)
+            throws IOException, InterruptedException {
+        var summary = new RunSummary(options.getPlaybook(), options.isCheckMode() || options.isDrift(), result, hosts);
+        PlaybookRunsAction.add(where.build(), summary);
+        archive();
+        tellFinished(info, summary);
+        Verdict verdict = Verdict.of(policy(), result.outcome(), hosts);
+        console.say(Messages.PlaybookSession_ended(
+                result.outcome().sentence(), result.events(), seconds(result.duration()), RunArchive.pathOf(ident)));
+        if (interrupted) {
+            throw new InterruptedException(result.outcome().sentence());
+        }
+        return new Ending(new PlaybookResult(result, hosts, verdict), verdict);
+    }
+
+    private ResultPolicy policy() {
+        return options.isDrift() ? options.getResultPolicy().forDrift() : options.getResultPolicy();
+    }
+
+    private RunListener[] listeners(RunRecording recording, PlaybookRunInfo info) {
+        var all = new ArrayList<RunListener>(List.of(console, hosts, recording));
+        for (PlaybookRunListener extension : PlaybookRunListener.all()) {
+            try {
+                RunListener listener = extension.onStart(info);
+                if (listener != null) {
+                    all.add(listener);
+                }
+            } catch (RuntimeException | LinkageError e) {
+                LOGGER.log(Level.WARNING, e, () -> "A listener to runs failed at the start of " + ident);
+            }
+        }
+        return all.toArray(RunListener[]::new);
+    }
+
+    private void tellFinished(PlaybookRunInfo info, RunSummary summary) {
+        for (PlaybookRunListener extension : PlaybookRunListener.all()) {
+            try {
+                extension.onFinished(info, summary);
+            } catch (RuntimeException | LinkageError e) {
+                LOGGER.log(Level.WARNING, e, () -> "A listener to runs failed at the end of " + ident);
+            }
+        }
+    }
+
+    private void archive() throws InterruptedException {
+        Run<?, ?> build = where.build();
+        try {
+            RunArchive.archive(build, RunArchive.recordings(build).resolve(ident), where.log());
+        } catch (IOException e) {
+            console.say(Messages.PlaybookSession_notArchived(e.getMessage()));
+            LOGGER.log(Level.WARNING, e, () -> "Cannot archive the run " + ident + " of " + build);
+        }
+    }
+
+    private RunOptions runOptions() throws AbortException {
+        return RunOptions.defaults()
+                .withIdent(ident)
+                .withJobTimeout(time("jobTimeout", options.getJobTimeout()))
+                .withIdleTimeout(time("idleTimeout", options.getIdleTimeout()));
+    }
+
+    private Duration time(String option, String text) throws AbortException {
+        String expanded = where.environment().expand(text).strip();
+        try {
+            return expanded.isEmpty() ? Duration.ZERO : Durations.parse(expanded);
+        } catch (IllegalArgumentException e) {
+            throw new AbortException("ansibleRun: " + option + ": " + e.getMessage());
+        }
+    }
+
+    private static String seconds(Duration duration) {
+        return String.format("%.1f s", duration.toMillis() / 1000.0);
+    }
+
+    /** Whether the run ended by itself; false when this thread was interrupted. */
+    private static boolean awaitQuietly(RunHandle run) {
+        try {
+            run.await();
+            return true;
+        } catch (InterruptedException e) {
+            run.cancel();
+            return false;
+        }
+    }
+
+    /** Waits for the end of a canceled run, which the engine bounds, whatever interrupts this thread. */
+    private static RunResult awaitCanceled(RunHandle run) {
+        while (true) {
+            try {
+                return run.await();
+            } catch (InterruptedException e) {
+                run.cancel(); // somebody is impatient; the processes have their grace all the same
+            }
+        }
+    }
+
+    private void hold(RunHandle started) {
+        boolean cancel;
+        String reason;
+        synchronized (this) {
+            handle = started;
+            cancel = canceled;
+            reason = stopReason;
+        }
+        if (cancel) {
+            started.cancel();
+        } else if (reason != null) {
+            started.fail(reason);
+        }
+    }
+
+    /** Cancels the run; does nothing when it has ended. */
+    void cancel() {
+        RunHandle running;
+        synchronized (this) {
+            canceled = true;
+            running = handle;
+        }
+        if (running != null) {
+            running.cancel();
+        }
+    }
+
+    private void stop(String reason) {
+        RunHandle running;
+        synchronized (this) {
+            stopReason = reason;
+            running = handle;
+        }
+        if (running != null) {
+            running.fail(reason);
+        }
+    }
+}

@@ -1,0 +1,197 @@
+package io.jenkins.plugins.ansibleevents.step;
+
+import hudson.Extension;
+import hudson.model.Describable;
+import hudson.model.Descriptor;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import java.io.Serializable;
+import java.util.List;
+import org.jenkinsci.Symbol;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/**
+ * Which end of a run makes which result of the build. Each of the results is {@code SUCCESS}, {@code UNSTABLE} or
+ * {@code FAILURE}; a limit is the number of hosts, or with {@code %} the share of all hosts of the run, up to which the
+ * result stays {@code SUCCESS}.
+ *
+ * <p>What is no matter of hosts (a parse error, bad options, a timeout) always makes {@code FAILURE}.
+ */
+public final class ResultPolicy implements Describable<ResultPolicy>, Serializable {
+
+    private static final long serialVersionUID = 1L;
+    private static final List<String> RESULTS = List.of("SUCCESS", "UNSTABLE", "FAILURE");
+
+    private String failed = "FAILURE";
+    private String failedLimit = "0";
+    private String unreachable = "FAILURE";
+    private String unreachableLimit = "0";
+    private String changed = "SUCCESS";
+    private String changedLimit = "0";
+    private String ignored = "SUCCESS";
+    private String noHostsMatched = "FAILURE";
+
+    @DataBoundConstructor
+    public ResultPolicy() {
+        // everything has a default
+    }
+
+    public String getFailed() {
+        return failed;
+    }
+
+    /** Sets the result when tasks failed on more hosts than {@link #getFailedLimit}. */
+    @DataBoundSetter
+    public void setFailed(String failed) {
+        this.failed = result("failed", failed);
+    }
+
+    public String getFailedLimit() {
+        return failedLimit;
+    }
+
+    /** Sets how many hosts may fail. */
+    @DataBoundSetter
+    public void setFailedLimit(String failedLimit) {
+        this.failedLimit = HostLimit.parse("failedLimit", failedLimit).text();
+    }
+
+    public String getUnreachable() {
+        return unreachable;
+    }
+
+    /** Sets the result when more hosts than {@link #getUnreachableLimit} cannot be reached. */
+    @DataBoundSetter
+    public void setUnreachable(String unreachable) {
+        this.unreachable = result("unreachable", unreachable);
+    }
+
+    public String getUnreachableLimit() {
+        return unreachableLimit;
+    }
+
+    /** Sets how many hosts may be unreachable. */
+    @DataBoundSetter
+    public void setUnreachableLimit(String unreachableLimit) {
+        this.unreachableLimit =
+                HostLimit.parse("unreachableLimit", unreachableLimit).text();
+    }
+
+    public String getChanged() {
+        return changed;
+    }
+
+    /** Sets the result when more hosts than {@link #getChangedLimit} changed, or would change in check mode. */
+    @DataBoundSetter
+    public void setChanged(String changed) {
+        this.changed = result("changed", changed);
+    }
+
+    public String getChangedLimit() {
+        return changedLimit;
+    }
+
+    /** Sets how many hosts may change. */
+    @DataBoundSetter
+    public void setChangedLimit(String changedLimit) {
+        this.changedLimit = HostLimit.parse("changedLimit", changedLimit).text();
+    }
+
+    public String getIgnored() {
+        return ignored;
+    }
+
+    /** Sets the result when failures were ignored by the playbook. */
+    @DataBoundSetter
+    public void setIgnored(String ignored) {
+        this.ignored = result("ignored", ignored);
+    }
+
+    public String getNoHostsMatched() {
+        return noHostsMatched;
+    }
+
+    /** Sets the result when no host matched; Ansible itself calls that a success. */
+    @DataBoundSetter
+    public void setNoHostsMatched(String noHostsMatched) {
+        this.noHostsMatched = result("noHostsMatched", noHostsMatched);
+    }
+
+    /** The policy of a drift check: as this one, and at least unstable when a host would change. */
+    ResultPolicy forDrift() {
+        var policy = new ResultPolicy();
+        policy.failed = failed;
+        policy.failedLimit = failedLimit;
+        policy.unreachable = unreachable;
+        policy.unreachableLimit = unreachableLimit;
+        policy.changed = changed.equals("SUCCESS") ? "UNSTABLE" : changed;
+        policy.changedLimit = changedLimit;
+        policy.ignored = ignored;
+        policy.noHostsMatched = noHostsMatched;
+        return policy;
+    }
+
+    private static String result(String option, String value) {
+        if (!RESULTS.contains(value)) {
+            throw new IllegalArgumentException(option + ": must be SUCCESS, UNSTABLE or FAILURE, is \"" + value + "\"");
+        }
+        return value;
+    }
+
+    /** Describes the policy in forms. */
+    @Extension
+    @Symbol("ansibleResultPolicy")
+    public static final class DescriptorImpl extends Descriptor<ResultPolicy> {
+
+        @Override
+        public String getDisplayName() {
+            return Messages.ResultPolicy_displayName();
+        }
+
+        public ListBoxModel doFillFailedItems() {
+            return results();
+        }
+
+        public ListBoxModel doFillUnreachableItems() {
+            return results();
+        }
+
+        public ListBoxModel doFillChangedItems() {
+            return results();
+        }
+
+        public ListBoxModel doFillIgnoredItems() {
+            return results();
+        }
+
+        public ListBoxModel doFillNoHostsMatchedItems() {
+            return results();
+        }
+
+        @POST
+        public FormValidation doCheckFailedLimit(@QueryParameter String value) {
+            return HostLimit.check(value);
+        }
+
+        @POST
+        public FormValidation doCheckUnreachableLimit(@QueryParameter String value) {
+            return HostLimit.check(value);
+        }
+
+        @POST
+        public FormValidation doCheckChangedLimit(@QueryParameter String value) {
+            return HostLimit.check(value);
+        }
+
+        private static ListBoxModel results() {
+            var choices = new ListBoxModel();
+            choices.add(Messages.ResultPolicy_success(), "SUCCESS");
+            choices.add(Messages.ResultPolicy_unstable(), "UNSTABLE");
+            choices.add(Messages.ResultPolicy_failure(), "FAILURE");
+            return choices;
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package io.jenkins.plugins.ansibleevents.step;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Extra variables as a Pipeline writes them: text, or a map of any values.
+ *
+ * @param text YAML or JSON of the visible ones
+ * @param hidden the others
+ */
+record StepExtraVars(String text, HiddenVars hidden) {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Set<String> MARKED = Set.of("value", "hidden");
+
+    static StepExtraVars read(@CheckForNull Object extraVars) {
+        if (!(extraVars instanceof Map<?, ?> map)) {
+            return new StepExtraVars(extraVars == null ? "" : extraVars.toString(), HiddenVars.NONE);
+        }
+        ObjectNode visible = JSON.createObjectNode();
+        ObjectNode hidden = JSON.createObjectNode();
+        map.forEach((name, value) -> {
+            if (value instanceof Map<?, ?> marked && MARKED.equals(marked.keySet())) {
+                boolean hide = Boolean.parseBoolean(String.valueOf(marked.get("hidden")));
+                (hide ? hidden : visible).set(name.toString(), tree(marked.get("value")));
+            } else {
+                visible.set(name.toString(), tree(value));
+            }
+        });
+        return new StepExtraVars(visible.isEmpty() ? "" : visible.toString(), new HiddenVars(hidden));
+    }
+
+    /** Types are kept; what JSON has no type for (a GString, a file) becomes its text. */
+    private static JsonNode tree(@CheckForNull Object value) {
+        if (value instanceof Map<?, ?> map) {
+            ObjectNode object = JSON.createObjectNode();
+            map.forEach((name, child) -> object.set(name.toString(), tree(child)));
+            return object;
+        }
+        if (value instanceof Iterable<?> list) {
+            ArrayNode array = JSON.createArrayNode();
+            list.forEach(child -> array.add(tree(child)));
+            return array;
+        }
+        if (value == null || value instanceof Number || value instanceof Boolean) {
+            return JSON.valueToTree(value);
+        }
+        return JsonNodeFactory.instance.textNode(value.toString());
+    }
+}

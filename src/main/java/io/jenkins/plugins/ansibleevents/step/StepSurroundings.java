@@ -1,0 +1,56 @@
+package io.jenkins.plugins.ansibleevents.step;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.EnvVars;
+import hudson.FilePath;
+import hudson.Launcher;
+import hudson.model.Computer;
+import hudson.model.Node;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import java.io.IOException;
+import java.util.Set;
+import org.jenkinsci.plugins.workflow.steps.EnvironmentExpander;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+
+/**
+ * Where a step runs.
+ *
+ * @param build the build
+ * @param workspace the directory that relative paths are relative to
+ * @param launcher starts processes there, inside a container when the step is in one
+ * @param environment the environment of the step
+ * @param log the build's log, with the masks of the step
+ * @param sensitiveNames variables whose values are secret
+ */
+record StepSurroundings(
+        Run<?, ?> build,
+        FilePath workspace,
+        Launcher launcher,
+        EnvVars environment,
+        TaskListener log,
+        Set<String> sensitiveNames) {
+
+    /** What a Pipeline step needs around it. */
+    static final Set<Class<?>> CLASSES =
+            Set.of(Run.class, FilePath.class, Launcher.class, EnvVars.class, TaskListener.class);
+
+    /** The surroundings of a Pipeline step. */
+    static StepSurroundings of(StepContext context) throws IOException, InterruptedException {
+        EnvironmentExpander expander = context.get(EnvironmentExpander.class);
+        return new StepSurroundings(
+                context.get(Run.class),
+                context.get(FilePath.class),
+                context.get(Launcher.class),
+                context.get(EnvVars.class),
+                context.get(TaskListener.class),
+                expander == null ? Set.of() : expander.getSensitiveVariables());
+    }
+
+    /** The node of the workspace; null when it has just been removed. */
+    @CheckForNull
+    Node node() {
+        Computer computer = workspace.toComputer();
+        return computer == null ? null : computer.getNode();
+    }
+}

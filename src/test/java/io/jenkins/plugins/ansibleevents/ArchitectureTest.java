@@ -148,6 +148,14 @@ class ArchitectureTest {
             .resideInAPackage("org.zeromq..");
 
     @ArchTest
+    static final ArchRule httpServerOnlyBehindServe = noClasses()
+            .that()
+            .resideOutsideOfPackages(ROOT + ".cli.serve..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.eclipse.jetty..");
+
+    @ArchTest
     static final ArchRule storeEngineOnlyInStore = noClasses()
             .that()
             .resideOutsideOfPackages(ENGINE + ".store..")

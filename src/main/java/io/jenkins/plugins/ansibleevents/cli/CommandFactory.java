@@ -17,6 +17,9 @@ final class CommandFactory implements IFactory {
         if (type == RunCommand.class) {
             return type.cast(new RunCommand(terminal));
         }
+        if (type == ServeCommand.class) {
+            return type.cast(new ServeCommand(terminal));
+        }
         if (type == ReportCommand.class) {
             return type.cast(new ReportCommand(terminal));
         }

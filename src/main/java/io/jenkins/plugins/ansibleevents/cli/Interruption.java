@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicReference;
  * Turns SIGINT, SIGTERM and SIGHUP into a cancelled run: the shutdown of the Java process is held up until the run's
  * processes are gone and its artifacts are closed, then it exits with 254.
  */
-final class Interruption {
+final class Interruption implements RunExtension {
 
     private static final int RC_CANCELED = 254;
 
@@ -19,10 +19,9 @@ final class Interruption {
     private static final CountDownLatch DONE = new CountDownLatch(1);
     private static final AtomicReference<Thread> HOOK = new AtomicReference<>();
 
-    private Interruption() {}
-
     /** From now on a signal cancels this run. */
-    static void cancels(RunHandle run) {
+    @Override
+    public void started(RunHandle run) {
         var hook = new Thread(() -> cancelAndWait(run), "ansible-events interruption");
         if (HOOK.compareAndSet(null, hook)) {
             Runtime.getRuntime().addShutdownHook(hook);

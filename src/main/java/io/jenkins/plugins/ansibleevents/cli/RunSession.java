@@ -22,10 +22,16 @@ final class RunSession {
     private final Terminal terminal;
     private final List<RunExtension> extensions;
 
+    /** The one run of this process: a signal cancels it. */
     RunSession(RunSetup setup, Terminal terminal) {
+        this(setup, terminal, List.of(new Interruption()));
+    }
+
+    /** One run of several. */
+    RunSession(RunSetup setup, Terminal terminal, List<RunExtension> extensions) {
         this.setup = setup;
         this.terminal = terminal;
-        this.extensions = List.of();
+        this.extensions = List.copyOf(extensions);
     }
 
     /** Runs, records, displays. Returns the exit code. */
@@ -37,7 +43,6 @@ final class RunSession {
         try (RunRecorder recorder = RunRecorder.open(directory, terminal::complain)) {
             RunDisplay display = setup.display(terminal);
             RunHandle handle = Runner.local().start(request, setup.options(), listeners(directory, recorder, display));
-            Interruption.cancels(handle);
             extensions.forEach(extension -> extension.started(handle));
             RunResult result = handle.await();
             List<String> summary = endOfExtensions(result);

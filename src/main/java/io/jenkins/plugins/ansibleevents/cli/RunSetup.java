@@ -28,9 +28,15 @@ final class RunSetup {
     private RunSetup(RunCommand command, Path home, Terminal terminal) throws SettingsException {
         this.command = command;
         this.home = home;
-        this.project = home.resolve("project");
+        this.project = projectOf(home);
         this.terminal = terminal;
         this.options = readOptions();
+    }
+
+    /** {@code project/}; in a directory without one, the directory itself is the project. */
+    static Path projectOf(Path home) {
+        Path project = home.resolve("project");
+        return Files.isDirectory(project) ? project : home;
     }
 
     static RunSetup of(RunCommand command, Terminal terminal) throws SettingsException {

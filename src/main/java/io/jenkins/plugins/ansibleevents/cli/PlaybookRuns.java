@@ -1,0 +1,95 @@
+package io.jenkins.plugins.ansibleevents.cli;
+
+import io.jenkins.plugins.ansibleevents.cli.serve.RunTemplate;
+import io.jenkins.plugins.ansibleevents.cli.serve.ServiceRuns;
+import io.jenkins.plugins.ansibleevents.engine.inbound.rule.Action;
+import io.jenkins.plugins.ansibleevents.engine.inbound.rule.RunWatcher;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import picocli.CommandLine;
+
+/**
+ * Runs playbooks for rules, by the code of {@code ansible-events run}: the same private data directory, artifacts and
+ * emitters. Safe for use by several threads.
+ */
+final class PlaybookRuns implements ServiceRuns {
+
+    private static final Logger LOGGER = Logger.getLogger(PlaybookRuns.class.getName());
+
+    /** Longer than the grace period of a cancelled run's processes. */
+    private static final long CANCEL_SECONDS = 30;
+
+    private final Map<String, RunTemplate> templates;
+    private final Terminal terminal;
+    private final Set<ServedRun> running = ConcurrentHashMap.newKeySet();
+    private final ExecutorService threads = Executors.newCachedThreadPool(task -> new Thread(task, "playbook run"));
+    private volatile boolean ending;
+
+    /**
+     * Makes runs.
+     *
+     * @param templates by rule name
+     * @param terminal where errors of runs are told
+     */
+    PlaybookRuns(Map<String, RunTemplate> templates, Terminal terminal) {
+        this.templates = templates;
+        this.terminal = terminal;
+    }
+
+    @Override
+    public boolean paused() {
+        return ending;
+    }
+
+    @Override
+    public void start(Action action, RunWatcher watcher) {
+        List<String> arguments = templates.get(action.rule()).arguments(action);
+        var run = new ServedRun(action.id(), watcher);
+        running.add(run);
+        threads.execute(() -> run(run, arguments));
+    }
+
+    private void run(ServedRun run, List<String> arguments) {
+        try {
+            var command = new RunCommand(terminal);
+            new CommandLine(command).parseArgs(arguments.toArray(String[]::new));
+            new RunSession(RunSetup.of(command, terminal), terminal, List.of(run)).run();
+            run.over();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            run.failed("interrupted");
+        } catch (Exception e) {
+            LOGGER.log(Level.FINE, "a run failed", e);
+            run.failed(String.valueOf(e.getMessage()));
+        } finally {
+            running.remove(run);
+        }
+    }
+
+    @Override
+    public int running() {
+        return running.size();
+    }
+
+    @Override
+    public void end(Duration patience) {
+        ending = true;
+        threads.shutdown();
+        try {
+            if (!threads.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                running.forEach(ServedRun::cancel);
+                threads.awaitTermination(CANCEL_SECONDS, TimeUnit.SECONDS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

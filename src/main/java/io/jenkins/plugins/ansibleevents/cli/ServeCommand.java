@@ -1,0 +1,79 @@
+package io.jenkins.plugins.ansibleevents.cli;
+
+import io.jenkins.plugins.ansibleevents.cli.serve.Service;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code ansible-events serve}: runs until it is told to end. */
+@Command(
+        name = "serve",
+        sortOptions = false,
+        mixinStandardHelpOptions = true,
+        description = {
+            "Takes webhooks, keeps them in a durable queue, and runs playbooks for them.",
+            "",
+            "A sender is answered 202 with a message id only after its message is on disk (or confirmed by the",
+            "broker); whatever happens then, its playbook will run. SIGTERM ends it in good order: nothing new is",
+            "taken, running playbooks get the time the configuration gives them, everything else stays in the queue.",
+            "The first line printed is \"listening on http://HOST:PORT\"."
+        },
+        optionListHeading = "%nOptions:%n",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:It was told to end.", "2:The configuration cannot be used; the message says where and why."},
+        footer = {
+            "",
+            "A configuration (docs/serve.md has all keys):",
+            "  listen: 127.0.0.1:8080",
+            "  endpoints:",
+            "    alerts:",
+            "      auth: { bearer: { secret: { env: ALERTS_TOKEN } } }",
+            "  rules:",
+            "    - name: fix",
+            "      endpoint: alerts",
+            "      condition: payload.kind == \"disk\"",
+            "      run: { privateDataDir: ./project, playbook: fix.yml, limit: payload.host }"
+        })
+final class ServeCommand implements Callable<Integer> {
+
+    private final Terminal terminal;
+
+    @Option(
+            names = {"-c", "--config"},
+            required = true,
+            paramLabel = "FILE",
+            description = "YAML file; relative paths in it are relative to it.")
+    private Path config;
+
+    ServeCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        var stop = new CountDownLatch(1);
+        var stopped = new CountDownLatch(1);
+        try (Service service = Service.open(config, templates -> new PlaybookRuns(templates, terminal))) {
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> endInGoodOrder(stop, stopped), "end"));
+            terminal.out().println("listening on " + service.start());
+            stop.await();
+        } finally {
+            stopped.countDown();
+        }
+        return 0;
+    }
+
+    /** The process goes when its shutdown hooks are through, so this one waits for the service. */
+    private static void endInGoodOrder(CountDownLatch stop, CountDownLatch stopped) {
+        stop.countDown();
+        try {
+            stopped.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        // The signal was the expected way to end.
+        Runtime.getRuntime().halt(0);
+    }
+}

@@ -1,0 +1,93 @@
+package io.jenkins.plugins.ansibleevents.cli.serve;
+
+import java.nio.ByteBuffer;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.util.thread.Scheduler;
+
+/**
+ * Reads a body without holding a thread while it comes in, up to a number of bytes and within a time: thousands of slow
+ * senders cost no more than their connections.
+ */
+final class RequestBody {
+
+    /** What becomes of it; one of the two is called, once. */
+    interface Sink {
+
+        /** All of it, or one byte more than the limit when it is longer. */
+        void complete(byte[] body);
+
+        void failed(Throwable why);
+    }
+
+    private final Request request;
+    private final int limit;
+    private final Sink sink;
+    private final AtomicBoolean over = new AtomicBoolean();
+    private final Scheduler.Task deadline;
+    private byte[] bytes;
+    private int length;
+
+    private RequestBody(Request request, int limit, long withinMillis, Sink sink) {
+        this.request = request;
+        this.limit = limit;
+        this.sink = sink;
+        long announced = request.getLength();
+        this.bytes = new byte[(int) Math.min(announced < 0 ? 1024 : announced, limit + 1L)];
+        this.deadline = request.getComponents()
+                .getScheduler()
+                .schedule(() -> fail(new TimeoutException("too slow")), withinMillis, TimeUnit.MILLISECONDS);
+    }
+
+    static void read(Request request, int limit, long withinMillis, Sink sink) {
+        new RequestBody(request, limit, withinMillis, sink).more();
+    }
+
+    private void more() {
+        while (true) {
+            Content.Chunk chunk = request.read();
+            if (chunk == null) {
+                request.demand(this::more);
+                return;
+            }
+            if (Content.Chunk.isFailure(chunk)) {
+                fail(chunk.getFailure());
+                return;
+            }
+            take(chunk.getByteBuffer());
+            boolean last = chunk.isLast() || length > limit;
+            chunk.release();
+            if (last) {
+                complete();
+                return;
+            }
+        }
+    }
+
+    private void take(ByteBuffer chunk) {
+        int taken = Math.min(chunk.remaining(), limit + 1 - length);
+        if (length + taken > bytes.length) {
+            int doubled = Math.max(length + taken, Math.min(bytes.length * 2, limit + 1));
+            bytes = java.util.Arrays.copyOf(bytes, doubled);
+        }
+        chunk.get(bytes, length, taken);
+        length += taken;
+    }
+
+    private void complete() {
+        if (over.compareAndSet(false, true)) {
+            deadline.cancel();
+            sink.complete(length == bytes.length ? bytes : java.util.Arrays.copyOf(bytes, length));
+        }
+    }
+
+    private void fail(Throwable why) {
+        if (over.compareAndSet(false, true)) {
+            deadline.cancel();
+            sink.failed(why);
+        }
+    }
+}

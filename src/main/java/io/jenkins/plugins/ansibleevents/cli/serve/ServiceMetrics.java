@@ -1,0 +1,127 @@
+package io.jenkins.plugins.ansibleevents.cli.serve;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.ansibleevents.engine.inbound.Endpoint;
+import io.jenkins.plugins.ansibleevents.engine.inbound.Inbound;
+import io.jenkins.plugins.ansibleevents.engine.inbound.Reason;
+import io.jenkins.plugins.ansibleevents.engine.inbound.queue.MessageQueue;
+import io.jenkins.plugins.ansibleevents.engine.inbound.queue.QueueDepth;
+import io.jenkins.plugins.ansibleevents.engine.inbound.queue.QueueException;
+import io.jenkins.plugins.ansibleevents.engine.inbound.queue.QueueHealth;
+import io.jenkins.plugins.ansibleevents.engine.inbound.request.Answer;
+import io.jenkins.plugins.ansibleevents.engine.inbound.rule.Dispatcher;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** {@code /metrics} and {@code /health}. Safe for use by several threads. */
+final class ServiceMetrics {
+
+    private static final String QUEUE = "ansible_events_queue_messages";
+    private static final String OLDEST = "ansible_events_queue_oldest_seconds";
+    private static final String UP = "ansible_events_queue_up";
+    private static final String REQUESTS = "ansible_events_requests_total";
+    private static final String UNDECIDED = "ansible_events_filter_undecided_total";
+    private static final String MESSAGES = "ansible_events_messages_total";
+    private static final String RUNS = "ansible_events_runs_total";
+    private static final String HELD = "ansible_events_messages_held";
+    private static final String COUNTER = "counter";
+    private static final String GAUGE = "gauge";
+
+    private final MessageQueue queue;
+    private final Inbound inbound;
+    private final Optional<Dispatcher> dispatcher;
+    private final ServiceRuns runs;
+
+    ServiceMetrics(MessageQueue queue, Inbound inbound, Optional<Dispatcher> dispatcher, ServiceRuns runs) {
+        this.queue = queue;
+        this.inbound = inbound;
+        this.dispatcher = dispatcher;
+        this.runs = runs;
+    }
+
+    /** 200 while messages can be stored, otherwise 503. */
+    Answer health() {
+        QueueHealth health = queue.health();
+        ObjectNode body = Answer.json().put("status", health.up() ? "up" : "down");
+        ObjectNode about = body.putObject("queue")
+                .put("up", health.up())
+                .put("since", health.since().toString());
+        if (!health.up()) {
+            about.put("error", health.lastError());
+        }
+        body.put("running", runs.running());
+        return Answer.of(health.up() ? 200 : 503, body);
+    }
+
+    /** Everything, in the Prometheus text format. */
+    String metrics() {
+        var page = new Prometheus();
+        queue(page);
+        requests(page);
+        dispatcher.ifPresent(d -> messages(page, d));
+        runs.metrics(page);
+        return page.toString();
+    }
+
+    private void queue(Prometheus page) {
+        QueueDepth depth = depth();
+        page.metric(QUEUE, GAUGE, "Messages in the queue by state.");
+        depth(page, "queued", depth.queued());
+        depth(page, "delayed", depth.delayed());
+        depth(page, "leased", depth.leased());
+        depth(page, "dead", depth.dead());
+        page.metric(OLDEST, GAUGE, "Age of the oldest message that is not acknowledged.");
+        depth.oldest().ifPresent(age -> page.sample(OLDEST, Map.of(), age.toMillis() / 1000.0));
+        page.metric(UP, GAUGE, "Whether the queue can be reached.")
+                .sample(UP, Map.of(), queue.health().up() ? 1 : 0);
+    }
+
+    private QueueDepth depth() {
+        try {
+            return queue.depth();
+        } catch (QueueException unreachable) {
+            return QueueDepth.UNKNOWN;
+        }
+    }
+
+    private static void depth(Prometheus page, String state, OptionalLong number) {
+        number.ifPresent(n -> page.sample(QUEUE, Map.of("state", state), n));
+    }
+
+    private void requests(Prometheus page) {
+        page.metric(REQUESTS, COUNTER, "Requests by endpoint and how they ended.");
+        for (Endpoint endpoint : inbound.endpoints()) {
+            request(page, endpoint, "accepted", endpoint.counters().accepted());
+            for (Reason reason : Reason.values()) {
+                request(page, endpoint, reason.label(), endpoint.counters().ended(reason));
+            }
+        }
+        page.metric(UNDECIDED, COUNTER, "Messages for which a filter could not be decided, so did not pass it.");
+        for (Endpoint endpoint : inbound.endpoints()) {
+            endpoint.spec()
+                    .filters()
+                    .forEach((name, filter) -> page.sample(
+                            UNDECIDED, labels("endpoint", endpoint.spec().name(), "filter", name), filter.undecided()));
+        }
+    }
+
+    private static void request(Prometheus page, Endpoint endpoint, String result, long number) {
+        page.sample(REQUESTS, labels("endpoint", endpoint.spec().name(), "result", result), number);
+    }
+
+    private static Map<String, String> labels(String first, String one, String second, String two) {
+        var labels = new java.util.LinkedHashMap<String, String>();
+        labels.put(first, one);
+        labels.put(second, two);
+        return labels;
+    }
+
+    private static void messages(Prometheus page, Dispatcher dispatcher) {
+        page.metric(MESSAGES, COUNTER, "Messages received from the queue and what was done with them.");
+        dispatcher.counters().messages().forEach((what, n) -> page.sample(MESSAGES, Map.of("result", what), n));
+        page.metric(RUNS, COUNTER, "Runs by status.");
+        dispatcher.counters().runs().forEach((status, n) -> page.sample(RUNS, Map.of("status", status), n));
+        page.metric(HELD, GAUGE, "Messages that wait for or are in a run.").sample(HELD, Map.of(), dispatcher.held());
+    }
+}

@@ -1,0 +1,17 @@
+package io.jenkins.plugins.ansibleevents.cli.serve;
+
+import io.jenkins.plugins.ansibleevents.engine.inbound.rule.RunStarter;
+import java.time.Duration;
+
+/** The runs of a service: started by its rules, counted, ended with it. */
+public interface ServiceRuns extends RunStarter {
+
+    /** How many run now. */
+    int running();
+
+    /** Adds metrics of its own, for example of emitters. */
+    default void metrics(Prometheus page) {}
+
+    /** Waits for running ones, then cancels what is left and waits for that. */
+    void end(Duration patience);
+}

@@ -1,0 +1,103 @@
+package io.jenkins.plugins.ansibleevents.cli.serve;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/**
+ * The HTTP server. Every limit is a guard against a sender that means no good: size of the head, number of connections,
+ * silence, and {@link RequestBody} for bodies.
+ */
+final class WebhookServer implements AutoCloseable {
+
+    /** 16 KiB: GitHub sends about 1 KiB of header fields. */
+    private static final int HEAD_BYTES = 16 << 10;
+
+    private static final Duration IDLE = Duration.ofSeconds(30);
+
+    /** Each connection costs about 20 KB while a request is read: 40 MB. */
+    private static final int CONNECTIONS = 2_000;
+
+    /** A thread waits while the queue writes; so many messages share one write at most. */
+    private static final int THREADS = 64;
+
+    private final Server server;
+    private final ServerConnector connector;
+    private final Listen listen;
+    private final boolean tls;
+
+    WebhookServer(Listen listen, Optional<TlsFiles> tls, WebhookHandler handler, Duration stopTimeout) {
+        this.listen = listen;
+        this.tls = tls.isPresent();
+        var threads = new QueuedThreadPool(THREADS);
+        threads.setName("http");
+        threads.setDaemon(true);
+        this.server = new Server(threads);
+        this.connector = connector(tls);
+        connector.setHost(listen.host());
+        connector.setPort(listen.port());
+        connector.setIdleTimeout(IDLE.toMillis());
+        server.addConnector(connector);
+        server.addBean(new NetworkConnectionLimit(CONNECTIONS, server));
+        server.setHandler(new GracefulHandler(handler));
+        server.setErrorHandler(new JsonErrors());
+        server.setStopTimeout(stopTimeout.toMillis());
+    }
+
+    private ServerConnector connector(Optional<TlsFiles> files) {
+        var configuration = new HttpConfiguration();
+        configuration.setSendServerVersion(false);
+        configuration.setSendDateHeader(false);
+        configuration.setRequestHeaderSize(HEAD_BYTES);
+        // Paths that two readers could understand differently are refused before anybody reads them.
+        configuration.setUriCompliance(UriCompliance.RFC3986);
+        if (files.isEmpty()) {
+            return new ServerConnector(server, 1, 1, new HttpConnectionFactory(configuration));
+        }
+        configuration.addCustomizer(new SecureRequestCustomizer(false));
+        var http = new HttpConnectionFactory(configuration);
+        return new ServerConnector(
+                server, 1, 1, new SslConnectionFactory(files.get().contextFactory(), http.getProtocol()), http);
+    }
+
+    /**
+     * Begins to listen.
+     *
+     * @return the URL it can be reached at
+     * @throws IOException naming the address when it cannot be used
+     */
+    String start() throws IOException {
+        try {
+            server.start();
+        } catch (IOException e) {
+            throw new IOException("cannot listen on " + listen.host() + ":" + listen.port() + ": " + reason(e), e);
+        } catch (Exception e) {
+            throw new IOException("the HTTP server cannot be started: " + e.getMessage(), e);
+        }
+        return listen.url(tls, connector.getLocalPort());
+    }
+
+    private static String reason(IOException e) {
+        return e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
+    }
+
+    /** Answers what has been begun, takes nothing new, ends. */
+    @Override
+    public void close() throws IOException {
+        try {
+            server.stop();
+        } catch (Exception e) {
+            throw new IOException("the HTTP server did not stop in good order: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package io.jenkins.plugins.ansibleevents.engine.inbound.queue;
+
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * Keeps the {@link QueueHealth} of one queue and logs when it changes: going down once as a warning, coming back once.
+ *
+ * <p>Safe for use by several threads.
+ */
+public final class HealthRecord {
+
+    private static final Logger LOGGER = Logger.getLogger(HealthRecord.class.getName());
+
+    private final String queue;
+    private final AtomicReference<QueueHealth> state = new AtomicReference<>(new QueueHealth(true, Instant.now(), ""));
+
+    /** Health of the queue of this description. */
+    public HealthRecord(String queue) {
+        this.queue = queue;
+    }
+
+    public QueueHealth get() {
+        return state.get();
+    }
+
+    /** Something asked of the broker worked. */
+    public void up() {
+        QueueHealth old = state.get();
+        if (!old.up() && state.compareAndSet(old, new QueueHealth(true, Instant.now(), old.lastError()))) {
+            LOGGER.info(() -> queue + " works again");
+        }
+    }
+
+    /** Something failed because the broker or disk did not do its part. */
+    public void down(String error) {
+        QueueHealth old = state.getAndUpdate(h -> new QueueHealth(false, h.up() ? Instant.now() : h.since(), error));
+        Level level = old.up() ? Level.WARNING : Level.FINE;
+        LOGGER.log(level, () -> queue + " is down, it is tried again: " + error);
+    }
+}

@@ -1,0 +1,73 @@
+package io.jenkins.plugins.ansibleevents.engine.inbound.queue.embedded;
+
+import io.jenkins.plugins.ansibleevents.engine.store.Store;
+import io.jenkins.plugins.ansibleevents.engine.store.Table;
+import java.nio.ByteBuffer;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Which deliveries were published lately. Forgets one or two with every new one, the rest when the queue is idle. */
+final class Deliveries {
+
+    private static final int HEX_DIGITS = 16;
+    private static final byte[] NOTHING = {};
+
+    private final Table<String> deliveries;
+    private final Table<String> expiries;
+    private final Clock clock;
+
+    Deliveries(Store store, Clock clock) {
+        this.deliveries = store.stringTable("deliveries");
+        this.expiries = store.stringTable("expiries");
+        this.clock = clock;
+    }
+
+    /** The id that was published for a key within its window. */
+    Optional<String> find(String key) {
+        byte[] value = deliveries.get(key);
+        if (value == null) {
+            return Optional.empty();
+        }
+        var in = ByteBuffer.wrap(value);
+        return in.getLong() < clock.millis() ? Optional.empty() : Optional.of(Bytes.text(in));
+    }
+
+    void remember(String key, String id, Duration window) {
+        forget(key);
+        long until = clock.millis() + window.toMillis();
+        deliveries.put(key, Bytes.of(64, out -> {
+            out.writeLong(until);
+            Bytes.text(out, id);
+        }));
+        expiries.put(expiry(until, key), NOTHING);
+        trim(2);
+    }
+
+    void forget(String key) {
+        byte[] value = deliveries.remove(key);
+        if (value != null) {
+            expiries.remove(expiry(ByteBuffer.wrap(value).getLong(), key));
+        }
+    }
+
+    /** Forgets at most so many whose window is over; returns how many. */
+    int trim(int most) {
+        int trimmed = 0;
+        String now = expiry(clock.millis(), "");
+        Map.Entry<String, byte[]> oldest = expiries.first();
+        while (trimmed < most && oldest != null && oldest.getKey().compareTo(now) < 0) {
+            forget(oldest.getKey().substring(HEX_DIGITS));
+            expiries.remove(oldest.getKey());
+            trimmed++;
+            oldest = expiries.first();
+        }
+        return trimmed;
+    }
+
+    private static String expiry(long until, String key) {
+        return String.format(Locale.ROOT, "%016x%s", until, key);
+    }
+}

@@ -1,0 +1,145 @@
+package io.jenkins.plugins.ansibleevents.engine.inbound.queue.embedded;
+
+import io.jenkins.plugins.ansibleevents.engine.inbound.queue.QueueException;
+import io.jenkins.plugins.ansibleevents.engine.store.Store;
+import io.jenkins.plugins.ansibleevents.engine.store.StoreException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * The one thread that changes the store. What was submitted while it wrote goes into the next write together: one
+ * atomic change and one fsync for all of them, in the order they were submitted.
+ *
+ * <p>Safe for use by several threads.
+ */
+final class GroupCommit implements AutoCloseable {
+
+    private static final Logger LOGGER = Logger.getLogger(GroupCommit.class.getName());
+
+    /** 32 publishers and some consumers wait at most this long in one write: 1 000 of 10 us each are 10 ms. */
+    private static final int MOST_PER_WRITE = 1_000;
+
+    /** One change; refuses by throwing before it has changed anything. */
+    interface Change<R> {
+        R run() throws QueueException;
+
+        /** Takes back what {@link #run} did, after the write failed: the caller was told that nothing was stored. */
+        default void undo() {}
+    }
+
+    /** Told by the writing thread, in order, that everything before is on disk, or that there is nothing to write. */
+    interface Listener {
+        void written();
+
+        void idle();
+    }
+
+    private record Job<R>(Change<R> change, CompletableFuture<R> result) {}
+
+    private final Store store;
+    private final Listener listener;
+    private final LinkedBlockingQueue<Job<?>> jobs = new LinkedBlockingQueue<>();
+    private final Thread writer;
+    private volatile boolean closing;
+
+    GroupCommit(Store store, String name, Listener listener) {
+        this.store = store;
+        this.listener = listener;
+        this.writer = new Thread(this::write, name);
+        this.writer.setDaemon(true);
+    }
+
+    void start() {
+        writer.start();
+    }
+
+    /** Submits a change. The result comes when it is on disk, or a {@link QueueException} or {@link StoreException}. */
+    <R> CompletableFuture<R> submit(Change<R> change) {
+        var job = new Job<R>(change, new CompletableFuture<>());
+        jobs.add(job);
+        if (closing && jobs.remove(job)) {
+            job.result.completeExceptionally(new QueueException(QueueException.Kind.CLOSED, "the queue was closed"));
+        }
+        return job.result;
+    }
+
+    private void write() {
+        var batch = new ArrayList<Job<?>>();
+        while (!closing || !jobs.isEmpty()) {
+            try {
+                Job<?> first = jobs.poll(1, TimeUnit.SECONDS);
+                if (first == null) {
+                    listener.idle();
+                    continue;
+                }
+                batch.add(first);
+                jobs.drainTo(batch, MOST_PER_WRITE - 1);
+                write(batch);
+            } catch (InterruptedException e) {
+                closing = true;
+            } catch (RuntimeException e) {
+                LOGGER.log(Level.WARNING, "The embedded queue goes on after a failure of its writer", e);
+            }
+            batch.clear();
+        }
+    }
+
+    private void write(List<Job<?>> batch) {
+        var done = new ArrayList<Runnable>(batch.size());
+        var undo = new ArrayList<Runnable>(batch.size());
+        try {
+            store.change(() -> batch.forEach(job -> run(job, done, undo)));
+            store.sync();
+        } catch (StoreException | RuntimeException e) {
+            undo(undo);
+            batch.forEach(job -> job.result.completeExceptionally(e));
+            return;
+        }
+        listener.written();
+        done.forEach(Runnable::run);
+    }
+
+    private static <R> void run(Job<R> job, List<Runnable> done, List<Runnable> undo) {
+        try {
+            R result = job.change.run();
+            undo.add(job.change::undo);
+            done.add(() -> job.result.complete(result));
+        } catch (QueueException e) {
+            done.add(() -> job.result.completeExceptionally(e));
+        }
+    }
+
+    private void undo(List<Runnable> undo) {
+        try {
+            store.change(() -> {
+                for (int i = undo.size() - 1; i >= 0; i--) {
+                    undo.get(i).run();
+                }
+            });
+        } catch (StoreException e) {
+            LOGGER.log(Level.FINE, "What could not be written is kept by the store and written later", e);
+        }
+    }
+
+    /** Writes what was submitted and ends the thread. */
+    @Override
+    public void close() {
+        closing = true;
+        // Wakes the writer. An interrupt would do so too, but closes the file it may be writing.
+        jobs.add(new Job<>(() -> null, new CompletableFuture<>()));
+        boolean interrupted = false;
+        try {
+            writer.join(TimeUnit.SECONDS.toMillis(10));
+        } catch (InterruptedException e) {
+            interrupted = true;
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

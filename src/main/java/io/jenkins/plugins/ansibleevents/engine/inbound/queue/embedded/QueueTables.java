@@ -1,0 +1,229 @@
+package io.jenkins.plugins.ansibleevents.engine.inbound.queue.embedded;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.ansibleevents.engine.inbound.queue.DeadLetter;
+import io.jenkins.plugins.ansibleevents.engine.inbound.queue.Message;
+import io.jenkins.plugins.ansibleevents.engine.inbound.queue.MessageState;
+import io.jenkins.plugins.ansibleevents.engine.store.Store;
+import io.jenkins.plugins.ansibleevents.engine.store.Table;
+import java.nio.ByteBuffer;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the queue keeps on disk. The tables, version 1 (the version is in the file's name):
+ *
+ * <pre>
+ * messages   sequence -> {@link StoredMessage}     waiting, delayed and leased
+ * attempts   sequence -> {@link Attempts}          of those in messages that were received before
+ * dead       sequence -> since-millis:long attempts:int reason:text {@link StoredMessage}
+ * ids        message id -> {@link StoredStatus}
+ * finished   n -> since-millis:long id:text        ids of finished messages, oldest first ({@link History})
+ * deliveries delivery key -> until-millis:long id:text                                   ({@link Deliveries})
+ * expiries   until-millis as 16 hex digits, delivery key -> nothing
+ * meta       "bytes" -> long                       sizes of the values of messages and dead together
+ * </pre>
+ *
+ * <p>Changed by the writing thread only; read by any.
+ */
+final class QueueTables {
+
+    private static final String BYTES = "bytes";
+
+    private final Table<Long> messages;
+    private final Table<Long> attempts;
+    private final Table<Long> dead;
+    private final Table<String> ids;
+    private final Table<String> meta;
+    private final History history;
+    private final Clock clock;
+    private volatile long bytes;
+    private volatile long lastSequence;
+
+    QueueTables(Store store, EmbeddedSettings settings, Clock clock) {
+        this.messages = store.longTable("messages");
+        this.attempts = store.longTable("attempts");
+        this.dead = store.longTable("dead");
+        this.ids = store.stringTable("ids");
+        this.meta = store.stringTable("meta");
+        this.history = new History(store.longTable("finished"), ids, settings, clock);
+        this.clock = clock;
+        this.bytes = Optional.ofNullable(meta.get(BYTES))
+                .map(b -> ByteBuffer.wrap(b).getLong())
+                .orElse(0L);
+        this.lastSequence = Math.max(orZero(messages.lastKey()), orZero(dead.lastKey()));
+    }
+
+    History history() {
+        return history;
+    }
+
+    long lastSequence() {
+        return lastSequence;
+    }
+
+    long bytes() {
+        return bytes;
+    }
+
+    long live() {
+        return messages.size();
+    }
+
+    long deadCount() {
+        return dead.size();
+    }
+
+    /** Appends a message; returns its sequence. */
+    long append(Message message, byte[] encoded) {
+        long sequence = ++lastSequence;
+        messages.put(sequence, encoded);
+        ids.put(message.id(), status(MessageState.QUEUED, sequence, Attempts.NONE));
+        count(encoded.length);
+        return sequence;
+    }
+
+    /** Takes back an {@link #append}. */
+    void takeBack(long sequence, String id) {
+        byte[] gone = messages.remove(sequence);
+        if (gone != null) {
+            ids.remove(id);
+            count(-gone.length);
+        }
+    }
+
+    /** The message is done; nothing happens when it already was. */
+    void acknowledge(long sequence, String id, int attemptCount) {
+        byte[] gone = messages.remove(sequence);
+        if (gone == null) {
+            return;
+        }
+        attempts.remove(sequence);
+        count(-gone.length);
+        history.finish(id, new StoredStatus(MessageState.DONE, sequence, clock.instant(), attemptCount, ""));
+    }
+
+    void setAttempts(long sequence, Attempts value) {
+        if (messages.get(sequence) != null) {
+            attempts.put(sequence, value.encode());
+        }
+    }
+
+    Attempts attempts(long sequence) {
+        byte[] value = attempts.get(sequence);
+        return value == null ? Attempts.NONE : Attempts.decode(value);
+    }
+
+    /** Moves a message to the dead letters; nothing happens when it is gone. */
+    void bury(long sequence, String id, Attempts last) {
+        byte[] message = messages.remove(sequence);
+        if (message == null) {
+            return;
+        }
+        attempts.remove(sequence);
+        dead.put(sequence, deadValue(message, last));
+        ids.put(id, status(MessageState.DEAD, sequence, last));
+    }
+
+    /** Appends a dead letter's message, or its edited form, and removes the dead letter; false when there is none. */
+    boolean redrive(String id, @CheckForNull Message edited) {
+        long sequence = deadSequence(id);
+        DeadLetter letter = sequence == 0 ? null : deadLetter(sequence);
+        if (letter == null) {
+            return false;
+        }
+        removeDead(sequence);
+        Message again = edited == null ? letter.message() : edited;
+        append(again, new StoredMessage(clock.instant(), again).encode());
+        return true;
+    }
+
+    boolean discard(String id) {
+        long sequence = deadSequence(id);
+        if (sequence == 0 || dead.get(sequence) == null) {
+            return false;
+        }
+        removeDead(sequence);
+        history.finish(id, new StoredStatus(MessageState.DROPPED, sequence, clock.instant(), 0, ""));
+        return true;
+    }
+
+    @CheckForNull
+    byte[] message(long sequence) {
+        return messages.get(sequence);
+    }
+
+    /** The first message with a greater sequence. */
+    @CheckForNull
+    Map.Entry<Long, byte[]> after(long sequence) {
+        return messages.higher(sequence);
+    }
+
+    Optional<StoredStatus> status(String id) {
+        return Optional.ofNullable(ids.get(id)).map(StoredStatus::decode);
+    }
+
+    @CheckForNull
+    DeadLetter deadLetter(long sequence) {
+        byte[] value = dead.get(sequence);
+        return value == null ? null : deadLetter(value);
+    }
+
+    List<DeadLetter> deadLetters(int max) {
+        var letters = new ArrayList<DeadLetter>();
+        Map.Entry<Long, byte[]> next = dead.first();
+        while (next != null && letters.size() < max) {
+            letters.add(deadLetter(next.getValue()));
+            next = dead.higher(next.getKey());
+        }
+        return letters;
+    }
+
+    private static DeadLetter deadLetter(byte[] value) {
+        var in = ByteBuffer.wrap(value);
+        Instant since = Instant.ofEpochMilli(in.getLong());
+        int count = in.getInt();
+        String reason = Bytes.text(in);
+        return new DeadLetter(StoredMessage.decode(in).message(), reason, count, since);
+    }
+
+    private byte[] deadValue(byte[] message, Attempts last) {
+        byte[] value = Bytes.of(message.length + 128, out -> {
+            out.writeLong(clock.millis());
+            out.writeInt(last.count());
+            Bytes.text(out, last.reason());
+            out.write(message);
+        });
+        count(value.length - message.length);
+        return value;
+    }
+
+    private void removeDead(long sequence) {
+        byte[] gone = dead.remove(sequence);
+        count(gone == null ? 0 : -gone.length);
+    }
+
+    private long deadSequence(String id) {
+        return status(id)
+                .filter(s -> s.state() == MessageState.DEAD)
+                .map(StoredStatus::sequence)
+                .orElse(0L);
+    }
+
+    private byte[] status(MessageState state, long sequence, Attempts last) {
+        return new StoredStatus(state, sequence, clock.instant(), last.count(), last.reason()).encode();
+    }
+
+    private void count(int change) {
+        bytes += change;
+        meta.put(BYTES, ByteBuffer.allocate(Long.BYTES).putLong(bytes).array());
+    }
+
+    private static long orZero(@CheckForNull Long key) {
+        return key == null ? 0 : key;
+    }
+}

@@ -1,0 +1,55 @@
+package io.jenkins.plugins.ansibleevents.engine.inbound.queue.embedded;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.ansibleevents.engine.inbound.queue.Message;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A message as it stands in a table: {@code published-millis:long id:text orderingKey:text? count:int (name:text
+ * value:text)* body:bytes}.
+ */
+record StoredMessage(Instant published, Message message) {
+
+    /** The part that is needed while a message waits. */
+    record Head(Instant published, String id, @CheckForNull String orderingKey) {}
+
+    private static final int HEAD_SIZE = 256;
+
+    byte[] encode() {
+        return Bytes.of(HEAD_SIZE + message.body().length, out -> {
+            out.writeLong(published.toEpochMilli());
+            Bytes.text(out, message.id());
+            Bytes.text(out, message.orderingKey());
+            out.writeInt(message.attributes().size());
+            for (Map.Entry<String, String> attribute : message.attributes().entrySet()) {
+                Bytes.text(out, attribute.getKey());
+                Bytes.text(out, attribute.getValue());
+            }
+            Bytes.bytes(out, message.body());
+        });
+    }
+
+    static StoredMessage decode(byte[] bytes) {
+        return decode(ByteBuffer.wrap(bytes));
+    }
+
+    static StoredMessage decode(ByteBuffer in) {
+        Head head = head(in);
+        var attributes = new LinkedHashMap<String, String>();
+        for (int left = in.getInt(); left > 0; left--) {
+            attributes.put(Bytes.text(in), Bytes.text(in));
+        }
+        return new StoredMessage(head.published, new Message(head.id, Bytes.bytes(in), attributes, head.orderingKey));
+    }
+
+    static Head head(byte[] bytes) {
+        return head(ByteBuffer.wrap(bytes));
+    }
+
+    private static Head head(ByteBuffer in) {
+        return new Head(Instant.ofEpochMilli(in.getLong()), Bytes.text(in), Bytes.textOrNull(in));
+    }
+}

@@ -1,0 +1,58 @@
+package io.jenkins.plugins.ansibleevents.engine.inbound.queue.sqs;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.ansibleevents.engine.secret.Secret;
+import java.time.Duration;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.SqsClientBuilder;
+
+/** Makes the SDK's client of some settings. */
+final class SqsClients {
+
+    /** The longest long poll that SQS knows. */
+    static final Duration LONGEST_POLL = Duration.ofSeconds(20);
+
+    private SqsClients() {}
+
+    /**
+     * A client whose calls are answered within the settings' timeout, plus the time of a long poll. The JDK's client
+     * can only end a call by a timeout of its socket: long polls need a client of their own.
+     */
+    static SqsClient open(SqsSettings settings, Duration poll) {
+        Duration answer = settings.timeout().plus(poll);
+        SqsClientBuilder builder = SqsClient.builder()
+                .httpClientBuilder(UrlConnectionHttpClient.builder()
+                        .connectionTimeout(settings.connectTimeout())
+                        .socketTimeout(answer))
+                .overrideConfiguration(o -> o.apiCallTimeout(answer.multipliedBy(2)));
+        if (settings.region() != null) {
+            builder.region(Region.of(settings.region()));
+        } else if (settings.endpoint() != null) {
+            // Servers other than Amazon's have no region, but the signature needs some name.
+            builder.region(Region.US_EAST_1);
+        }
+        if (settings.endpoint() != null) {
+            builder.endpointOverride(settings.endpoint());
+        }
+        if (settings.credentials() != null) {
+            builder.credentialsProvider(StaticCredentialsProvider.create(credentials(settings.credentials())));
+        }
+        return builder.build();
+    }
+
+    private static AwsCredentials credentials(SqsSettings.Credentials given) {
+        // The SDK signs requests with the plain text; it is not sent.
+        String key = given.secretAccessKey().reveal();
+        @CheckForNull Secret token = given.sessionToken();
+        if (token == null) {
+            return AwsBasicCredentials.create(given.accessKeyId(), key);
+        }
+        return AwsSessionCredentials.create(given.accessKeyId(), key, token.reveal());
+    }
+}

@@ -1,0 +1,57 @@
+package io.jenkins.plugins.ansibleevents.engine.playbook;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Command line arguments written for a terminal, split into those that make Ansible ask for a password and the others.
+ *
+ * @param words the others
+ * @param connection whether the connection password would be asked for
+ * @param become whether the become password would be asked for
+ * @param vaults labels of the vault ids whose passwords would be asked for
+ */
+record AskingArguments(List<String> words, boolean connection, boolean become, Set<String> vaults) {
+
+    private static final Set<String> CONNECTION = Set.of("-k", "--ask-pass");
+    private static final Set<String> BECOME = Set.of("-K", "--ask-become-pass");
+    private static final Set<String> VAULT = Set.of("-J", "--ask-vault-pass", "--ask-vault-password");
+
+    static AskingArguments split(List<String> all) {
+        var words = new ArrayList<String>();
+        var asking = new TreeSet<String>();
+        var vaults = new TreeSet<String>();
+        for (int i = 0; i < all.size(); i++) {
+            String word = all.get(i);
+            String next = i + 1 < all.size() ? all.get(i + 1) : "";
+            if (CONNECTION.contains(word) || BECOME.contains(word)) {
+                asking.add(word);
+            } else if (VAULT.contains(word)) {
+                vaults.add(VaultPassword.DEFAULT_LABEL);
+            } else if (word.equals("--vault-id") && isPrompt(next)) {
+                vaults.add(label(next));
+                i++;
+            } else if (word.startsWith("--vault-id=") && isPrompt(word)) {
+                vaults.add(label(word.substring("--vault-id=".length())));
+            } else {
+                words.add(word);
+            }
+        }
+        return new AskingArguments(
+                words,
+                CONNECTION.stream().anyMatch(asking::contains),
+                BECOME.stream().anyMatch(asking::contains),
+                vaults);
+    }
+
+    private static boolean isPrompt(String vaultId) {
+        return vaultId.equals("prompt") || vaultId.endsWith("@prompt") || vaultId.endsWith("=prompt");
+    }
+
+    private static String label(String vaultId) {
+        int at = vaultId.lastIndexOf('@');
+        return at <= 0 ? VaultPassword.DEFAULT_LABEL : vaultId.substring(0, at);
+    }
+}

@@ -1,0 +1,160 @@
+package io.jenkins.plugins.ansibleevents.engine.playbook;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.ansibleevents.engine.secret.Secret;
+import io.jenkins.plugins.ansibleevents.engine.settings.Section;
+import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;
+import io.jenkins.plugins.ansibleevents.engine.settings.SettingsFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * ansible-runner's private data directory as a request:
+ *
+ * <pre>
+ * env/settings    timeouts, fact cache, ... (YAML or JSON)      {@link RunnerSettings}
+ * env/envvars     environment variables (YAML or JSON)
+ * env/extravars   extra variables, passed on as a file, so it may be encrypted by ansible-vault
+ * env/passwords   regular expressions of prompts and answers; mapped to options, since nothing ever asks
+ * env/cmdline     further arguments, written as for a shell
+ * env/ssh_key     a private key
+ * inventory       the inventory unless another one is named
+ * project         the working directory; the private data directory itself when missing
+ * </pre>
+ *
+ * <p>Everything is optional. Differences to ansible-runner: host key checking stays on; {@code args} (a whole command
+ * line) and isolation in containers are refused.
+ *
+ * @param directory the private data directory, absolute
+ * @param request what the files say, to be completed with a playbook or a module
+ * @param inventory the inventory to use when none is named; empty when there is none
+ * @param settings {@code env/settings}
+ * @param warnings lines for the user about what has no effect
+ */
+public record PrivateDataDir(
+        Path directory,
+        PlaybookRequestBuilder request,
+        Optional<Inventory> inventory,
+        RunnerSettings settings,
+        List<String> warnings) {
+
+    /**
+     * Reads a private data directory.
+     *
+     * @param commandLine arguments that take the place of {@code env/cmdline}; null to read that file
+     * @throws SettingsException when a file cannot be read or has a value that cannot be used
+     * @throws PlaybookRequestException when a value cannot be part of a request
+     */
+    public static PrivateDataDir read(Path directory, @CheckForNull String commandLine) throws SettingsException {
+        if (!Files.isDirectory(directory)) {
+            throw new SettingsException(directory + ": no such directory");
+        }
+        return new Reader(directory.toAbsolutePath().normalize()).read(commandLine);
+    }
+
+    private static final class Reader {
+
+        private final Path directory;
+        private final Path env;
+        private final List<String> warnings = new ArrayList<>();
+        private final PlaybookRequestBuilder request = PlaybookRequest.builder();
+
+        Reader(Path directory) {
+            this.directory = directory;
+            this.env = directory.resolve("env");
+        }
+
+        PrivateDataDir read(@CheckForNull String commandLine) throws SettingsException {
+            mustNotHaveArgs();
+            Path project = directory.resolve("project");
+            request.directory((Files.isDirectory(project) ? project : directory).toString());
+            RunnerSettings settings = RunnerSettings.of(section("settings"), warnings);
+            environment();
+            Path extraVars = env.resolve("extravars");
+            if (Files.isRegularFile(extraVars)) {
+                request.extraVars(ExtraVars.file(extraVars.toString()));
+            }
+            arguments(commandLine != null ? commandLine : text("cmdline").orElse(""));
+            Path inventory = directory.resolve("inventory");
+            Optional<Inventory> sources =
+                    Files.exists(inventory) ? Optional.of(Inventory.path(inventory.toString())) : Optional.empty();
+            return new PrivateDataDir(directory, request, sources, settings, List.copyOf(warnings));
+        }
+
+        private void mustNotHaveArgs() throws SettingsException {
+            if (Files.exists(directory.resolve("args"))) {
+                throw new SettingsException(directory.resolve("args")
+                        + ": whole command lines are not run; name the playbook and put the other arguments into "
+                        + env.resolve("cmdline"));
+            }
+        }
+
+        private void environment() throws SettingsException {
+            Section variables = section("envvars");
+            for (String name : variables.keys()) {
+                JsonNode value = variables.raw(name);
+                if (value.isContainerNode()) {
+                    throw variables.error(name, "must be text, a number, true or false");
+                }
+                request.environment(name, pythonText(value));
+            }
+        }
+
+        /** As Python's {@code str} has it, which is what ansible-runner passes on. */
+        private static String pythonText(JsonNode value) {
+            if (value.isBoolean()) {
+                return value.booleanValue() ? "True" : "False";
+            }
+            return value.isNull() ? "None" : value.asText();
+        }
+
+        private void arguments(String commandLine) throws SettingsException {
+            AskingArguments asked = AskingArguments.split(ShellWords.split("env/cmdline", commandLine));
+            var prompts = new PasswordPrompts(asked);
+            Section passwords = section("passwords");
+            for (String expression : passwords.keys()) {
+                JsonNode answer = passwords.raw(expression);
+                if (!answer.isValueNode() || answer.isNull() || answer.asText().isEmpty()) {
+                    throw passwords.error(expression, "must be a password");
+                }
+                prompts.add(expression, Secret.of(answer.asText()));
+            }
+            prompts.apply(request);
+            request.extraArguments(asked.words().toArray(String[]::new));
+            key(prompts.passphrase());
+        }
+
+        private void key(@CheckForNull Secret passphrase) throws SettingsException {
+            Optional<String> pem = text("ssh_key");
+            if (pem.isPresent()) {
+                request.sshKey(new SshKey("env/ssh_key", Secret.of(pem.get()), passphrase));
+            } else if (passphrase != null) {
+                warnings.add("env/passwords: there is a passphrase but no env/ssh_key");
+            }
+        }
+
+        private Section section(String name) throws SettingsException {
+            Path file = env.resolve(name);
+            return Files.exists(file) ? SettingsFile.read(file) : SettingsFile.parse("", file.toString(), env);
+        }
+
+        private Optional<String> text(String name) throws SettingsException {
+            Path file = env.resolve(name);
+            if (!Files.exists(file)) {
+                return Optional.empty();
+            }
+            try {
+                return Optional.of(Files.readString(file));
+            } catch (IOException e) {
+                // The cause is left out on purpose: a decoding error could quote the content.
+                throw new SettingsException(
+                        file + ": cannot be read as UTF-8 text (" + e.getClass().getSimpleName() + ")");
+            }
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package io.jenkins.plugins.ansibleevents.cli.serve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.jenkins.plugins.ansibleevents.engine.inbound.MessageSchema;
+import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;
+import io.jenkins.plugins.ansibleevents.engine.settings.SettingsFile;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ServeSettingsTest {
+
+    /** The example of the documentation. */
+    static final String EXAMPLE = """
+            listen: 127.0.0.1:0                # port 0 picks one
+            state: ./state                     # embedded queue, spool, refused requests
+            queue: { embedded: {} }            # or sqs: {...}, kafka: {...}, amqp: {...}
+            endpoints:
+              alerts:
+                auth: { hmac: { secret: s3cret, algorithm: sha256, header: X-Hub-Signature-256, format: hex, prefix: "sha256=" } }
+                schema: alert.schema.json
+                filter: payload.severity == "critical"
+                maxBodyBytes: 65536
+                deliveryId: { header: X-GitHub-Delivery }
+            rules:
+              - name: fix
+                endpoint: alerts
+                condition: payload.kind == "disk"
+                run: { privateDataDir: ./project, playbook: fix.yml, limit: payload.host, extraVars: { severity: payload.severity } }
+            """;
+
+    @TempDir
+    Path dir;
+
+    @BeforeEach
+    void layOut() throws Exception {
+        Files.createDirectories(dir.resolve("project"));
+        Files.writeString(dir.resolve("project/fix.yml"), "[]");
+        Files.writeString(dir.resolve("alert.schema.json"), "{\"type\": \"object\", \"required\": [\"host\"]}");
+    }
+
+    private ServeSettings read(String yaml) throws Exception {
+        return ServeSettings.read(Files.writeString(dir.resolve("serve.yml"), yaml));
+    }
+
+    @Test
+    void exampleIsRead() throws Exception {
+        ServeSettings settings = read(EXAMPLE);
+
+        assertThat(settings.listen()).isEqualTo(new Listen("127.0.0.1", 0));
+        assertThat(settings.state()).isEqualTo(dir.resolve("state"));
+        assertThat(settings.endpoints().get(0).maxBodyBytes()).isEqualTo(65536);
+        assertThat(settings.rules().get(0).parameters()).containsOnlyKeys("severity");
+        assertThat(settings.runs().get("fix").privateDataDir()).isEqualTo(dir.resolve("./project"));
+        assertThat(settings.checks()).isEmpty();
+    }
+
+    @Test
+    void exampleMatchesThePublishedSchemaWhichIsItselfSound() throws Exception {
+        try (InputStream json = ServeSettings.class.getResourceAsStream("serve.schema.json")) {
+            MessageSchema schema = MessageSchema.of(new ObjectMapper().readTree(json));
+
+            assertThat(schema.validate(SettingsFile.parseTree(EXAMPLE, "example")))
+                    .isEmpty();
+            assertThat(schema.validate(SettingsFile.parseTree("{endpoints: {a: {}}, typo: 1}", "bad")))
+                    .hasSize(2);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "listen: | listne: | listne: unknown key",
+                "listen: 127.0.0.1:0 | listen: 8080 | listen: must be HOST:PORT",
+                "alert.schema.json | none.json | endpoints.alerts.schema: cannot read",
+                "maxBodyBytes: 65536 | maxBodyBytes: 0 | endpoints.alerts.maxBodyBytes: must be 1 to 33554432, is 0",
+                "payload.severity == \"critical\" | payload.severity = 1 | endpoints.alerts.filter: line 1, column 18",
+                "kind == \"disk\" | kind == | rules[0].condition: line 1",
+                "endpoint: alerts | endpoint: alarms | there is no endpoint alarms",
+                "fix.yml | none.yml | rules[0].run.playbook: no such playbook",
+                "./project | ./none | rules[0].run.privateDataDir: no such directory",
+                "playbook: | playbok: | rules[0].run",
+                "limit: payload.host | limit: host.name | rules[0].run.limit: line 1, column 1",
+                "name: fix | name: fi/x | rules[0].name",
+                "secret: s3cret | secret: {env: NO_SUCH_THING} | endpoints.alerts.auth.hmac.secret: the environment variable NO_SUCH_THING",
+                "algorithm: sha256 | algorithm: md5 | endpoints.alerts.auth.hmac.algorithm: must be one of sha1, sha256, sha512"
+            })
+    void mistakeIsNamedWithItsPlace(String good, String bad, String error) {
+        assertThat(EXAMPLE).contains(good);
+
+        assertThatThrownBy(() -> read(EXAMPLE.replace(good, bad)))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("serve.yml: ")
+                .hasMessageContaining(error);
+    }
+
+    @Test
+    void nothingToDoIsAMistake() {
+        assertThatThrownBy(() -> read("listen: 127.0.0.1:0")).hasMessageContaining("nothing to do");
+    }
+
+    @Test
+    void messagesFromASharedQueueAreChecked() throws Exception {
+        ServeSettings settings = read(EXAMPLE.replace("{ embedded: {} }", "{ sqs: {} }")
+                + "messages: { schema: alert.schema.json, filter: 'payload.host != \"\"' }\n");
+
+        assertThat(settings.checks()).containsOnlyKeys("alerts", "");
+    }
+}

@@ -127,11 +127,7 @@ final class ReportHosts {
         html.open("summary");
         ReportFailures.badge(html, host.state());
         html.element("b", host.name()).text(" ");
-        html.element(
-                "span",
-                host.lines().size() + host.notListed() + " results, " + ReportSummary.seconds(host.seconds()),
-                "class",
-                "dim");
+        html.element("span", results(host) + ", " + ReportSummary.seconds(host.seconds()), "class", "dim");
         html.end();
         html.open("div", "class", "scroll").open("table", "class", "events").own("\n");
         html.open("tbody");
@@ -147,6 +143,11 @@ final class ReportHosts {
                     "cap");
         }
         html.end();
+    }
+
+    private static String results(ReportHost host) {
+        int results = host.lines().size() + host.notListed();
+        return results == 1 ? "1 result" : results + " results";
     }
 
     private void line(ReportHost.Line line) throws IOException {

@@ -82,6 +82,11 @@ public record RunDirectory(Path path) {
         }
     }
 
+    /** Space for the last files of the run; gone when it has ended. */
+    Path reserve() {
+        return path.resolve(".reserve");
+    }
+
     public Path command() {
         return path.resolve("command");
     }

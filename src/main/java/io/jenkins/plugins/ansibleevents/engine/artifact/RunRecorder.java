@@ -11,6 +11,7 @@ import io.jenkins.plugins.ansibleevents.engine.runner.RunResult;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -33,6 +34,9 @@ public final class RunRecorder implements RunListener, Closeable {
     /** Each is a sentence of ours; there are a handful in a bad run. */
     private static final int NOTICES = 100;
 
+    /** Space that is kept free for the last files of a run on a full disk: a manifest of 1 000 ranges has 30 KB. */
+    private static final int RESERVE = 64 << 10;
+
     private final RunDirectory run;
     private final ArtifactFiles files;
     private final Clock clock;
@@ -50,6 +54,7 @@ public final class RunRecorder implements RunListener, Closeable {
         this.files = files;
         this.clock = clock;
         this.problems = problems;
+        files.put(run.reserve(), out -> out.write(new byte[RESERVE]));
         this.events = new EventLog(files.grow(run.events()));
         this.stdout = files.grow(run.stdout());
         this.stderr = files.grow(run.stderr());
@@ -83,6 +88,9 @@ public final class RunRecorder implements RunListener, Closeable {
 
     @Override
     public void status(StatusEvent change) {
+        if (change.status().isFinal()) {
+            giveBackReserve();
+        }
         if (change.status() == RunStatus.STARTING) {
             replace(run.command(), out -> ArtifactJson.write(commandOf(change), out));
         }
@@ -150,6 +158,7 @@ public final class RunRecorder implements RunListener, Closeable {
      */
     public List<String> finish(RunResult result) {
         close();
+        giveBackReserve();
         replaceText(run.rc(), Integer.toString(result.rc()));
         EventTally tally = events.finish();
         if (tally.gaps().missing() > 0) {
@@ -209,6 +218,14 @@ public final class RunRecorder implements RunListener, Closeable {
         closeOne(run.events(), events);
         closeOne(run.stdout(), stdout);
         closeOne(run.stderr(), stderr);
+    }
+
+    private void giveBackReserve() {
+        try {
+            Files.deleteIfExists(run.reserve());
+        } catch (IOException e) {
+            problems.notWritten(run.reserve(), e);
+        }
     }
 
     private void closeOne(Path file, Closeable open) {

@@ -1,0 +1,96 @@
+package io.jenkins.plugins.ansibleevents.cli;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** The command as a process of its own, as a user starts it, in a private data directory that a test fills. */
+final class CommandRun {
+
+    /**
+     * What came of it.
+     *
+     * @param exitCode of the process
+     * @param out its standard output
+     * @param err its standard error
+     */
+    record Result(int exitCode, String out, String err) {}
+
+    private final Path home;
+    private final List<String> javaOptions = new ArrayList<>();
+
+    CommandRun(Path home) throws IOException {
+        this.home = Files.createDirectories(home);
+        boolean there = Arrays.stream(System.getenv("PATH").split(":"))
+                .anyMatch(entry -> Files.isExecutable(Path.of(entry, "ansible-playbook")));
+        if (!there && System.getenv("CI") != null) {
+            throw new IllegalStateException("ansible-playbook is not on the PATH; bin/test installs it");
+        }
+        assumeTrue(there, "ansible-playbook is not on the PATH");
+        file("inventory/hosts", "one ansible_connection=local\ntwo ansible_connection=local\n");
+    }
+
+    Path home() {
+        return home;
+    }
+
+    Path artifacts() {
+        return home.resolve("artifacts");
+    }
+
+    CommandRun file(String name, String content) throws IOException {
+        Path file = home.resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, content);
+        return this;
+    }
+
+    /** A playbook of one play over all hosts; tasks are indented by four. */
+    CommandRun playbook(String tasks) throws IOException {
+        return file("project/site.yml", "- name: Play\n  hosts: all\n  gather_facts: false\n  tasks:\n" + tasks);
+    }
+
+    CommandRun onATerminal() {
+        javaOptions.add("-Dansible-events.terminal=true");
+        javaOptions.add("-Dansible-events.columns=200");
+        return this;
+    }
+
+    /** Starts {@code ansible-events run HOME ...} with the ident {@code test}. */
+    Process start(String... arguments) throws IOException {
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin/java").toString());
+        command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        command.addAll(javaOptions);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), AnsibleEvents.class.getName()));
+        command.addAll(List.of("run", home.toString(), "--ident", "test"));
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command)
+                .redirectOutput(home.resolve("out").toFile())
+                .redirectError(home.resolve("err").toFile())
+                .start();
+    }
+
+    Result run(String... arguments) throws IOException, InterruptedException {
+        return end(start(arguments));
+    }
+
+    Result end(Process process) throws IOException, InterruptedException {
+        return new Result(process.waitFor(), text("out"), text("err"));
+    }
+
+    String text(String name) throws IOException {
+        return Files.readString(home.resolve(name), StandardCharsets.UTF_8);
+    }
+
+    /** A file of the run directory. */
+    Path artifact(String name) {
+        return artifacts().resolve("test").resolve(name);
+    }
+}

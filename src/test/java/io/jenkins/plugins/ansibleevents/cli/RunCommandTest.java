@@ -1,0 +1,202 @@
+package io.jenkins.plugins.ansibleevents.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.jenkins.plugins.ansibleevents.cli.CommandRun.Result;
+import io.jenkins.plugins.ansibleevents.engine.artifact.Manifest;
+import io.jenkins.plugins.ansibleevents.engine.event.EventLine;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code ansible-events run} with a real Ansible, as a process of its own. */
+class RunCommandTest {
+
+    private static final String SAY =
+            "    - name: Say\n      ansible.builtin.debug:\n        msg: \"hello {{ who | default('nobody') }}\"\n";
+    private static final String FAIL_ON_TWO =
+            "    - name: Break\n      ansible.builtin.fail:\n        msg: out of order\n      when: inventory_hostname == 'two'\n";
+    private static final String SLEEP =
+            "    - name: Sleep\n      ansible.builtin.command: sleep 300\n      when: inventory_hostname == 'one'\n";
+
+    @TempDir
+    Path directory;
+
+    private CommandRun command;
+
+    @BeforeEach
+    void privateDataDir() throws IOException {
+        command = new CommandRun(directory.resolve("pdd"));
+    }
+
+    @Test
+    void goodRunShowsAnsibleAndTheRecapAndLeavesItsDirectory() throws Exception {
+        Result result = command.playbook(SAY).run("-p", "site.yml", "-e", "{\"who\": \"world\"}");
+
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        assertThat(result.out())
+                .contains("TASK [Say]", "\"msg\": \"hello world\"", "PLAY RECAP")
+                .containsPattern("one +1 +0 +0 +0")
+                .contains(
+                        "successful in ",
+                        "artifacts: " + command.artifact("").toString().replaceAll("/$", ""))
+                .doesNotContain("\u001b");
+        assertThat(result.err()).isEmpty();
+        assertThat(Manifest.verify(command.artifact("")).findings()).isEmpty();
+        assertThat(command.artifact("stdout")).content().contains("TASK [Say]").doesNotContain("artifacts:");
+        for (String name : List.of("command", "rc", "status", "recap.json", "junit.xml", "report.html")) {
+            assertThat(command.artifact(name)).as(name).isNotEmptyFile();
+        }
+    }
+
+    @Test
+    void failedHostComesFirstWithItsReason() throws Exception {
+        Result result = command.playbook(FAIL_ON_TWO).run("-p", "site.yml");
+
+        assertThat(result.exitCode()).isEqualTo(2);
+        String recap = result.out().substring(result.out().lastIndexOf("PLAY RECAP"));
+        assertThat(recap.substring(recap.indexOf("host  ")))
+                .containsSubsequence("two ", "\"Break\" failed: out of order (", "site.yml:5)", "one ");
+        assertThat(command.artifact("rc")).hasContent("2");
+        assertThat(command.artifact("status")).hasContent("failed");
+    }
+
+    @Test
+    void quietRunSaysNothingWhenAllIsWell() throws Exception {
+        Result result = command.playbook(SAY).run("-p", "site.yml", "-q");
+
+        assertThat(result).isEqualTo(new Result(0, "", ""));
+    }
+
+    @Test
+    void quietRunSaysWhatFailed() throws Exception {
+        Result result = command.playbook(FAIL_ON_TWO).run("-p", "site.yml", "-q");
+
+        assertThat(result.out()).isEmpty();
+        assertThat(result.err())
+                .contains("two: \"Break\" failed: out of order")
+                .contains("ansible-events: failed (exit code 2)");
+    }
+
+    @Test
+    void jsonIsTheEventsAndNothingElse() throws Exception {
+        Result result = command.playbook(FAIL_ON_TWO).run("-p", "site.yml", "-j");
+
+        assertThat(result.out()).isEqualTo(Files.readString(command.artifact("events.jsonl")));
+        for (String line : result.out().lines().toList()) {
+            EventLine.parse(line.getBytes(StandardCharsets.UTF_8));
+        }
+        assertThat(result.exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void limitTagsAndCheckReachAnsible() throws Exception {
+        Result result = command.playbook(
+                        "    - name: Touch\n      ansible.builtin.copy:\n        content: new\n        dest: "
+                                + directory.resolve("touched")
+                                + "\n      tags: [touch]\n    - name: Never\n      ansible.builtin.debug:\n")
+                .run("-p", "site.yml", "--limit", "one", "--tags", "touch", "--check", "--diff");
+
+        assertThat(result.exitCode()).as(result.out() + result.err()).isZero();
+        assertThat(result.out()).contains("+new").doesNotContain("Never", "two ");
+        assertThat(directory.resolve("touched")).doesNotExist();
+        assertThat(command.artifact("report.html")).content().contains("<span class=\"plus\">+new</span>");
+    }
+
+    @Test
+    void moduleRunsOnHosts() throws Exception {
+        Result result = command.run("-m", "ansible.builtin.debug", "-a", "msg=direct", "--hosts", "one");
+
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        assertThat(result.out()).contains("direct").doesNotContain("two ");
+    }
+
+    @Test
+    void syntaxErrorIsARunThatFailedInWords() throws Exception {
+        Result result =
+                command.file("project/site.yml", "- hosts: all\n  tasks: [\n").run("-p", "site.yml");
+
+        assertThat(result.exitCode()).isNotZero();
+        assertThat(command.artifact("status")).hasContent("failed");
+        assertThat(command.artifact("junit.xml")).content().contains("the run as a whole");
+        assertThat(result.out() + result.err()).doesNotContain("\tat ");
+    }
+
+    @Test
+    void jobTimeoutEndsTheRunWith254() throws Exception {
+        Result result = command.playbook(SLEEP).run("-p", "site.yml", "--job-timeout", "3s");
+
+        assertThat(result.exitCode()).isEqualTo(254);
+        assertThat(command.artifact("status")).hasContent("timeout");
+        assertThat(Manifest.verify(command.artifact("")).findings()).isEmpty();
+    }
+
+    @Test
+    void interruptCancelsTheRunAndClosesItsDirectory() throws Exception {
+        Process process = command.playbook(SLEEP.replace("300", "313")).start("-p", "site.yml");
+        await().atMost(Duration.ofSeconds(60)).until(() -> isRunning("sleep 313"));
+
+        new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+        Result result = command.end(process);
+
+        assertThat(result.exitCode()).isEqualTo(254);
+        assertThat(isRunning("sleep 313")).isFalse();
+        assertThat(command.artifact("rc")).hasContent("254");
+        assertThat(command.artifact("status")).hasContent("canceled");
+        assertThat(Manifest.verify(command.artifact("")).findings()).isEmpty();
+        assertThat(result.out()).contains("canceled in ");
+    }
+
+    private static boolean isRunning(String commandLine) {
+        return ProcessHandle.allProcesses()
+                .anyMatch(process -> process.info().commandLine().orElse("").contains(commandLine));
+    }
+
+    @Test
+    void terminalShowsHowFarTheRunIs() throws Exception {
+        Result result = command.onATerminal().playbook(SAY).run("-p", "site.yml");
+
+        assertThat(result.out())
+                .contains("\u001b[2K\u001b[2mplay 1/1 Play, task 1 Say: hosts ")
+                .containsPattern("\\d+:\\d\\d");
+    }
+
+    @Test
+    void jobEventsHaveAnsibleRunnersLayout() throws Exception {
+        command.playbook(SAY).run("-p", "site.yml", "--job-events");
+
+        List<String> lines = Files.readAllLines(command.artifact("events.jsonl"));
+        for (String line : lines) {
+            var head = EventLine.parse(line.getBytes(StandardCharsets.UTF_8)).head();
+            assertThat(command.artifact("job_events/" + head.counter() + "-" + head.uuid() + ".json"))
+                    .hasContent(line);
+        }
+        assertThat(lines).hasSizeGreaterThan(5);
+    }
+
+    @Test
+    void sameIdentIsRefusedBeforeAnythingRuns() throws Exception {
+        command.playbook(SAY).run("-p", "site.yml");
+        Result second = command.run("-p", "site.yml");
+
+        assertThat(second.exitCode()).isEqualTo(2);
+        assertThat(second.out()).isEmpty();
+        assertThat(second.err()).contains("there is a run at").contains("choose another ident");
+    }
+
+    @Test
+    void oldRunsAreRemoved() throws Exception {
+        command.playbook(SAY).file("artifacts/old/status", "failed").file("artifacts/old/events.jsonl", "");
+        command.run("-p", "site.yml", "--rotate-artifacts", "1");
+
+        assertThat(command.artifacts().resolve("old")).doesNotExist();
+        assertThat(command.artifact("manifest.json")).exists();
+    }
+}

@@ -1,0 +1,140 @@
+package io.jenkins.plugins.ansibleevents.engine.artifact;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.ansibleevents.engine.event.EventFormatException;
+import io.jenkins.plugins.ansibleevents.engine.event.EventLine;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Writes down a run as its events, for tests: {@code new Events().play("web").task("Copy").ok("a", true)}. */
+final class Events {
+
+    private final List<EventLine> lines = new ArrayList<>();
+    private String play = "";
+    private String task = "";
+    private int plays;
+    private int tasks;
+
+    Events play(String name) {
+        play = name;
+        plays++;
+        return add(event("playbook_on_play_start"));
+    }
+
+    Events task(String name) {
+        task = name;
+        tasks++;
+        return add(event("playbook_on_task_start"));
+    }
+
+    Events noHosts() {
+        return add(event("playbook_on_no_hosts_matched"));
+    }
+
+    Events ok(String host, boolean changed) {
+        ObjectNode event = result("runner_on_ok", host);
+        event.withObject("/event_data/res").put("changed", changed);
+        return add(event);
+    }
+
+    Events failed(String host, String message) {
+        ObjectNode event = result("runner_on_failed", host);
+        event.withObject("/event_data/res").put("msg", message).put("stderr", "said by " + host);
+        return add(event);
+    }
+
+    Events ignored(String host, String message) {
+        ObjectNode event = result("runner_on_failed", host);
+        event.withObject("/event_data").put("ignore_errors", true);
+        event.withObject("/event_data/res").put("msg", message);
+        return add(event);
+    }
+
+    Events unreachable(String host, String message) {
+        ObjectNode event = result("runner_on_unreachable", host);
+        event.withObject("/event_data/res").put("msg", message).put("unreachable", true);
+        return add(event);
+    }
+
+    Events skipped(String host) {
+        return add(result("runner_on_skipped", host));
+    }
+
+    Events diff(String host, String text) {
+        ObjectNode event = result("runner_on_file_diff", host);
+        event.put("stdout", text);
+        return add(event);
+    }
+
+    Events display(String type, String text) {
+        ObjectNode event = event(type);
+        event.put("stdout", text);
+        return add(event);
+    }
+
+    /** The end of the playbook; hosts in turn with the number of their failures that count. */
+    Events stats(Object... failures) {
+        ObjectNode event = event("playbook_on_stats");
+        ObjectNode counted = event.withObject("/event_data").putObject("failures");
+        for (int i = 0; i < failures.length; i += 2) {
+            counted.put((String) failures[i], (Integer) failures[i + 1]);
+        }
+        return add(event);
+    }
+
+    private ObjectNode result(String type, String host) {
+        ObjectNode event = event(type);
+        event.withObject("/event_data").put("host", host).put("duration", 0.25).putObject("res");
+        return event;
+    }
+
+    private ObjectNode event(String type) {
+        int counter = lines.size() + 1;
+        ObjectNode event = ArtifactJson.MAPPER.createObjectNode();
+        event.put("uuid", "00000000-0000-4000-8000-" + String.format("%012d", counter));
+        event.put("counter", counter).put("stdout", "").put("start_line", 0).put("end_line", 0);
+        event.put("runner_ident", "test").put("event", type).put("pid", 1);
+        event.put("created", "2026-03-01T04:00:" + String.format("%02d", counter % 60) + ".000000+00:00");
+        ObjectNode data = event.putObject("event_data").put("playbook", "site.yml");
+        data.put("play", play).put("play_uuid", "play-" + plays);
+        data.put("task", task).put("task_uuid", "task-" + tasks).put("task_path", "site.yml:" + tasks);
+        return event;
+    }
+
+    private Events add(ObjectNode event) {
+        try {
+            lines.add(EventLine.parse(event.toString().getBytes(StandardCharsets.UTF_8)));
+            return this;
+        } catch (EventFormatException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    List<EventLine> lines() {
+        return List.copyOf(lines);
+    }
+
+    byte[] bytes() {
+        var out = new ByteArrayOutputStream();
+        try {
+            for (EventLine line : lines) {
+                line.writeTo(out);
+                out.write('\n');
+            }
+            return out.toByteArray();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A file with these events. */
+    Path in(Path directory) throws IOException {
+        return Files.write(directory.resolve("events.jsonl"), bytes());
+    }
+}

@@ -36,6 +36,7 @@ final class RunSession {
 
     /** Runs, records, displays. Returns the exit code. */
     int run() throws IOException, SettingsException, InterruptedException {
+        int keptRuns = setup.keptRuns();
         RunDirectory directory =
                 RunDirectory.in(setup.artifactDir(), setup.options().ident());
         PlaybookRequest request = setup.request(directory);
@@ -47,7 +48,7 @@ final class RunSession {
             RunResult result = handle.await();
             List<String> summary = endOfExtensions(result);
             recorder.finish(result);
-            rotate();
+            rotate(keptRuns);
             display.ended(new RunEnd(result, recap(directory), directory, summary));
             return result.rc();
         }
@@ -81,9 +82,9 @@ final class RunSession {
     }
 
     /** Old runs that cannot be removed are no failure of this one. */
-    private void rotate() {
+    private void rotate(int keptRuns) {
         try {
-            RunRotation.rotate(setup.artifactDir(), setup.keptRuns());
+            RunRotation.rotate(setup.artifactDir(), keptRuns);
         } catch (IOException e) {
             terminal.complain("cannot remove old run directories: " + e.getMessage());
         }

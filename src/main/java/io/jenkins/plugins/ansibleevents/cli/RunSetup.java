@@ -1,9 +1,11 @@
 package io.jenkins.plugins.ansibleevents.cli;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.ansibleevents.engine.artifact.RunDirectory;
 import io.jenkins.plugins.ansibleevents.engine.playbook.Inventory;
 import io.jenkins.plugins.ansibleevents.engine.playbook.PlaybookRequest;
 import io.jenkins.plugins.ansibleevents.engine.playbook.PlaybookRequestBuilder;
+import io.jenkins.plugins.ansibleevents.engine.playbook.PrivateDataDir;
 import io.jenkins.plugins.ansibleevents.engine.runner.RunOptions;
 import io.jenkins.plugins.ansibleevents.engine.settings.Durations;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;
@@ -11,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import picocli.CommandLine.ParameterException;
 
@@ -20,14 +23,16 @@ final class RunSetup {
     private static final Pattern IN_COLLECTION = Pattern.compile("\\w+\\.\\w+\\.[\\w.]+");
 
     private final RunCommand command;
+    private final PrivateDataDir data;
     private final Path home;
     private final Path project;
     private final Terminal terminal;
     private final RunOptions options;
 
-    private RunSetup(RunCommand command, Path home, Terminal terminal) throws SettingsException {
+    private RunSetup(RunCommand command, PrivateDataDir data, Terminal terminal) throws SettingsException {
         this.command = command;
-        this.home = home;
+        this.data = data;
+        this.home = data.directory();
         this.project = projectOf(home);
         this.terminal = terminal;
         this.options = readOptions();
@@ -40,11 +45,16 @@ final class RunSetup {
     }
 
     static RunSetup of(RunCommand command, Terminal terminal) throws SettingsException {
-        Path home = command.privateDataDir.toAbsolutePath().normalize();
-        if (!Files.isDirectory(home)) {
-            throw new SettingsException("no such directory: " + command.privateDataDir);
+        PrivateDataDir data = PrivateDataDir.read(command.privateDataDir, command.cmdline);
+        var setup = new RunSetup(command, data, terminal);
+        if (!setup.quiet()) {
+            data.warnings().forEach(terminal::complain);
         }
-        return new RunSetup(command, home, terminal);
+        return setup;
+    }
+
+    private boolean quiet() {
+        return command.quiet || data.settings().suppressAnsibleOutput().orElse(false);
     }
 
     Path artifactDir() {
@@ -59,17 +69,20 @@ final class RunSetup {
         return command.jobEvents;
     }
 
-    int keptRuns() {
-        return command.rotateArtifacts == null ? 0 : command.rotateArtifacts;
+    /** How many run directories stay; 0 for all. */
+    int keptRuns() throws SettingsException {
+        int said = data.settings()
+                .section()
+                .integer("rotate_artifacts", 0, 1_000_000)
+                .orElse(0);
+        return command.rotateArtifacts == null ? said : command.rotateArtifacts;
     }
 
     RunDisplay display(Terminal terminal) {
         if (command.json) {
             return new JsonDisplay(terminal);
         }
-        return command.quiet
-                ? new QuietDisplay(terminal)
-                : new FullDisplay(terminal, PlaybookOutline.plays(playbooks()));
+        return quiet() ? new QuietDisplay(terminal) : new FullDisplay(terminal, PlaybookOutline.plays(playbooks()));
     }
 
     private List<Path> playbooks() {
@@ -78,8 +91,10 @@ final class RunSetup {
 
     private RunOptions readOptions() throws SettingsException {
         RunOptions result = named(RunOptions.defaults());
-        return result.withJobTimeout(time("--job-timeout", command.jobTimeout))
-                .withIdleTimeout(time("--idle-timeout", command.idleTimeout));
+        return result.withJobTimeout(time(
+                        "--job-timeout", command.jobTimeout, data.settings().jobTimeout()))
+                .withIdleTimeout(time(
+                        "--idle-timeout", command.idleTimeout, data.settings().idleTimeout()));
     }
 
     private RunOptions named(RunOptions options) throws SettingsException {
@@ -90,9 +105,10 @@ final class RunSetup {
         }
     }
 
-    private static Duration time(String option, String text) throws SettingsException {
+    private static Duration time(String option, @CheckForNull String text, Optional<Duration> otherwise)
+            throws SettingsException {
         try {
-            return text == null ? Duration.ZERO : Durations.parse(text);
+            return text == null ? otherwise.orElse(Duration.ZERO) : Durations.parse(text);
         } catch (IllegalArgumentException e) {
             throw new SettingsException(option + ": " + e.getMessage(), e);
         }
@@ -100,7 +116,11 @@ final class RunSetup {
 
     /** What to run. */
     PlaybookRequest request(RunDirectory directory) throws SettingsException {
-        PlaybookRequestBuilder request = PlaybookRequest.builder().directory(project.toString());
+        PlaybookRequestBuilder request = data.request();
+        data.settings()
+                .factCache()
+                .ifPresent(
+                        name -> request.factCache(directory.path().resolve(name).toString()));
         request.forceColour(terminal.colours());
         what(request);
         inventories(request);
@@ -150,9 +170,8 @@ final class RunSetup {
         for (String inventory : command.inventories) {
             request.inventory(Inventory.argument(located(inventory)));
         }
-        Path own = home.resolve("inventory");
-        if (command.inventories.isEmpty() && Files.exists(own)) {
-            request.inventory(Inventory.path(own.toString()));
+        if (command.inventories.isEmpty()) {
+            data.inventory().ifPresent(request::inventory);
         }
     }
 
@@ -203,9 +222,6 @@ final class RunSetup {
         }
         if (command.verbosity.length > 0) {
             request.verbosity(command.verbosity.length);
-        }
-        if (command.cmdline != null) {
-            request.extraArgumentText(command.cmdline);
         }
     }
 }

@@ -38,6 +38,7 @@ public record RunnerSettings(
             "suppress_output_file",
             "suppress_ansible_output",
             "suppress_env_files",
+            "rotate_artifacts",
             "runner_http_url",
             "runner_http_headers",
             "runner_http_path",

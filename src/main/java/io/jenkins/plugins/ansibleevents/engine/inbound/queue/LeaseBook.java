@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
@@ -176,10 +177,13 @@ public final class LeaseBook<T> {
     }
 
     /** Removes all entries whose content matches, taken or not: their source is gone, their receipts are void. */
-    public void removeIf(Predicate<T> gone) {
-        locked(() -> List.copyOf(nodes.values()).stream()
-                .filter(n -> gone.test(n.content))
-                .forEach(this::forget));
+    public void removeIf(Predicate<T> gone, Consumer<T> removed) {
+        var found = new ArrayList<Node<T>>();
+        locked(() -> {
+            nodes.values().stream().filter(n -> gone.test(n.content)).forEach(found::add);
+            found.forEach(this::forget);
+        });
+        found.forEach(n -> removed.accept(n.content));
     }
 
     /** Where a message is; empty when the book does not have it. Blocked entries are {@code QUEUED}. */

@@ -396,7 +396,7 @@ public abstract class MessageQueueContractTest {
         restartBroker();
 
         assertThat(drain(queue, open)).isEqualTo(open);
-        Awaitility.await().atMost(LONG).until(() -> queue.publish(message("after")) != null);
+        Awaitility.await().atMost(LONG).ignoreExceptions().until(() -> queue.publish(message("after")) != null);
     }
 
     @Test
@@ -445,7 +445,9 @@ public abstract class MessageQueueContractTest {
         Set<String> open = journal.open();
         Set<String> received = drain(open(settings), open);
 
-        assertThat(received).containsAll(open).doesNotContainAnyElementsOf(journal.acknowledged());
+        assertThat(received).containsAll(open);
+        received.retainAll(journal.acknowledged());
+        assertThat(received).as("received again after the acknowledgement").isEmpty();
         assertThat(journal.receivedAfterAck()).isEmpty();
     }
 

@@ -1,0 +1,142 @@
+package io.jenkins.plugins.ansibleevents.engine.inbound.queue.amqp;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.ansibleevents.engine.inbound.queue.Backoff;
+import io.jenkins.plugins.ansibleevents.engine.inbound.queue.HealthRecord;
+import io.jenkins.plugins.ansibleevents.engine.inbound.queue.LeaseBook;
+import io.jenkins.plugins.ansibleevents.engine.inbound.queue.Message;
+import io.jenkins.plugins.ansibleevents.engine.inbound.queue.QueueException;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.qpid.protonj2.client.Delivery;
+import org.apache.qpid.protonj2.client.exceptions.ClientException;
+
+/** The thread that brings messages from the broker into the book, and connects again when the connection fails. */
+final class AmqpIntake implements AutoCloseable {
+
+    private static final long POLL_MILLIS = 200;
+
+    private final AmqpSettings settings;
+    private final AmqpLine line;
+    private final LeaseBook<Incoming> book;
+    private final HealthRecord health;
+    private final String description;
+    private final AzureLocks locks;
+    private final Backoff backoff = new Backoff(Duration.ofMillis(250), Duration.ofSeconds(10));
+    private final CountDownLatch stop = new CountDownLatch(1);
+    private final Thread thread;
+    private volatile @CheckForNull QueueException failure;
+    private volatile @CheckForNull AmqpInlet inlet;
+    private long sequence;
+
+    AmqpIntake(
+            AmqpSettings settings, AmqpLine line, LeaseBook<Incoming> book, HealthRecord health, String description) {
+        this.settings = settings;
+        this.line = line;
+        this.book = book;
+        this.health = health;
+        this.description = description;
+        this.locks = new AzureLocks(settings);
+        this.thread = new Thread(this::run, description);
+        this.thread.setDaemon(true);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** What keeps messages from coming, as long as it does. */
+    void mustWork() throws QueueException {
+        QueueException now = failure;
+        if (now != null) {
+            throw new QueueException(now.kind(), now.getMessage(), now);
+        }
+    }
+
+    /** The message is settled: its lock need not be renewed any more. */
+    void released(Incoming incoming) {
+        locks.forget(incoming.delivery());
+    }
+
+    /** Gives up the connection over which something failed; what came over it comes again. */
+    void broken(AmqpInlet failed) {
+        failed.lose();
+        line.broken(failed.connection());
+        book.removeIf(i -> i.inlet() == failed, this::released);
+    }
+
+    private void run() {
+        while (stop.getCount() > 0) {
+            try {
+                receive();
+            } catch (ClientException | RuntimeException e) {
+                failed(e);
+            }
+        }
+    }
+
+    private void receive() throws ClientException {
+        var now = new AmqpInlet(line.connection(), settings, settings.transactions());
+        inlet = now;
+        while (stop.getCount() > 0 && !now.isGone()) {
+            now.ask(Math.max(0, settings.prefetch() - book.size()));
+            Delivery delivery = now.next(POLL_MILLIS);
+            works();
+            if (delivery != null) {
+                add(now, delivery);
+            }
+            locks.renew(now.connection());
+        }
+    }
+
+    private void works() {
+        if (failure != null) {
+            failure = null;
+            backoff.reset();
+        }
+        health.up();
+    }
+
+    private void add(AmqpInlet from, Delivery delivery) throws ClientException {
+        var received = delivery.message();
+        Message message = AmqpMessages.decode(received);
+        locks.add(delivery, received);
+        int attempts = (int) Math.min(Integer.MAX_VALUE, received.deliveryCount());
+        book.add(
+                ++sequence,
+                message.id(),
+                message.orderingKey(),
+                attempts,
+                Duration.ZERO,
+                new Incoming(from, delivery, message));
+    }
+
+    private void failed(Exception error) {
+        AmqpInlet last = inlet;
+        if (last != null) {
+            broken(last);
+        }
+        if (stop.getCount() == 0) {
+            return;
+        }
+        QueueException translated = AmqpFailures.translate(description, error);
+        failure = translated;
+        health.down(translated.getMessage());
+        try {
+            stop.await(backoff.next().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            stop.countDown();
+        }
+    }
+
+    @Override
+    public void close() {
+        stop.countDown();
+        try {
+            thread.join(TimeUnit.SECONDS.toMillis(5));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

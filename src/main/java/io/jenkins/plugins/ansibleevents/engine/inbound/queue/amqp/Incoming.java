@@ -1,0 +1,7 @@
+package io.jenkins.plugins.ansibleevents.engine.inbound.queue.amqp;
+
+import io.jenkins.plugins.ansibleevents.engine.inbound.queue.Message;
+import org.apache.qpid.protonj2.client.Delivery;
+
+/** A message the broker has given to this process, over the inlet that can settle it. */
+record Incoming(AmqpInlet inlet, Delivery delivery, Message message) {}

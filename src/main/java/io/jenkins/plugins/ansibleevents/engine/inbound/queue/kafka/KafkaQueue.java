@@ -1,0 +1,311 @@
+package io.jenkins.plugins.ansibleevents.engine.inbound.queue.kafka;
+
+import io.jenkins.plugins.ansibleevents.engine.inbound.queue.DeadLetter;
+import io.jenkins.plugins.ansibleevents.engine.inbound.queue.HealthRecord;
+import io.jenkins.plugins.ansibleevents.engine.inbound.queue.Lease;
+import io.jenkins.plugins.ansibleevents.engine.inbound.queue.LeaseBook;
+import io.jenkins.plugins.ansibleevents.engine.inbound.queue.Message;
+import io.jenkins.plugins.ansibleevents.engine.inbound.queue.MessageQueue;
+import io.jenkins.plugins.ansibleevents.engine.inbound.queue.MessageStatus;
+import io.jenkins.plugins.ansibleevents.engine.inbound.queue.Pending;
+import io.jenkins.plugins.ansibleevents.engine.inbound.queue.QueueDepth;
+import io.jenkins.plugins.ansibleevents.engine.inbound.queue.QueueException;
+import io.jenkins.plugins.ansibleevents.engine.inbound.queue.QueueHealth;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+
+/**
+ * The queue on a Kafka topic. Leases and delays are in the memory of the group member that has the partition; what is
+ * done, also out of order, and how often the rest was received, is committed to the group ({@link PartitionProgress}).
+ * A message that was given back stays in its place and is offered again from memory: the order of its key is kept, and
+ * its delay is forgotten when the process ends.
+ *
+ * <p>A partition goes on up to 16 000 messages beyond its oldest unfinished one. When the group gives a partition to
+ * another member, leases on its messages are lost and they come again there. A queue that is only published to never
+ * joins the group.
+ */
+public final class KafkaQueue implements MessageQueue {
+
+    private static final Duration WHILE_COMMITTING = Duration.ofSeconds(60);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
+
+    private final String description;
+    private final KafkaSettings settings;
+    private final KafkaTopics topics;
+    private final Producer<byte[], byte[]> producer;
+    private final KafkaDeadLetters dead;
+    private final LeaseBook<Fetched> book;
+    private final HealthRecord health;
+    private final KafkaIntake intake;
+    private boolean started;
+    private volatile boolean closed;
+
+    public KafkaQueue(KafkaSettings settings) {
+        var clients = new KafkaClients(settings);
+        this.settings = settings;
+        this.description = "Kafka topic " + settings.topic();
+        this.health = new HealthRecord(description);
+        this.book = new LeaseBook<>(settings.maxAttempts());
+        this.topics = new KafkaTopics(settings, clients);
+        this.dead = new KafkaDeadLetters(settings, clients);
+        this.producer = clients.producer();
+        this.intake = new KafkaIntake(settings, clients, topics, book, health, description);
+    }
+
+    @Override
+    public String publish(Message message) throws QueueException {
+        return await(publishAsync(message));
+    }
+
+    @Override
+    public CompletableFuture<String> publishAsync(Message message) {
+        return send(KafkaRecords.encode(settings.topic(), message)).thenApply(done -> message.id());
+    }
+
+    private CompletableFuture<Boolean> send(ProducerRecord<byte[], byte[]> record) {
+        var result = new CompletableFuture<Boolean>();
+        try {
+            mustBeOpen();
+            topics.ensure();
+            producer.send(record, (metadata, error) -> {
+                if (error == null) {
+                    health.up();
+                    result.complete(true);
+                } else {
+                    result.completeExceptionally(failure(error));
+                }
+            });
+        } catch (QueueException e) {
+            result.completeExceptionally(e);
+        } catch (KafkaException | IllegalStateException e) {
+            result.completeExceptionally(failure(e));
+        }
+        return result;
+    }
+
+    @Override
+    public List<Lease> receive(int max, Duration lease, Duration wait) throws QueueException, InterruptedException {
+        mustBeOpen();
+        startIntake();
+        long end = System.nanoTime() + wait.toNanos();
+        while (true) {
+            Duration left = Duration.ofNanos(Math.max(0, end - System.nanoTime()));
+            LeaseBook.Batch<Fetched> batch = book.take(max, lease, left);
+            for (LeaseBook.Taken<Fetched> spent : batch.exhausted()) {
+                bury(spent, "received " + settings.maxAttempts() + " times without being acknowledged");
+            }
+            List<Lease> leases = leases(batch.taken());
+            if (!leases.isEmpty()) {
+                return leases;
+            }
+            if (System.nanoTime() - end >= 0) {
+                intake.mustWork();
+                return List.of();
+            }
+        }
+    }
+
+    private List<Lease> leases(List<LeaseBook.Taken<Fetched>> taken) {
+        var leases = new ArrayList<Lease>(taken.size());
+        for (LeaseBook.Taken<Fetched> one : taken) {
+            Fetched fetched = one.entry().content();
+            if (fetched.progress().isDone(fetched.offset())) {
+                forget(one);
+                continue;
+            }
+            int attempt = one.entry().attempts();
+            fetched.progress().received(fetched.offset(), attempt);
+            leases.add(new Lease(fetched.message(), one.receipt(), attempt, one.until()));
+        }
+        if (!leases.isEmpty()) {
+            // Counts this attempt with the broker, for the case that it ends the process. Nobody waits for it.
+            intake.commit();
+        }
+        return leases;
+    }
+
+    private synchronized void startIntake() {
+        if (!started) {
+            started = true;
+            intake.start();
+        }
+    }
+
+    @Override
+    public Lease extend(Lease lease, Duration time) throws QueueException {
+        return new Lease(
+                lease.message(),
+                lease.receipt(),
+                lease.attempt(),
+                hold(lease, time).until());
+    }
+
+    @Override
+    public void ackAll(Collection<Lease> leases) throws QueueException {
+        mustBeOpen();
+        var held = new ArrayList<LeaseBook.Taken<Fetched>>();
+        for (Lease lease : leases) {
+            book.extend(lease.receipt(), WHILE_COMMITTING).ifPresent(held::add);
+        }
+        int lost = leases.size() - held.size() + finish(held);
+        if (lost > 0) {
+            throw lost(lost + " of " + leases.size() + " leases");
+        }
+    }
+
+    /** Commits that these are done; returns of how many the partition was lost before. */
+    private int finish(List<LeaseBook.Taken<Fetched>> held) throws QueueException {
+        held.forEach(
+                h -> h.entry().content().progress().done(h.entry().content().offset()));
+        await(intake.commit());
+        held.forEach(this::forget);
+        return (int) held.stream()
+                .filter(h -> h.entry().content().progress().isLost())
+                .count();
+    }
+
+    private void forget(LeaseBook.Taken<Fetched> taken) {
+        if (book.remove(taken.receipt())) {
+            intake.released(taken.entry().content());
+        }
+    }
+
+    @Override
+    public void nack(Lease lease, Duration delay, String reason) throws QueueException {
+        var held = hold(lease, WHILE_COMMITTING);
+        if (held.entry().attempts() >= settings.maxAttempts()) {
+            bury(held, reason);
+            return;
+        }
+        await(intake.commit());
+        if (!book.giveBack(held.receipt(), delay)) {
+            throw lost("the lease on message " + lease.id());
+        }
+    }
+
+    @Override
+    public void deadLetter(Lease lease, String reason) throws QueueException {
+        bury(hold(lease, WHILE_COMMITTING), reason);
+    }
+
+    private void bury(LeaseBook.Taken<Fetched> held, String reason) throws QueueException {
+        Message message = held.entry().content().message();
+        await(send(KafkaRecords.encodeDead(
+                settings.deadLetterTopic(), message, reason, held.entry().attempts())));
+        finish(List.of(held));
+    }
+
+    @Override
+    public List<DeadLetter> deadLetters(int max) throws QueueException {
+        mustBeOpen();
+        try {
+            topics.ensure();
+            return dead.list(max);
+        } catch (KafkaException e) {
+            throw failure(e);
+        }
+    }
+
+    @Override
+    public boolean redrive(String id, Message edited) throws QueueException {
+        if (deadLetter(id).isEmpty()) {
+            return false;
+        }
+        publish(edited);
+        return forget(id);
+    }
+
+    @Override
+    public int redriveAll() throws QueueException {
+        List<DeadLetter> letters = deadLetters(Integer.MAX_VALUE);
+        for (DeadLetter letter : letters) {
+            publish(letter.message());
+            forget(letter.id());
+        }
+        return letters.size();
+    }
+
+    @Override
+    public boolean discard(String id) throws QueueException {
+        return deadLetter(id).isPresent() && forget(id);
+    }
+
+    private boolean forget(String id) throws QueueException {
+        return await(send(KafkaRecords.encodeGone(settings.deadLetterTopic(), id)));
+    }
+
+    @Override
+    public Optional<MessageStatus> status(String id) {
+        return book.status(id);
+    }
+
+    @Override
+    public QueueDepth depth() {
+        long leased = book.leasedCount();
+        long delayed = book.delayedCount();
+        OptionalLong lag = intake.lag();
+        return new QueueDepth(
+                lag.isPresent()
+                        ? OptionalLong.of(Math.max(0, lag.getAsLong() - leased - delayed))
+                        : OptionalLong.empty(),
+                OptionalLong.of(delayed),
+                OptionalLong.of(leased),
+                OptionalLong.empty(),
+                Optional.empty());
+    }
+
+    @Override
+    public QueueHealth health() {
+        return health.get();
+    }
+
+    @Override
+    public String description() {
+        return description;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        book.close();
+        intake.close();
+        producer.close(CLOSE_TIMEOUT);
+    }
+
+    private LeaseBook.Taken<Fetched> hold(Lease lease, Duration time) throws QueueException {
+        mustBeOpen();
+        return book.extend(lease.receipt(), time).orElseThrow(() -> lost("the lease on message " + lease.id()));
+    }
+
+    private QueueException lost(String what) {
+        return new QueueException(
+                QueueException.Kind.LEASE_LOST,
+                description + ": " + what + " ran out, or the partition went to another consumer; it comes again");
+    }
+
+    private <R> R await(CompletableFuture<R> future) throws QueueException {
+        return Pending.result(future, settings.timeout().multipliedBy(2).toMillis(), this::failure);
+    }
+
+    private QueueException failure(Throwable error) {
+        QueueException translated = KafkaFailures.translate(description, error);
+        if (translated.kind() == QueueException.Kind.UNAVAILABLE || translated.kind() == QueueException.Kind.REFUSED) {
+            health.down(translated.getMessage());
+        }
+        return translated;
+    }
+
+    private void mustBeOpen() throws QueueException {
+        if (closed) {
+            throw new QueueException(QueueException.Kind.CLOSED, description + " was closed");
+        }
+    }
+}

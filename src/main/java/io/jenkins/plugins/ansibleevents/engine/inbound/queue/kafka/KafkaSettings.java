@@ -1,0 +1,96 @@
+package io.jenkins.plugins.ansibleevents.engine.inbound.queue.kafka;
+
+import io.jenkins.plugins.ansibleevents.engine.secret.Secret;
+import io.jenkins.plugins.ansibleevents.engine.settings.Section;
+import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Which topic, and how to get there.
+ *
+ * @param bootstrapServers {@code host:port}, several with commas
+ * @param topic of the messages
+ * @param group the consumer group; the same one after every restart, or messages would be missed or repeated
+ * @param deadLetterTopic of the dead letters; best compacted
+ * @param createTopics whether missing topics are made
+ * @param partitions of a topic that is made; 0 for the broker's default
+ * @param maxAttempts how often a message is received before it becomes a dead letter; 1 to 1000
+ * @param timeout how long one request may take, retries of the client included
+ * @param properties further properties of the Kafka client, for example {@code security.protocol}
+ * @param secretProperties the same with secret values, for example {@code sasl.jaas.config}
+ */
+public record KafkaSettings(
+        String bootstrapServers,
+        String topic,
+        String group,
+        String deadLetterTopic,
+        boolean createTopics,
+        int partitions,
+        int maxAttempts,
+        Duration timeout,
+        Map<String, String> properties,
+        Map<String, Secret> secretProperties) {
+
+    /** Properties on which the promises of the queue stand. */
+    private static final Set<String> OWN = Set.of(
+            "acks",
+            "auto.offset.reset",
+            "bootstrap.servers",
+            "enable.auto.commit",
+            "enable.idempotence",
+            "group.id",
+            "group.protocol",
+            "isolation.level",
+            "key.deserializer",
+            "key.serializer",
+            "transactional.id",
+            "value.deserializer",
+            "value.serializer");
+
+    static KafkaSettings read(Section section) throws SettingsException {
+        String topic = section.requiredString("topic");
+        var settings = new KafkaSettings(
+                section.requiredString("bootstrapServers"),
+                topic,
+                section.string("group").orElse("ansible-events"),
+                section.string("deadLetterTopic").orElse(topic + "-dead-letters"),
+                section.bool("createTopics", true),
+                section.integer("partitions", 0, 10_000).orElse(0),
+                section.integer("maxAttempts", 1, 1000).orElse(10),
+                section.duration("timeout").orElse(Duration.ofSeconds(15)),
+                properties(section),
+                secrets(section));
+        section.finish();
+        return settings;
+    }
+
+    private static Map<String, String> properties(Section section) throws SettingsException {
+        Map<String, String> properties = section.stringMap("properties");
+        for (String name : properties.keySet()) {
+            mustNotBeOurs(section, "properties." + name, name);
+        }
+        return Map.copyOf(properties);
+    }
+
+    private static Map<String, Secret> secrets(Section section) throws SettingsException {
+        var secrets = new LinkedHashMap<String, Secret>();
+        Optional<Section> given = section.section("secretProperties");
+        if (given.isPresent()) {
+            for (String name : given.get().keys()) {
+                mustNotBeOurs(section, "secretProperties." + name, name);
+                secrets.put(name, given.get().secret(name).orElseThrow(() -> section.missing(name)));
+            }
+        }
+        return Map.copyOf(secrets);
+    }
+
+    private static void mustNotBeOurs(Section section, String key, String name) throws SettingsException {
+        if (OWN.contains(name)) {
+            throw section.error(key, "is set by the queue itself, remove it");
+        }
+    }
+}

@@ -20,7 +20,13 @@ import picocli.CommandLine.UnmatchedArgumentException;
         description = "Runs Ansible playbooks and records what happened on every host.",
         mixinStandardHelpOptions = true,
         versionProvider = AnsibleEvents.Version.class,
-        subcommands = {RunCommand.class, ServeCommand.class, ReportCommand.class, CommandLine.HelpCommand.class},
+        subcommands = {
+            RunCommand.class,
+            ServeCommand.class,
+            DeliverCommand.class,
+            ReportCommand.class,
+            CommandLine.HelpCommand.class
+        },
         footer = {
             "",
             "Start with:  ansible-events run --help",
@@ -53,7 +59,7 @@ public final class AnsibleEvents implements Runnable {
     /** Without a subcommand there is nothing to do but to say which there are. */
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "a command is missing: run, serve or report");
+        throw new ParameterException(spec.commandLine(), "a command is missing: run, serve, deliver or report");
     }
 
     private static int badUse(Terminal terminal, ParameterException wrong) {

@@ -20,6 +20,9 @@ final class CommandFactory implements IFactory {
         if (type == ServeCommand.class) {
             return type.cast(new ServeCommand(terminal));
         }
+        if (type == DeliverCommand.class) {
+            return type.cast(new DeliverCommand(terminal));
+        }
         if (type == ReportCommand.class) {
             return type.cast(new ReportCommand(terminal));
         }

@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
             "  env/extravars   extra variables (YAML)",
             "  env/passwords   answers to prompts: SSH, become and vault passwords",
             "  env/cmdline     further arguments of ansible-playbook",
+            "  env/emitters.yml  where statuses and events are sent to",
             "  env/ssh_key     a private key, handed to ssh-agent, never copied to disk",
             "What is given here wins over what stands there.",
             ""
@@ -193,6 +194,19 @@ final class RunCommand implements Callable<Integer> {
 
     @Option(names = "--job-events", description = "Also write a file per event, as ansible-runner does.")
     boolean jobEvents;
+
+    @Option(
+            names = "--wait-delivery",
+            paramLabel = "TIME",
+            description = "At the end, wait so long for what emitters have not delivered yet. Default: waitDelivery of"
+                    + " env/emitters.yml, or 1s. What is left is kept for: ansible-events deliver.")
+    String waitDelivery;
+
+    @Option(
+            names = "--state-dir",
+            paramLabel = "DIR",
+            description = "Where is kept what was not delivered. Default: PRIVATE_DATA_DIR/delivery.")
+    Path stateDir;
 
     @Option(
             names = {"-q", "--quiet"},

@@ -5,6 +5,7 @@ import io.jenkins.plugins.ansibleevents.engine.artifact.RunDirectory;
 import io.jenkins.plugins.ansibleevents.engine.artifact.RunRecap;
 import io.jenkins.plugins.ansibleevents.engine.artifact.RunRecorder;
 import io.jenkins.plugins.ansibleevents.engine.artifact.RunRotation;
+import io.jenkins.plugins.ansibleevents.engine.emit.EmitterSettings;
 import io.jenkins.plugins.ansibleevents.engine.playbook.PlaybookRequest;
 import io.jenkins.plugins.ansibleevents.engine.runner.RunHandle;
 import io.jenkins.plugins.ansibleevents.engine.runner.RunListener;
@@ -20,7 +21,7 @@ final class RunSession {
 
     private final RunSetup setup;
     private final Terminal terminal;
-    private final List<RunExtension> extensions;
+    private final List<RunExtension> extensions = new ArrayList<>();
 
     /** The one run of this process: a signal cancels it. */
     RunSession(RunSetup setup, Terminal terminal) {
@@ -31,7 +32,7 @@ final class RunSession {
     RunSession(RunSetup setup, Terminal terminal, List<RunExtension> extensions) {
         this.setup = setup;
         this.terminal = terminal;
-        this.extensions = List.copyOf(extensions);
+        this.extensions.addAll(extensions);
     }
 
     /** Runs, records, displays. Returns the exit code. */
@@ -40,9 +41,11 @@ final class RunSession {
         RunDirectory directory =
                 RunDirectory.in(setup.artifactDir(), setup.options().ident());
         PlaybookRequest request = setup.request(directory);
+        EmitterSettings emitters = setup.emitters();
         directory.create();
         try (RunRecorder recorder = RunRecorder.open(directory, terminal::complain)) {
             RunDisplay display = setup.display(terminal);
+            extensions.addAll(setup.extensions(emitters, directory));
             RunHandle handle = Runner.local().start(request, setup.options(), listeners(directory, recorder, display));
             extensions.forEach(extension -> extension.started(handle));
             RunResult result = handle.await();

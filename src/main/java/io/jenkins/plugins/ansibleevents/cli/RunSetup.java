@@ -2,6 +2,7 @@ package io.jenkins.plugins.ansibleevents.cli;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.ansibleevents.engine.artifact.RunDirectory;
+import io.jenkins.plugins.ansibleevents.engine.emit.EmitterSettings;
 import io.jenkins.plugins.ansibleevents.engine.playbook.Inventory;
 import io.jenkins.plugins.ansibleevents.engine.playbook.PlaybookRequest;
 import io.jenkins.plugins.ansibleevents.engine.playbook.PlaybookRequestBuilder;
@@ -9,6 +10,7 @@ import io.jenkins.plugins.ansibleevents.engine.playbook.PrivateDataDir;
 import io.jenkins.plugins.ansibleevents.engine.runner.RunOptions;
 import io.jenkins.plugins.ansibleevents.engine.settings.Durations;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -67,6 +69,19 @@ final class RunSetup {
 
     boolean jobEvents() {
         return command.jobEvents;
+    }
+
+    /** The emitters of the private data directory; checked before anything is run. */
+    EmitterSettings emitters() throws SettingsException {
+        return EmitterSettings.load(home, System.getenv());
+    }
+
+    List<RunExtension> extensions(EmitterSettings emitters, RunDirectory directory)
+            throws SettingsException, IOException {
+        Path state = command.stateDir == null ? home.resolve("delivery") : command.stateDir.toAbsolutePath();
+        Duration wait =
+                command.waitDelivery == null ? emitters.waitDelivery() : time("--wait-delivery", command.waitDelivery);
+        return EmitterExtension.of(emitters, home, state, directory.path(), wait, terminal);
     }
 
     /** How many run directories stay; 0 for all. */

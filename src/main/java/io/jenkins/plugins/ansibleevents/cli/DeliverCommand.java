@@ -1,0 +1,237 @@
+package io.jenkins.plugins.ansibleevents.cli;
+
+import io.jenkins.plugins.ansibleevents.engine.emit.DeadLetter;
+import io.jenkins.plugins.ansibleevents.engine.emit.DeliveryReport;
+import io.jenkins.plugins.ansibleevents.engine.emit.DeliveryService;
+import io.jenkins.plugins.ansibleevents.engine.emit.EmitterSettings;
+import io.jenkins.plugins.ansibleevents.engine.emit.EmitterSpec;
+import io.jenkins.plugins.ansibleevents.engine.emit.RunDelivery;
+import io.jenkins.plugins.ansibleevents.engine.emit.Spool;
+import io.jenkins.plugins.ansibleevents.engine.emit.SpooledRun;
+import io.jenkins.plugins.ansibleevents.engine.settings.Durations;
+import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code ansible-events deliver}: sends what runs have left undelivered. */
+@Command(
+        name = "deliver",
+        sortOptions = false,
+        mixinStandardHelpOptions = true,
+        description = {
+            "Sends what runs could not deliver to their emitters, and shows what was refused.",
+            "",
+            "STATE_DIR is what a run has named at its end, PRIVATE_DATA_DIR/delivery unless --state-dir was given.",
+            "Emitters are configured by the env/ of the private data directory that the run was started with.",
+            ""
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:Everything was delivered.",
+            "1:Something still waits or was refused.",
+            "2:The command line or a setting is wrong."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  ansible-events deliver ./demo/delivery",
+            "  ansible-events deliver ./demo/delivery --list",
+            "  ansible-events deliver ./demo/delivery --dead-letters",
+            "  ansible-events deliver ./demo/delivery --resend ./demo/artifacts/4711 --emitter audit"
+        })
+final class DeliverCommand implements Callable<Integer> {
+
+    private final Terminal terminal;
+
+    @Parameters(paramLabel = "STATE_DIR", description = "Where undelivered messages are kept.")
+    Path stateDirectory;
+
+    @Option(names = "--list", description = "Only show what waits and what was refused.")
+    boolean list;
+
+    @Option(names = "--dead-letters", description = "Send what was refused once more.")
+    boolean deadLetters;
+
+    @Option(names = "--resend", paramLabel = "RUN_DIR", description = "Send a finished run once more.")
+    Path resend;
+
+    @Option(names = "--emitter", paramLabel = "NAME", description = "Only to this emitter.")
+    String emitter;
+
+    @Option(
+            names = "--private-data-dir",
+            paramLabel = "DIR",
+            description = "Whose env/ configures the emitters. Default: that of the run; for --resend the directory"
+                    + " beside STATE_DIR.")
+    Path privateDataDir;
+
+    @Option(
+            names = "--wait",
+            paramLabel = "TIME",
+            defaultValue = "60s",
+            description = "How long to try: seconds, or 90s, 15m, 2h. Default: 60s.")
+    String wait;
+
+    DeliverCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        var spool = new Spool(stateDirectory.toAbsolutePath());
+        if (list) {
+            return list(spool);
+        }
+        if (resend != null) {
+            return resend(patience());
+        }
+        return deadLetters ? resendDeadLetters(spool, patience()) : deliver(spool, patience());
+    }
+
+    private Duration patience() throws SettingsException {
+        try {
+            return Durations.parse(wait);
+        } catch (IllegalArgumentException e) {
+            throw new SettingsException("--wait: " + e.getMessage(), e);
+        }
+    }
+
+    private int list(Spool spool) throws IOException {
+        List<Spool.Backlog> backlog = spool.backlog();
+        boolean clean = true;
+        for (Spool.Backlog entry : backlog) {
+            clean &= entry.waiting() == 0 && entry.dead().isEmpty();
+            terminal.out()
+                    .printf(
+                            "run %s, emitter %s: %d waiting, %d refused%n",
+                            entry.run().ident(),
+                            entry.emitter(),
+                            entry.waiting(),
+                            entry.dead().size());
+            entry.dead().forEach(this::show);
+        }
+        int atWork = spool.size()
+                - (int) backlog.stream()
+                        .map(Spool.Backlog::directory)
+                        .distinct()
+                        .count();
+        if (atWork > 0) {
+            terminal.out().println(atWork + " more being delivered by another process");
+        }
+        if (spool.size() == 0) {
+            terminal.out().println("nothing waits in " + stateDirectory);
+        }
+        return clean ? 0 : 1;
+    }
+
+    private void show(DeadLetter letter) {
+        terminal.out().printf("  %s  %s  %s%n", letter.at(), letter.what(), letter.reason());
+    }
+
+    private int deliver(Spool spool, Duration patience) throws Exception {
+        Map<String, List<SpooledRun>> bySettings = new LinkedHashMap<>();
+        for (SpooledRun run : spool.open()) {
+            bySettings
+                    .computeIfAbsent(run.info().settings(), settings -> new ArrayList<>())
+                    .add(run);
+        }
+        boolean complete = true;
+        for (Map.Entry<String, List<SpooledRun>> group : bySettings.entrySet()) {
+            complete &= deliver(emitters(Path.of(group.getKey())), group.getValue(), patience);
+        }
+        if (bySettings.isEmpty()) {
+            terminal.out().println("nothing waits in " + stateDirectory);
+        }
+        return complete ? 0 : 1;
+    }
+
+    /** All runs at once: each emitter takes them in turn. */
+    private boolean deliver(List<EmitterSpec> emitters, List<SpooledRun> runs, Duration patience) throws Exception {
+        boolean complete = true;
+        try (DeliveryService service = start(emitters)) {
+            Map<SpooledRun, RunDelivery> deliveries = new LinkedHashMap<>();
+            for (SpooledRun run : runs) {
+                deliveries.put(run, service.resume(run));
+            }
+            long deadline = System.nanoTime() + patience.toNanos();
+            for (Map.Entry<SpooledRun, RunDelivery> entry : deliveries.entrySet()) {
+                var left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
+                complete &= told(entry.getKey().info(), entry.getValue().finish(left));
+            }
+        }
+        return complete;
+    }
+
+    private boolean told(SpooledRun.RunInfo run, List<DeliveryReport> reports) {
+        boolean complete = true;
+        for (DeliveryReport report : reports) {
+            terminal.out().println("run " + run.ident() + ", " + report.line());
+            complete &= report.complete();
+        }
+        for (String name : run.emitters()) {
+            if (reports.stream().noneMatch(report -> report.emitter().equals(name))) {
+                terminal.complain("run " + run.ident() + ": there is no emitter " + name
+                        + " in the settings any more; what waits for it is kept");
+                complete = false;
+            }
+        }
+        return complete;
+    }
+
+    private int resendDeadLetters(Spool spool, Duration patience) throws Exception {
+        int delivered = 0;
+        for (Path settings : spool.settings()) {
+            delivered +=
+                    spool.resendDeadLetters(settings.toString(), emitters(settings), emitter, patience, this::problem);
+        }
+        terminal.out().println(delivered + " refused messages were delivered");
+        // Runs that have nothing left leave the spool.
+        return deliver(spool, patience);
+    }
+
+    private int resend(Duration patience) throws Exception {
+        Path run = resend.toAbsolutePath().normalize();
+        if (!Files.exists(run.resolve("events.jsonl"))) {
+            throw new SettingsException("--resend: no run directory: " + run + " has no events.jsonl");
+        }
+        Path home = stateDirectory.toAbsolutePath().normalize().getParent();
+        List<EmitterSpec> emitters = emitters(home);
+        if (emitters.isEmpty()) {
+            throw new SettingsException("there is no emitter"
+                    + (emitter == null ? "" : " " + emitter) + " in the settings of "
+                    + (privateDataDir == null ? home : privateDataDir) + "; name another --private-data-dir");
+        }
+        try (DeliveryService service = start(emitters)) {
+            String ident = String.valueOf(run.getFileName());
+            RunDelivery delivery = service.resend(stateDirectory.toAbsolutePath(), ident, run, home.toString());
+            var names = emitters.stream().map(EmitterSpec::name).toList();
+            var info = new SpooledRun.RunInfo(ident, run, home.toString(), names);
+            return told(info, delivery.finish(patience)) ? 0 : 1;
+        }
+    }
+
+    private DeliveryService start(List<EmitterSpec> emitters) {
+        return DeliveryService.start(emitters, 1, this::problem);
+    }
+
+    private void problem(String name, String problem) {
+        terminal.complain("emitter " + name + ": " + problem);
+    }
+
+    private List<EmitterSpec> emitters(Path ofRun) throws SettingsException {
+        Path home = privateDataDir == null ? ofRun : privateDataDir.toAbsolutePath();
+        return EmitterSettings.load(home, System.getenv()).emitters().stream()
+                .filter(spec -> emitter == null || emitter.equals(spec.name()))
+                .toList();
+    }
+}

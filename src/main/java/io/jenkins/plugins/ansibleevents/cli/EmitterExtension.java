@@ -1,0 +1,92 @@
+package io.jenkins.plugins.ansibleevents.cli;
+
+import io.jenkins.plugins.ansibleevents.engine.emit.DeliveryReport;
+import io.jenkins.plugins.ansibleevents.engine.emit.DeliveryService;
+import io.jenkins.plugins.ansibleevents.engine.emit.EmitterSettings;
+import io.jenkins.plugins.ansibleevents.engine.emit.RunDelivery;
+import io.jenkins.plugins.ansibleevents.engine.event.EventLine;
+import io.jenkins.plugins.ansibleevents.engine.event.StatusEvent;
+import io.jenkins.plugins.ansibleevents.engine.runner.RunHandle;
+import io.jenkins.plugins.ansibleevents.engine.runner.RunResult;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** Hands a run over to its emitters, and tells at the end what became of it. */
+final class EmitterExtension implements RunExtension {
+
+    private final DeliveryService service;
+    private final RunDelivery delivery;
+    private final Path stateDirectory;
+    private final Duration wait;
+    private final CompletableFuture<RunHandle> run = new CompletableFuture<>();
+
+    private EmitterExtension(
+            EmitterSettings settings,
+            Path home,
+            Path stateDirectory,
+            Path runDirectory,
+            Duration wait,
+            Terminal terminal)
+            throws IOException {
+        this.stateDirectory = stateDirectory;
+        this.wait = wait;
+        this.service = DeliveryService.start(
+                settings.emitters(), 1, (emitter, problem) -> terminal.complain("emitter " + emitter + ": " + problem));
+        this.delivery = service.begin(
+                stateDirectory,
+                String.valueOf(runDirectory.getFileName()),
+                runDirectory,
+                home.toString(),
+                reason -> run.thenAccept(handle -> handle.fail(reason)));
+    }
+
+    /** One for all emitters; none when there is no emitter. */
+    static List<RunExtension> of(
+            EmitterSettings settings,
+            Path home,
+            Path stateDirectory,
+            Path runDirectory,
+            Duration wait,
+            Terminal terminal)
+            throws IOException {
+        return settings.emitters().isEmpty()
+                ? List.of()
+                : List.of(new EmitterExtension(settings, home, stateDirectory, runDirectory, wait, terminal));
+    }
+
+    @Override
+    public void started(RunHandle handle) {
+        run.complete(handle);
+    }
+
+    @Override
+    public void status(StatusEvent status) {
+        delivery.status(status);
+    }
+
+    @Override
+    public void event(EventLine event) {
+        delivery.recorded(event.head().counter());
+    }
+
+    @Override
+    public List<String> ended(RunResult result) {
+        try (service) {
+            List<DeliveryReport> reports = delivery.finish(wait);
+            var lines = new ArrayList<String>();
+            reports.forEach(report -> lines.add(report.line()));
+            if (reports.stream().anyMatch(report -> report.waiting() > 0)) {
+                lines.add("what waits is kept; send it with: ansible-events deliver " + stateDirectory);
+            }
+            return lines;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return List.of(
+                    "delivery was interrupted; send what is left with: ansible-events deliver " + stateDirectory);
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package io.jenkins.plugins.ansibleevents.engine.emit;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.zip.CRC32;
+
+/**
+ * How far an emitter has come in a run, in a file that a kill at any moment leaves readable.
+ *
+ * <p>The file is {@code <emitter>.cursor}: two slots of 80 bytes, written in turn. A slot, big-endian:
+ *
+ * <pre>
+ * int  version = 1          long sent       long statuses
+ * long number of the write  long retried    long open = 1 while an emitter is at work, 0 after it was closed
+ * long offset               long refused    int  CRC-32 of the bytes before
+ * long counter              long dropped
+ * </pre>
+ *
+ * The slot with the highest number and a right checksum counts. One small write per delivered batch: that survives a
+ * kill of the process; {@link #force} makes it survive a crash of the machine too. Used by one thread at a time.
+ */
+final class Cursor implements Closeable {
+
+    private static final int SLOT = 80;
+    private static final int VERSION = 1;
+
+    private final RandomAccessFile file;
+    private final ByteBuffer slot = ByteBuffer.allocate(SLOT);
+    private long number;
+    private volatile Position position = Position.START;
+    private volatile Tally tally = Tally.ZERO;
+    private boolean cleanlyClosed = true;
+
+    private Cursor(RandomAccessFile file) {
+        this.file = file;
+    }
+
+    static Cursor open(Path path) throws IOException {
+        var file = new RandomAccessFile(path.toFile(), "rw");
+        var cursor = new Cursor(file);
+        try {
+            cursor.read();
+        } catch (IOException e) {
+            file.close();
+            throw e;
+        }
+        return cursor;
+    }
+
+    Position position() {
+        return position;
+    }
+
+    Tally tally() {
+        return tally;
+    }
+
+    /** Whether the emitter that was here before had time to bring its last messages to the receiver. */
+    boolean cleanlyClosed() {
+        return cleanlyClosed;
+    }
+
+    void advance(Position newPosition, Tally newTally) throws IOException {
+        position = newPosition;
+        tally = newTally;
+        write(true);
+    }
+
+    /** The emitter was closed in good order. */
+    void markClosed() throws IOException {
+        write(false);
+    }
+
+    void force() throws IOException {
+        file.getFD().sync();
+    }
+
+    @Override
+    public void close() throws IOException {
+        file.close();
+    }
+
+    private void write(boolean open) throws IOException {
+        number++;
+        slot.clear();
+        slot.putInt(VERSION)
+                .putLong(number)
+                .putLong(position.offset())
+                .putLong(position.counter())
+                .putLong(tally.sent())
+                .putLong(tally.retried())
+                .putLong(tally.refused())
+                .putLong(tally.dropped())
+                .putLong(position.statuses())
+                .putLong(open ? 1 : 0);
+        slot.putInt(checksum());
+        file.seek((number & 1) * SLOT);
+        file.write(slot.array());
+    }
+
+    private void read() throws IOException {
+        for (int i = 0; i < 2; i++) {
+            slot.clear();
+            file.seek((long) i * SLOT);
+            if (file.read(slot.array()) == SLOT) {
+                take();
+            }
+        }
+    }
+
+    private void take() {
+        int end = Integer.BYTES + 9 * Long.BYTES;
+        if (slot.getInt(0) != VERSION || slot.getInt(end) != checksum(end) || slot.getLong(4) <= number) {
+            return;
+        }
+        slot.position(Integer.BYTES);
+        number = slot.getLong();
+        long offset = slot.getLong();
+        long counter = slot.getLong();
+        tally = new Tally(slot.getLong(), slot.getLong(), slot.getLong(), slot.getLong());
+        position = new Position(offset, counter, (int) slot.getLong());
+        cleanlyClosed = slot.getLong() == 0;
+    }
+
+    private int checksum() {
+        return checksum(slot.position());
+    }
+
+    private int checksum(int length) {
+        var crc = new CRC32();
+        crc.update(slot.array(), 0, length);
+        return (int) crc.getValue();
+    }
+}

@@ -1,0 +1,66 @@
+package io.jenkins.plugins.ansibleevents.engine.emit;
+
+import dev.failsafe.Failsafe;
+import dev.failsafe.FailsafeException;
+import dev.failsafe.RetryPolicy;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.BiConsumer;
+
+/** Sends the dead letters of a run once more, in the caller's thread. */
+final class DeadLetterResend {
+
+    private final SpooledRun run;
+    private final EmitterSpec spec;
+    private final EmitterHolder emitter;
+    private final RetryPolicy<Outcome> retry;
+
+    DeadLetterResend(SpooledRun run, EmitterSpec spec, Duration patience, BiConsumer<String, String> told) {
+        this.run = run;
+        this.spec = spec;
+        this.emitter =
+                new EmitterHolder(spec, new EmitterContext(spec.name(), warning -> told.accept(spec.name(), warning)));
+        this.retry = RetryPolicy.<Outcome>builder(spec.retry().retryPolicy().getConfig())
+                .withMaxDuration(patience)
+                .build();
+    }
+
+    /** Returns how many were delivered; the others stay dead letters, with the new reason. */
+    int send() throws IOException, InterruptedException {
+        DeadLetters dead = run.deadLetters(spec.name());
+        int delivered = 0;
+        try (var log = new RunLog(run.info().ident(), run.files(), run.statuses(), () -> true)) {
+            for (DeadLetter letter : dead.list()) {
+                delivered += send(log, letter, dead) ? 1 : 0;
+            }
+        } finally {
+            emitter.close();
+        }
+        return delivered;
+    }
+
+    private boolean send(RunLog log, DeadLetter letter, DeadLetters dead) throws IOException, InterruptedException {
+        RunLog.Entry entry = log.next(letter.position());
+        if (entry == null || entry.message() == null) {
+            return false;
+        }
+        Outcome outcome = attempt(entry.message());
+        if (outcome instanceof Outcome.Accepted) {
+            dead.done(letter.key());
+            return true;
+        }
+        String reason =
+                outcome instanceof Outcome.Refused refused ? refused.reason() : ((Outcome.RetryLater) outcome).reason();
+        dead.add(entry.message(), letter.position(), reason);
+        return false;
+    }
+
+    private Outcome attempt(Message message) throws InterruptedException {
+        try {
+            return Failsafe.with(retry).get(() -> emitter.send(List.of(message)));
+        } catch (FailsafeException e) {
+            throw (InterruptedException) new InterruptedException("resending was interrupted").initCause(e);
+        }
+    }
+}

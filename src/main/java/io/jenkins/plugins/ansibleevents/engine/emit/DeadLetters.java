@@ -1,0 +1,77 @@
+package io.jenkins.plugins.ansibleevents.engine.emit;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The dead letters of one run at one emitter: {@code <emitter>.dead.jsonl}, one JSON object a line.
+ *
+ * <pre>
+ * {"key": "...", "what": "event 17 runner_on_ok", "reason": "...", "at": "2026-01-31T12:00:00Z",
+ *  "sequence": 17, "offset": 8120, "counter": 16, "statuses": 2}     a dead letter
+ * {"done": "KEY"}                                                    it was delivered after all
+ * </pre>
+ *
+ * A key counts once, its last line wins. The message itself is not copied: it stands in the run's events. Used by one
+ * thread at a time.
+ */
+final class DeadLetters {
+
+    private final JsonLines file;
+    private final String emitter;
+
+    DeadLetters(Path file, String emitter) {
+        this.file = new JsonLines(file);
+        this.emitter = emitter;
+    }
+
+    void add(Message message, Position before, String reason) throws IOException {
+        ObjectNode json = JsonLines.JSON.createObjectNode();
+        json.put("key", message.key())
+                .put("what", message.description())
+                .put("reason", reason)
+                .put("at", Instant.now().toString())
+                .put("sequence", message.sequence())
+                .put("offset", before.offset())
+                .put("counter", before.counter())
+                .put("statuses", before.statuses());
+        file.append(json);
+    }
+
+    void done(String key) throws IOException {
+        file.append(JsonLines.JSON.createObjectNode().put("done", key));
+    }
+
+    /** Those that were not delivered later, in the order in which they were added. */
+    List<DeadLetter> list() throws IOException {
+        Map<String, DeadLetter> letters = new LinkedHashMap<>();
+        for (JsonNode line : file.read()) {
+            read(line, letters);
+        }
+        return List.copyOf(letters.values());
+    }
+
+    private void read(JsonNode json, Map<String, DeadLetter> letters) {
+        if (json.has("done")) {
+            letters.remove(json.get("done").asText());
+            return;
+        }
+        var letter = new DeadLetter(
+                emitter,
+                json.path("sequence").asLong(),
+                json.path("key").asText(),
+                json.path("what").asText(),
+                json.path("reason").asText(),
+                Instant.parse(json.path("at").asText()),
+                json.path("offset").asLong(),
+                json.path("counter").asLong(),
+                json.path("statuses").asInt());
+        letters.put(letter.key(), letter);
+    }
+}

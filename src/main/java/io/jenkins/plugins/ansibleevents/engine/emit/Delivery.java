@@ -1,0 +1,208 @@
+package io.jenkins.plugins.ansibleevents.engine.emit;
+
+import dev.failsafe.CircuitBreaker;
+import dev.failsafe.Execution;
+import dev.failsafe.RetryPolicy;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import java.io.Closeable;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * One run on its way to one emitter. {@link #step} is called by the emitter's lane again and again; it never waits
+ * except in the attempt itself.
+ */
+final class Delivery implements Closeable {
+
+    /** The longest wait that a receiver may ask for. */
+    private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
+
+    private final EmitterSpec spec;
+    private final Gatherer gatherer;
+    private final Supplier<RunLog> logs;
+    private final RunLog log;
+    private final Cursor cursor;
+    private final DeadLetters dead;
+    private final Consumer<String> problem;
+    private final RetryPolicy<Outcome> retryPolicy;
+    private final CountDownLatch done = new CountDownLatch(1);
+    private @CheckForNull Execution<Outcome> attempts;
+    private boolean started;
+    private long notBefore = System.nanoTime();
+    private volatile @CheckForNull String lastProblem;
+
+    /** @param problem takes each failure in words for the user */
+    Delivery(SpooledRun run, EmitterSpec spec, Supplier<RunLog> logs, Consumer<String> problem) throws IOException {
+        this.spec = spec;
+        this.logs = logs;
+        this.log = logs.get();
+        this.problem = problem;
+        this.cursor = run.cursor(spec.name());
+        this.dead = run.deadLetters(spec.name());
+        this.gatherer = new Gatherer(spec, log, cursor);
+        this.retryPolicy = spec.retry().retryPolicy();
+    }
+
+    EmitterSpec spec() {
+        return spec;
+    }
+
+    Cursor cursor() {
+        return cursor;
+    }
+
+    DeadLetters deadLetters() {
+        return dead;
+    }
+
+    @CheckForNull
+    String lastProblem() {
+        return lastProblem;
+    }
+
+    /** Whether the run has ended and the receiver has been given everything. */
+    boolean isDone() {
+        return done.getCount() == 0;
+    }
+
+    boolean awaitDone(long nanos) throws InterruptedException {
+        return done.await(Math.max(0, nanos), TimeUnit.NANOSECONDS);
+    }
+
+    /** Nanoseconds until a step can do something, as far as that is a matter of time. */
+    long nanosToWait() {
+        return Math.max(0, Math.max(notBefore - System.nanoTime(), gatherer.nanosToWait()));
+    }
+
+    /**
+     * Sends at most one batch.
+     *
+     * @param ended whether the run has ended, asked before the step
+     * @return whether another step may have something to do at once
+     */
+    boolean step(EmitterHolder emitter, CircuitBreaker<Outcome> breaker, boolean ended)
+            throws IOException, InterruptedException {
+        if (isDone() || notBefore > System.nanoTime()) {
+            return false;
+        }
+        recover(emitter);
+        List<Message> batch = gatherer.batch(ended);
+        if (batch.isEmpty()) {
+            if (ended && gatherer.exhausted()) {
+                done.countDown();
+            }
+            return false;
+        }
+        if (!breaker.tryAcquirePermit()) {
+            notBefore = System.nanoTime() + breaker.getRemainingDelay().toNanos();
+            return false;
+        }
+        Outcome outcome = emitter.send(batch);
+        breaker.recordResult(outcome);
+        settle(batch, outcome);
+        return notBefore <= System.nanoTime();
+    }
+
+    /** Once: what an emitter may have lost when its process was killed goes out again. Rather twice than never. */
+    private void recover(EmitterHolder emitter) throws IOException {
+        if (!started) {
+            int unconfirmed = cursor.cleanlyClosed() ? 0 : emitter.unconfirmed();
+            gatherer.restart(unconfirmed == 0 ? cursor.position() : log.back(cursor.position(), unconfirmed));
+            started = true;
+        }
+    }
+
+    private void settle(List<Message> batch, Outcome outcome) throws IOException {
+        if (outcome instanceof Outcome.Accepted) {
+            advance(cursor.tally().plusSent(batch.size()));
+        } else if (outcome instanceof Outcome.Refused refused) {
+            refuse(batch, refused.reason());
+        } else if (outcome instanceof Outcome.RetryLater later) {
+            retry(batch, later);
+        }
+    }
+
+    private void advance(Tally tally) throws IOException {
+        cursor.advance(gatherer.end(), tally);
+        gatherer.next();
+        attempts = null;
+    }
+
+    /** Of a refused batch the guilty ones are found by sending one by one. */
+    private void refuse(List<Message> batch, String reason) throws IOException {
+        if (batch.size() > 1) {
+            gatherer.splitBatch(cursor.position());
+            return;
+        }
+        tell(batch.get(0).description() + " was refused: " + reason);
+        dead.add(batch.get(0), gatherer.before(0), reason);
+        advance(cursor.tally().plusRefused());
+    }
+
+    private void retry(List<Message> batch, Outcome.RetryLater later) throws IOException {
+        tell(later.reason());
+        cursor.advance(cursor.position(), cursor.tally().plusRetried());
+        if (later.resend() > 0) {
+            gatherer.restart(log.back(cursor.position(), later.resend()));
+        }
+        if (attempts == null) {
+            attempts = Execution.of(retryPolicy);
+        }
+        attempts.recordResult(later);
+        if (attempts.isComplete()) {
+            giveUp(batch, later.reason());
+            return;
+        }
+        Duration wait = later.after().orElse(attempts.getDelay());
+        notBefore = System.nanoTime() + (wait.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : wait).toNanos();
+    }
+
+    private void giveUp(List<Message> batch, String reason) throws IOException {
+        Tally tally = cursor.tally();
+        String why = "given up after " + spec.retry().giveUpAfter().toSeconds() + " s: " + reason;
+        for (int i = 0; i < batch.size(); i++) {
+            dead.add(batch.get(i), gatherer.before(i), why);
+            tally = tally.plusRefused();
+        }
+        advance(tally);
+    }
+
+    private void tell(String reason) {
+        lastProblem = reason;
+        problem.accept(reason);
+    }
+
+    /** Makes the cursor survive a crash of the machine. */
+    void force() throws IOException {
+        cursor.force();
+    }
+
+    /** How many messages are left; reads them, so only for the end of a run. */
+    long waiting() throws IOException {
+        long count = 0;
+        // A reader of its own: the lane may still be at work with the other one.
+        try (RunLog rest = logs.get()) {
+            Position position = cursor.position();
+            for (RunLog.Entry entry = rest.next(position); entry != null; entry = rest.next(position)) {
+                position = entry.next();
+                count += entry.message() != null && spec.filter().passes(entry.message()) ? 1 : 0;
+            }
+        }
+        return count;
+    }
+
+    @Override
+    public void close() throws IOException {
+        log.close();
+        try {
+            cursor.force();
+        } finally {
+            cursor.close();
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package io.jenkins.plugins.ansibleevents.engine.emit;
+
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * Sends messages to one place. It knows how to send; when, in which order, how often and what else is the delivery
+ * pump's.
+ *
+ * <p>All methods of one instance are called by one thread, the same for its whole life. {@link #open} comes first;
+ * {@link #close} comes last, also after an {@code open} that failed. A call that does not return in time is
+ * interrupted.
+ */
+public interface Emitter extends AutoCloseable {
+
+    /**
+     * Prepares to send. It does not need to reach the receiver: a receiver that is away is the matter of {@link #send}.
+     *
+     * @throws IOException when something of our own side is wrong; tried again later, as often as a send
+     */
+    void open(EmitterContext context) throws IOException;
+
+    /**
+     * Sends messages in their order, all or none.
+     *
+     * @param batch at least one message; more than one only when batches are on for this emitter
+     * @return what the receiver said; {@link Outcome.Accepted} only when it has taken all of them
+     * @throws IOException the same as {@link Outcome#retryLater} with the exception's message
+     */
+    Outcome send(List<Message> batch) throws IOException, InterruptedException;
+
+    /**
+     * How many of the last accepted messages may be lost when this process dies or the receiver goes away without
+     * notice: 0 when accepted means that the receiver has answered. The pump sends that many again then.
+     */
+    default int unconfirmed() {
+        return 0;
+    }
+
+    /** Gives everything back; waits at most some seconds for what is under way. */
+    @Override
+    void close();
+}

@@ -1,0 +1,93 @@
+package io.jenkins.plugins.ansibleevents.engine.emit;
+
+import dev.failsafe.Failsafe;
+import dev.failsafe.FailsafeException;
+import dev.failsafe.FailsafeExecutor;
+import dev.failsafe.Timeout;
+import dev.failsafe.TimeoutExceededException;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import java.io.IOException;
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * An emitter that opens when it is needed and is made anew when it has failed in a way it should not. Whatever it does,
+ * the answer is an {@link Outcome}. Used by one thread.
+ */
+final class EmitterHolder {
+
+    private static final Logger LOGGER = Logger.getLogger(EmitterHolder.class.getName());
+
+    private final EmitterSpec spec;
+    private final EmitterContext context;
+    private final FailsafeExecutor<Outcome> limited;
+    private @CheckForNull Emitter emitter;
+
+    EmitterHolder(EmitterSpec spec, EmitterContext context) {
+        this.spec = spec;
+        this.context = context;
+        this.limited = Failsafe.with(Timeout.<Outcome>builder(spec.retry().attemptTimeout())
+                .withInterrupt()
+                .build());
+    }
+
+    /** Sends; an interrupt that comes from outside is the only thing that is thrown. */
+    Outcome send(List<Message> batch) throws InterruptedException {
+        try {
+            return limited.get(() -> opened().send(batch));
+        } catch (TimeoutExceededException e) {
+            return Outcome.retryLater(
+                    "no answer within " + spec.retry().attemptTimeout().toSeconds() + " s");
+        } catch (FailsafeException e) {
+            return failed(e.getCause());
+        } catch (RuntimeException e) {
+            return failed(e);
+        }
+    }
+
+    int unconfirmed() {
+        return emitter == null ? spec.factory().create().unconfirmed() : emitter.unconfirmed();
+    }
+
+    private Emitter opened() throws IOException {
+        if (emitter == null) {
+            Emitter fresh = spec.factory().create();
+            try {
+                fresh.open(context);
+            } catch (IOException | RuntimeException e) {
+                fresh.close();
+                throw e;
+            }
+            emitter = fresh;
+        }
+        return emitter;
+    }
+
+    private Outcome failed(@CheckForNull Throwable cause) throws InterruptedException {
+        if (cause instanceof InterruptedException) {
+            throw new InterruptedException("emitter " + spec.name() + " was interrupted");
+        }
+        if (cause instanceof IOException) {
+            return Outcome.retryLater(reason(cause));
+        }
+        LOGGER.log(Level.WARNING, cause, () -> "emitter " + spec.name() + " failed in a way it should not");
+        close();
+        return Outcome.retryLater("the emitter failed: " + cause);
+    }
+
+    private static String reason(Throwable cause) {
+        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    }
+
+    void close() {
+        if (emitter != null) {
+            try {
+                emitter.close();
+            } catch (RuntimeException e) {
+                LOGGER.log(Level.WARNING, e, () -> "emitter " + spec.name() + " could not be closed");
+            }
+            emitter = null;
+        }
+    }
+}

@@ -1,0 +1,175 @@
+package io.jenkins.plugins.ansibleevents.engine.emit;
+
+import io.jenkins.plugins.ansibleevents.engine.emit.EmitterSpec.OnError;
+import io.jenkins.plugins.ansibleevents.engine.emit.EmitterSpec.SpoolRules;
+import io.jenkins.plugins.ansibleevents.engine.settings.Section;
+import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;
+import io.jenkins.plugins.ansibleevents.engine.settings.SettingsFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The emitters of a private data directory: those of {@code env/emitters.yml} and those of ansible-runner's settings.
+ *
+ * <pre>
+ * waitDelivery: 30s                 # how long a run waits at its end; default 1s
+ * emitters:
+ *   audit:                          # any name
+ *     type: http
+ *     url: https://audit.example.com/events
+ *     headers: {Authorization: {env: AUDIT_TOKEN}}
+ * </pre>
+ *
+ * All options are in docs/emitters.md.
+ *
+ * @param emitters the emitters, ansible-runner's first
+ * @param waitDelivery how long a run waits at its end for what is not delivered
+ */
+public record EmitterSettings(List<EmitterSpec> emitters, Duration waitDelivery) {
+
+    /** Long enough for a receiver that keeps up, too short to be felt after a playbook. */
+    public static final Duration DEFAULT_WAIT = Duration.ofSeconds(1);
+
+    private static final int MAX_BATCH = 100_000;
+
+    public EmitterSettings {
+        emitters = List.copyOf(emitters);
+    }
+
+    /**
+     * Reads the settings.
+     *
+     * @param environment the process environment, for ansible-runner's {@code RUNNER_*} variables
+     */
+    public static EmitterSettings load(Path privateDataDir, Map<String, String> environment) throws SettingsException {
+        var emitters = new ArrayList<>(RunnerEmitters.read(privateDataDir, environment));
+        Path file = privateDataDir.resolve("env/emitters.yml");
+        if (!Files.exists(file)) {
+            return new EmitterSettings(emitters, DEFAULT_WAIT);
+        }
+        EmitterSettings own = read(SettingsFile.read(file));
+        for (EmitterSpec spec : own.emitters()) {
+            if (emitters.stream().anyMatch(other -> other.name().equals(spec.name()))) {
+                throw new SettingsException(file + ": emitters." + spec.name()
+                        + ": this name is taken by ansible-runner's settings; choose another one");
+            }
+            emitters.add(spec);
+        }
+        return new EmitterSettings(emitters, own.waitDelivery());
+    }
+
+    /** Reads the content of an {@code emitters.yml}. */
+    public static EmitterSettings read(Section file) throws SettingsException {
+        EmitterTypes types = EmitterTypes.load();
+        var emitters = new ArrayList<EmitterSpec>();
+        for (Map.Entry<String, Section> entry : file.sections("emitters").entrySet()) {
+            if (!entry.getKey().matches("[A-Za-z0-9][A-Za-z0-9._-]{0,63}")) {
+                throw file.error(
+                        "emitters", "the name \"" + entry.getKey() + "\" must be 1 to 64 letters, digits and . _ -");
+            }
+            emitters.add(emitter(entry.getKey(), entry.getValue(), types));
+        }
+        Duration wait = file.duration("waitDelivery").orElse(DEFAULT_WAIT);
+        file.finish();
+        return new EmitterSettings(emitters, wait);
+    }
+
+    private static EmitterSpec emitter(String name, Section options, EmitterTypes types) throws SettingsException {
+        String typeName = options.requiredString("type");
+        Optional<EmitterType> found = types.find(typeName);
+        if (found.isEmpty()) {
+            throw options.error("type", "unknown type \"" + typeName + "\"; known: " + types.names());
+        }
+        EmitterType type = found.get();
+        var spec = new EmitterSpec(
+                name,
+                type.target(options),
+                filter(options),
+                batch(options, type),
+                retry(options),
+                options.choice("onError", OnError.class).orElse(OnError.WARN),
+                spool(options),
+                type.configure(options));
+        options.finish();
+        return spec;
+    }
+
+    private static MessageFilter filter(Section options) throws SettingsException {
+        Optional<Section> filter = options.section("filter");
+        if (filter.isEmpty()) {
+            return MessageFilter.ALL;
+        }
+        Section section = filter.get();
+        var result = new MessageFilter(
+                section.strings("events"),
+                section.strings("exceptEvents"),
+                section.strings("statuses"),
+                section.strings("hosts"));
+        section.finish();
+        return result;
+    }
+
+    private static BatchRules batch(Section options, EmitterType type) throws SettingsException {
+        Optional<Section> batch = options.section("batch");
+        if (batch.isEmpty()) {
+            return BatchRules.OFF;
+        }
+        if (!type.canBatch()) {
+            throw options.error("batch", "emitters of type " + type.name() + " send one message at a time");
+        }
+        Section section = batch.get();
+        var result = new BatchRules(
+                section.integer("messages", 2, MAX_BATCH).orElse(100),
+                section.number("bytes", 1, 1L << 30).orElse(1L << 20),
+                section.duration("age").orElse(Duration.ofSeconds(1)));
+        section.finish();
+        return result;
+    }
+
+    private static RetryRules retry(Section options) throws SettingsException {
+        RetryRules absent = RetryRules.DEFAULT;
+        Optional<Section> retry = options.section("retry");
+        if (retry.isEmpty()) {
+            return absent;
+        }
+        Section section = retry.get();
+        var result = new RetryRules(
+                positive(section, "firstDelay", absent.firstDelay()),
+                positive(section, "maxDelay", absent.maxDelay()),
+                section.integer("jitterPercent", 0, 100).orElse(20) / 100.0,
+                positive(section, "attemptTimeout", absent.attemptTimeout()),
+                section.duration("giveUpAfter").orElse(absent.giveUpAfter()),
+                section.integer("breakerFailures", 1, 1_000_000).orElse(absent.breakerFailures()),
+                positive(section, "breakerPause", absent.breakerPause()));
+        if (!result.giveUpAfter().isZero() && result.giveUpAfter().compareTo(result.maxDelay()) <= 0) {
+            throw section.error("giveUpAfter", "must be longer than maxDelay, or 0 for never");
+        }
+        section.finish();
+        return result;
+    }
+
+    private static Duration positive(Section section, String key, Duration absent) throws SettingsException {
+        Duration value = section.duration(key).orElse(absent);
+        if (value.isZero()) {
+            throw section.error(key, "must be longer than 0");
+        }
+        return value;
+    }
+
+    private static SpoolRules spool(Section options) throws SettingsException {
+        Optional<Section> spool = options.section("spool");
+        if (spool.isEmpty()) {
+            return SpoolRules.KEEP_ALL;
+        }
+        var result = new SpoolRules(
+                spool.get().duration("maxAge").orElse(Duration.ZERO),
+                spool.get().number("maxBytes", 0, Long.MAX_VALUE).orElse(0));
+        spool.get().finish();
+        return result;
+    }
+}

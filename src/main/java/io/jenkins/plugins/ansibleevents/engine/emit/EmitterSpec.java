@@ -1,0 +1,57 @@
+package io.jenkins.plugins.ansibleevents.engine.emit;
+
+import java.time.Duration;
+
+/**
+ * A configured emitter: everything the pump needs to know of it.
+ *
+ * @param name its name, unique: letters, digits, {@code - _ .}
+ * @param target where it sends to, for users: no secret, no query
+ * @param filter which messages it gets
+ * @param batch how many go out together
+ * @param retry what happens when they are not taken
+ * @param onError whether the run is stopped when a message could not be delivered
+ * @param spool what is kept when the receiver is away for long
+ * @param factory makes the emitter
+ */
+public record EmitterSpec(
+        String name,
+        String target,
+        MessageFilter filter,
+        BatchRules batch,
+        RetryRules retry,
+        OnError onError,
+        SpoolRules spool,
+        EmitterFactory factory) {
+
+    /** What a failed delivery means for the run. */
+    public enum OnError {
+        /** It is told; the run goes on. */
+        WARN,
+        /** The run is stopped and fails at the first attempt that fails, as ansible-runner promises. */
+        FAIL
+    }
+
+    /**
+     * What is given up when it waits too long; what is given up is counted as dropped. By default nothing is.
+     *
+     * @param maxAge undelivered messages of a run older than this are dropped; zero for no limit
+     * @param maxBytes the oldest undelivered messages are dropped when more than this waits; 0 for no limit
+     */
+    public record SpoolRules(Duration maxAge, long maxBytes) {
+        public static final SpoolRules KEEP_ALL = new SpoolRules(Duration.ZERO, 0);
+    }
+
+    /** An emitter with the default rules. */
+    public static EmitterSpec of(String name, String target, EmitterFactory factory) {
+        return new EmitterSpec(
+                name,
+                target,
+                MessageFilter.ALL,
+                BatchRules.OFF,
+                RetryRules.DEFAULT,
+                OnError.WARN,
+                SpoolRules.KEEP_ALL,
+                factory);
+    }
+}

@@ -1,0 +1,30 @@
+package io.jenkins.plugins.ansibleevents.engine.emit;
+
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.TreeMap;
+
+/** The emitter types on the class path, by name. */
+public final class EmitterTypes {
+
+    private final TreeMap<String, EmitterType> types = new TreeMap<>();
+
+    private EmitterTypes() {}
+
+    /** All that {@link ServiceLoader} finds with the loader of this class, so also in a plugin's class loader. */
+    public static EmitterTypes load() {
+        var result = new EmitterTypes();
+        ServiceLoader.load(EmitterType.class, EmitterTypes.class.getClassLoader())
+                .forEach(type -> result.types.put(type.name(), type));
+        return result;
+    }
+
+    public Optional<EmitterType> find(String name) {
+        return Optional.ofNullable(types.get(name));
+    }
+
+    /** For error messages: {@code http, zeromq}. */
+    public String names() {
+        return String.join(", ", types.keySet());
+    }
+}

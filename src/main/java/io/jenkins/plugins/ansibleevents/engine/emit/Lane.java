@@ -1,0 +1,174 @@
+package io.jenkins.plugins.ansibleevents.engine.emit;
+
+import dev.failsafe.CircuitBreaker;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * A thread that owns one emitter and brings it the messages of several runs in turn, one batch each. What holds it up
+ * holds up deliveries to this receiver only.
+ */
+final class Lane implements Runnable {
+
+    private static final Logger LOGGER = Logger.getLogger(Lane.class.getName());
+
+    /** Cursors are forced to disk this often; a crash of the machine may repeat the messages in between. */
+    private static final long FORCE_EVERY_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private static final long LONGEST_NAP_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private record Member(Delivery delivery, BooleanSupplier ended) {}
+
+    private final Thread thread;
+    private final EmitterHolder emitter;
+    private final CircuitBreaker<Outcome> breaker;
+    private final List<Member> members = new CopyOnWriteArrayList<>();
+    private final Object turn = new Object();
+    private @CheckForNull Delivery current;
+    private volatile boolean signalled;
+    private volatile boolean stopping;
+    private long forced = System.nanoTime();
+
+    Lane(EmitterSpec spec, EmitterContext context, String threadName) {
+        this.emitter = new EmitterHolder(spec, context);
+        this.breaker = spec.retry().breaker();
+        this.thread = new Thread(this, threadName);
+        thread.setDaemon(true);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    int size() {
+        return members.size();
+    }
+
+    void add(Delivery delivery, BooleanSupplier ended) {
+        members.add(new Member(delivery, ended));
+        signal();
+    }
+
+    /** Something new may be there. Cheap enough to be called at every event. */
+    void signal() {
+        if (!signalled) {
+            signalled = true;
+            LockSupport.unpark(thread);
+        }
+    }
+
+    /**
+     * Takes a delivery off the lane. An attempt that is under way for it is broken off: that message counts as not
+     * delivered and is sent again later.
+     *
+     * @return whether the lane has let go of it
+     */
+    boolean remove(Delivery delivery, long nanos) throws InterruptedException {
+        members.removeIf(member -> member.delivery == delivery);
+        long deadline = System.nanoTime() + nanos;
+        synchronized (turn) {
+            if (current == delivery) {
+                thread.interrupt();
+            }
+            while (current == delivery && deadline > System.nanoTime()) {
+                TimeUnit.NANOSECONDS.timedWait(turn, Math.max(1, deadline - System.nanoTime()));
+            }
+            return current != delivery;
+        }
+    }
+
+    /** Ends the thread and closes the emitter, which may take its time to bring out what it has accepted. */
+    void stop(long nanos) throws InterruptedException {
+        stopping = true;
+        signal();
+        synchronized (turn) {
+            if (current != null) {
+                thread.interrupt();
+            }
+        }
+        TimeUnit.NANOSECONDS.timedJoin(thread, Math.max(1, nanos));
+    }
+
+    @Override
+    public void run() {
+        try {
+            while (!stopping) {
+                signalled = false;
+                if (!round()) {
+                    nap();
+                }
+            }
+        } finally {
+            // An interrupt that broke off the last attempt must not break off the closing.
+            Thread.interrupted();
+            emitter.close();
+        }
+    }
+
+    private boolean round() {
+        boolean more = false;
+        for (Member member : members) {
+            more |= !stopping && step(member);
+        }
+        return more;
+    }
+
+    private boolean step(Member member) {
+        synchronized (turn) {
+            if (!members.contains(member)) {
+                return false;
+            }
+            current = member.delivery;
+        }
+        try {
+            boolean more = member.delivery.step(emitter, breaker, member.ended.getAsBoolean());
+            force(member.delivery);
+            return more;
+        } catch (InterruptedException e) {
+            return false;
+        } catch (IOException | RuntimeException e) {
+            problem(member.delivery, e);
+            return false;
+        } finally {
+            synchronized (turn) {
+                current = null;
+                Thread.interrupted();
+                turn.notifyAll();
+            }
+        }
+    }
+
+    private void force(Delivery delivery) throws IOException {
+        if (System.nanoTime() - forced > FORCE_EVERY_NANOS) {
+            delivery.force();
+            forced = System.nanoTime();
+        }
+    }
+
+    /** Our own disk, not the receiver: tried again at the next nap's end. */
+    private static void problem(Delivery delivery, Exception e) {
+        LOGGER.log(
+                Level.WARNING,
+                e,
+                () -> "emitter " + delivery.spec().name() + ": cannot read events or note what was delivered");
+        LockSupport.parkNanos(LONGEST_NAP_NANOS);
+    }
+
+    private void nap() {
+        long nanos = LONGEST_NAP_NANOS;
+        for (Member member : members) {
+            long wait = member.delivery.nanosToWait();
+            nanos = wait > 0 ? Math.min(nanos, wait) : nanos;
+        }
+        if (!signalled && !stopping) {
+            LockSupport.parkNanos(nanos);
+        }
+    }
+}

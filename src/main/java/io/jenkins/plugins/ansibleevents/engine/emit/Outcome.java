@@ -1,0 +1,44 @@
+package io.jenkins.plugins.ansibleevents.engine.emit;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/** What became of an attempt. Reasons are for users: one sentence, no secret, no full URL. */
+public sealed interface Outcome {
+
+    /** The receiver has it. */
+    record Accepted() implements Outcome {}
+
+    /**
+     * It may succeed later.
+     *
+     * @param reason why not now
+     * @param after how long the receiver asks to wait; empty to let the retry settings decide
+     * @param resend how many messages before this batch are to be sent again, because they may have been lost with the
+     *     connection; not more than {@link Emitter#unconfirmed()}
+     */
+    record RetryLater(String reason, Optional<Duration> after, int resend) implements Outcome {}
+
+    /** The receiver will never take it; it becomes a dead letter, and the next message is sent. */
+    record Refused(String reason) implements Outcome {}
+
+    static Outcome accepted() {
+        return new Accepted();
+    }
+
+    static Outcome retryLater(String reason) {
+        return new RetryLater(reason, Optional.empty(), 0);
+    }
+
+    static Outcome retryLater(String reason, Optional<Duration> after) {
+        return new RetryLater(reason, after, 0);
+    }
+
+    static Outcome connectionLost(String reason, int resend) {
+        return new RetryLater(reason, Optional.of(Duration.ZERO), resend);
+    }
+
+    static Outcome refused(String reason) {
+        return new Refused(reason);
+    }
+}

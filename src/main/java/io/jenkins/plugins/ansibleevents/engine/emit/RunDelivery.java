@@ -1,0 +1,189 @@
+package io.jenkins.plugins.ansibleevents.engine.emit;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.ansibleevents.engine.event.StatusEvent;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * A run that is being delivered to all emitters. Statuses and events are handed over by one thread at a time, which is
+ * never held up by a receiver: an event only rings a bell, its text is read from where it was recorded.
+ */
+public final class RunDelivery {
+
+    private static final Logger LOGGER = Logger.getLogger(RunDelivery.class.getName());
+
+    /** For an attempt that is broken off at the end. */
+    private static final long LET_GO_NANOS = Duration.ofSeconds(3).toNanos();
+
+    private record Part(Delivery delivery, Lane lane) {}
+
+    private final SpooledRun run;
+    private final List<Part> parts = new ArrayList<>();
+    private long lastCounter;
+    private volatile boolean ended;
+
+    RunDelivery(SpooledRun run) {
+        this.run = run;
+    }
+
+    void add(Delivery delivery, Lane lane) {
+        parts.add(new Part(delivery, lane));
+        lane.add(delivery, this::hasEnded);
+    }
+
+    boolean hasEnded() {
+        return ended;
+    }
+
+    /** The run's status has changed; statuses keep their place between the events. */
+    public void status(StatusEvent status) {
+        try {
+            run.status(lastCounter, status);
+        } catch (IOException e) {
+            LOGGER.log(
+                    Level.WARNING,
+                    e,
+                    () -> "cannot keep the status " + status.status().wireName() + " of "
+                            + run.info().ident() + " in " + run.directory() + "; it is sent, but not after a restart");
+        }
+        signal();
+    }
+
+    /**
+     * An event has been recorded in {@code events.jsonl}.
+     *
+     * @param counter its counter
+     */
+    public void recorded(long counter) {
+        if (lastCounter == 0) {
+            run.files().keepEvents();
+        }
+        lastCounter = counter;
+        signal();
+    }
+
+    private void signal() {
+        for (Part part : parts) {
+            part.lane.signal();
+        }
+    }
+
+    /**
+     * The run has ended: waits until everything is delivered, but not longer than asked, stops delivering, and writes
+     * {@code delivery.json} into the run directory. What is not delivered then is kept for {@link
+     * DeliveryService#resume}.
+     */
+    public List<DeliveryReport> finish(Duration wait) throws InterruptedException {
+        ended = true;
+        signal();
+        long deadline = System.nanoTime() + wait.toNanos();
+        for (Part part : parts) {
+            part.delivery.awaitDone(deadline - System.nanoTime());
+        }
+        List<DeliveryReport> reports = new ArrayList<>();
+        // What belongs to an emitter that is not configured here stays for somebody who has it.
+        boolean keep = parts.size() < run.info().emitters().size();
+        for (Part part : parts) {
+            boolean free = part.lane.remove(part.delivery, LET_GO_NANOS);
+            DeliveryReport report = report(part.delivery);
+            reports.add(report);
+            keep |= report.waiting() > 0 || report.refused() > 0 && hasDeadLetters(part.delivery);
+            if (free) {
+                close(part.delivery);
+            }
+        }
+        release(keep);
+        writeReport(reports);
+        return reports;
+    }
+
+    private static DeliveryReport report(Delivery delivery) {
+        Tally tally = delivery.cursor().tally();
+        return new DeliveryReport(
+                delivery.spec().name(),
+                delivery.spec().target(),
+                tally.sent(),
+                tally.retried(),
+                tally.refused(),
+                tally.dropped(),
+                delivery.isDone() ? 0 : waiting(delivery),
+                delivery.lastProblem());
+    }
+
+    private static long waiting(Delivery delivery) {
+        try {
+            return delivery.waiting();
+        } catch (IOException e) {
+            LOGGER.log(
+                    Level.WARNING,
+                    e,
+                    () -> "cannot count what waits for emitter "
+                            + delivery.spec().name());
+            return 1;
+        }
+    }
+
+    private static boolean hasDeadLetters(Delivery delivery) {
+        try {
+            return !delivery.deadLetters().list().isEmpty();
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
+    private static void close(Delivery delivery) {
+        try {
+            if (delivery.isDone()) {
+                delivery.cursor().markClosed();
+            }
+            delivery.close();
+        } catch (IOException e) {
+            LOGGER.log(
+                    Level.WARNING,
+                    e,
+                    () -> "cannot note what emitter " + delivery.spec().name()
+                            + " has delivered; some messages may be sent twice");
+        }
+    }
+
+    private void release(boolean keep) {
+        try {
+            if (keep) {
+                run.files().keepEvents();
+            } else {
+                run.remove();
+            }
+            run.close();
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> "cannot tidy up " + run.directory());
+        }
+    }
+
+    /** {@code {"ident": ..., "emitters": [{"emitter", "target", "sent", "retried", ...}]}}. */
+    private void writeReport(List<DeliveryReport> reports) {
+        Path directory = run.info().runDirectory();
+        if (!Files.isDirectory(directory)) {
+            return;
+        }
+        ObjectNode json =
+                JsonLines.JSON.createObjectNode().put("ident", run.info().ident());
+        var list = json.putArray("emitters");
+        reports.forEach(report -> list.add(report.toJson()));
+        try {
+            Path temporary = Files.createTempFile(directory, "delivery", ".tmp");
+            Files.write(
+                    temporary, JsonLines.JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(json));
+            Files.move(temporary, directory.resolve("delivery.json"), StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> "cannot write delivery.json into " + directory);
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package io.jenkins.plugins.ansibleevents.engine.emit.http;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.ansibleevents.engine.emit.Outcome;
+import io.jenkins.plugins.ansibleevents.engine.secret.Redactor;
+import io.jenkins.plugins.ansibleevents.engine.secret.Secret;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Set;
+import javax.net.ssl.SSLException;
+import okhttp3.Response;
+import okio.Buffer;
+import okio.BufferedSource;
+
+/** Says in our words what the receiver has answered. */
+final class AnswerReader {
+
+    /** Of an answer this much is read, so that the connection can be used again; more closes the connection. */
+    private static final long MAX_BODY = 64 * 1024;
+
+    /** Of a refusal this much is shown. */
+    private static final int EXCERPT = 200;
+
+    private static final Set<Integer> LATER = Set.of(408, 425, 429);
+
+    private final Redactor redactor;
+
+    AnswerReader(Collection<Secret> secrets) {
+        this.redactor = Redactor.of(secrets);
+    }
+
+    /** Reads the answer to its end: one that is cut off counts as none. */
+    Outcome outcome(Response response, Instant now) throws IOException {
+        int code = response.code();
+        String body = body(response);
+        if (response.isSuccessful()) {
+            return Outcome.accepted();
+        }
+        if (code >= 500 || LATER.contains(code)) {
+            return Outcome.retryLater(
+                    "the receiver answered " + code, RetryAfter.parse(response.header("Retry-After"), now));
+        }
+        return Outcome.refused("the receiver answered " + code + (body.isEmpty() ? "" : ": " + body));
+    }
+
+    private String body(Response response) throws IOException {
+        BufferedSource source = response.body().source();
+        var content = new Buffer();
+        while (content.size() < MAX_BODY && source.read(content, MAX_BODY) != -1) {
+            // Read on.
+        }
+        byte[] bytes = content.readByteArray(Math.min(content.size(), EXCERPT * 4L));
+        String text = redactor.redact(new String(bytes, StandardCharsets.UTF_8))
+                .replaceAll("[\\p{Cntrl}\\s]+", " ")
+                .strip();
+        return text.length() <= EXCERPT ? text : text.substring(0, EXCERPT) + "...";
+    }
+
+    /** The reason of a failed call, without address or query. */
+    String problem(@CheckForNull Throwable failure) {
+        if (failure instanceof UnknownHostException) {
+            return "the receiver's name is not known: " + redactor.redact(String.valueOf(failure.getMessage()));
+        }
+        if (failure instanceof ConnectException) {
+            return "cannot connect to the receiver";
+        }
+        if (failure instanceof SSLException) {
+            return "no trust between us and the receiver (TLS): "
+                    + redactor.redact(String.valueOf(failure.getMessage()));
+        }
+        if (failure instanceof InterruptedIOException) {
+            return "the receiver did not answer in time";
+        }
+        return "the connection broke: " + redactor.redact(String.valueOf(failure == null ? "" : failure.getMessage()));
+    }
+}

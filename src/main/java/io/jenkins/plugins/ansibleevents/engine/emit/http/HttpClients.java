@@ -1,0 +1,95 @@
+package io.jenkins.plugins.ansibleevents.engine.emit.http;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.security.GeneralSecurityException;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.X509TrustManager;
+import okhttp3.ConnectionPool;
+import okhttp3.ConnectionSpec;
+import okhttp3.Dispatcher;
+import okhttp3.HttpUrl;
+import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
+import okhttp3.TlsVersion;
+
+/** Builds the client of one emitter: one connection, kept and reused. */
+final class HttpClients {
+
+    /** Minutes that an unused connection is kept; most receivers close earlier. */
+    private static final int KEEP_ALIVE_MINUTES = 5;
+
+    private HttpClients() {}
+
+    static OkHttpClient build(HttpSettings settings) throws IOException {
+        var builder = new OkHttpClient.Builder()
+                .connectTimeout(settings.timeouts().connect())
+                .readTimeout(settings.timeouts().read())
+                .writeTimeout(settings.timeouts().write())
+                .followRedirects(false)
+                .followSslRedirects(false)
+                .connectionPool(new ConnectionPool(1, KEEP_ALIVE_MINUTES, TimeUnit.MINUTES))
+                .dispatcher(new Dispatcher(Executors.newCachedThreadPool(HttpClients::daemon)))
+                .protocols(
+                        settings.tls().http2()
+                                ? List.of(Protocol.HTTP_2, Protocol.HTTP_1_1)
+                                : List.of(Protocol.HTTP_1_1));
+        route(builder, settings);
+        if (settings.url().isHttps()) {
+            secure(builder, settings.tls());
+        }
+        return builder.build();
+    }
+
+    private static Thread daemon(Runnable task) {
+        var thread = new Thread(task, "ansible-events http");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    private static void route(OkHttpClient.Builder builder, HttpSettings settings) throws IOException {
+        if (settings.socket() != null) {
+            builder.socketFactory(Sockets.unix(settings.socket()));
+            builder.dns(host -> List.of(InetAddress.getLoopbackAddress()));
+            builder.proxy(Proxy.NO_PROXY);
+            return;
+        }
+        builder.socketFactory(Sockets.tcp(settings.destinations()));
+        builder.proxy(proxy(settings));
+    }
+
+    private static Proxy proxy(HttpSettings settings) {
+        HttpUrl proxy = settings.proxy();
+        return proxy == null
+                ? Proxy.NO_PROXY
+                : new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved(proxy.host(), proxy.port()));
+    }
+
+    private static void secure(OkHttpClient.Builder builder, HttpSettings.Tls tls) throws IOException {
+        try {
+            X509TrustManager trust = PemFiles.trust(tls.authority());
+            KeyManager[] identity = tls.certificate() == null || tls.key() == null
+                    ? new KeyManager[0]
+                    : PemFiles.identity(tls.certificate(), tls.key());
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(identity, new X509TrustManager[] {trust}, null);
+            builder.sslSocketFactory(context.getSocketFactory(), trust);
+            builder.connectionSpecs(List.of(specification(tls.minVersion())));
+        } catch (GeneralSecurityException e) {
+            throw new IOException("TLS cannot be set up: " + e.getMessage(), e);
+        }
+    }
+
+    private static ConnectionSpec specification(String minVersion) {
+        var spec = new ConnectionSpec.Builder(ConnectionSpec.RESTRICTED_TLS);
+        return minVersion.equals("TLSv1.3")
+                ? spec.tlsVersions(TlsVersion.TLS_1_3).build()
+                : spec.tlsVersions(TlsVersion.TLS_1_3, TlsVersion.TLS_1_2).build();
+    }
+}

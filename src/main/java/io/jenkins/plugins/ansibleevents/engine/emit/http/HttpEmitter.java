@@ -1,0 +1,158 @@
+package io.jenkins.plugins.ansibleevents.engine.emit.http;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.ansibleevents.engine.emit.Emitter;
+import io.jenkins.plugins.ansibleevents.engine.emit.EmitterContext;
+import io.jenkins.plugins.ansibleevents.engine.emit.Message;
+import io.jenkins.plugins.ansibleevents.engine.emit.Outcome;
+import io.jenkins.plugins.ansibleevents.engine.secret.Secret;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import okhttp3.Call;
+import okhttp3.Callback;
+import okhttp3.Headers;
+import okhttp3.HttpUrl;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
+
+/**
+ * Sends messages by HTTP. 2xx is accepted; 408, 425, 429, 5xx and everything that goes wrong on the way is tried again;
+ * redirects are followed on the same host only; every other answer is a refusal.
+ */
+final class HttpEmitter implements Emitter {
+
+    private static final int MAX_REDIRECTS = 5;
+
+    private final HttpSettings settings;
+    private final boolean batch;
+    private final @CheckForNull WebhookSignature signature;
+    private final AnswerReader answers;
+    private @CheckForNull OkHttpClient client;
+
+    /** @param batch whether a body holds a list even of one message */
+    HttpEmitter(HttpSettings settings, boolean batch) {
+        this.settings = settings;
+        this.batch = batch;
+        this.signature = settings.signing() == null ? null : new WebhookSignature(settings.signing());
+        this.answers = new AnswerReader(settings.headers().values());
+    }
+
+    @Override
+    public void open(EmitterContext context) throws IOException {
+        client = HttpClients.build(settings);
+    }
+
+    @Override
+    public Outcome send(List<Message> messages) throws IOException, InterruptedException {
+        RequestBodies.Body body = RequestBodies.of(messages, settings.form(), batch);
+        RequestBody sent = RequestBody.create(settings.gzip() ? RequestBodies.gzip(body.bytes()) : body.bytes());
+        Headers headers = headers(messages, body);
+        HttpUrl url = settings.url();
+        for (int i = 0; i <= MAX_REDIRECTS; i++) {
+            Request request = new Request.Builder()
+                    .url(url)
+                    .headers(headers)
+                    .method(settings.method(), sent)
+                    .build();
+            try (Response response = call(request)) {
+                HttpUrl elsewhere = redirect(response);
+                if (elsewhere == null) {
+                    return answers.outcome(response, Instant.now());
+                }
+                if (!sameHost(url, elsewhere)) {
+                    return Outcome.refused("redirected to another host (" + elsewhere.scheme() + "://"
+                            + elsewhere.host() + "), which is not followed; set the url to the final one");
+                }
+                url = elsewhere;
+            }
+        }
+        return Outcome.refused("redirected more than " + MAX_REDIRECTS + " times");
+    }
+
+    /** Not Call.execute(): a thread that waits in a socket cannot be interrupted, one that waits for a future can. */
+    private Response call(Request request) throws IOException, InterruptedException {
+        Call call = client.newCall(request);
+        var answer = new CompletableFuture<Response>();
+        call.enqueue(new Callback() {
+            @Override
+            public void onResponse(Call done, Response response) {
+                if (!answer.complete(response)) {
+                    response.close();
+                }
+            }
+
+            @Override
+            public void onFailure(Call done, IOException failure) {
+                answer.completeExceptionally(failure);
+            }
+        });
+        try {
+            return answer.get();
+        } catch (ExecutionException e) {
+            throw new IOException(answers.problem(e.getCause()), e.getCause());
+        } catch (InterruptedException e) {
+            answer.cancel(false);
+            call.cancel();
+            throw e;
+        }
+    }
+
+    private Headers headers(List<Message> messages, RequestBodies.Body body) {
+        Message first = messages.get(0);
+        String key = messages.size() == 1 ? first.key() : first.key() + "+" + (messages.size() - 1);
+        var headers = new Headers.Builder();
+        for (Map.Entry<String, Secret> header : settings.headers().entrySet()) {
+            // Revealed to become a request header.
+            headers.addUnsafeNonAscii(header.getKey(), header.getValue().reveal());
+        }
+        headers.set("Content-Type", body.contentType());
+        headers.set("Idempotency-Key", plain(key));
+        headers.set("X-Ansible-Run", plain(first.runIdent()));
+        if (settings.gzip()) {
+            headers.set("Content-Encoding", "gzip");
+        }
+        if (signature != null) {
+            sign(headers, plain(key), body.bytes());
+        }
+        return headers.build();
+    }
+
+    private void sign(Headers.Builder headers, String id, byte[] body) {
+        long now = Instant.now().getEpochSecond();
+        headers.set("webhook-id", id);
+        headers.set("webhook-timestamp", Long.toString(now));
+        headers.set("webhook-signature", signature.sign(id, now, body));
+    }
+
+    /** Header values are printable ASCII. */
+    private static String plain(String text) {
+        return text.replaceAll("[^\\x20-\\x7e]", "?");
+    }
+
+    private static @CheckForNull HttpUrl redirect(Response response) {
+        String location = response.header("Location");
+        boolean redirect = response.code() >= 300 && response.code() < 400 && location != null;
+        return redirect ? response.request().url().resolve(location) : null;
+    }
+
+    private static boolean sameHost(HttpUrl one, HttpUrl other) {
+        return one.host().equals(other.host())
+                && (one.scheme().equals(other.scheme()) && one.port() == other.port()
+                        || !one.isHttps() && other.isHttps());
+    }
+
+    @Override
+    public void close() {
+        if (client != null) {
+            client.dispatcher().cancelAll();
+            client.dispatcher().executorService().shutdown();
+            client.connectionPool().evictAll();
+        }
+    }
+}

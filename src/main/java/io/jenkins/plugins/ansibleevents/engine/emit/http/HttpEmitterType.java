@@ -1,0 +1,193 @@
+package io.jenkins.plugins.ansibleevents.engine.emit.http;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.ansibleevents.engine.emit.EmitterFactory;
+import io.jenkins.plugins.ansibleevents.engine.emit.EmitterType;
+import io.jenkins.plugins.ansibleevents.engine.secret.Secret;
+import io.jenkins.plugins.ansibleevents.engine.settings.Section;
+import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import okhttp3.HttpUrl;
+
+/** {@code type: http} in {@code env/emitters.yml}; the options are in docs/emitters.md. */
+public final class HttpEmitterType implements EmitterType {
+
+    private static final Set<String> METHODS = Set.of("POST", "PUT", "PATCH");
+    private static final Set<String> VERSIONS = Set.of("TLSv1.2", "TLSv1.3");
+
+    @Override
+    public String name() {
+        return "http";
+    }
+
+    @Override
+    public boolean canBatch() {
+        return true;
+    }
+
+    @Override
+    public EmitterFactory configure(Section options) throws SettingsException {
+        HttpSettings settings = settings(options);
+        return factory(settings, options.raw("batch").isObject());
+    }
+
+    /** Makes emitters of settings that come from elsewhere, for example from Jenkins. */
+    public static EmitterFactory factory(HttpSettings settings, boolean batch) {
+        return () -> new HttpEmitter(settings, batch);
+    }
+
+    @Override
+    public String target(Section options) throws SettingsException {
+        return settings(options).target();
+    }
+
+    private static HttpSettings settings(Section options) throws SettingsException {
+        HttpSettings base = destination(options);
+        return new HttpSettings(
+                base.url(),
+                base.socket(),
+                oneOf(options, "method", METHODS, "POST"),
+                headers(options),
+                timeouts(options),
+                tls(options),
+                proxy(options),
+                options.choice("form", BodyForm.class).orElse(BodyForm.JSON),
+                options.bool("gzip", false),
+                signing(options),
+                destinations(options));
+    }
+
+    private static HttpSettings destination(Section options) throws SettingsException {
+        Optional<Path> socket = options.path("socket");
+        if (socket.isPresent()) {
+            String path = options.string("path").orElse("/");
+            if (!path.startsWith("/")) {
+                throw options.error("path", "must begin with /, is \"" + path + "\"");
+            }
+            if (options.has("url")) {
+                throw options.error("url", "give either url, or socket and path");
+            }
+            return HttpSettings.overSocket(socket.get(), path);
+        }
+        return HttpSettings.to(url(options, "url", options.requiredString("url")));
+    }
+
+    private static HttpUrl url(Section options, String key, String text) throws SettingsException {
+        HttpUrl url = HttpUrl.parse(text);
+        if (url == null) {
+            throw options.error(key, "must be a URL such as https://host:8080/path");
+        }
+        if (!url.password().isEmpty() || !url.username().isEmpty()) {
+            throw options.error(key, "must not hold a password; use a header with {env: NAME} or {file: PATH}");
+        }
+        return url;
+    }
+
+    private static Map<String, Secret> headers(Section options) throws SettingsException {
+        var headers = new LinkedHashMap<String, Secret>();
+        Optional<Section> section = options.section("headers");
+        if (section.isPresent()) {
+            for (String name : section.get().keys()) {
+                if (!name.matches("[A-Za-z0-9!#$%&'*+.^_`|~-]+")) {
+                    throw section.get().error(name, "is not the name of a header");
+                }
+                Secret value = section.get().secret(name).orElse(Secret.of(""));
+                if (!value.reveal().chars().allMatch(c -> c >= ' ' && c != 127 || c == '\t')) {
+                    throw section.get().error(name, "must not hold a line end or another control character");
+                }
+                headers.put(name, value);
+            }
+        }
+        return headers;
+    }
+
+    private static HttpSettings.Timeouts timeouts(Section options) throws SettingsException {
+        HttpSettings.Timeouts absent = HttpSettings.Timeouts.DEFAULT;
+        Optional<Section> section = options.section("timeouts");
+        if (section.isEmpty()) {
+            return absent;
+        }
+        var timeouts = new HttpSettings.Timeouts(
+                section.get().duration("connect").orElse(absent.connect()),
+                section.get().duration("read").orElse(absent.read()),
+                section.get().duration("write").orElse(absent.write()));
+        section.get().finish();
+        return timeouts;
+    }
+
+    private static HttpSettings.Tls tls(Section options) throws SettingsException {
+        Optional<Section> section = options.section("tls");
+        if (section.isEmpty()) {
+            return HttpSettings.Tls.DEFAULT;
+        }
+        Section tls = section.get();
+        var result = new HttpSettings.Tls(
+                existing(tls, "ca"),
+                existing(tls, "certificate"),
+                tls.secret("key").orElse(null),
+                oneOf(tls, "minVersion", VERSIONS, "TLSv1.2"),
+                tls.bool("http2", true));
+        if ((result.certificate() == null) != (result.key() == null)) {
+            throw tls.error("certificate", "certificate and key go together");
+        }
+        tls.finish();
+        checkCertificates(options, result);
+        return result;
+    }
+
+    /** Now, not at the first event. */
+    private static void checkCertificates(Section options, HttpSettings.Tls tls) throws SettingsException {
+        try {
+            HttpClients.build(HttpSettings.to(HttpUrl.get("https://localhost/")).withTls(tls));
+        } catch (IOException e) {
+            throw options.error("tls", e.getMessage());
+        }
+    }
+
+    private static @CheckForNull Path existing(Section section, String key) throws SettingsException {
+        Optional<Path> path = section.path(key);
+        if (path.isPresent() && !Files.isReadable(path.get())) {
+            throw section.error(key, "cannot read the file " + path.get());
+        }
+        return path.orElse(null);
+    }
+
+    private static @CheckForNull HttpUrl proxy(Section options) throws SettingsException {
+        Optional<String> proxy = options.string("proxy");
+        return proxy.isPresent() ? url(options, "proxy", proxy.get()) : null;
+    }
+
+    private static @CheckForNull Secret signing(Section options) throws SettingsException {
+        Optional<Secret> secret = options.secret("signingSecret");
+        try {
+            secret.ifPresent(WebhookSignature::new);
+        } catch (IllegalArgumentException e) {
+            throw options.error("signingSecret", "must be text, or whsec_ followed by base64");
+        }
+        return secret.orElse(null);
+    }
+
+    private static DestinationPolicy destinations(Section options) throws SettingsException {
+        var hosts = options.strings("allowedHosts");
+        return hosts.isEmpty() ? DestinationPolicy.ANY : DestinationPolicy.guarded(Set.copyOf(hosts));
+    }
+
+    private static String oneOf(Section section, String key, Set<String> known, String absent)
+            throws SettingsException {
+        String value = section.string(key).orElse(absent);
+        return known.stream()
+                .filter(name -> name.toLowerCase(Locale.ROOT).equals(value.toLowerCase(Locale.ROOT)))
+                .findFirst()
+                .orElseThrow(() -> section.error(
+                        key,
+                        "must be one of "
+                                + String.join(", ", known.stream().sorted().toList()) + ", is \"" + value + "\""));
+    }
+}

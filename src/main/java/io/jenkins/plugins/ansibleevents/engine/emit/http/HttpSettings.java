@@ -1,0 +1,130 @@
+package io.jenkins.plugins.ansibleevents.engine.emit.http;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.ansibleevents.engine.secret.Secret;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import okhttp3.HttpUrl;
+
+/**
+ * Where and how the HTTP emitter sends. Immutable; change one thing with the {@code with} methods.
+ *
+ * @param url the receiver; with a unix socket only its path and query count
+ * @param socket a unix domain socket to connect to, or null for TCP
+ * @param method POST, PUT or PATCH
+ * @param headers further request headers; all values are treated as secrets
+ * @param timeouts see there
+ * @param tls see there
+ * @param proxy {@code http://host:port}, or null for a direct connection
+ * @param form how messages become bodies
+ * @param gzip whether bodies are compressed
+ * @param signing key of Standard Webhooks signatures, or null for none
+ * @param destinations which addresses may be connected to
+ */
+public record HttpSettings(
+        HttpUrl url,
+        @CheckForNull Path socket,
+        String method,
+        Map<String, Secret> headers,
+        Timeouts timeouts,
+        Tls tls,
+        @CheckForNull HttpUrl proxy,
+        BodyForm form,
+        boolean gzip,
+        @CheckForNull Secret signing,
+        DestinationPolicy destinations) {
+
+    public HttpSettings {
+        headers = Map.copyOf(headers);
+    }
+
+    /**
+     * Longest waits.
+     *
+     * @param connect for a connection, its TLS handshake included
+     * @param read for the next bytes of the answer
+     * @param write for the next bytes of the request to leave
+     */
+    public record Timeouts(Duration connect, Duration read, Duration write) {
+        static final Timeouts DEFAULT =
+                new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofSeconds(10));
+    }
+
+    /**
+     * TLS.
+     *
+     * @param authority PEM file of the certificate authorities that are trusted instead of the JDK's, or null
+     * @param certificate PEM file of our certificate and its chain, or null for none
+     * @param key PEM text of its private key (PKCS #8), or null for none
+     * @param minVersion lowest version, {@code TLSv1.2} or {@code TLSv1.3}
+     * @param http2 whether HTTP/2 is offered
+     */
+    public record Tls(
+            @CheckForNull Path authority,
+            @CheckForNull Path certificate,
+            @CheckForNull Secret key,
+            String minVersion,
+            boolean http2) {
+        static final Tls DEFAULT = new Tls(null, null, null, "TLSv1.2", true);
+    }
+
+    /** One JSON object per POST to this URL, as ansible-runner-http does. */
+    public static HttpSettings to(HttpUrl url) {
+        return new HttpSettings(
+                url,
+                null,
+                "POST",
+                Map.of(),
+                Timeouts.DEFAULT,
+                Tls.DEFAULT,
+                null,
+                BodyForm.JSON,
+                false,
+                null,
+                DestinationPolicy.ANY);
+    }
+
+    /** The same over a unix socket, with a request path such as {@code /events}. */
+    public static HttpSettings overSocket(Path socket, String requestPath) {
+        HttpUrl url = HttpUrl.get("http://localhost/").resolve(requestPath.isEmpty() ? "/" : requestPath);
+        if (url == null) {
+            throw new IllegalArgumentException("not a request path: " + requestPath);
+        }
+        return to(url).withSocket(socket);
+    }
+
+    HttpSettings withSocket(Path newSocket) {
+        return new HttpSettings(
+                url, newSocket, method, headers, timeouts, tls, proxy, form, gzip, signing, destinations);
+    }
+
+    HttpSettings withTls(Tls newTls) {
+        return new HttpSettings(
+                url, socket, method, headers, timeouts, newTls, proxy, form, gzip, signing, destinations);
+    }
+
+    /** With these headers instead of the ones before. */
+    public HttpSettings withHeaders(Map<String, Secret> newHeaders) {
+        return new HttpSettings(
+                url,
+                socket,
+                method,
+                new LinkedHashMap<>(newHeaders),
+                timeouts,
+                tls,
+                proxy,
+                form,
+                gzip,
+                signing,
+                destinations);
+    }
+
+    /** For users: no query, no user info. */
+    public String target() {
+        return socket == null
+                ? url.scheme() + "://" + url.host() + ":" + url.port() + url.encodedPath()
+                : "unix:" + socket + " " + url.encodedPath();
+    }
+}

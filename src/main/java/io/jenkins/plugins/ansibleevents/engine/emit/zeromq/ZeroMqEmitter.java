@@ -1,0 +1,137 @@
+package io.jenkins.plugins.ansibleevents.engine.emit.zeromq;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.ansibleevents.engine.emit.Emitter;
+import io.jenkins.plugins.ansibleevents.engine.emit.EmitterContext;
+import io.jenkins.plugins.ansibleevents.engine.emit.Message;
+import io.jenkins.plugins.ansibleevents.engine.emit.Outcome;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.zeromq.SocketType;
+import org.zeromq.ZContext;
+import org.zeromq.ZEvent;
+import org.zeromq.ZMQ;
+import org.zeromq.ZMQException;
+
+/**
+ * Sends each message as one ZeroMQ message: one context and one socket, used by the emitter's thread alone.
+ *
+ * <p>ZeroMQ has no answers: accepted means that the library has the message and a peer is connected. So it counts what
+ * it has sent lately, and when the connection breaks, or after a kill, that much is sent again: rather twice than
+ * never. With a PUB socket nobody can know who has got what.
+ *
+ * <p>Sending never blocks inside of the library, because a thread that is interrupted there would leave it broken.
+ */
+final class ZeroMqEmitter implements Emitter {
+
+    private static final String MONITOR = "inproc://monitor";
+    private static final long LOOK_AGAIN_MILLIS = 5;
+
+    /** A peer that was gone is tried again this soon; only our own library is asked, so it costs nothing. */
+    private static final Duration ASK_AGAIN = Duration.ofMillis(200);
+
+    private final ZeroMqSettings settings;
+    private final RecentSends recent;
+    private @CheckForNull ZContext context;
+    private @CheckForNull ZMQ.Socket socket;
+    private @CheckForNull ZMQ.Socket monitor;
+
+    ZeroMqEmitter(ZeroMqSettings settings) {
+        this.settings = settings;
+        this.recent = new RecentSends(settings.hwm());
+    }
+
+    @Override
+    public void open(EmitterContext emitterContext) throws IOException {
+        context = new ZContext(1);
+        context.setLinger((int) settings.linger().toMillis());
+        try {
+            socket = context.createSocket(publishes() ? SocketType.PUB : SocketType.PUSH);
+            SocketOptions.apply(settings, socket);
+            socket.monitor(MONITOR, ZMQ.EVENT_DISCONNECTED);
+            monitor = context.createSocket(SocketType.PAIR);
+            monitor.connect(MONITOR);
+            attach();
+        } catch (ZMQException | IllegalArgumentException e) {
+            throw new IOException("cannot use " + settings.endpoint() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private void attach() throws IOException {
+        boolean attached = settings.bind() ? socket.bind(settings.endpoint()) : socket.connect(settings.endpoint());
+        if (!attached) {
+            throw new IOException("cannot " + (settings.bind() ? "bind " : "connect to ") + settings.endpoint());
+        }
+    }
+
+    @Override
+    public Outcome send(List<Message> batch) throws InterruptedException {
+        if (connectionWasLost()) {
+            int resend = recent.countAndForget();
+            if (resend > 0 && !publishes()) {
+                return Outcome.connectionLost("the connection to " + settings.endpoint() + " was lost", resend);
+            }
+        }
+        for (Message message : batch) {
+            if (!deliver(message)) {
+                return Outcome.retryLater("nobody takes messages at " + settings.endpoint(), Optional.of(ASK_AGAIN));
+            }
+            recent.add();
+        }
+        return Outcome.accepted();
+    }
+
+    private boolean connectionWasLost() {
+        boolean lost = false;
+        while (ZEvent.recv(monitor, ZMQ.DONTWAIT) != null) {
+            lost = true;
+        }
+        return lost;
+    }
+
+    private boolean deliver(Message message) throws InterruptedException {
+        long deadline = System.nanoTime() + settings.sendTimeout().toNanos();
+        while (!offer(message)) {
+            if (System.nanoTime() > deadline) {
+                return false;
+            }
+            TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN_MILLIS);
+        }
+        return true;
+    }
+
+    private boolean offer(Message message) {
+        if (publishes()) {
+            return socket.send(topic(message), ZMQ.SNDMORE | ZMQ.DONTWAIT) && socket.send(message.json(), ZMQ.DONTWAIT);
+        }
+        return socket.send(message.json(), ZMQ.DONTWAIT);
+    }
+
+    private byte[] topic(Message message) {
+        return settings.topic()
+                .replace("{kind}", message.kind().wireName())
+                .replace("{type}", message.type())
+                .replace("{run}", message.runIdent())
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    private boolean publishes() {
+        return settings.topic() != null;
+    }
+
+    @Override
+    public int unconfirmed() {
+        return publishes() ? 0 : settings.hwm();
+    }
+
+    @Override
+    public void close() {
+        if (context != null) {
+            context.close();
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package io.jenkins.plugins.ansibleevents.engine.emit.zeromq;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.ansibleevents.engine.emit.EmitterFactory;
+import io.jenkins.plugins.ansibleevents.engine.emit.EmitterType;
+import io.jenkins.plugins.ansibleevents.engine.secret.Secret;
+import io.jenkins.plugins.ansibleevents.engine.settings.Section;
+import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;
+import java.time.Duration;
+import java.util.Optional;
+
+/** {@code type: zeromq} in {@code env/emitters.yml}; the options are in docs/emitters.md. */
+public final class ZeroMqEmitterType implements EmitterType {
+
+    private static final int Z85_KEY = 40;
+
+    private enum SocketKind {
+        PUSH,
+        PUB
+    }
+
+    @Override
+    public String name() {
+        return "zeromq";
+    }
+
+    @Override
+    public EmitterFactory configure(Section options) throws SettingsException {
+        return factory(settings(options));
+    }
+
+    /** Makes emitters of settings that come from elsewhere, for example from Jenkins. */
+    public static EmitterFactory factory(ZeroMqSettings settings) {
+        return () -> new ZeroMqEmitter(settings);
+    }
+
+    @Override
+    public String target(Section options) throws SettingsException {
+        return options.requiredString("endpoint");
+    }
+
+    private static ZeroMqSettings settings(Section options) throws SettingsException {
+        String endpoint = endpoint(options);
+        ZeroMqSettings absent = ZeroMqSettings.pushTo(endpoint);
+        boolean bind = options.bool("bind", false);
+        return new ZeroMqSettings(
+                endpoint,
+                bind,
+                topic(options),
+                options.integer("hwm", 1, 1_000_000).orElse(absent.hwm()),
+                options.duration("linger").orElse(absent.linger()),
+                options.duration("sendTimeout").orElse(absent.sendTimeout()),
+                reconnect(options, absent.reconnect()),
+                security(options, bind));
+    }
+
+    private static String endpoint(Section options) throws SettingsException {
+        String endpoint = options.requiredString("endpoint");
+        if (endpoint.startsWith("ipc:")) {
+            throw options.error(
+                    "endpoint",
+                    "ipc is not possible: the ZeroMQ library for Java has no unix sockets, and what it calls ipc no other"
+                            + " library understands; use tcp://127.0.0.1:PORT");
+        }
+        if (!endpoint.matches("tcp://[^/\\s]+:(\\d{1,5}|\\*)")) {
+            throw options.error("endpoint", "must be tcp://host:port, is \"" + endpoint + "\"");
+        }
+        return endpoint;
+    }
+
+    private static @CheckForNull String topic(Section options) throws SettingsException {
+        SocketKind kind = options.choice("socket", SocketKind.class).orElse(SocketKind.PUSH);
+        Optional<String> topic = options.string("topic");
+        if (kind == SocketKind.PUSH && topic.isPresent()) {
+            throw options.error("topic", "only a pub socket has a topic; add socket: pub");
+        }
+        return kind == SocketKind.PUSH ? null : topic.orElse("ansible");
+    }
+
+    private static ZeroMqSettings.Reconnect reconnect(Section options, ZeroMqSettings.Reconnect absent)
+            throws SettingsException {
+        Duration first = options.duration("reconnect").orElse(absent.first());
+        return new ZeroMqSettings.Reconnect(
+                first, options.duration("reconnectMax").orElse(absent.longest()));
+    }
+
+    private static @CheckForNull ZeroMqSettings.Security security(Section options, boolean bind)
+            throws SettingsException {
+        Optional<Section> curve = options.section("curve");
+        Optional<Section> plain = options.section("plain");
+        if (curve.isPresent() && plain.isPresent()) {
+            throw options.error("plain", "give either curve or plain");
+        }
+        if (plain.isPresent() && bind) {
+            throw options.error("plain", "only the side that connects can give a password; use curve with bind: true");
+        }
+        if (plain.isPresent()) {
+            return plain(plain.get());
+        }
+        return curve.isPresent() ? curve(curve.get(), bind) : null;
+    }
+
+    private static ZeroMqSettings.Security plain(Section plain) throws SettingsException {
+        String username = plain.requiredString("username");
+        Secret password = plain.secret("password").orElseThrow(() -> plain.missing("password"));
+        plain.finish();
+        return new ZeroMqSettings.Security.Plain(username, password);
+    }
+
+    private static ZeroMqSettings.Security curve(Section curve, boolean bind) throws SettingsException {
+        String serverKey = bind ? null : key(curve, "serverKey", curve.requiredString("serverKey"));
+        String publicKey = key(curve, "publicKey", curve.requiredString("publicKey"));
+        Secret secretKey = curve.secret("secretKey").orElseThrow(() -> curve.missing("secretKey"));
+        key(curve, "secretKey", secretKey.reveal());
+        curve.finish();
+        return new ZeroMqSettings.Security.Curve(serverKey, publicKey, secretKey);
+    }
+
+    private static String key(Section section, String name, String value) throws SettingsException {
+        if (value.length() != Z85_KEY) {
+            throw section.error(name, "must be a CURVE key of 40 characters (Z85)");
+        }
+        return value;
+    }
+}

@@ -1,0 +1,161 @@
+package io.jenkins.plugins.ansibleevents.engine.emit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.ansibleevents.engine.event.RunStatus;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What every emitter does behind the delivery pump, shown with a receiver that is not ours. */
+public abstract class EmitterContractTest {
+
+    private static final Duration LONG = Duration.ofSeconds(30);
+
+    /** Quick, so that a receiver that is back is found soon. */
+    protected static final RetryRules IMPATIENT = new RetryRules(
+            Duration.ofMillis(20),
+            Duration.ofMillis(100),
+            0.2,
+            Duration.ofSeconds(10),
+            Duration.ZERO,
+            1_000_000,
+            Duration.ofMillis(50));
+
+    @TempDir
+    protected Path directory;
+
+    protected ScriptReceiver receiver;
+    protected RecordedRun run;
+
+    /** A receiver that was not started. */
+    protected abstract ScriptReceiver receiver() throws Exception;
+
+    /** An emitter to the receiver, which has been started. */
+    protected abstract EmitterFactory emitter() throws Exception;
+
+    @BeforeEach
+    void startReceiver() throws Exception {
+        receiver = receiver().start();
+        run = new RecordedRun(directory.resolve("artifacts/" + RecordedRun.IDENT));
+    }
+
+    @AfterEach
+    void stopReceiver() {
+        receiver.close();
+    }
+
+    protected EmitterSpec spec() throws Exception {
+        EmitterSpec spec = EmitterSpec.of("audit", "the receiver", emitter());
+        return new EmitterSpec(
+                spec.name(),
+                spec.target(),
+                spec.filter(),
+                spec.batch(),
+                IMPATIENT,
+                spec.onError(),
+                spec.spool(),
+                spec.factory());
+    }
+
+    private Path state() {
+        return directory.resolve("state");
+    }
+
+    private RunDelivery begin(DeliveryService service) throws Exception {
+        return service.begin(state(), RecordedRun.IDENT, run.directory(), "", reason -> {});
+    }
+
+    private DeliveryService service() throws Exception {
+        return DeliveryService.start(List.of(spec()), 1, (emitter, problem) -> {});
+    }
+
+    @Test
+    void everythingArrivesOnceInOrderAsItWasRecorded() throws Exception {
+        List<DeliveryReport> reports;
+        try (DeliveryService service = service()) {
+            RunDelivery delivery = begin(service);
+            run.playAll(delivery, 200);
+            reports = delivery.finish(LONG);
+        }
+        await().untilAsserted(() -> assertThat(receiver.keys()).isEqualTo(run.keys()));
+        assertThat(reports).singleElement().returns(203L, DeliveryReport::sent).returns(0L, DeliveryReport::waiting);
+        JsonNode starting = receiver.received().get(0).get("body");
+        assertThat(starting)
+                .hasToString("{\"status\":\"starting\",\"runner_ident\":\"run-1\","
+                        + "\"command\":[\"ansible-playbook\",\"site.yml\"],\"env\":{\"A\":\"b\"},\"cwd\":\"/p\"}");
+        assertThat(receiver.received().get(2).get("body")).isEqualTo(JsonLines.JSON.readTree(RecordedRun.event(1, "")));
+        assertThat(state()).isEmptyDirectory();
+    }
+
+    @Test
+    void textOfAnyKindAndSizeArrivesUnchanged() throws Exception {
+        run = new RecordedRun(
+                directory.resolve("artifacts/unicode"), "\u00fc \u20ac \ud83d\ude00 \\u0000 ".repeat(40_000));
+        try (DeliveryService service = service()) {
+            RunDelivery delivery = begin(service);
+            run.playAll(delivery, 3);
+            delivery.finish(LONG);
+        }
+        await().untilAsserted(() -> assertThat(receiver.keys()).isEqualTo(run.keys()));
+        assertThat(receiver.received().get(3).get("body").get("stdout").asText())
+                .isEqualTo("\u00fc \u20ac \ud83d\ude00 \0 ".repeat(40_000));
+    }
+
+    @Test
+    void aReceiverThatGoesAwayAndComesBackMissesNothing() throws Exception {
+        try (DeliveryService service = service()) {
+            RunDelivery delivery = begin(service);
+            run.begin(delivery);
+            run.events(delivery, 50);
+            await().untilAsserted(() -> assertThat(receiver.keys()).isEqualTo(run.keys()));
+            receiver.stop();
+            run.events(delivery, 50);
+            receiver.start();
+            run.events(delivery, 50);
+            run.status(delivery, RunStatus.SUCCESSFUL);
+            delivery.finish(LONG);
+        }
+        assertNothingIsMissing();
+    }
+
+    @Test
+    void whatAReceiverThatIsAwayAtTheEndHasMissedIsSentByTheNextProcess() throws Exception {
+        try (DeliveryService service = service()) {
+            RunDelivery delivery = begin(service);
+            run.begin(delivery);
+            run.events(delivery, 20);
+            await().untilAsserted(() -> assertThat(receiver.keys()).isEqualTo(run.keys()));
+            receiver.stop();
+            run.events(delivery, 20);
+            run.status(delivery, RunStatus.FAILED);
+            assertThat(delivery.finish(Duration.ofMillis(300)))
+                    .singleElement()
+                    .satisfies(report -> assertThat(report.waiting()).isPositive());
+        }
+        // The run directory may be archived or removed meanwhile.
+        Files.delete(run.directory().resolve("events.jsonl"));
+        receiver.start();
+        try (DeliveryService service = service()) {
+            for (SpooledRun spooled : new Spool(state()).open()) {
+                service.resume(spooled).finish(LONG);
+            }
+        }
+        assertNothingIsMissing();
+        assertThat(new Spool(state()).size()).isZero();
+    }
+
+    private void assertNothingIsMissing() {
+        await().untilAsserted(
+                        () -> assertThat(new LinkedHashSet<>(receiver.keys())).containsAll(run.keys()));
+        assertThat(new LinkedHashSet<>(receiver.keys())).containsExactlyElementsOf(run.keys());
+    }
+}

@@ -79,8 +79,7 @@ final class RunSetup {
     List<RunExtension> extensions(EmitterSettings emitters, RunDirectory directory)
             throws SettingsException, IOException {
         Path state = command.stateDir == null ? home.resolve("delivery") : command.stateDir.toAbsolutePath();
-        Duration wait =
-                command.waitDelivery == null ? emitters.waitDelivery() : time("--wait-delivery", command.waitDelivery);
+        Duration wait = time("--wait-delivery", command.waitDelivery, Optional.of(emitters.waitDelivery()));
         return EmitterExtension.of(emitters, home, state, directory.path(), wait, terminal);
     }
 

@@ -80,6 +80,7 @@ final class Follower {
         }
         stopped = reasonToStop(now);
         if (stopped != null) {
+            stopRequest.compareAndSet(null, stopped);
             stopEndsNanos = now + options.grace().toNanos() + SCRIPT_MARGIN_NANOS;
             notice.accept(stopped.outcome().sentence());
             launch.stop();

@@ -59,12 +59,21 @@ final class Launch {
         }
         List<SshKey> keys = request.connection().keys();
         writePassphrases(keys);
-        OutputStream stdin = process.stdin();
-        stdin.write("go\n".getBytes(StandardCharsets.US_ASCII));
-        for (SshKey key : keys) {
-            stdin.write(keyLines(key));
+        say(keys);
+    }
+
+    private void say(List<SshKey> keys) {
+        try {
+            OutputStream stdin = process.stdin();
+            stdin.write("go\n".getBytes(StandardCharsets.US_ASCII));
+            for (SshKey key : keys) {
+                stdin.write(keyLines(key));
+            }
+            stdin.flush();
+        } catch (IOException e) {
+            // The script has ended already; its state or exit code says why.
+            LOGGER.log(Level.FINE, e, () -> "the launch script in " + directory + " does not listen");
         }
-        stdin.flush();
     }
 
     private List<String> script(PlaybookRequest request, CommandLine command, long graceSeconds) {

@@ -2,39 +2,113 @@ package io.jenkins.plugins.ansibleevents.engine.runner;
 
 import io.jenkins.plugins.ansibleevents.engine.playbook.PlaybookRequest;
 import io.jenkins.plugins.ansibleevents.engine.runner.RunOutcome.Kind;
+import java.util.List;
 
 /** Says in words how Ansible ended. */
 final class Outcomes {
 
-    private Outcomes() {}
+    /** ansible-core's exit codes, {@code ansible.cli.ExitCode} and {@code TaskQueueManager}. */
+    private static final int SUCCESS = 0;
 
-    static RunOutcome of(ProgramEnd end, PlaybookRequest request) {
+    private static final int HOSTS_FAILED = 2;
+    private static final int UNREACHABLE_OR_PARSER = 4;
+    private static final int BAD_OPTIONS = 5;
+    private static final int UNEXPECTED = 250;
+
+    private static final int BY_SIGNAL = 128;
+    private static final int MAX_NAMES = 10;
+
+    private final ProgramEnd end;
+    private final PlaybookRequest request;
+    private final RunTally tally;
+
+    private Outcomes(ProgramEnd end, PlaybookRequest request, RunTally tally) {
+        this.end = end;
+        this.request = request;
+        this.tally = tally;
+    }
+
+    static RunOutcome of(ProgramEnd end, PlaybookRequest request, RunTally tally) {
+        return new Outcomes(end, request, tally).outcome();
+    }
+
+    private RunOutcome outcome() {
         return switch (end.cause()) {
             case ENDED -> ended(end.number());
-            case PROGRAM_MISSING -> missing(end, request);
+            case PROGRAM_MISSING -> missing();
             case NO_DIRECTORY ->
-                notStarted("the directory " + request.surroundings().directory()
-                        + " cannot be entered on the host of the run");
+                notStarted("the directory " + end.detail() + " cannot be entered on the host of the run");
             case NO_AGENT ->
                 notStarted("ssh-agent, which holds the SSH keys, is not on PATH (" + end.detail()
                         + "); install the OpenSSH client");
-            case KEY_REFUSED -> keyRefused(end, request);
+            case KEY_REFUSED -> keyRefused();
             case SCRIPT_KILLED ->
-                new RunOutcome(Kind.CRASHED, "the launch script was killed (exit code " + end.number() + ")");
+                new RunOutcome(
+                        Kind.CRASHED,
+                        "the process that holds Ansible was ended from outside (exit code " + end.number() + ")");
         };
     }
 
-    private static RunOutcome ended(int rc) {
+    private RunOutcome ended(int rc) {
+        if (tally.nothingDone()
+                || tally.error().contains("hosts to target")
+                || tally.error().contains("any hosts")) {
+            return noHosts();
+        }
+        if (rc == SUCCESS) {
+            return new RunOutcome(Kind.SUCCESSFUL, "successful");
+        }
+        if (!tally.unreachable().isEmpty()) {
+            return new RunOutcome(Kind.HOSTS_UNREACHABLE, unreachable());
+        }
+        if (!tally.failed().isEmpty()) {
+            return new RunOutcome(Kind.HOSTS_FAILED, "tasks failed on " + hosts(tally.failed()));
+        }
+        return ansibleError(rc);
+    }
+
+    private RunOutcome noHosts() {
+        String limit = request.selection().limit();
+        return new RunOutcome(
+                Kind.NO_HOSTS_MATCHED,
+                "no host matched, nothing was done; look at the inventory, at the hosts of the plays"
+                        + (limit == null ? "" : " and at the limit \"" + limit + "\""));
+    }
+
+    private String unreachable() {
+        String also = tally.failed().isEmpty() ? "" : "; tasks failed on " + hosts(tally.failed());
+        return "unreachable: " + hosts(tally.unreachable()) + also;
+    }
+
+    private String hosts(List<String> names) {
+        int more = names.size() - MAX_NAMES;
+        String shown = String.join(", ", names.subList(0, Math.min(MAX_NAMES, names.size())));
+        return shown + (more > 0 ? " and " + more + " more" : "") + " (" + names.size() + " of " + tally.hosts() + ")";
+    }
+
+    private RunOutcome ansibleError(int rc) {
+        String program = request.work().program();
+        if (rc > BY_SIGNAL && rc != UNEXPECTED) {
+            return new RunOutcome(Kind.CRASHED, program + " was ended by signal " + (rc - BY_SIGNAL));
+        }
         return switch (rc) {
-            case 0 -> new RunOutcome(Kind.SUCCESSFUL, "successful");
-            case 2 -> new RunOutcome(Kind.HOSTS_FAILED, "tasks failed");
-            case 4 -> new RunOutcome(Kind.HOSTS_UNREACHABLE, "hosts are unreachable");
-            case 5 -> new RunOutcome(Kind.BAD_OPTIONS, "Ansible refused its options");
-            default -> new RunOutcome(Kind.ANSIBLE_ERROR, "Ansible ended with " + rc);
+            case UNREACHABLE_OR_PARSER -> withError(Kind.PARSE_ERROR, "a file cannot be used");
+            case BAD_OPTIONS -> withError(Kind.BAD_OPTIONS, "Ansible refused its options");
+            case HOSTS_FAILED ->
+                tally.hasPlayed()
+                        ? withError(Kind.HOSTS_FAILED, "tasks failed")
+                        : withError(Kind.BAD_OPTIONS, "Ansible refused its options");
+            case UNEXPECTED -> withError(Kind.CRASHED, program + " met an error it did not expect");
+            default -> withError(Kind.ANSIBLE_ERROR, program + " ended with " + rc);
         };
     }
 
-    private static RunOutcome missing(ProgramEnd end, PlaybookRequest request) {
+    private RunOutcome withError(Kind kind, String sentence) {
+        String error = tally.error();
+        return new RunOutcome(kind, error.isEmpty() ? sentence + "; see its output" : sentence + ": " + error);
+    }
+
+    private RunOutcome missing() {
         String program = request.work().program();
         String installation = request.surroundings().installation();
         String where = installation == null
@@ -43,9 +117,9 @@ final class Outcomes {
         return new RunOutcome(Kind.EXECUTABLE_MISSING, program + " was not found " + where);
     }
 
-    private static RunOutcome keyRefused(ProgramEnd end, PlaybookRequest request) {
+    private RunOutcome keyRefused() {
         String name = request.connection().keys().get(end.number()).name();
-        return notStarted("the SSH key " + name + " cannot be loaded: " + end.detail());
+        return notStarted("the SSH key " + name + " cannot be loaded (wrong passphrase?): " + end.detail());
     }
 
     private static RunOutcome notStarted(String sentence) {

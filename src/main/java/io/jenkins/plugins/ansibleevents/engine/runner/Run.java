@@ -1,5 +1,6 @@
 package io.jenkins.plugins.ansibleevents.engine.runner;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.ansibleevents.engine.event.RunStatus;
 import io.jenkins.plugins.ansibleevents.engine.event.StatusEvent;
 import io.jenkins.plugins.ansibleevents.engine.playbook.CommandLine;
@@ -96,8 +97,7 @@ final class Run implements RunHandle {
             LOGGER.log(Level.WARNING, "run " + options.ident() + " ended by an error of the product", e);
             end = notStarted("an error of the product: " + e + "; the log has more");
         }
-        boolean said = end.rc() == StopReason.RC;
-        if (end.status() != RunStatus.SUCCESSFUL && !said) {
+        if (end.outcome().kind() != RunOutcome.Kind.SUCCESSFUL && stopRequest.get() == null) {
             listeners.notice(end.outcome().sentence());
         }
         listeners.status(StatusEvent.of(end.status(), options.ident()));
@@ -142,7 +142,8 @@ final class Run implements RunHandle {
 
     private RunResult follow(Launch launch, CallbackPlugin callback, OutputQueue output) throws IOException {
         var tasks = new ActiveTasks();
-        var told = new Listeners(options.ident(), List.of(tasks, listeners));
+        var tally = new RunTally(launch::deleteSecrets);
+        var told = new Listeners(options.ident(), List.of(tasks, tally, listeners));
         var assembler = new EventAssembler(options.ident(), redactor, options.capture(), callback.nonce(), told);
         var capture = new Capture(host, callback.rawEvents(), output, assembler);
         var follower = new Follower(
@@ -153,14 +154,24 @@ final class Run implements RunHandle {
                 line -> listeners.notice(redactor.redact(line)),
                 tasks::describe,
                 host.longestDelay());
-        ProgramEnd end = follower.toEnd();
-        StopReason stopped = follower.stopped();
-        if (stopped != null) {
-            return end(stopped.status(), StopReason.RC, redacted(stopped.outcome()), capture.events());
+        try {
+            ProgramEnd end = follower.toEnd();
+            return ended(end, follower.stopped(), tally, capture.events());
+        } catch (IOException e) {
+            capture.end();
+            String problem = "the host of the run cannot be reached any more: " + e.getMessage();
+            RunOutcome outcome = redacted(new RunOutcome(RunOutcome.Kind.HOST_LOST, problem));
+            return end(RunStatus.FAILED, StopReason.RC, outcome, capture.events());
         }
-        RunOutcome outcome = redacted(Outcomes.of(end, request));
+    }
+
+    private RunResult ended(ProgramEnd end, @CheckForNull StopReason stopped, RunTally tally, long events) {
+        if (stopped != null) {
+            return end(stopped.status(), StopReason.RC, redacted(stopped.outcome()), events);
+        }
+        RunOutcome outcome = redacted(Outcomes.of(end, request, tally));
         RunStatus status = end.exitCode() == 0 ? RunStatus.SUCCESSFUL : RunStatus.FAILED;
-        return end(status, end.exitCode(), outcome, capture.events());
+        return end(status, end.exitCode(), outcome, events);
     }
 
     private RunOutcome redacted(RunOutcome outcome) {

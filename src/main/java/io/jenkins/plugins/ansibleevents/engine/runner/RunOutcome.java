@@ -30,6 +30,8 @@ public record RunOutcome(Kind kind, String sentence) {
         EXECUTABLE_MISSING,
         /** The run could not be prepared: directory, key, agent, host. */
         NOT_STARTED,
+        /** The host of the run did not answer any more while Ansible ran; what became of it is not known. */
+        HOST_LOST,
         /** Somebody canceled it. */
         CANCELED,
         /** It took longer than the job timeout. */

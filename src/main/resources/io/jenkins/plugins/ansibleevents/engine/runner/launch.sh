@@ -26,15 +26,15 @@ problem() {
   (umask 077 && printf '%s\n' "$*" >"$dir/problem")
 } 2>/dev/null
 
+# Ansible gets the PATH that was given; the script's own tools are found even when that is a strange one.
 find_program() {
   if [ -z "$installation" ]; then
-    command -v "$1" >/dev/null 2>&1
+    (PATH=$given_path && command -v "$1") >/dev/null 2>&1
     return
   fi
   for place in "$installation" "$installation/bin"; do
     if [ -x "$place/$1" ] && [ ! -d "$place/$1" ]; then
-      PATH=$place:$PATH
-      export PATH
+      given_path=$place:$given_path
       return 0
     fi
   done
@@ -76,7 +76,7 @@ reap() {
 stop() {
   [ -z "$reaper" ] || return 0
   kill -TERM -- "-$child" 2>/dev/null || kill -TERM "$child" 2>/dev/null
-  reap >/dev/null 2>&1 3<&- &
+  reap 3<&- &
   reaper=$!
 }
 
@@ -95,7 +95,7 @@ forward_key() {
 listen() {
   key=0
   while [ "$key" -lt "$keys" ]; do
-    forward_key >"$dir/key"
+    forward_key >"$dir/key-$key"
     key=$((key + 1))
   done
   while read -r word; do
@@ -111,28 +111,36 @@ listen() {
 supervise() {
   dir=$1 cwd=$2 grace=$3 keys=$4 cookie=$5 installation=$6 program=$7
   shift 7
-  supervisor=$$ child= reaper= orphan=
+  supervisor=$$ child= reaper= orphan= given_path=$PATH
+  PATH=$PATH:/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin
   exec 3<&0 </dev/null
   read -r word <&3 || { clean; exit 1; }
   if ! cd "$cwd"; then
     finish 1 d "$cwd"
   elif ! find_program "$program"; then
-    finish 127 m "$PATH"
+    finish 127 m "$given_path"
   elif [ "$keys" -gt 0 ] && ! command -v ssh-agent >/dev/null 2>&1; then
-    finish 1 a "$PATH"
+    finish 1 a "$given_path"
   fi 2>/dev/null
-  [ "$keys" -eq 0 ] || mkfifo -m 600 "$dir/key"
+  # One pipe for each key: a reader may not yet have closed the one before.
+  key=0
+  while [ "$key" -lt "$keys" ]; do
+    mkfifo -m 600 "$dir/key-$key"
+    key=$((key + 1))
+  done
   (
     exec 3<&-
     ANSIBLE_EVENTS_RUN=$cookie
     export ANSIBLE_EVENTS_RUN
-    in_new_session /bin/sh "$dir/launch.sh" run "$dir" "$keys" "$program" "$@"
+    in_new_session /bin/sh "$dir/launch.sh" run "$dir" "$keys" "$given_path" "$program" "$@"
   ) &
   child=$!
+  # From here on only Ansible speaks: sh would say "Terminated" there, or die of a reader that is gone.
+  exec >/dev/null 2>&1
   trap : INT
   trap stop TERM
   trap 'orphan=1; stop' HUP
-  listen <&3 >/dev/null 2>&1 &
+  listen <&3 &
   listener=$!
   while :; do
     wait "$child"
@@ -156,20 +164,26 @@ finish() {
   exit "$1"
 }
 
+start() {
+  PATH=$given_path
+  export PATH
+  exec "$@"
+}
+
 run() {
-  dir=$1 keys=$2
-  shift 2
-  [ "$keys" -gt 0 ] || exec "$@"
+  dir=$1 keys=$2 given_path=$3
+  shift 3
+  [ "$keys" -gt 0 ] || start "$@"
   # The path of a socket has about 100 bytes; otherwise the agent chooses one itself.
   if [ ${#dir} -lt 85 ]; then
-    exec ssh-agent -a "$dir/agent.sock" /bin/sh "$dir/launch.sh" with_agent "$dir" "$keys" "$@"
+    exec ssh-agent -a "$dir/agent.sock" /bin/sh "$dir/launch.sh" with_agent "$dir" "$keys" "$given_path" "$@"
   fi
-  exec ssh-agent /bin/sh "$dir/launch.sh" with_agent "$dir" "$keys" "$@"
+  exec ssh-agent /bin/sh "$dir/launch.sh" with_agent "$dir" "$keys" "$given_path" "$@"
 }
 
 with_agent() {
-  dir=$1 keys=$2
-  shift 2
+  dir=$1 keys=$2 given_path=$3
+  shift 3
   printf '%s\n' "$SSH_AGENT_PID" >"$dir/agent.pid"
   key=0
   while [ "$key" -lt "$keys" ]; do
@@ -179,13 +193,13 @@ with_agent() {
     }
     key=$((key + 1))
   done
-  exec "$@"
+  start "$@"
 }
 
 # Without a passphrase file the askpass program fails, and so does ssh-add, instead of asking.
 add_key() {
   ANSIBLE_EVENTS_PASSPHRASE=$dir/secrets/passphrase-$key SSH_ASKPASS=$dir/askpass SSH_ASKPASS_REQUIRE=force \
-    DISPLAY=${DISPLAY:-:0} ssh-add -q - <"$dir/key"
+    DISPLAY=${DISPLAY:-:0} ssh-add -q - <"$dir/key-$key"
 }
 
 mode=$1

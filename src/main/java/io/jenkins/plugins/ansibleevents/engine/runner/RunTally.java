@@ -1,0 +1,122 @@
+package io.jenkins.plugins.ansibleevents.engine.runner;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.jenkins.plugins.ansibleevents.engine.event.EventFormatException;
+import io.jenkins.plugins.ansibleevents.engine.event.EventLine;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.regex.Pattern;
+
+/** What the events say that an exit code leaves open: who failed, whether anything was done, what the first error was. */
+final class RunTally implements RunListener {
+
+    private static final Logger LOGGER = Logger.getLogger(RunTally.class.getName());
+
+    private static final Pattern COLOUR = Pattern.compile("\u001b\\[[0-9;]*m");
+    private static final Pattern ERROR =
+            Pattern.compile("^(?:ERROR! |\\[ERROR]: |[\\w-]+: error: )(.+)$", Pattern.MULTILINE);
+
+    /** An error of Ansible in one line of a result; the whole of it is in the display text. */
+    private static final int MAX_ERROR = 500;
+
+    private final Runnable playing;
+    private boolean played;
+    private boolean tasksRun;
+    private boolean noHosts;
+    private String error = "";
+    private List<String> failed = List.of();
+    private List<String> unreachable = List.of();
+    private int hosts;
+
+    /** @param playing called once, at the first play */
+    RunTally(Runnable playing) {
+        this.playing = playing;
+    }
+
+    @Override
+    public void event(EventLine event) {
+        switch (event.head().event()) {
+            case "playbook_on_play_start" -> play();
+            case "playbook_on_no_hosts_matched" -> noHosts = true;
+            case "runner_on_start" -> tasksRun = true;
+            case "playbook_on_stats" -> stats(event);
+            case "error", "verbose" -> text(event);
+            default -> {}
+        }
+    }
+
+    private void play() {
+        if (!played) {
+            played = true;
+            playing.run();
+        }
+    }
+
+    private void text(EventLine event) {
+        // With -vvv there are many verbose events; errors that end a run come before its first play.
+        if (!error.isEmpty() || played && event.head().event().equals("verbose")) {
+            return;
+        }
+        String text = COLOUR.matcher(tree(event).path("stdout").asText())
+                .replaceAll("")
+                .replace("\r", "");
+        var match = ERROR.matcher(text);
+        if (match.find()) {
+            String line = match.group(1).strip();
+            error = line.length() > MAX_ERROR ? line.substring(0, MAX_ERROR) + "..." : line;
+        }
+    }
+
+    private void stats(EventLine event) {
+        JsonNode data = tree(event).path("event_data");
+        failed = names(data.path("failures"));
+        unreachable = names(data.path("dark"));
+        hosts = data.path("processed").size();
+    }
+
+    private static List<String> names(JsonNode counts) {
+        var names = new ArrayList<String>();
+        counts.fieldNames().forEachRemaining(names::add);
+        names.sort(null);
+        return names;
+    }
+
+    private static JsonNode tree(EventLine event) {
+        try {
+            return event.tree();
+        } catch (EventFormatException e) {
+            LOGGER.log(Level.FINE, e, () -> "not counted: " + event);
+            return MissingNode.getInstance();
+        }
+    }
+
+    boolean hasPlayed() {
+        return played;
+    }
+
+    /** Whether a play found no host and no host ran a task. */
+    boolean nothingDone() {
+        return noHosts && !tasksRun;
+    }
+
+    /** The first error of Ansible itself, empty when there was none. */
+    String error() {
+        return error;
+    }
+
+    List<String> failed() {
+        return failed;
+    }
+
+    List<String> unreachable() {
+        return unreachable;
+    }
+
+    /** Number of hosts that took part. */
+    int hosts() {
+        return hosts;
+    }
+}

@@ -1,0 +1,367 @@
+package io.jenkins.plugins.ansibleevents.engine.runner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.jenkins.plugins.ansibleevents.engine.event.EventLine;
+import io.jenkins.plugins.ansibleevents.engine.event.RunStatus;
+import io.jenkins.plugins.ansibleevents.engine.event.StatusEvent;
+import io.jenkins.plugins.ansibleevents.engine.playbook.Inventory;
+import io.jenkins.plugins.ansibleevents.engine.playbook.PlaybookRequest;
+import io.jenkins.plugins.ansibleevents.engine.playbook.PlaybookRequestBuilder;
+import io.jenkins.plugins.ansibleevents.engine.runner.RunOutcome.Kind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Fault x what the run says; after each of them nothing is left: no process, no private directory, no thread. */
+class RunnerTest {
+
+    @TempDir
+    Path directory;
+
+    private Path privateParent;
+    private final String mark = "987" + (UUID.randomUUID().getMostSignificantBits() >>> 1);
+    private final RunOptions options = RunOptions.defaults().withGrace(Duration.ofSeconds(2));
+    private final Told told = new Told();
+
+    /** Statuses as they come; notices and display text for what the user reads. */
+    private static final class Told implements RunListener {
+        final List<String> statuses = new CopyOnWriteArrayList<>();
+        final RecordedRun recorded = new RecordedRun();
+
+        @Override
+        public void status(StatusEvent status) {
+            statuses.add(status.status().wireName());
+        }
+
+        @Override
+        public void event(EventLine event) {
+            recorded.event(event);
+        }
+
+        @Override
+        public void output(byte[] text, int offset, int length) {
+            recorded.output(text, offset, length);
+        }
+
+        @Override
+        public void notice(String message) {
+            recorded.notice(message);
+        }
+    }
+
+    @BeforeAll
+    static void needAnsible() {
+        AnsibleHere.need("ansible-playbook");
+    }
+
+    @BeforeEach
+    void makePlaces() throws IOException {
+        privateParent = Files.createDirectory(directory.resolve("private"));
+        Files.createDirectory(directory.resolve("project"));
+    }
+
+    @AfterEach
+    void nothingIsLeft() throws IOException {
+        try (var left = Files.list(privateParent)) {
+            assertThat(left).isEmpty();
+        }
+        assertThat(Processes.with(mark)).isEmpty();
+        assertThat(Processes.with(privateParent.toString())).isEmpty();
+        await().untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
+                .extracting(Thread::getName)
+                .noneMatch(name -> name.contains(options.ident())));
+    }
+
+    private PlaybookRequestBuilder play(String... tasks) throws IOException {
+        var text = new StringBuilder("- hosts: all\n  gather_facts: false\n  tasks:\n");
+        for (String task : tasks) {
+            text.append("    - ").append(task).append('\n');
+        }
+        Files.writeString(directory.resolve("project/site.yml"), text);
+        return PlaybookRequest.builder()
+                .directory(directory.resolve("project").toString())
+                .playbook("site.yml")
+                .connectionType("local")
+                .environment("ANSIBLE_LOCALHOST_WARNING", "False")
+                .inventory(Inventory.hosts(List.of("web1", "web2")));
+    }
+
+    private RunHandle start(PlaybookRequestBuilder request, RunOptions with) {
+        return Runner.local().start(request.build(), with.withPrivateDirectoryParent(privateParent.toString()), told);
+    }
+
+    private RunResult run(PlaybookRequestBuilder request) throws InterruptedException {
+        return start(request, options).await();
+    }
+
+    private RunHandle startSleeping(RunOptions with) throws IOException {
+        RunHandle handle = start(play("{name: nap, command: 'sleep " + mark + "'}"), with);
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> Processes.with("sleep " + mark).size() >= 2);
+        return handle;
+    }
+
+    private void assertEnd(RunResult result, RunStatus status, int rc, Kind kind, String sentence) {
+        assertThat(result.outcome().sentence()).contains(sentence);
+        assertThat(result.outcome().kind()).isEqualTo(kind);
+        assertThat(result.status()).isEqualTo(status);
+        assertThat(result.rc()).isEqualTo(rc);
+        assertThat(told.statuses).startsWith("starting").endsWith(status.wireName());
+        if (kind != Kind.SUCCESSFUL) {
+            assertThat(told.recorded.notices).anyMatch(line -> line.contains(sentence));
+        }
+    }
+
+    @Test
+    void aGoodRunIsToldInOrderAndCounted() throws Exception {
+        RunResult result = run(play("{debug: {msg: hello}}"));
+        assertEnd(result, RunStatus.SUCCESSFUL, 0, Kind.SUCCESSFUL, "successful");
+        assertThat(told.statuses).containsExactly("starting", "running", "successful");
+        assertThat(told.recorded.output()).contains("TASK [debug]").contains("\"msg\": \"hello\"");
+        assertThat(told.recorded.events)
+                .hasSize((int) result.events())
+                .extracting(event -> event.head().counter())
+                .isSorted()
+                .startsWith(1L)
+                .endsWith(result.events());
+    }
+
+    @Test
+    void failedHostsAreNamed() throws Exception {
+        assertEnd(
+                run(play("{command: 'false', when: inventory_hostname == 'web2'}")),
+                RunStatus.FAILED,
+                2,
+                Kind.HOSTS_FAILED,
+                "tasks failed on web2 (1 of 2)");
+    }
+
+    @Test
+    void unreachableHostsAreNamed() throws Exception {
+        var request = play("{ping: }")
+                .connectionType("ssh")
+                .inventory(Inventory.text("[all:vars]\nansible_host=127.0.0.1\nansible_port=1\n"));
+        assertEnd(run(request), RunStatus.FAILED, 4, Kind.HOSTS_UNREACHABLE, "unreachable: web1, web2 (2 of 2)");
+    }
+
+    @Test
+    void aParseErrorIsNoUnreachableHost() throws Exception {
+        var request = play("{ping: }");
+        Files.writeString(directory.resolve("project/site.yml"), "- hosts: all\n  tasks:\n    - ping: {\n");
+        assertEnd(run(request), RunStatus.FAILED, 4, Kind.PARSE_ERROR, "a file cannot be used: ");
+        assertThat(told.recorded.events).isNotEmpty();
+    }
+
+    @Test
+    void aLimitThatMatchesNoHostIsSaid() throws Exception {
+        RunResult result = run(play("{ping: }").limit("db*"));
+        assertThat(result.outcome())
+                .isEqualTo(new RunOutcome(
+                        Kind.NO_HOSTS_MATCHED,
+                        "no host matched, nothing was done; look at the inventory, at the hosts of the plays"
+                                + " and at the limit \"db*\""));
+    }
+
+    @Test
+    void refusedOptionsAreSaid() throws Exception {
+        assertThat(run(play("{ping: }").extraArguments("--no-such-option"))
+                        .outcome()
+                        .sentence())
+                .contains("Ansible refused its options: unrecognized arguments: --no-such-option");
+    }
+
+    @Test
+    void aBrokenInventoryEndsWithWhatAnsibleSays() throws Exception {
+        var request = play("{ping: }")
+                .inventory(Inventory.script("#!/bin/sh\nexit 3\n"))
+                .environment("ANSIBLE_INVENTORY_ANY_UNPARSED_IS_FAILED", "true");
+        RunResult result = run(request);
+        assertThat(result.status()).isEqualTo(RunStatus.FAILED);
+        assertThat(result.rc()).isEqualTo(1);
+        assertThat(result.outcome().sentence()).contains("inventory");
+    }
+
+    @Test
+    void aMissingProgramIs127WithWhereItWasLookedFor() throws Exception {
+        assertEnd(
+                run(play("{ping: }").environment("PATH", "/nowhere")),
+                RunStatus.FAILED,
+                127,
+                Kind.EXECUTABLE_MISSING,
+                "ansible-playbook was not found on PATH (/nowhere)");
+    }
+
+    @Test
+    void aMissingInstallationIs127() throws Exception {
+        assertEnd(
+                run(play("{ping: }").installation("/nowhere")),
+                RunStatus.FAILED,
+                127,
+                Kind.EXECUTABLE_MISSING,
+                "was not found in /nowhere or its bin directory");
+    }
+
+    @Test
+    void aMissingDirectoryIsSaid() throws Exception {
+        assertEnd(
+                run(play("{ping: }").directory("/no/such/project")),
+                RunStatus.FAILED,
+                1,
+                Kind.NOT_STARTED,
+                "/no/such/project cannot be entered");
+    }
+
+    @Test
+    void aPlaceWhereNoPrivateDirectoryCanBeMadeIsSaid() throws Exception {
+        Path file = Files.writeString(directory.resolve("file"), "");
+        RunResult result = Runner.local()
+                .start(play("{ping: }").build(), options.withPrivateDirectoryParent(file + "/x"), told)
+                .await();
+        assertEnd(result, RunStatus.FAILED, 1, Kind.NOT_STARTED, "cannot make a private directory in " + file + "/x");
+        assertThat(told.statuses).containsExactly("starting", "failed");
+    }
+
+    @Test
+    void aCanceledRunLeavesNoProcess() throws Exception {
+        RunHandle handle = startSleeping(options);
+        handle.cancel();
+        assertEnd(handle.await(), RunStatus.CANCELED, 254, Kind.CANCELED, "canceled");
+    }
+
+    @Test
+    void aRunThatMustNotGoOnFails() throws Exception {
+        RunHandle handle = startSleeping(options);
+        handle.fail("the emitter audit cannot deliver");
+        assertEnd(handle.await(), RunStatus.FAILED, 254, Kind.STOPPED, "the emitter audit cannot deliver");
+    }
+
+    @Test
+    void theJobTimeoutNamesWhatIsRunning() throws Exception {
+        RunHandle handle = startSleeping(options.withJobTimeout(Duration.ofSeconds(6)));
+        assertEnd(
+                handle.await(),
+                RunStatus.TIMEOUT,
+                254,
+                Kind.JOB_TIMEOUT,
+                "job timeout: the run took longer than 6 s; still running: task \"nap\" on web1, web2");
+    }
+
+    @Test
+    void theIdleTimeoutNamesWhatIsRunning() throws Exception {
+        RunHandle handle = startSleeping(options.withIdleTimeout(Duration.ofSeconds(4)));
+        assertEnd(
+                handle.await(),
+                RunStatus.TIMEOUT,
+                254,
+                Kind.IDLE_TIMEOUT,
+                "idle timeout: nothing happened for 4 s; still running: task \"nap\" on web1, web2");
+    }
+
+    @Test
+    void aProcessThatIgnoresTermIsKilledWithItsGroup() throws Exception {
+        Path script =
+                Files.writeString(directory.resolve("deaf-" + mark), "trap '' TERM\nwhile :; do sleep 0.1; done\n");
+        RunHandle handle = start(play("{name: deaf, command: 'sh " + script + "'}"), options);
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> !Processes.with("sh " + script).isEmpty());
+        handle.cancel();
+        assertThat(handle.await().status()).isEqualTo(RunStatus.CANCELED);
+    }
+
+    @Test
+    void aTaskInASessionOfItsOwnDoesNotSurviveACancel() throws Exception {
+        RunHandle handle = start(
+                play("{command: 'sleep " + mark + "', async: 1000, poll: 0}", "{command: 'sleep 1" + mark + "'}"),
+                options);
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> !Processes.with("sleep 1" + mark).isEmpty());
+        handle.cancel();
+        handle.await();
+    }
+
+    @Test
+    void ansibleKilledFromOutsideIsACrash() throws Exception {
+        RunHandle handle = startSleeping(options);
+        for (ProcessHandle process : ProcessHandle.current().descendants().toList()) {
+            if (process.info().commandLine().orElse("").contains("ansible-playbook -")
+                    && !process.info().commandLine().orElse("").contains("launch.sh")) {
+                process.destroyForcibly();
+            }
+        }
+        RunResult result = handle.await();
+        assertThat(result.outcome()).isEqualTo(new RunOutcome(Kind.CRASHED, "ansible-playbook was ended by signal 9"));
+        assertThat(result.rc()).isEqualTo(137);
+        killSleepers();
+    }
+
+    @Test
+    void theLaunchScriptKilledFromOutsideLeavesNothing() throws Exception {
+        RunHandle handle = startSleeping(options);
+        ProcessHandle.current()
+                .children()
+                .filter(process -> process.info().commandLine().orElse("").contains(privateParent.toString()))
+                .forEach(ProcessHandle::destroyForcibly);
+        assertThat(handle.await().outcome().kind()).isEqualTo(Kind.CRASHED);
+    }
+
+    /** Ansible's own workers are nobody's children any more when Ansible was killed without warning. */
+    private void killSleepers() throws IOException {
+        ProcessHandle.allProcesses()
+                .filter(process -> process.info().commandLine().orElse("").contains(mark))
+                .forEach(ProcessHandle::destroyForcibly);
+        await().until(() -> Processes.with(mark).isEmpty());
+    }
+
+    @Test
+    void aFailingListenerConcernsNobodyElse() throws Exception {
+        RunListener broken = new RunListener() {
+            @Override
+            public void status(StatusEvent status) {
+                throw new IllegalStateException("broken on purpose");
+            }
+        };
+        RunResult result = Runner.local()
+                .start(
+                        play("{ping: }").build(),
+                        options.withPrivateDirectoryParent(privateParent.toString()),
+                        broken,
+                        told)
+                .await();
+        assertThat(result.status()).isEqualTo(RunStatus.SUCCESSFUL);
+        assertThat(told.statuses).containsExactly("starting", "running", "successful");
+    }
+
+    @Test
+    void anInlineInventoryOfEveryKindIsRead() throws Exception {
+        var request = play("{debug: {var: inventory_hostname}}")
+                .inventory(Inventory.text("[db]\ndb1 ansible_connection=local\n"))
+                .inventory(Inventory.text("all:\n  hosts:\n    yaml1:\n"))
+                .inventory(Inventory.script("#!/bin/sh\necho '{\"g\": {\"hosts\": [\"dyn1\"]}}'\n"));
+        assertThat(run(request).status()).isEqualTo(RunStatus.SUCCESSFUL);
+        assertThat(told.recorded.output()).contains("ok: [db1]", "ok: [yaml1]", "ok: [dyn1]", "ok: [web1]");
+    }
+
+    @Test
+    void anAdHocRunIsRecordedToo() throws Exception {
+        var request = PlaybookRequest.builder()
+                .directory(directory.toString())
+                .adHoc("command", "echo 'a b'", "all")
+                .connectionType("local")
+                .inventory(Inventory.hosts(List.of("web1")));
+        assertThat(run(request).status()).isEqualTo(RunStatus.SUCCESSFUL);
+        assertThat(told.recorded.events)
+                .extracting(event -> event.head().event())
+                .contains("runner_on_ok");
+    }
+}

@@ -1,0 +1,96 @@
+package io.jenkins.plugins.ansibleevents.bench;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.ansibleevents.engine.artifact.RunDirectory;
+import io.jenkins.plugins.ansibleevents.engine.artifact.RunRecorder;
+import io.jenkins.plugins.ansibleevents.engine.event.EventLine;
+import io.jenkins.plugins.ansibleevents.engine.secret.Redactor;
+import io.jenkins.plugins.ansibleevents.engine.secret.Secret;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/**
+ * Replays a recorded stream of events as a run handles them: redact, parse, append to {@code events.jsonl} with its
+ * hash. {@code Replay EVENTS_FILE COUNT}: the lines of the file over and over, renumbered, until there are COUNT;
+ * prints {@code COUNT events/s heap-MB}.
+ */
+final class Replay {
+
+    /** Two passwords, as a run with a become and a vault password has. */
+    private static final List<Secret> SECRETS = List.of(Secret.of("correct horse"), Secret.of("Tr0ub4dor&3"));
+
+    private final Redactor redactor = Redactor.of(SECRETS);
+    private final List<byte[]> fronts = new ArrayList<>();
+    private final List<byte[]> backs = new ArrayList<>();
+
+    private Replay(Path recorded) throws IOException {
+        var mapper = new ObjectMapper();
+        try (Stream<String> lines = Files.lines(recorded)) {
+            for (String line : lines.toList()) {
+                ObjectNode event = (ObjectNode) mapper.readTree(line);
+                event.remove("counter");
+                fronts.add("{\"counter\":".getBytes(StandardCharsets.UTF_8));
+                backs.add(("," + event.toString().substring(1)).getBytes(StandardCharsets.UTF_8));
+            }
+        }
+    }
+
+    public static void main(String[] args) throws IOException {
+        var replay = new Replay(Path.of(args[0]));
+        int count = Integer.parseInt(args[1]);
+        replay.run(Math.min(count, 50_000));
+        long started = System.nanoTime();
+        replay.run(count);
+        double seconds = (System.nanoTime() - started) / 1e9;
+        System.out.printf(Locale.ROOT, "%d %.0f %d%n", count, count / seconds, peakHeap() >> 20);
+    }
+
+    private void run(int count) throws IOException {
+        Path directory = Files.createTempDirectory("replay");
+        RunDirectory run = RunDirectory.in(directory, "run");
+        run.create();
+        try (RunRecorder recorder = RunRecorder.open(run, System.err::println)) {
+            for (int counter = 1; counter <= count; counter++) {
+                recorder.event(EventLine.parse(redactor.redact(line(counter))));
+            }
+        } finally {
+            delete(directory);
+        }
+    }
+
+    private byte[] line(int counter) {
+        byte[] front = fronts.get(counter % fronts.size());
+        byte[] number = Integer.toString(counter).getBytes(StandardCharsets.US_ASCII);
+        byte[] back = backs.get(counter % backs.size());
+        byte[] line = new byte[front.length + number.length + back.length];
+        System.arraycopy(front, 0, line, 0, front.length);
+        System.arraycopy(number, 0, line, front.length, number.length);
+        System.arraycopy(back, 0, line, front.length + number.length, back.length);
+        return line;
+    }
+
+    private static long peakHeap() {
+        return ManagementFactory.getMemoryPoolMXBeans().stream()
+                .filter(pool -> pool.getType() == java.lang.management.MemoryType.HEAP)
+                .map(MemoryPoolMXBean::getPeakUsage)
+                .mapToLong(usage -> usage.getUsed())
+                .sum();
+    }
+
+    private static void delete(Path directory) throws IOException {
+        try (Stream<Path> all = Files.walk(directory)) {
+            for (Path path : all.sorted(java.util.Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+    }
+}

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.ansibleevents.cli;
 
 import io.jenkins.plugins.ansibleevents.engine.artifact.HostRecap;
+import io.jenkins.plugins.ansibleevents.engine.runner.RunOutcome;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
@@ -32,7 +33,7 @@ final class RecapTable {
         out.println(colour(end.successful() ? "32" : "31", end.result().status().wireName()) + " in "
                 + seconds(end.result().duration().toMillis() / 1000.0) + ", "
                 + end.result().events()
-                + " events: " + end.result().outcome().sentence());
+                + " events: " + inWords(end));
         out.println("artifacts: " + end.directory().path());
         out.flush();
     }
@@ -45,7 +46,7 @@ final class RecapTable {
             }
         }
         terminal.complain(end.result().status().wireName() + " (exit code "
-                + end.result().rc() + "): " + end.result().outcome().sentence());
+                + end.result().rc() + "): " + inWords(end));
         terminal.complain("artifacts: " + end.directory().path());
     }
 
@@ -103,6 +104,19 @@ final class RecapTable {
         }
         String what = "\"" + failure.task() + "\" " + (host.failed() > 0 ? "failed" : "unreachable") + ": ";
         return what + failure.message() + (failure.path().isEmpty() ? "" : " (" + failure.path() + ")");
+    }
+
+    /** The outcome; failed hosts by number, which says more. */
+    private static String inWords(RunEnd end) {
+        RunOutcome.Kind kind = end.result().outcome().kind();
+        if (kind != RunOutcome.Kind.HOSTS_FAILED && kind != RunOutcome.Kind.HOSTS_UNREACHABLE) {
+            return end.result().outcome().sentence();
+        }
+        List<HostRecap> hosts = end.recap().hosts();
+        long failed = hosts.stream().filter(host -> host.failed() > 0).count();
+        long away = hosts.stream().filter(host -> host.unreachable() > 0).count();
+        return "of " + hosts.size() + (hosts.size() == 1 ? " host, " : " hosts, ") + failed + " failed, " + away
+                + " could not be reached";
     }
 
     private static String seconds(double seconds) {

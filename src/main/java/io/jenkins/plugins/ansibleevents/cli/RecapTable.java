@@ -45,8 +45,8 @@ final class RecapTable {
                 terminal.err().println(host.host() + ": " + why(host));
             }
         }
-        terminal.complain(end.result().status().wireName() + " (exit code "
-                + end.result().rc() + "): " + inWords(end));
+        terminal.complain(
+                end.result().status().wireName() + " (exit code " + end.result().rc() + "): " + inWords(end));
         terminal.complain("artifacts: " + end.directory().path());
     }
 

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.ansibleevents.cli;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.ansibleevents.engine.event.EventHead;
 import java.util.HashSet;
 import java.util.Set;
@@ -37,10 +38,11 @@ final class RunProgress {
 
     private void play(EventHead head) {
         // The batches of a serial play start it again.
-        if (head.playUuid() == null || !head.playUuid().equals(playUuid)) {
+        String uuid = orEmpty(head.playUuid());
+        if (!uuid.equals(playUuid)) {
             play++;
         }
-        playUuid = orEmpty(head.playUuid());
+        playUuid = uuid;
         playName = orEmpty(head.play());
         taskName = "";
         task = 0;
@@ -56,7 +58,7 @@ final class RunProgress {
         state.add(orEmpty(head.host()));
     }
 
-    private static String orEmpty(String text) {
+    private static String orEmpty(@CheckForNull String text) {
         return text == null ? "" : text;
     }
 

@@ -97,16 +97,17 @@ public final class JUnitReport {
             return;
         }
         closeSuite();
-        open = suites.next();
+        JUnitSuites.Suite suite = suites.next();
+        open = suite;
         line(1);
         xml.writeStartElement("testsuite");
-        attribute("name", open.name());
-        attribute("tests", Integer.toString(open.tests()));
-        attribute("failures", Integer.toString(open.count(Outcome.FAILED)));
-        attribute("errors", Integer.toString(open.count(Outcome.UNREACHABLE)));
-        attribute("skipped", Integer.toString(open.count(Outcome.SKIPPED)));
-        attribute("time", seconds(open.seconds()));
-        attribute("timestamp", open.timestamp());
+        attribute("name", suite.name());
+        attribute("tests", Integer.toString(suite.tests()));
+        attribute("failures", Integer.toString(suite.count(Outcome.FAILED)));
+        attribute("errors", Integer.toString(suite.count(Outcome.UNREACHABLE)));
+        attribute("skipped", Integer.toString(suite.count(Outcome.SKIPPED)));
+        attribute("time", seconds(suite.seconds()));
+        attribute("timestamp", suite.timestamp());
     }
 
     private void closeSuite() throws XMLStreamException {
@@ -124,8 +125,8 @@ public final class JUnitReport {
 
     private void testCase(EventLine event) throws IOException, XMLStreamException {
         EventHead head = event.head();
-        String task = head.task() == null ? "task" : head.task();
-        startCase(playOf(head), head.host(), task + " [" + head.host() + "]", head.duration());
+        String host = String.valueOf(head.host());
+        startCase(playOf(head), host, orElse(head.task(), "task") + " [" + host + "]", head.duration());
         switch (verdicts.of(head)) {
             case FAILED -> problem("failure", "failed", event);
             case UNREACHABLE -> problem("error", "unreachable", event);
@@ -212,7 +213,11 @@ public final class JUnitReport {
     }
 
     static String playOf(EventHead head) {
-        return head.play() == null || head.play().isEmpty() ? "play" : head.play();
+        return orElse(head.play(), "play");
+    }
+
+    private static String orElse(@CheckForNull String text, String otherwise) {
+        return text == null || text.isEmpty() ? otherwise : text;
     }
 
     private static String seconds(double seconds) {

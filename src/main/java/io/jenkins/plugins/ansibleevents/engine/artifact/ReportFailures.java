@@ -66,11 +66,8 @@ final class ReportFailures {
     private void article(Failure failure) throws IOException {
         html.open("article", "class", "failure o-" + failure.outcome().word()).open("h3");
         badge(html, failure.outcome());
-        html.element(
-                "a",
-                String.valueOf(failure.head().host()),
-                "href",
-                "#" + hostId(failure.head().host()));
+        String host = String.valueOf(failure.head().host());
+        html.element("a", host, "href", "#" + hostId(host));
         html.text(" ")
                 .element("span", String.valueOf(failure.head().task()), "class", "task")
                 .close()
@@ -88,11 +85,13 @@ final class ReportFailures {
 
     private void place(Failure failure) throws IOException {
         html.open("p", "class", "place");
-        if (failure.head().play() != null) {
-            html.text("play ").element("b", failure.head().play());
+        String play = failure.head().play();
+        if (play != null) {
+            html.text("play ").element("b", play);
         }
-        if (failure.head().taskPath() != null) {
-            html.text(", at ").element("code", failure.head().taskPath());
+        String path = failure.head().taskPath();
+        if (path != null) {
+            html.text(", at ").element("code", path);
         }
         html.text(", event " + failure.head().counter()).end();
     }

@@ -186,7 +186,7 @@ public final class RunRecorder implements RunListener, Closeable {
             files.replace(run.manifest(), body);
         } catch (IOException e) {
             problems.notWritten(run.manifest(), e);
-            run.report().toFile().delete();
+            remove(run.report());
             replace(run.manifest(), body);
         }
     }
@@ -221,10 +221,14 @@ public final class RunRecorder implements RunListener, Closeable {
     }
 
     private void giveBackReserve() {
+        remove(run.reserve());
+    }
+
+    private void remove(Path file) {
         try {
-            Files.deleteIfExists(run.reserve());
+            Files.deleteIfExists(file);
         } catch (IOException e) {
-            problems.notWritten(run.reserve(), e);
+            problems.notWritten(file, e);
         }
     }
 

@@ -17,8 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Our {@code job_events/} read by ansible-runner's own Python API. */
 class JobEventsTest {
 
-    private static final String READ_WITH_ANSIBLE_RUNNER =
-            """
+    private static final String READ_WITH_ANSIBLE_RUNNER = """
             import sys
             from types import SimpleNamespace
             from ansible_runner.runner import Runner
@@ -53,7 +52,10 @@ class JobEventsTest {
         events.forEach(jobEvents::event);
 
         Process process = new ProcessBuilder(
-                        python.get().toString(), "-c", READ_WITH_ANSIBLE_RUNNER, run.path().toString())
+                        python.get().toString(),
+                        "-c",
+                        READ_WITH_ANSIBLE_RUNNER,
+                        run.path().toString())
                 .redirectErrorStream(true)
                 .start();
         String read = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

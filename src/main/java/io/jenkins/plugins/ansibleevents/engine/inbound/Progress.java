@@ -9,7 +9,7 @@ public interface Progress {
     /**
      * What is known of a message: {@code {"id", "state", "since", "attempts", "runs": [{"rule", "run", "state"}]}}, state
      * being {@code queued}, {@code scheduled}, {@code running} (in Jenkins {@code building}), {@code filtered}, {@code
-     * done} or {@code dead}; empty when the id is unknown or belongs to another endpoint.
+     * done} or {@code dead}, and {@code acknowledged} where the queue tells; empty when the id is unknown or belongs to another endpoint.
      */
     Optional<ObjectNode> of(String endpoint, String messageId);
 

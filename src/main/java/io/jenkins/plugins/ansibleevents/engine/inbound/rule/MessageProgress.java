@@ -85,6 +85,7 @@ public final class MessageProgress implements Progress {
                     .put("since", status.since().toString());
         }
         answer.put("attempts", status.attempts());
+        answer.put("acknowledged", status.state() == MessageState.DONE);
         if (!status.reason().isEmpty()) {
             answer.put("reason", status.reason());
         }

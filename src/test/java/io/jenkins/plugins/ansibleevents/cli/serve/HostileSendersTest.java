@@ -1,0 +1,233 @@
+package io.jenkins.plugins.ansibleevents.cli.serve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.jenkins.plugins.ansibleevents.engine.inbound.EndpointSettings;
+import io.jenkins.plugins.ansibleevents.engine.inbound.FaultyQueue;
+import io.jenkins.plugins.ansibleevents.engine.inbound.Inbound;
+import io.jenkins.plugins.ansibleevents.engine.inbound.RefusedLog;
+import io.jenkins.plugins.ansibleevents.engine.inbound.request.Answer;
+import io.jenkins.plugins.ansibleevents.engine.secret.Redactor;
+import io.jenkins.plugins.ansibleevents.engine.settings.SettingsFile;
+import io.jenkins.plugins.ansibleevents.engine.store.Store;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import okhttp3.MediaType;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.tls.HandshakeCertificates;
+import okhttp3.tls.HeldCertificate;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What reaches the port before any check does: over real sockets. */
+class HostileSendersTest {
+
+    private static final String HEAD = "POST /webhook/alerts HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n";
+
+    @TempDir
+    Path dir;
+
+    private final FaultyQueue queue = new FaultyQueue();
+    private Store store;
+    private WebhookServer server;
+    private URI url;
+
+    @BeforeEach
+    void open() throws Exception {
+        store = Store.open(dir.resolve("state.mv"), 0);
+        start(Optional.empty());
+    }
+
+    private void start(Optional<TlsFiles> tls) throws Exception {
+        var spec = EndpointSettings.read(
+                "alerts", SettingsFile.parse("{auth: none, maxBodyBytes: 1000}", "serve.yml", dir));
+        var inbound = new Inbound(
+                List.of(spec),
+                queue,
+                store,
+                new RefusedLog(store, Redactor.none()),
+                (endpoint, id) -> Optional.empty(),
+                Clock.systemUTC());
+        var handler = new WebhookHandler(inbound, () -> Answer.of(200, Answer.json()), () -> "", 500);
+        server = new WebhookServer(new Listen("127.0.0.1", 0), tls, handler, Duration.ofSeconds(1));
+        url = URI.create(server.start());
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        server.close();
+        store.close();
+    }
+
+    private Socket send(String text) throws IOException {
+        var socket = new Socket(url.getHost(), url.getPort());
+        socket.setSoTimeout(20_000);
+        socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
+        socket.getOutputStream().flush();
+        return socket;
+    }
+
+    /** The status code, or 0 when the connection was closed without an answer. */
+    private static int status(Socket socket) throws IOException {
+        var line = new StringBuilder();
+        for (int c = socket.getInputStream().read(); c >= 0 && c != '\n'; c = socket.getInputStream().read()) {
+            line.append((char) c);
+        }
+        return line.length() < 12 ? 0 : Integer.parseInt(line.substring(9, 12));
+    }
+
+    private int answer(String text) throws IOException {
+        try (Socket socket = send(text)) {
+            return status(socket);
+        }
+    }
+
+    @Test
+    void wellFormedRequestIsAccepted() throws Exception {
+        assertThat(answer(HEAD + "Content-Length: 2\r\n\r\n{}")).isEqualTo(202);
+        assertThat(answer(HEAD + "Transfer-Encoding: chunked\r\n\r\n1\r\n{\r\n1\r\n}\r\n0\r\n\r\n")).isEqualTo(202);
+    }
+
+    @Test
+    void slowBodyIsGivenUpAndHoldsNobodyElseUp() throws Exception {
+        var slow = new ArrayList<Socket>();
+        for (int i = 0; i < 300; i++) {
+            slow.add(send(HEAD + "Content-Length: 100\r\n\r\n{"));
+        }
+
+        assertThat(answer(HEAD + "Content-Length: 2\r\n\r\n{}")).isEqualTo(202);
+        assertThat(status(slow.get(0))).isEqualTo(408);
+        assertThat(status(slow.get(299))).isEqualTo(408);
+        for (Socket socket : slow) {
+            socket.close();
+        }
+        assertThat(queue.published).hasSize(1);
+    }
+
+    @Test
+    void bodyThatEndsTooEarlyIsNoMessage() throws Exception {
+        try (Socket socket = send(HEAD + "Content-Length: 10\r\n\r\n{}")) {
+            socket.shutdownOutput();
+            assertThat(status(socket)).isIn(0, 400);
+        }
+        assertThat(queue.published).isEmpty();
+    }
+
+    @Test
+    void bodyBeyondTheLimitIsNotReadToItsEnd() throws Exception {
+        assertThat(answer(HEAD + "Content-Length: 1001\r\n\r\n")).isEqualTo(413);
+        assertThat(answer(HEAD + "Content-Length: 99999999999\r\n\r\n")).isEqualTo(413);
+        String chunk = "3e8\r\n" + "x".repeat(1000) + "\r\n";
+        assertThat(answer(HEAD + "Transfer-Encoding: chunked\r\n\r\n" + chunk + chunk)).isEqualTo(413);
+    }
+
+    @Test
+    void floodsOfHeadersAreRefused() throws Exception {
+        var many = new StringBuilder(HEAD);
+        for (int i = 0; i < 200; i++) {
+            many.append("X-").append(i).append(": 1\r\n");
+        }
+        assertThat(answer(many + "Content-Length: 2\r\n\r\n{}")).isEqualTo(431);
+        assertThat(answer(HEAD + "X-Large: " + "a".repeat(70_000) + "\r\n\r\n")).isIn(0, 431);
+        assertThat(answer(HEAD + "Content-Length: 2\r\nX-Fine: 1\r\n\r\n{}")).isEqualTo(202);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/webhook/../webhook/alerts",
+                "/webhook/./alerts",
+                "/webhook/%2e%2e/webhook/alerts",
+                "/webhook//alerts",
+                "/webhook/alerts%2F",
+                "/webhook/alerts/",
+                "/webhook/%61lerts",
+                "/webhook/alerts;a=b",
+                "/webhook/alerts%00",
+                "/webhook/alerts\\x",
+                "/%77ebhook/alerts",
+                "/WEBHOOK/alerts",
+                "/webhook/alerts#x",
+                "*",
+                "webhook/alerts"
+            })
+    void onlyTheExactPathIsTheEndpoint(String path) throws Exception {
+        String request = HEAD.replace("/webhook/alerts", path) + "Content-Length: 2\r\n\r\n{}";
+
+        assertThat(answer(request)).isIn(0, 400, 404);
+        assertThat(queue.published).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\0\0\0\0\r\n\r\n",
+                "GET\r\n\r\n",
+                "POST /webhook/alerts HTTP/9.9\r\nHost: x\r\n\r\n",
+                "POST /webhook/alerts HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\nContent-Length: 3\r\n\r\n{}",
+                "POST /webhook/alerts HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n{}",
+                "POST /webhook/alerts HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n{}",
+                "POST /webhook/alerts HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n{}\r\n0\r\n\r\n"
+            })
+    void ambiguousOrBrokenHttpIsNoMessage(String request) throws Exception {
+        assertThat(answer(request)).isIn(0, 400, 401, 408, 415, 505);
+        assertThat(queue.published).isEmpty();
+    }
+
+    @Test
+    void stoppingServerTellsSendersToComeAgain() throws Exception {
+        try (Socket idle = send(HEAD + "Content-Length: 2\r\n\r\n{}")) {
+            assertThat(status(idle)).isEqualTo(202);
+        }
+        server.close();
+        await().until(() -> {
+            try (Socket refused = new Socket(url.getHost(), url.getPort())) {
+                return refused.isClosed();
+            } catch (IOException e) {
+                return true;
+            }
+        });
+    }
+
+    @Test
+    void httpsIsSpokenWithPemFiles() throws Exception {
+        server.close();
+        var held = new HeldCertificate.Builder().addSubjectAlternativeName("127.0.0.1").build();
+        Files.writeString(dir.resolve("cert.pem"), held.certificatePem());
+        Files.writeString(dir.resolve("key.pem"), held.privateKeyPkcs8Pem());
+        var section = SettingsFile.parse("{certificate: cert.pem, key: key.pem}", "serve.yml", dir);
+        start(Optional.of(TlsFiles.read(section)));
+        var trusted = new HandshakeCertificates.Builder()
+                .addTrustedCertificate(held.certificate())
+                .build();
+        var client = new OkHttpClient.Builder()
+                .sslSocketFactory(trusted.sslSocketFactory(), trusted.trustManager())
+                .build();
+        var body = RequestBody.create("{}", MediaType.get("application/json"));
+
+        try (var response = client.newCall(new Request.Builder()
+                        .url(url + "/webhook/alerts")
+                        .post(body)
+                        .build())
+                .execute()) {
+            assertThat(response.code()).isEqualTo(202);
+        }
+        assertThat(url.getScheme()).isEqualTo("https");
+    }
+}

@@ -1,0 +1,204 @@
+package io.jenkins.plugins.ansibleevents.cli.serve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The whole way with a real Ansible: webhook, queue on disk, playbook; and what kill -9 leaves of it. */
+class ServeTest {
+
+    private static final Duration LONG = Duration.ofSeconds(90);
+
+    @TempDir
+    Path dir;
+
+    private Path config;
+    private Path ledger;
+
+    @BeforeAll
+    static void needsAnsible() {
+        boolean installed = Arrays.stream(System.getenv("PATH").split(":"))
+                .anyMatch(path -> Files.isExecutable(Path.of(path, "ansible-playbook")));
+        if (System.getenv("CI") != null) {
+            assertThat(installed).as("ansible-playbook must be on the PATH (bin/test installs it)").isTrue();
+        }
+        org.junit.jupiter.api.Assumptions.assumeTrue(installed, "ansible-playbook is not on the PATH");
+    }
+
+    @BeforeEach
+    void layOut() throws Exception {
+        ledger = dir.resolve("ledger");
+        Files.createFile(ledger);
+        Files.createDirectories(dir.resolve("project/project"));
+        Files.createDirectories(dir.resolve("project/inventory"));
+        Files.writeString(
+                dir.resolve("project/inventory/hosts"),
+                "web1 ansible_connection=local ansible_python_interpreter=auto_silent\nweb2 ansible_connection=local\n");
+        Files.writeString(dir.resolve("alert.schema.json"), "{\"type\": \"object\", \"required\": [\"kind\"]}");
+        Files.writeString(
+                dir.resolve("project/project/fix.yml"),
+                """
+                - hosts: all
+                  gather_facts: false
+                  tasks:
+                    - ansible.builtin.raw: echo "start {{ id }} {{ inventory_hostname }} {{ severity }}" >> '%s'
+                    - ansible.builtin.raw: sleep {{ seconds }}
+                """
+                        .formatted(ledger));
+        config = Files.writeString(
+                dir.resolve("serve.yml"),
+                ServeSettingsTest.EXAMPLE.replace(
+                        "extraVars: { severity: payload.severity }",
+                        "extraVars: { severity: payload.severity, id: message.id, seconds: payload.seconds }"));
+    }
+
+    private static String alert(int seconds) {
+        return "{\"kind\":\"disk\",\"host\":\"web1\",\"severity\":\"critical\",\"seconds\":" + seconds + "}";
+    }
+
+    private List<String> starts(String id) throws Exception {
+        return Files.readAllLines(ledger).stream()
+                .filter(line -> line.startsWith("start " + id))
+                .toList();
+    }
+
+    @Test
+    void signedWebhookRunsAPlaybookOnTheHostItNames() throws Exception {
+        try (ServeProcess serve = ServeProcess.start(config)) {
+            assertThat(serve.firstLine()).matches("listening on http://127\\.0\\.0\\.1:\\d+");
+            HttpResponse<String> accepted = serve.post("alerts", alert(0), "X-GitHub-Delivery", "d1");
+            HttpResponse<String> again = serve.post("alerts", alert(0), "X-GitHub-Delivery", "d1");
+            HttpResponse<String> forged = serve.post("alerts", alert(0), "X-Hub-Signature-256", "sha256=00");
+            HttpResponse<String> filtered = serve.post("alerts", "{\"kind\":\"disk\",\"severity\":\"info\"}");
+            HttpResponse<String> invalid = serve.post("alerts", "{\"severity\":\"critical\"}");
+
+            assertThat(List.of(accepted, again, forged, filtered, invalid))
+                    .extracting(HttpResponse::statusCode)
+                    .containsExactly(202, 200, 401, 200, 422);
+            String id = new ObjectMapper().readTree(accepted.body()).path("id").asText();
+            assertThat(again.body()).contains(id);
+            await().atMost(LONG).until(() -> serve.status("alerts", id).path("state").asText().equals("done"));
+            var status = serve.status("alerts", id);
+            assertThat(status.path("runs").path(0).path("state").asText()).isEqualTo("successful");
+            String run = status.path("runs").path(0).path("run").asText();
+            assertThat(starts(id)).containsExactly("start " + id + " web1 critical");
+            assertThat(dir.resolve("project/artifacts").resolve(run).resolve("events.jsonl")).exists();
+            assertThat(serve.get("/health").statusCode()).isEqualTo(200);
+            assertThat(serve.get("/metrics").body())
+                    .contains("ansible_events_requests_total{endpoint=\"alerts\",result=\"accepted\"} 1")
+                    .contains("ansible_events_requests_total{endpoint=\"alerts\",result=\"authentication\"} 1")
+                    .contains("ansible_events_runs_total{status=\"successful\"} 1")
+                    .contains("ansible_events_queue_messages{state=\"queued\"} 0");
+            assertThat(serve.terminate()).isZero();
+            assertThat(serve.log()).doesNotContain(ServeProcess.SECRET);
+        }
+    }
+
+    @Test
+    void brokenRunIsTriedAgainAndEndsAsADeadLetterThatSaysWhy() throws Exception {
+        Files.writeString(config, Files.readString(config).replace("run: {", "retry: { times: 0 }\n    run: { binary: ./none,"));
+        try (ServeProcess serve = ServeProcess.start(config)) {
+            String id = serve.send("alerts", alert(0));
+
+            await().atMost(LONG).until(() -> serve.status("alerts", id).path("state").asText().equals("dead"));
+
+            assertThat(serve.status("alerts", id).path("reason").asText()).contains("ansible-playbook");
+        }
+    }
+
+    @Test
+    void terminationLetsTheRunEndAndKeepsTheRestInTheQueue() throws Exception {
+        Files.writeString(config, "maxRuns: 1\n" + Files.readString(config));
+        String first;
+        String second;
+        try (ServeProcess serve = ServeProcess.start(config)) {
+            first = serve.send("alerts", alert(2));
+            await().atMost(LONG).until(() -> !starts(first).isEmpty());
+            second = serve.send("alerts", alert(0));
+
+            assertThat(serve.terminate()).isZero();
+        }
+        assertThat(starts(second)).isEmpty();
+        try (ServeProcess serve = ServeProcess.start(config)) {
+            await().atMost(LONG).until(() -> serve.status("alerts", second).path("state").asText().equals("done"));
+            assertThat(serve.status("alerts", first).path("runs").path(0).path("state").asText())
+                    .isEqualTo("successful");
+        }
+        assertThat(starts(first)).hasSize(1);
+        assertThat(starts(second)).hasSize(1);
+    }
+
+    /** At which point the process is killed. */
+    private interface Moment {
+        boolean hasCome(ServeProcess serve, List<String> ids) throws Exception;
+    }
+
+    private static final Map<String, Moment> MOMENTS = Map.of(
+            "after 202", (serve, ids) -> true,
+            "after receive", (serve, ids) -> anyIs(serve, ids, "scheduled", "running"),
+            "after start", (serve, ids) -> anyIs(serve, ids, "running"),
+            "while running",
+                    (serve, ids) -> ids.stream().filter(id -> isAcknowledged(serve, id)).count() >= 2);
+
+    private static boolean anyIs(ServeProcess serve, List<String> ids, String... states) throws Exception {
+        for (String id : ids) {
+            if (List.of(states).contains(serve.status("alerts", id).path("state").asText())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isAcknowledged(ServeProcess serve, String id) {
+        try {
+            return serve.status("alerts", id).path("acknowledged").asBoolean();
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"after 202", "after receive", "after start", "while running"})
+    void killedProcessLosesNothingAndRepeatsNothingThatWasAcknowledged(String moment) throws Exception {
+        int rounds = Integer.getInteger("crash.rounds", 1);
+        var acknowledged = new HashSet<String>();
+        var ids = new LinkedHashMap<String, Integer>();
+        for (int round = 0; round < rounds; round++) {
+            try (ServeProcess serve = ServeProcess.start(config)) {
+                var sent = new java.util.ArrayList<String>();
+                for (int i = 0; i < 4; i++) {
+                    sent.add(serve.send("alerts", alert(1)));
+                }
+                sent.forEach(id -> ids.put(id, ids.size()));
+                await().atMost(LONG).pollInterval(Duration.ofMillis(20)).until(() -> MOMENTS.get(moment).hasCome(serve, sent));
+                ids.keySet().stream().filter(id -> isAcknowledged(serve, id)).forEach(acknowledged::add);
+                serve.kill();
+            }
+        }
+        try (ServeProcess serve = ServeProcess.start(config)) {
+            for (String id : ids.keySet()) {
+                await().atMost(LONG).until(() -> isAcknowledged(serve, id) && !starts(id).isEmpty());
+            }
+            assertThat(serve.get("/metrics").body()).contains("ansible_events_queue_messages{state=\"dead\"} 0");
+        }
+        for (String id : acknowledged) {
+            assertThat(starts(id)).as("acknowledged before the crash").hasSize(1);
+        }
+    }
+}

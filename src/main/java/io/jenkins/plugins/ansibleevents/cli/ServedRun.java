@@ -1,18 +1,24 @@
 package io.jenkins.plugins.ansibleevents.cli;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.ansibleevents.engine.event.EventLine;
 import io.jenkins.plugins.ansibleevents.engine.event.RunStatus;
-import io.jenkins.plugins.ansibleevents.engine.event.StatusEvent;
 import io.jenkins.plugins.ansibleevents.engine.inbound.rule.RunWatcher;
 import io.jenkins.plugins.ansibleevents.engine.runner.RunHandle;
+import io.jenkins.plugins.ansibleevents.engine.runner.RunOutcome;
 import io.jenkins.plugins.ansibleevents.engine.runner.RunResult;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /**
- * Tells the rule engine how one run gets on. It has started when Ansible's process runs; a run that ends before could not
- * be started.
+ * Tells the rule engine how one run gets on. It has started when Ansible has told its first event; when it ends before, the
+ * outcome says whether it was Ansible that ended it (a playbook that cannot be parsed) or whether it never began.
  */
 final class ServedRun implements RunExtension {
+
+    private static final Set<RunOutcome.Kind> NEVER_BEGAN =
+            EnumSet.of(RunOutcome.Kind.EXECUTABLE_MISSING, RunOutcome.Kind.NOT_STARTED, RunOutcome.Kind.CANCELED);
 
     private final String ident;
     private final RunWatcher watcher;
@@ -42,8 +48,12 @@ final class ServedRun implements RunExtension {
     }
 
     @Override
-    public synchronized void status(StatusEvent status) {
-        if (status.status() == RunStatus.RUNNING && !running) {
+    public void event(EventLine event) {
+        begun();
+    }
+
+    private synchronized void begun() {
+        if (!running) {
             running = true;
             watcher.started(ident);
         }
@@ -57,13 +67,16 @@ final class ServedRun implements RunExtension {
 
     /** Its artifacts are closed. */
     synchronized void over() {
-        if (result == null || !running) {
-            watcher.failed(
-                    result == null ? "the run has no result" : result.outcome().sentence());
+        if (result == null) {
+            failed("the run has no result");
             return;
         }
-        RunStatus status = result.status();
-        watcher.finished(status.wireName(), status == RunStatus.SUCCESSFUL);
+        if (!running && NEVER_BEGAN.contains(result.outcome().kind())) {
+            watcher.failed(result.outcome().sentence());
+            return;
+        }
+        begun();
+        watcher.finished(result.status().wireName(), result.status() == RunStatus.SUCCESSFUL);
     }
 
     /** Something else than Ansible failed. */

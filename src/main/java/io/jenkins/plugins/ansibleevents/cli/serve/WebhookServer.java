@@ -3,6 +3,8 @@ package io.jenkins.plugins.ansibleevents.cli.serve;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -23,6 +25,9 @@ final class WebhookServer implements AutoCloseable {
     /** 16 KiB: GitHub sends about 1 KiB of header fields. */
     private static final int HEAD_BYTES = 16 << 10;
 
+    /** Held here, or the level would be forgotten with the logger. */
+    private static final Logger JETTY = Logger.getLogger("org.eclipse.jetty");
+
     private static final Duration IDLE = Duration.ofSeconds(30);
 
     /** Each connection costs about 20 KB while a request is read: 40 MB. */
@@ -37,6 +42,7 @@ final class WebhookServer implements AutoCloseable {
     private final boolean tls;
 
     WebhookServer(Listen listen, Optional<TlsFiles> tls, WebhookHandler handler, Duration stopTimeout) {
+        JETTY.setLevel(Level.WARNING);
         this.listen = listen;
         this.tls = tls.isPresent();
         var threads = new QueuedThreadPool(THREADS);

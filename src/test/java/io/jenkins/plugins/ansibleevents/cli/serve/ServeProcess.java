@@ -85,8 +85,8 @@ final class ServeProcess implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
-        kill();
+    public void close() {
+        process.destroyForcibly();
     }
 
     HttpResponse<String> post(String endpoint, String body, String... headers) throws Exception {

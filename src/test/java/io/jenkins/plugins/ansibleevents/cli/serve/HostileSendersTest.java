@@ -86,7 +86,9 @@ class HostileSendersTest {
     /** The status code, or 0 when the connection was closed without an answer. */
     private static int status(Socket socket) throws IOException {
         var line = new StringBuilder();
-        for (int c = socket.getInputStream().read(); c >= 0 && c != '\n'; c = socket.getInputStream().read()) {
+        for (int c = socket.getInputStream().read();
+                c >= 0 && c != '\n';
+                c = socket.getInputStream().read()) {
             line.append((char) c);
         }
         return line.length() < 12 ? 0 : Integer.parseInt(line.substring(9, 12));
@@ -101,7 +103,8 @@ class HostileSendersTest {
     @Test
     void wellFormedRequestIsAccepted() throws Exception {
         assertThat(answer(HEAD + "Content-Length: 2\r\n\r\n{}")).isEqualTo(202);
-        assertThat(answer(HEAD + "Transfer-Encoding: chunked\r\n\r\n1\r\n{\r\n1\r\n}\r\n0\r\n\r\n")).isEqualTo(202);
+        assertThat(answer(HEAD + "Transfer-Encoding: chunked\r\n\r\n1\r\n{\r\n1\r\n}\r\n0\r\n\r\n"))
+                .isEqualTo(202);
     }
 
     @Test
@@ -134,7 +137,8 @@ class HostileSendersTest {
         assertThat(answer(HEAD + "Content-Length: 1001\r\n\r\n")).isEqualTo(413);
         assertThat(answer(HEAD + "Content-Length: 99999999999\r\n\r\n")).isEqualTo(413);
         String chunk = "3e8\r\n" + "x".repeat(1000) + "\r\n";
-        assertThat(answer(HEAD + "Transfer-Encoding: chunked\r\n\r\n" + chunk + chunk)).isEqualTo(413);
+        assertThat(answer(HEAD + "Transfer-Encoding: chunked\r\n\r\n" + chunk + chunk))
+                .isEqualTo(413);
     }
 
     @Test
@@ -208,7 +212,9 @@ class HostileSendersTest {
     @Test
     void httpsIsSpokenWithPemFiles() throws Exception {
         server.close();
-        var held = new HeldCertificate.Builder().addSubjectAlternativeName("127.0.0.1").build();
+        var held = new HeldCertificate.Builder()
+                .addSubjectAlternativeName("127.0.0.1")
+                .build();
         Files.writeString(dir.resolve("cert.pem"), held.certificatePem());
         Files.writeString(dir.resolve("key.pem"), held.privateKeyPkcs8Pem());
         var section = SettingsFile.parse("{certificate: cert.pem, key: key.pem}", "serve.yml", dir);

@@ -39,7 +39,9 @@ class ServeTest {
         boolean installed = Arrays.stream(System.getenv("PATH").split(":"))
                 .anyMatch(path -> Files.isExecutable(Path.of(path, "ansible-playbook")));
         if (System.getenv("CI") != null) {
-            assertThat(installed).as("ansible-playbook must be on the PATH (bin/test installs it)").isTrue();
+            assertThat(installed)
+                    .as("ansible-playbook must be on the PATH (bin/test installs it)")
+                    .isTrue();
         }
         org.junit.jupiter.api.Assumptions.assumeTrue(installed, "ansible-playbook is not on the PATH");
     }
@@ -54,16 +56,13 @@ class ServeTest {
                 dir.resolve("project/inventory/hosts"),
                 "web1 ansible_connection=local ansible_python_interpreter=auto_silent\nweb2 ansible_connection=local\n");
         Files.writeString(dir.resolve("alert.schema.json"), "{\"type\": \"object\", \"required\": [\"kind\"]}");
-        Files.writeString(
-                dir.resolve("project/project/fix.yml"),
-                """
+        Files.writeString(dir.resolve("project/project/fix.yml"), """
                 - hosts: all
                   gather_facts: false
                   tasks:
                     - ansible.builtin.raw: echo "start {{ id }} {{ inventory_hostname }} {{ severity }}" >> '%s'
                     - ansible.builtin.raw: sleep {{ seconds }}
-                """
-                        .formatted(ledger));
+                """.formatted(ledger));
         config = Files.writeString(
                 dir.resolve("serve.yml"),
                 ServeSettingsTest.EXAMPLE.replace(
@@ -96,12 +95,15 @@ class ServeTest {
                     .containsExactly(202, 200, 401, 200, 422);
             String id = new ObjectMapper().readTree(accepted.body()).path("id").asText();
             assertThat(again.body()).contains(id);
-            await().atMost(LONG).until(() -> serve.status("alerts", id).path("state").asText().equals("done"));
+            await().atMost(LONG)
+                    .until(() ->
+                            serve.status("alerts", id).path("state").asText().equals("done"));
             var status = serve.status("alerts", id);
             assertThat(status.path("runs").path(0).path("state").asText()).isEqualTo("successful");
             String run = status.path("runs").path(0).path("run").asText();
             assertThat(starts(id)).containsExactly("start " + id + " web1 critical");
-            assertThat(dir.resolve("project/artifacts").resolve(run).resolve("events.jsonl")).exists();
+            assertThat(dir.resolve("project/artifacts").resolve(run).resolve("events.jsonl"))
+                    .exists();
             assertThat(serve.get("/health").statusCode()).isEqualTo(200);
             assertThat(serve.get("/metrics").body())
                     .contains("ansible_events_requests_total{endpoint=\"alerts\",result=\"accepted\"} 1")
@@ -115,11 +117,14 @@ class ServeTest {
 
     @Test
     void brokenRunIsTriedAgainAndEndsAsADeadLetterThatSaysWhy() throws Exception {
-        Files.writeString(config, Files.readString(config).replace("run: {", "retry: { times: 0 }\n    run: { binary: ./none,"));
+        Files.writeString(
+                config, Files.readString(config).replace("run: {", "retry: { times: 0 }\n    run: { binary: ./none,"));
         try (ServeProcess serve = ServeProcess.start(config)) {
             String id = serve.send("alerts", alert(0));
 
-            await().atMost(LONG).until(() -> serve.status("alerts", id).path("state").asText().equals("dead"));
+            await().atMost(LONG)
+                    .until(() ->
+                            serve.status("alerts", id).path("state").asText().equals("dead"));
 
             assertThat(serve.status("alerts", id).path("reason").asText()).contains("ansible-playbook");
         }
@@ -139,8 +144,15 @@ class ServeTest {
         }
         assertThat(starts(second)).isEmpty();
         try (ServeProcess serve = ServeProcess.start(config)) {
-            await().atMost(LONG).until(() -> serve.status("alerts", second).path("state").asText().equals("done"));
-            assertThat(serve.status("alerts", first).path("runs").path(0).path("state").asText())
+            await().atMost(LONG).until(() -> serve.status("alerts", second)
+                    .path("state")
+                    .asText()
+                    .equals("done"));
+            assertThat(serve.status("alerts", first)
+                            .path("runs")
+                            .path(0)
+                            .path("state")
+                            .asText())
                     .isEqualTo("successful");
         }
         assertThat(starts(first)).hasSize(1);
@@ -156,12 +168,12 @@ class ServeTest {
             "after 202", (serve, ids) -> true,
             "after receive", (serve, ids) -> anyIs(serve, ids, "scheduled", "running"),
             "after start", (serve, ids) -> anyIs(serve, ids, "running"),
-            "while running",
-                    (serve, ids) -> ids.stream().anyMatch(id -> isAcknowledged(serve, id)));
+            "while running", (serve, ids) -> ids.stream().anyMatch(id -> isAcknowledged(serve, id)));
 
     private static boolean anyIs(ServeProcess serve, List<String> ids, String... states) throws Exception {
         for (String id : ids) {
-            if (List.of(states).contains(serve.status("alerts", id).path("state").asText())) {
+            if (List.of(states)
+                    .contains(serve.status("alerts", id).path("state").asText())) {
                 return true;
             }
         }
@@ -198,7 +210,8 @@ class ServeTest {
     @CsvSource({"after 202,started", "after receive,finished", "after start,started", "while running,finished"})
     void killedProcessLosesNothingAndRepeatsNothingThatWasAcknowledged(String moment, String acknowledge)
             throws Exception {
-        Files.writeString(config, Files.readString(config).replace("run: {", "acknowledge: " + acknowledge + "\n    run: {"));
+        Files.writeString(
+                config, Files.readString(config).replace("run: {", "acknowledge: " + acknowledge + "\n    run: {"));
         var acknowledged = new HashMap<String, List<String>>();
         var ids = new ArrayList<String>();
         for (int round = 0; round < ROUNDS; round++) {
@@ -208,9 +221,8 @@ class ServeTest {
                     sent.add(serve.send("alerts", alert(1)));
                 }
                 ids.addAll(sent);
-                await().atMost(LONG)
-                        .pollInterval(Duration.ofMillis(20))
-                        .until(() -> MOMENTS.get(moment).hasCome(serve, sent));
+                await().atMost(LONG).pollInterval(Duration.ofMillis(20)).until(() -> MOMENTS.get(moment)
+                        .hasCome(serve, sent));
                 for (String id : ids) {
                     if (isAcknowledged(serve, id)) {
                         acknowledged.put(id, runs(id));

@@ -3,6 +3,7 @@ package io.jenkins.plugins.ansibleevents.cli.serve;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeoutException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.eclipse.jetty.http.UriCompliance;
@@ -102,6 +103,9 @@ final class WebhookServer implements AutoCloseable {
     public void close() throws IOException {
         try {
             server.stop();
+        } catch (TimeoutException late) {
+            // The server has stopped all the same; somebody did not read an answer, or kept a connection open.
+            JETTY.log(Level.FINE, "connections were cut", late);
         } catch (Exception e) {
             throw new IOException("the HTTP server did not stop in good order: " + e.getMessage(), e);
         }

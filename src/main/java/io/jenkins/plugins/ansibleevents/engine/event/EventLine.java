@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.function.UnaryOperator;
 
 /**
  * One finished, redacted event: its JSON exactly as it stands in {@code events.jsonl}, and its {@link EventHead}.
@@ -30,16 +29,6 @@ public final class EventLine {
      */
     public static EventLine parse(byte[] json) throws EventFormatException {
         return new EventLine(json, EventHeadReader.read(json));
-    }
-
-    /**
-     * Passes every key and text of some JSON through a filter, whatever its values look like; slow, for the rare case
-     * that bytes cannot be edited in place.
-     *
-     * @throws EventFormatException when it is not JSON
-     */
-    public static byte[] redactTexts(byte[] json, UnaryOperator<String> filter) throws EventFormatException {
-        return TextFilter.apply(json, filter);
     }
 
     public EventHead head() {

@@ -1,7 +1,12 @@
 package io.jenkins.plugins.ansibleevents.engine.event;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A change of {@link RunStatus}, as ansible-runner tells it to status handlers: {@code {"status": ..., "runner_ident":
@@ -24,5 +29,39 @@ public record StatusEvent(
     /** A status without the particulars of {@code starting}. */
     public static StatusEvent of(RunStatus status, String runnerIdent) {
         return new StatusEvent(status, runnerIdent, List.of(), Map.of(), "");
+    }
+
+    /** ansible-runner's JSON form, in UTF-8 without line end. */
+    public byte[] toJson() {
+        ObjectNode json = EventJson.MAPPER.createObjectNode();
+        json.put("status", status.wireName()).put("runner_ident", runnerIdent);
+        if (status == RunStatus.STARTING) {
+            command.forEach(json.putArray("command")::add);
+            new TreeMap<>(env).forEach(json.putObject("env")::put);
+            json.put("cwd", cwd);
+        }
+        return json.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /**
+     * Reads the form that {@link #toJson} writes.
+     *
+     * @throws EventFormatException when it is not a status, or a status by an unknown name
+     */
+    public static StatusEvent fromJson(byte[] bytes) throws EventFormatException {
+        ObjectNode json = EventJson.readObject(bytes);
+        var command = new ArrayList<String>();
+        json.path("command").forEach(argument -> command.add(argument.asText()));
+        var env = new HashMap<String, String>();
+        json.path("env")
+                .properties()
+                .forEach(e -> env.put(e.getKey(), e.getValue().asText()));
+        RunStatus status = RunStatus.ofWireName(json.path("status").asText());
+        return new StatusEvent(
+                status,
+                json.path("runner_ident").asText(),
+                command,
+                env,
+                json.path("cwd").asText());
     }
 }

@@ -1,0 +1,109 @@
+package io.jenkins.plugins.ansibleevents.engine.event;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+
+/** Counts the results of one host by its events, until Ansible's own numbers settle them. */
+final class HostTally {
+
+    private static final int MESSAGE = 300;
+
+    private final String name;
+    private final Deque<Recap.Failure> failures = new ArrayDeque<>();
+    private int ok;
+    private int changed;
+    private int unreachable;
+    private int failed;
+    private int skipped;
+    private int rescued;
+    private int ignored;
+    private double seconds;
+
+    HostTally(String name) {
+        this.name = name;
+    }
+
+    void add(EventLine event) {
+        EventHead head = event.head();
+        seconds += Double.isNaN(head.duration()) ? 0 : head.duration();
+        switch (head.event()) {
+            case EventType.RUNNER_ON_OK -> good(head.changed());
+            case EventType.RUNNER_ON_SKIPPED -> skipped++;
+            case EventType.RUNNER_ON_UNREACHABLE -> {
+                unreachable++;
+                failures.add(failure(event));
+            }
+            default -> failed(event);
+        }
+    }
+
+    private void good(boolean hasChanged) {
+        ok++;
+        changed += hasChanged ? 1 : 0;
+    }
+
+    private void failed(EventLine event) {
+        if (event.head().ignoreErrors()) {
+            ignored++;
+            good(event.head().changed());
+        } else {
+            failed++;
+            failures.add(failure(event));
+        }
+    }
+
+    /** Takes over Ansible's numbers; what it does not count as failed has been rescued. */
+    void settle(JsonNode stats, List<String> warnings) {
+        int failedByEvents = failed;
+        int okByEvents = ok;
+        ok = count(stats, "ok");
+        changed = count(stats, "changed");
+        unreachable = count(stats, "dark");
+        failed = count(stats, "failures");
+        skipped = count(stats, "skipped");
+        rescued = count(stats, "rescued");
+        ignored = count(stats, "ignored");
+        while (failures.size() > failed + unreachable) {
+            failures.removeFirst(); // a rescued failure comes before the one that ends the host's play
+        }
+        // Ansible also counts some includes and ignored unreachable hosts as ok, which no event tells.
+        if (okByEvents > ok || failedByEvents != failed + rescued) {
+            warnings.add("host " + name + ": events tell ok=" + okByEvents + " failed=" + failedByEvents
+                    + ", Ansible counts ok=" + ok + " failed=" + failed + " rescued=" + rescued);
+        }
+    }
+
+    private int count(JsonNode stats, String key) {
+        return stats.path(key).path(name).asInt(0);
+    }
+
+    Recap.Host host() {
+        return new Recap.Host(
+                name, ok, changed, unreachable, failed, skipped, rescued, ignored, seconds, failures.peekFirst());
+    }
+
+    private static Recap.Failure failure(EventLine event) {
+        EventHead head = event.head();
+        return new Recap.Failure(orEmpty(head.task()), message(event), orEmpty(head.taskPath()), head.counter());
+    }
+
+    private static String message(EventLine event) {
+        try {
+            JsonNode result = event.tree().at("/event_data/res");
+            String message = result.path("msg").isTextual()
+                    ? result.path("msg").asText()
+                    : result.path("censored").asText("");
+            String line = message.strip().replaceAll("\\s*[\\r\\n]+\\s*", " ");
+            return line.length() <= MESSAGE ? line : line.substring(0, MESSAGE - 3) + "...";
+        } catch (EventFormatException e) {
+            return "";
+        }
+    }
+
+    private static String orEmpty(@CheckForNull String text) {
+        return text == null ? "" : text;
+    }
+}

@@ -1,0 +1,59 @@
+package io.jenkins.plugins.ansibleevents.engine.event;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * How a run stands: a line per host, as in Ansible's own recap.
+ *
+ * @param hosts every host that had a result, failed and unreachable ones first, then by name
+ * @param complete whether the numbers are Ansible's own, which come at the end of a run; before, a failure that will be
+ *     rescued counts as failed
+ * @param warnings where Ansible's numbers differ from what its events have told; empty in a sound record
+ */
+public record Recap(List<Host> hosts, boolean complete, List<String> warnings) {
+
+    private static final Comparator<Host> WORST_FIRST =
+            Comparator.comparing(Host::isGood).thenComparing(Host::name);
+
+    public Recap {
+        hosts = hosts.stream().sorted(WORST_FIRST).toList();
+        warnings = List.copyOf(warnings);
+    }
+
+    /**
+     * One host. A changed result is also ok, an ignored failure is also ok.
+     *
+     * @param name its inventory name
+     * @param seconds sum of the durations of its tasks
+     * @param firstFailure the first failure that was neither ignored nor rescued, or null
+     */
+    public record Host(
+            String name,
+            int ok,
+            int changed,
+            int unreachable,
+            int failed,
+            int skipped,
+            int rescued,
+            int ignored,
+            double seconds,
+            @CheckForNull Failure firstFailure) {
+
+        /** Whether nothing failed and it was always reached. */
+        public boolean isGood() {
+            return failed == 0 && unreachable == 0;
+        }
+    }
+
+    /**
+     * Why a host failed.
+     *
+     * @param task name of the task
+     * @param message what the module said, one line of at most 300 characters; empty when it said nothing
+     * @param path {@code file:line} of the task, or empty
+     * @param counter of the event
+     */
+    public record Failure(String task, String message, String path, long counter) {}
+}

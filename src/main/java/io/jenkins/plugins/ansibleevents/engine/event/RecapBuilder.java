@@ -1,0 +1,67 @@
+package io.jenkins.plugins.ansibleevents.engine.event;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Keeps the recap of a run while its events come; memory grows with hosts and their failures, not with events. When
+ * {@code playbook_on_stats} has come, the numbers are Ansible's.
+ *
+ * <p>Not safe for use by several threads.
+ */
+public final class RecapBuilder {
+
+    private final Map<String, HostTally> hosts = new TreeMap<>();
+    private final List<String> warnings = new ArrayList<>();
+    private boolean complete;
+
+    /** Takes the next event of the run. */
+    public void add(EventLine event) {
+        EventHead head = event.head();
+        String host = head.host();
+        if (head.event().equals(EventType.PLAYBOOK_ON_STATS)) {
+            statistics(event);
+        } else if (host != null && isResult(head.event())) {
+            complete = false;
+            tally(host).add(event);
+        }
+    }
+
+    /** The recap so far. */
+    public Recap recap() {
+        return new Recap(hosts.values().stream().map(HostTally::host).toList(), complete, warnings);
+    }
+
+    private static boolean isResult(String type) {
+        return switch (type) {
+            case EventType.RUNNER_ON_OK,
+                    EventType.RUNNER_ON_FAILED,
+                    EventType.RUNNER_ON_SKIPPED,
+                    EventType.RUNNER_ON_UNREACHABLE -> true;
+            default -> false;
+        };
+    }
+
+    private HostTally tally(String host) {
+        return hosts.computeIfAbsent(host, HostTally::new);
+    }
+
+    /** Several playbooks of one run have statistics each, and each includes those before it. */
+    private void statistics(EventLine event) {
+        warnings.clear();
+        try {
+            ObjectNode tree = event.tree();
+            JsonNode data = tree.path("event_data");
+            data.path("processed").fieldNames().forEachRemaining(this::tally);
+            hosts.values().forEach(tally -> tally.settle(data, warnings));
+            complete = true;
+        } catch (EventFormatException e) {
+            warnings.add("the statistics of the run (event " + event.head().counter() + ") cannot be read: "
+                    + e.getMessage());
+        }
+    }
+}

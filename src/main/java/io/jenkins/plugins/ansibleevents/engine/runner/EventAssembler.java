@@ -175,7 +175,11 @@ public final class EventAssembler {
         int at = ledger.find(next);
         if (at >= 0) {
             unclaimed(at);
-            ledger.skip(next.bytes());
+            if (next.kind() == 'P') {
+                unclaimed(next.bytes());
+            } else {
+                ledger.skip(next.bytes());
+            }
             return true;
         }
         return resynchronise();
@@ -212,6 +216,9 @@ public final class EventAssembler {
     }
 
     private void emit(RawLine line) {
+        if (line.kind() == 'P') {
+            return; // its events were made of the display text itself
+        }
         if (line.kind() == 'S') {
             numberer.skip(line.newlines());
             return;

@@ -63,7 +63,7 @@ final class EventNumberer {
      * @throws EventFormatException when it is no event, even before redaction
      */
     void event(byte[] json, int newlines) throws EventFormatException {
-        EventLine event = numbered(json, newlines);
+        EventLine event = EventLine.parse(spliced(redactor.redact(json), newlines));
         counter++;
         line += newlines;
         events.accept(event);
@@ -78,20 +78,6 @@ final class EventNumberer {
             event(json.getBytes(StandardCharsets.UTF_8), newlines);
         } catch (EventFormatException e) {
             throw new IllegalStateException("an event of our own", e);
-        }
-    }
-
-    private EventLine numbered(byte[] json, int newlines) throws EventFormatException {
-        byte[] redacted = redactor.redact(json);
-        if (redacted == json) {
-            return EventLine.parse(spliced(json, newlines));
-        }
-        try {
-            return EventLine.parse(spliced(redacted, newlines));
-        } catch (EventFormatException e) {
-            // A secret that looks like a piece of JSON: mask it in the texts alone.
-            byte[] slow = EventLine.redactTexts(json, redactor::redact);
-            return EventLine.parse(spliced(slow, newlines));
         }
     }
 

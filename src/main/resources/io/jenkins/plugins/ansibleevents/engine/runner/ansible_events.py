@@ -15,6 +15,7 @@ Grammar of the record (UTF-8, one line per os.write, appended):
     kind  = "A"   about this Ansible; the first line
           / "E"   an event, without counter, runner_ident, start_line and end_line
           / "S"   display text of an event that is not recorded; json is {}
+          / "P"   plain display text, of no event; json is {}
           / "N"   a note for the operator: {"message": ...}
     seq   = number of the line, dense from 1: a gap is a lost line
     newlines, bytes, crc = line feeds, length and CRC-32 of the display text as it was written to the terminal
@@ -67,6 +68,12 @@ TASK_KEYS = (
     "role",
     "resolved_role",
 )
+OTHER_NAMES = {
+    "v2_on_file_diff": "runner_on_file_diff",
+    "v2_playbook_on_cleanup_task_start": "playbook_on_task_start",
+    "v2_playbook_on_handler_task_start": "playbook_on_task_start",
+    "_text_of_its_own": "verbose",
+}
 PLAY_KEYS = ("play", "play_uuid", "play_pattern")
 
 # What stays of a result whose body is left out: enough for a recap and for a reader who asks what went wrong.
@@ -320,7 +327,7 @@ class Situation:
 class Draft:
     """An event on its way: its type, data and place in the tree, before its display text is known."""
 
-    __slots__ = ("event", "data", "uuid", "task", "created", "json", "is_facts")
+    __slots__ = ("event", "data", "uuid", "task", "created", "json", "is_facts", "on_stderr")
 
     def __init__(self, event, data=None, uid=None, task=None, is_facts=False):
         self.event = event
@@ -328,6 +335,7 @@ class Draft:
         self.uuid = uid or str(uuid.uuid4())
         self.task = task
         self.is_facts = is_facts
+        self.on_stderr = False
         self.created = _now()
         self.json = None
 
@@ -487,7 +495,7 @@ class Story:
         return Draft("runner_on_start", {"host": host.get_name()}, task=task)
 
     def v2_runner_on_ok(self, result):
-        res, is_facts = _result(result), _task(result).action in ("setup", "gather_facts")
+        res, is_facts = _result(result), _task(result).action.rsplit(".", 1)[-1] in ("setup", "gather_facts")
         if is_facts and "ansible_env" in (res.get("ansible_facts") or {}):
             facts = {k: v for k, v in res["ansible_facts"].items() if k != "ansible_env"}
             res = {k: facts if k == "ansible_facts" else v for k, v in res.items()}
@@ -557,13 +565,14 @@ def _loop(result):
 class Tee:
     """Stands in for a stream while an event is displayed, and keeps what was written."""
 
-    def __init__(self, stream, kept):
+    def __init__(self, stream, kept, is_error):
         self._stream = stream
         self._kept = kept
+        self._is_error = is_error
 
     def write(self, text):
         count = self._stream.write(text)
-        self._kept.append(text)
+        self._kept.append((self._is_error, text))
         return count
 
     def writelines(self, lines):
@@ -572,6 +581,10 @@ class Tee:
 
     def __getattr__(self, name):
         return getattr(self._stream, name)
+
+
+def _raw(text):
+    return text.encode(getattr(sys.stdout, "encoding", None) or "utf-8", "replace")
 
 
 class Recorder:
@@ -601,24 +614,25 @@ class Recorder:
                 return original(*args, **kwargs)
             return self._displayed(draft, original, args, kwargs)
 
-    def display(self, original, args, kwargs, log_only):
+    def display(self, original, args, kwargs, given):
         """Runs Display.display; text outside of any event becomes an event."""
         with self._lock:
-            if log_only or self._open is not None:
+            if given.get("log_only") or self._open is not None:
                 return original(*args, **kwargs)
-            draft = Draft(self._display_kind())
-            self._prepare(draft)
+            draft = self._draft(self._text_of_its_own, (given,), {})
             return self._displayed(draft, original, args, kwargs)
 
-    def _display_kind(self):
+    def _text_of_its_own(self, given):
         flags = self.situation.thread
-        return next((kind for kind in DISPLAY_KINDS if flags.get(kind)), "verbose")
+        draft = Draft(next((kind for kind in DISPLAY_KINDS if flags.get(kind)), "verbose"))
+        draft.on_stderr = bool(given.get("stderr"))
+        return draft
 
     def _displayed(self, draft, original, args, kwargs):
         self._close()  # an event inside another one ends the display text of the outer one
         out, err, kept = sys.stdout, sys.stderr, []
         self._open, self._kept = draft, kept
-        sys.stdout, sys.stderr = Tee(out, kept), Tee(err, kept)
+        sys.stdout, sys.stderr = Tee(out, kept, False), Tee(err, kept, True)
         try:
             return original(*args, **kwargs)
         finally:
@@ -632,12 +646,20 @@ class Recorder:
         if draft is None:
             return
         try:
-            self._write(draft, "".join(kept))
+            self._write(draft, self._own_text(draft, kept))
         except Exception as problem:
             self._record.note("event %s could not be recorded: %s" % (draft.event, problem))
 
+    def _own_text(self, draft, kept):
+        """What comes on stderr before an event's text on stdout is of no event: ansible-runner's terminal shows it so."""
+        first = next((i for i, (is_error, _) in enumerate(kept) if not is_error), len(kept))
+        if first and not draft.on_stderr:
+            self._record.write("P", "{}", _raw("".join(text for _, text in kept[:first])))
+            kept = kept[first:]
+        return "".join(text for _, text in kept)
+
     def _write(self, draft, text):
-        raw = text.encode(getattr(sys.stdout, "encoding", None) or "utf-8", "replace")
+        raw = _raw(text)
         if draft.event in self._settings.left_out:
             self._record.write("S", "{}", raw)
             return
@@ -655,8 +677,7 @@ class Recorder:
             return self._failed_draft(describe, problem)
 
     def _failed_draft(self, describe, problem):
-        name = describe.__name__.replace("v2_", "", 1)
-        draft = Draft("runner_on_file_diff" if name == "on_file_diff" else name)
+        draft = Draft(OTHER_NAMES.get(describe.__name__) or describe.__name__.replace("v2_", "", 1))
         draft.data["_error"] = "%s: %s" % (type(problem).__name__, problem)
         try:
             self._prepare(draft)
@@ -747,7 +768,7 @@ def _with_verbosity(recorder, method):
     @functools.wraps(method)
     def verbose(*args, **kwargs):
         given = _arguments(signature, args, kwargs)
-        flags = {"verbose": True, "verbosity": given["caplevel"] + 1}
+        flags = {"verbose": True, "verbosity": given.get("caplevel", 2) + 1}
         if given.get("host") is not None:
             flags["remote_addr"] = given["host"]
         with recorder.situation.within(flags):
@@ -763,8 +784,7 @@ def _recorded(recorder, method):
     def display(*args, **kwargs):
         if os.getpid() != recorder.pid:  # a worker: Ansible carries its text to the main process
             return method(*args, **kwargs)
-        log_only = _arguments(signature, args, kwargs).get("log_only")
-        return recorder.display(method, args, kwargs, log_only)
+        return recorder.display(method, args, kwargs, _arguments(signature, args, kwargs))
 
     return display
 

@@ -1,0 +1,75 @@
+package io.jenkins.plugins.ansibleevents.engine.runner;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A place with {@code ansible-playbook} and {@code ansible-runner}: a virtual environment per version of ansible-core
+ * under {@code ANSIBLE_EVENTS_VENVS} (default {@code ~/.cache/ansible-events/venvs}), or else the machine's own.
+ *
+ * @param name version, or {@code installed}
+ * @param bin directory of the executables
+ */
+record AnsibleInstallation(String name, Path bin) {
+
+    static List<AnsibleInstallation> all() {
+        Path root = Optional.ofNullable(System.getenv("ANSIBLE_EVENTS_VENVS"))
+                .map(Path::of)
+                .orElse(Path.of(System.getProperty("user.home"), ".cache/ansible-events/venvs"));
+        List<AnsibleInstallation> found = under(root);
+        return found.isEmpty() ? ofTheMachine() : found;
+    }
+
+    /** What a process sees that is started with this installation; nothing of the test's own environment. */
+    Map<String, String> environment() {
+        return Map.of(
+                "PATH",
+                bin + ":/usr/local/bin:/usr/bin:/bin",
+                "HOME",
+                System.getProperty("user.home"),
+                "LC_ALL",
+                "C.UTF-8",
+                "TERM",
+                "dumb",
+                "PYTHONDONTWRITEBYTECODE",
+                "1",
+                "ANSIBLE_PIPELINING",
+                "1");
+    }
+
+    private static List<AnsibleInstallation> under(Path root) {
+        if (!Files.isDirectory(root)) {
+            return List.of();
+        }
+        try (Stream<Path> venvs = Files.list(root)) {
+            return venvs.map(venv -> venv.resolve("bin"))
+                    .filter(AnsibleInstallation::isComplete)
+                    .sorted()
+                    .map(bin -> new AnsibleInstallation(
+                            bin.getParent().getFileName().toString(), bin))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<AnsibleInstallation> ofTheMachine() {
+        return Arrays.stream(System.getenv("PATH").split(":"))
+                .map(Path::of)
+                .filter(AnsibleInstallation::isComplete)
+                .limit(1)
+                .map(bin -> new AnsibleInstallation("installed", bin))
+                .toList();
+    }
+
+    private static boolean isComplete(Path bin) {
+        return Files.isExecutable(bin.resolve("ansible-playbook")) && Files.isExecutable(bin.resolve("ansible-runner"));
+    }
+}

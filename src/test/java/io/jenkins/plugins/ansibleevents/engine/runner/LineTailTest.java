@@ -1,0 +1,79 @@
+package io.jenkins.plugins.ansibleevents.engine.runner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.Chars;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
+
+class LineTailTest {
+
+    private final List<String> lines = new ArrayList<>();
+    private final LineTail tail = new LineTail(
+            (bytes, offset, length) -> lines.add(new String(bytes, offset, length, StandardCharsets.UTF_8)));
+
+    @Property(tries = 300)
+    void linesAreTheSameHoweverTheBytesAreCut(
+            @ForAll @Size(max = 20) List<@Chars({'a', 'ä', '漢', '\r', '\0', '\u2028', '\ud83d'}) String> texts,
+            @ForAll String half,
+            @ForAll @IntRange(min = 1, max = 9) int chunk) {
+        List<String> expected = texts.stream().map(LineTailTest::line).toList();
+        String rest = line(half);
+        byte[] all = (String.join("", expected.stream().map(text -> text + "\n").toList()) + rest)
+                .getBytes(StandardCharsets.UTF_8);
+        lines.clear();
+
+        for (int at = 0; at < all.length; at += chunk) {
+            tail.accept(all, at, Math.min(chunk, all.length - at));
+        }
+
+        assertThat(lines).isEqualTo(expected);
+        assertThat(new String(tail.end(), StandardCharsets.UTF_8)).isEqualTo(rest);
+    }
+
+    @Test
+    void aLineOfFiftyMegabytesComesInOnePiece() {
+        byte[] line = new byte[50 << 20];
+        Arrays.fill(line, (byte) 'x');
+        var sizes = new ArrayList<Integer>();
+        var large = new LineTail((bytes, offset, length) -> sizes.add(length));
+
+        for (int at = 0; at < line.length; at += 1 << 16) {
+            large.accept(line, at, Math.min(1 << 16, line.length - at));
+        }
+        large.accept(new byte[] {'\n', 'a', '\n'}, 0, 3);
+
+        assertThat(sizes).containsExactly(line.length, 1);
+        assertThat(large.pending()).isZero();
+    }
+
+    @Test
+    void manyLinesInOneChunkAreCountedExactly() {
+        var count = new AtomicInteger();
+        var counting = new LineTail((bytes, offset, length) -> count.incrementAndGet());
+        byte[] chunk = new byte[1 << 20];
+        new Random(1).nextBytes(chunk);
+        int expected = 0;
+        for (byte b : chunk) {
+            expected += b == '\n' ? 1 : 0;
+        }
+
+        counting.accept(chunk, 0, chunk.length);
+
+        assertThat(count).hasValue(expected);
+    }
+
+    /** Any text that is one line and survives UTF-8. */
+    private static String line(String text) {
+        return new String(text.replace("\n", "").getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+    }
+}

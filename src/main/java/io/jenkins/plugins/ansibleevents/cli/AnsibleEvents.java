@@ -24,6 +24,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             RunCommand.class,
             ServeCommand.class,
             DeliverCommand.class,
+            QueueCommand.class,
             ReportCommand.class,
             CommandLine.HelpCommand.class
         },
@@ -59,7 +60,7 @@ public final class AnsibleEvents implements Runnable {
     /** Without a subcommand there is nothing to do but to say which there are. */
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "a command is missing: run, serve, deliver or report");
+        throw new ParameterException(spec.commandLine(), "a command is missing: run, serve, deliver, queue or report");
     }
 
     private static int badUse(Terminal terminal, ParameterException wrong) {

@@ -23,6 +23,9 @@ final class CommandFactory implements IFactory {
         if (type == DeliverCommand.class) {
             return type.cast(new DeliverCommand(terminal));
         }
+        if (type == QueueCommand.class) {
+            return type.cast(new QueueCommand(terminal));
+        }
         if (type == ReportCommand.class) {
             return type.cast(new ReportCommand(terminal));
         }

@@ -330,9 +330,10 @@ public final class LeaseBook<T> {
         }
     }
 
-    private void await(long nanos) throws InterruptedException {
+    /** Waits for a change, at most for so long or until the next timer; returns what is left of that. */
+    private long await(long nanos) throws InterruptedException {
         long next = timers.isEmpty() ? nanos : timers.peek().at - nanoClock.getAsLong();
-        changed.awaitNanos(Math.max(TimeUnit.MICROSECONDS.toNanos(100), Math.min(nanos, next)));
+        return changed.awaitNanos(Math.max(TimeUnit.MICROSECONDS.toNanos(100), Math.min(nanos, next)));
     }
 
     @CheckForNull

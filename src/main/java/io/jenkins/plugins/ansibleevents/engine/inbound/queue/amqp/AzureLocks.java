@@ -41,14 +41,11 @@ final class AzureLocks {
     private final AmqpSettings settings;
     private final Map<Delivery, Lock> locks = new ConcurrentHashMap<>();
 
-    @CheckForNull
-    private Connection linked;
+    /** The links to the management node, over one connection. */
+    private record Management(Connection over, Sender requests, Receiver answers) {}
 
     @CheckForNull
-    private Sender requests;
-
-    @CheckForNull
-    private Receiver answers;
+    private Management management;
 
     AzureLocks(AmqpSettings settings) {
         this.settings = settings;
@@ -93,14 +90,14 @@ final class AzureLocks {
     }
 
     private List<Instant> ask(Connection connection, List<UUID> tokens) throws ClientException {
-        link(connection);
+        Management node = management(connection);
         Message<Map<String, Object>> request =
                 Message.create(Map.of("lock-tokens", (Object) tokens.toArray(UUID[]::new)));
         request.messageId(UUID.randomUUID().toString());
-        request.replyTo(answers.address());
+        request.replyTo(node.answers.address());
         request.property("operation", "com.microsoft:renew-lock");
-        requests.send(request);
-        Delivery answer = answers.receive(settings.timeout().toMillis(), TimeUnit.MILLISECONDS);
+        node.requests.send(request);
+        Delivery answer = node.answers.receive(settings.timeout().toMillis(), TimeUnit.MILLISECONDS);
         if (answer == null) {
             throw new ClientException(
                     "no answer to renew-lock within " + settings.timeout().toSeconds() + " s");
@@ -123,13 +120,16 @@ final class AzureLocks {
         return result;
     }
 
-    private void link(Connection connection) throws ClientException {
-        if (linked == connection) {
-            return;
+    private Management management(Connection connection) throws ClientException {
+        Management known = management;
+        if (known == null || known.over != connection) {
+            known = new Management(
+                    connection,
+                    connection.openSender(settings.queue() + "/$management"),
+                    connection.openDynamicReceiver());
+            management = known;
         }
-        requests = connection.openSender(settings.queue() + "/$management");
-        answers = connection.openDynamicReceiver();
-        linked = connection;
+        return known;
     }
 
     /** Half way between now and the end of a lock, at most a minute from now. */

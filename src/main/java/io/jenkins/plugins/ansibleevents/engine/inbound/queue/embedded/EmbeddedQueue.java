@@ -49,11 +49,11 @@ public final class EmbeddedQueue implements MessageQueue {
     private final Store store;
     private final Clock clock;
     private final QueueTables tables;
-    private final Deliveries deliveries;
     private final LeaseBook<StoredMessage.Head> book;
     private final HealthRecord health;
     private final GroupCommit commit;
     private final Housekeeping housekeeping;
+    private final Appends appends;
     /** Messages up to here are on disk. */
     private volatile long durable;
     /** A lock of its own: {@link #close} waits for the writer, and the writer loads. */
@@ -69,7 +69,8 @@ public final class EmbeddedQueue implements MessageQueue {
         this.store = store;
         this.clock = clock;
         this.tables = new QueueTables(store, settings, clock);
-        this.deliveries = new Deliveries(store, clock);
+        var deliveries = new Deliveries(store, clock);
+        this.appends = new Appends(description, settings, tables, deliveries, clock);
         this.book = new LeaseBook<>(settings.maxAttempts());
         this.health = new HealthRecord(description);
         this.housekeeping = new Housekeeping(store, tables, deliveries);
@@ -104,12 +105,12 @@ public final class EmbeddedQueue implements MessageQueue {
     }
 
     private CompletableFuture<String> append(Message message) {
-        return commit.submit(new Append(message));
+        return commit.submit(appends.of(message));
     }
 
     @Override
     public Published publishUnique(Message message, String deliveryKey, Duration window) throws QueueException {
-        return await(commit.submit(new UniqueAppend(message, deliveryKey, window)));
+        return await(commit.submit(appends.unique(message, deliveryKey, window)));
     }
 
     @Override
@@ -367,23 +368,6 @@ public final class EmbeddedQueue implements MessageQueue {
         return translated;
     }
 
-    private void mustHaveRoomFor(byte[] encoded) throws QueueException {
-        if (encoded.length > settings.maxBytes()) {
-            throw new QueueException(
-                    QueueException.Kind.TOO_LARGE,
-                    description + ": a message of " + encoded.length + " bytes is larger than maxBytes");
-        }
-        long count = tables.live() + tables.deadCount();
-        if (count < settings.maxMessages() && tables.bytes() + encoded.length <= settings.maxBytes()) {
-            return;
-        }
-        throw new QueueException(
-                QueueException.Kind.FULL,
-                description + " is full: " + count + " messages, " + tables.bytes()
-                        + " bytes; let the consumer catch up, drop dead letters, or raise maxMessages ("
-                        + settings.maxMessages() + ") or maxBytes (" + settings.maxBytes() + ")");
-    }
-
     private final class Written implements GroupCommit.Listener {
         @Override
         public void written() {
@@ -395,62 +379,6 @@ public final class EmbeddedQueue implements MessageQueue {
         @Override
         public void idle() {
             housekeeping.run();
-        }
-    }
-
-    private class Append implements GroupCommit.Change<String> {
-        private final Message message;
-        private final byte[] encoded;
-        private long sequence;
-
-        Append(Message message) {
-            this.message = message;
-            this.encoded = new StoredMessage(clock.instant(), message).encode();
-        }
-
-        @Override
-        public String run() throws QueueException {
-            mustHaveRoomFor(encoded);
-            sequence = tables.append(message, encoded);
-            return message.id();
-        }
-
-        @Override
-        public void undo() {
-            tables.takeBack(sequence, message.id());
-        }
-    }
-
-    private final class UniqueAppend implements GroupCommit.Change<Published> {
-        private final Append append;
-        private final String key;
-        private final Duration window;
-        private boolean repeated;
-
-        UniqueAppend(Message message, String key, Duration window) {
-            this.append = new Append(message);
-            this.key = key;
-            this.window = window;
-        }
-
-        @Override
-        public Published run() throws QueueException {
-            Optional<String> first = deliveries.find(key);
-            repeated = first.isPresent();
-            if (repeated) {
-                return new Published(first.get(), true);
-            }
-            String id = append.run();
-            deliveries.remember(key, id, window);
-            return new Published(id, false);
-        }
-
-        @Override
-        public void undo() {
-            if (!repeated) {
-                deliveries.forget(key);
-                append.undo();
-            }
         }
     }
 }

@@ -181,7 +181,8 @@ final class KafkaIntake implements AutoCloseable {
         try {
             var assigned = consumer.assignment();
             if (assigned.isEmpty()) {
-                consumer.partitionsFor(settings.topic(), settings.timeout());
+                int partitionCount = partitionsOfTopic();
+                LOGGER.finest(() -> "none of " + partitionCount + " partitions is assigned yet");
             } else {
                 lag = partitions.lag(consumer.endOffsets(assigned, settings.timeout()));
             }
@@ -193,6 +194,10 @@ final class KafkaIntake implements AutoCloseable {
             failure = KafkaFailures.translate(description, e);
             health.down(failure.getMessage());
         }
+    }
+
+    private int partitionsOfTopic() {
+        return consumer.partitionsFor(settings.topic(), settings.timeout()).size();
     }
 
     private void works() {

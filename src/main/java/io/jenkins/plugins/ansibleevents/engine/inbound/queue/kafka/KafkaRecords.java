@@ -30,14 +30,16 @@ final class KafkaRecords {
     private KafkaRecords() {}
 
     static ProducerRecord<byte[], byte[]> encode(String topic, Message message) {
-        byte[] key = message.orderingKey() == null ? null : bytes(message.orderingKey());
+        String orderingKey = message.orderingKey();
+        byte[] key = orderingKey == null ? null : bytes(orderingKey);
         return withAttributes(new ProducerRecord<>(topic, key, message.body()), message);
     }
 
     static ProducerRecord<byte[], byte[]> encodeDead(String topic, Message message, String reason, int attempts) {
         var record = withAttributes(new ProducerRecord<>(topic, bytes(message.id()), message.body()), message);
-        if (message.orderingKey() != null) {
-            record.headers().add(KEY, bytes(message.orderingKey()));
+        String orderingKey = message.orderingKey();
+        if (orderingKey != null) {
+            record.headers().add(KEY, bytes(orderingKey));
         }
         record.headers().add(REASON, bytes(reason));
         record.headers().add(ATTEMPTS, bytes(Integer.toString(attempts)));

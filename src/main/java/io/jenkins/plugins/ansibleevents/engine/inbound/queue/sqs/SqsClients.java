@@ -40,8 +40,9 @@ final class SqsClients {
         if (settings.endpoint() != null) {
             builder.endpointOverride(settings.endpoint());
         }
-        if (settings.credentials() != null) {
-            builder.credentialsProvider(StaticCredentialsProvider.create(credentials(settings.credentials())));
+        SqsSettings.Credentials given = settings.credentials();
+        if (given != null) {
+            builder.credentialsProvider(StaticCredentialsProvider.create(credentials(given)));
         }
         return builder.build();
     }

@@ -5,15 +5,16 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.DeadLetter;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.Lease;
-import io.jenkins.plugins.ansibleevents.engine.inbound.queue.Message;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.QueueException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /**
@@ -24,13 +25,13 @@ final class SqsDeadLetters {
 
     private static final Duration LOOK = Duration.ofSeconds(30);
     private static final int MOST_LOOKED_AT = 10_000;
+    private static final int BATCH = 10;
 
     private final SqsClient client;
     private final SqsSettings settings;
     private final SqsChannel main;
 
-    @CheckForNull
-    private volatile SqsChannel channel;
+    private volatile Optional<SqsChannel> channel = Optional.empty();
 
     SqsDeadLetters(SqsClient client, SqsSettings settings, SqsChannel main) {
         this.client = client;
@@ -38,20 +39,15 @@ final class SqsDeadLetters {
         this.main = main;
     }
 
-    /** The queue of the settings, else the target of the redrive policy. */
-    @CheckForNull
-    private SqsChannel channel() {
-        SqsChannel known = channel;
-        if (known == null && settings.deadLetterQueue() != null) {
-            known = new SqsChannel(client, client, settings.deadLetterQueue(), settings.owner());
+    /** The queue of the settings, else the target of the redrive policy, else none. */
+    private Optional<SqsChannel> channel() {
+        if (channel.isEmpty()) {
+            String named = settings.deadLetterQueue();
+            channel = named == null
+                    ? main.attribute(QueueAttributeName.REDRIVE_POLICY).map(this::target)
+                    : Optional.of(new SqsChannel(client, client, named, settings.owner()));
         }
-        if (known == null) {
-            known = main.attribute(QueueAttributeName.REDRIVE_POLICY)
-                    .map(this::target)
-                    .orElse(null);
-        }
-        channel = known;
-        return known;
+        return channel;
     }
 
     /** The policy names {@code arn:aws:sqs:REGION:ACCOUNT:NAME}. */
@@ -70,7 +66,7 @@ final class SqsDeadLetters {
 
     void mustBeThere(String queue) throws QueueException {
         try {
-            if (channel() != null) {
+            if (channel().isPresent()) {
                 return;
             }
         } catch (SdkException e) {
@@ -82,95 +78,96 @@ final class SqsDeadLetters {
     }
 
     void add(Lease lease, String reason) {
-        channel()
-                .send(
-                        SqsMessages.encodeDead(lease.message(), reason, lease.attempt(), Instant.now()),
-                        lease.id(),
-                        SqsChannel.fresh());
+        SqsMessages.Sent letter = SqsMessages.encodeDead(lease.message(), reason, lease.attempt(), Instant.now());
+        channel().orElseThrow().send(letter, lease.id(), SqsChannel.fresh());
     }
 
     List<DeadLetter> list(int max) {
-        return channel() == null
-                ? List.of()
-                : look(max).stream().map(SqsMessages::decodeDead).toList();
+        return channel()
+                .map(c -> look(c, max).stream().map(SqsMessages::decodeDead).toList())
+                .orElse(List.of());
     }
 
     /** Receives up to so many dead letters and shows them to others again. */
-    private List<software.amazon.awssdk.services.sqs.model.Message> look(int max) {
-        var seen = new ArrayList<software.amazon.awssdk.services.sqs.model.Message>();
-        var batch = channel().receive(max, LOOK, Duration.ZERO);
+    private static List<Message> look(SqsChannel dead, int max) {
+        var seen = new ArrayList<Message>();
+        List<Message> batch = dead.receive(max, LOOK, Duration.ZERO);
         while (!batch.isEmpty()) {
             seen.addAll(batch);
             int left = Math.min(max, MOST_LOOKED_AT) - seen.size();
-            batch = left <= 0 ? List.of() : channel().receive(left, LOOK, Duration.ZERO);
+            batch = left <= 0 ? List.of() : dead.receive(left, LOOK, Duration.ZERO);
         }
-        channel().release(seen);
+        dead.release(seen);
         return seen;
     }
 
-    boolean redrive(String id, Message edited) {
-        return take(id, edited);
+    boolean redrive(String id, io.jenkins.plugins.ansibleevents.engine.inbound.queue.Message edited) {
+        return channel().isPresent() && take(channel().get(), id, edited);
     }
 
     boolean discard(String id) {
-        return take(id, null);
+        return channel().isPresent() && take(channel().get(), id, null);
     }
 
     /** Deletes a dead letter, after it was published again in the form that is given. */
-    private boolean take(String id, @CheckForNull Message again) {
-        if (channel() == null) {
-            return false;
-        }
-        var others = new ArrayList<software.amazon.awssdk.services.sqs.model.Message>();
+    private boolean take(
+            SqsChannel dead,
+            String id,
+            @CheckForNull io.jenkins.plugins.ansibleevents.engine.inbound.queue.Message again) {
+        var others = new ArrayList<Message>();
         boolean found = false;
-        var batch = channel().receive(10, LOOK, Duration.ZERO);
+        List<Message> batch = dead.receive(BATCH, LOOK, Duration.ZERO);
         while (!batch.isEmpty() && !found && others.size() < MOST_LOOKED_AT) {
-            for (var one : batch) {
+            for (Message one : batch) {
                 boolean match = !found && SqsMessages.decode(one).id().equals(id);
                 found |= match;
                 if (match) {
-                    remove(one, again);
+                    remove(dead, one, again);
                 } else {
                     others.add(one);
                 }
             }
-            batch = found ? List.of() : channel().receive(10, LOOK, Duration.ZERO);
+            batch = found ? List.of() : dead.receive(BATCH, LOOK, Duration.ZERO);
         }
-        channel().release(others);
+        dead.release(others);
         return found;
     }
 
     int redriveAll() {
-        if (channel() == null) {
-            return 0;
-        }
+        return channel().map(this::redriveAll).orElse(0);
+    }
+
+    private int redriveAll(SqsChannel dead) {
         int count = 0;
         Instant began = Instant.now();
-        var batch = channel().receive(10, LOOK, Duration.ZERO);
+        List<Message> batch = dead.receive(BATCH, LOOK, Duration.ZERO);
         while (!batch.isEmpty()) {
-            for (var one : batch) {
+            for (Message one : batch) {
                 if (SqsMessages.decodeDead(one).since().isAfter(began)) {
                     return count;
                 }
-                remove(one, SqsMessages.decode(one));
+                remove(dead, one, SqsMessages.decode(one));
                 count++;
             }
-            batch = channel().receive(10, LOOK, Duration.ZERO);
+            batch = dead.receive(BATCH, LOOK, Duration.ZERO);
         }
         return count;
     }
 
     /** In a FIFO queue with an id of its own, or SQS would take it for the one it delivered before and drop it. */
-    private void remove(software.amazon.awssdk.services.sqs.model.Message letter, @CheckForNull Message again) {
+    private void remove(
+            SqsChannel dead,
+            Message letter,
+            @CheckForNull io.jenkins.plugins.ansibleevents.engine.inbound.queue.Message again) {
         if (again != null) {
             main.send(SqsMessages.encode(again), SqsChannel.group(again), SqsChannel.fresh());
         }
-        channel().delete(List.of(letter.receiptHandle()));
+        dead.delete(List.of(letter.receiptHandle()));
     }
 
     OptionalLong depth() {
-        return channel() == null
-                ? OptionalLong.empty()
-                : channel().number(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES);
+        return channel()
+                .map(c -> c.number(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES))
+                .orElse(OptionalLong.empty());
     }
 }

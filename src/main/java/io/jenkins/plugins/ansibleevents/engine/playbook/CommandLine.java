@@ -1,6 +1,7 @@
 package io.jenkins.plugins.ansibleevents.engine.playbook;
 
 import io.jenkins.plugins.ansibleevents.engine.secret.Redactor;
+import io.jenkins.plugins.ansibleevents.engine.secret.Secret;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -162,11 +163,10 @@ public record CommandLine(List<String> argv, Map<String, String> environment, Li
             Connection connection = request.connection();
             option("--user", connection.user());
             option("--connection", connection.type());
-            if (connection.password() != null) {
+            Secret password = connection.password();
+            if (password != null) {
                 // Ansible reads the connection password from here.
-                option(
-                        "--connection-password-file",
-                        secret("connection-password", connection.password().reveal()));
+                option("--connection-password-file", secret("connection-password", password.reveal()));
             }
         }
 
@@ -175,11 +175,10 @@ public record CommandLine(List<String> argv, Map<String, String> environment, Li
             flag("--become", become.enabled());
             option("--become-user", become.user());
             option("--become-method", become.method());
-            if (become.password() != null) {
+            Secret password = become.password();
+            if (password != null) {
                 // Ansible reads the become password from here.
-                option(
-                        "--become-password-file",
-                        secret("become-password", become.password().reveal()));
+                option("--become-password-file", secret("become-password", password.reveal()));
             }
         }
 

@@ -5,6 +5,7 @@ import io.jenkins.plugins.ansibleevents.engine.playbook.CommandLine;
 import io.jenkins.plugins.ansibleevents.engine.playbook.PlaybookRequest;
 import io.jenkins.plugins.ansibleevents.engine.playbook.PrivateFile;
 import io.jenkins.plugins.ansibleevents.engine.playbook.SshKey;
+import io.jenkins.plugins.ansibleevents.engine.secret.Secret;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -64,7 +65,7 @@ final class Launch {
 
     private void say(List<SshKey> keys) {
         try {
-            OutputStream stdin = process.stdin();
+            OutputStream stdin = started().stdin();
             stdin.write("go\n".getBytes(StandardCharsets.US_ASCII));
             for (SshKey key : keys) {
                 stdin.write(keyLines(key));
@@ -97,12 +98,10 @@ final class Launch {
             host.write(path(ASKPASS), resource("askpass.sh"), true);
         }
         for (int i = 0; i < keys.size(); i++) {
-            if (keys.get(i).passphrase() != null) {
+            @CheckForNull Secret passphrase = keys.get(i).passphrase();
+            if (passphrase != null) {
                 // The askpass program reads the passphrase from here, once.
-                host.write(
-                        path(CommandLine.SECRETS + "/passphrase-" + i),
-                        keys.get(i).passphrase().revealBytes(),
-                        false);
+                host.write(path(CommandLine.SECRETS + "/passphrase-" + i), passphrase.revealBytes(), false);
             }
         }
     }
@@ -111,6 +110,14 @@ final class Launch {
     private static byte[] keyLines(SshKey key) {
         String pem = key.pem().reveal().strip().replace("\r\n", "\n").replace('\r', '\n');
         return (pem + "\n.\n").getBytes(StandardCharsets.UTF_8);
+    }
+
+    private RunHost.Process started() {
+        RunHost.Process running = process;
+        if (running == null) {
+            throw new IllegalStateException("nothing has been started in " + directory);
+        }
+        return running;
     }
 
     /** The path of something in the private directory. */
@@ -130,7 +137,7 @@ final class Launch {
         if (host.read(path(STATE), 0, bytes) == bytes.length && bytes[0] != NOT_ENDED[0]) {
             return noted(new String(bytes, StandardCharsets.US_ASCII).strip());
         }
-        Integer code = process.exitCode();
+        Integer code = started().exitCode();
         return code == null ? null : new ProgramEnd(ProgramEnd.Cause.SCRIPT_KILLED, code, "");
     }
 
@@ -161,8 +168,8 @@ final class Launch {
     /** Asks for the end of all processes: TERM, and KILL after the grace period. */
     void stop() {
         try {
-            process.stdin().write("stop\n".getBytes(StandardCharsets.US_ASCII));
-            process.stdin().flush();
+            started().stdin().write("stop\n".getBytes(StandardCharsets.US_ASCII));
+            started().stdin().flush();
         } catch (IOException e) {
             LOGGER.log(Level.FINE, e, () -> "the launch script in " + directory + " has ended already");
         }
@@ -171,7 +178,7 @@ final class Launch {
     /** Ends the launch script itself, which did not end within its time. */
     void kill() {
         try {
-            process.kill();
+            started().kill();
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, "cannot end the launch script in " + directory, e);
         }

@@ -51,7 +51,10 @@ public final class LocalRunHost implements RunHost {
     @Override
     public void write(String path, byte[] content, boolean executable) throws IOException {
         Path file = Path.of(path);
-        Files.createDirectories(file.getParent(), OWNER_ALL);
+        Path parent = file.getParent();
+        if (parent != null) {
+            Files.createDirectories(parent, OWNER_ALL);
+        }
         Set<StandardOpenOption> options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         try (FileChannel channel = FileChannel.open(file, options, executable ? OWNER_ALL : OWNER_READ_WRITE)) {
             ByteBuffer bytes = ByteBuffer.wrap(content);

@@ -32,7 +32,7 @@ final class Escapes {
         while (first >= from && text[first] == '\\') {
             first--;
         }
-        return (at - first) % 2 == 1;
+        return (at - first & 1) == 1;
     }
 
     /** Length of the sequence that starts here; of one that is cut off at {@code end}, the longest it may become. */

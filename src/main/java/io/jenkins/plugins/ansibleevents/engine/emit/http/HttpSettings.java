@@ -105,6 +105,12 @@ public record HttpSettings(
                 url, socket, method, headers, timeouts, newTls, proxy, form, gzip, signing, destinations);
     }
 
+    /** With these longest waits instead of the ones before. */
+    public HttpSettings withTimeouts(Timeouts newTimeouts) {
+        return new HttpSettings(
+                url, socket, method, headers, newTimeouts, tls, proxy, form, gzip, signing, destinations);
+    }
+
     /** With these headers instead of the ones before. */
     public HttpSettings withHeaders(Map<String, Secret> newHeaders) {
         return new HttpSettings(

@@ -1,0 +1,113 @@
+package io.jenkins.plugins.ansibleevents.engine.emit.zeromq;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.jenkins.plugins.ansibleevents.engine.emit.DeliveryService;
+import io.jenkins.plugins.ansibleevents.engine.emit.EmitterFactory;
+import io.jenkins.plugins.ansibleevents.engine.emit.EmitterSpec;
+import io.jenkins.plugins.ansibleevents.engine.emit.RecordedRun;
+import io.jenkins.plugins.ansibleevents.engine.emit.RunDelivery;
+import io.jenkins.plugins.ansibleevents.engine.emit.ScriptReceiver;
+import io.jenkins.plugins.ansibleevents.engine.settings.SettingsFile;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.zeromq.ZMQ;
+
+/** The other sockets and CURVE, with the real libzmq at the other end. */
+class ZeroMqInteropTest {
+
+    @TempDir
+    Path directory;
+
+    private RecordedRun run;
+
+    @BeforeEach
+    void prepare() throws IOException {
+        ScriptReceiver.need(ScriptReceiver.hasLibzmq(), "python3-zmq is not installed");
+        run = new RecordedRun(directory.resolve("run"));
+    }
+
+    private static EmitterFactory emitter(String options) throws Exception {
+        return new ZeroMqEmitterType().configure(SettingsFile.parse("{" + options + "}", "test", Path.of("/")));
+    }
+
+    private DeliveryService service(String options) throws Exception {
+        return DeliveryService.start(
+                List.of(EmitterSpec.of("bus", "test", emitter(options))), 1, (name, problem) -> {});
+    }
+
+    private RunDelivery begin(DeliveryService service) throws IOException {
+        return service.begin(directory.resolve("state"), RecordedRun.IDENT, run.directory(), "", reason -> {});
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    @Test
+    void aPullPeerThatConnectsToUsGetsEverything() throws Exception {
+        int port = freePort();
+        try (ScriptReceiver receiver = ScriptReceiver.python("zmq_receiver.py", "pull-connect", String.valueOf(port))
+                        .start();
+                DeliveryService service = service("endpoint: 'tcp://127.0.0.1:" + port + "', bind: true")) {
+            RunDelivery delivery = begin(service);
+            run.playAll(delivery, 50);
+            delivery.finish(Duration.ofSeconds(20));
+            await().untilAsserted(() -> assertThat(receiver.keys()).isEqualTo(run.keys()));
+        }
+    }
+
+    @Test
+    void curveIsUnderstoodByLibzmq() throws Exception {
+        ZMQ.Curve.KeyPair server = ZMQ.Curve.generateKeyPair();
+        ZMQ.Curve.KeyPair client = ZMQ.Curve.generateKeyPair();
+        try (ScriptReceiver receiver = ScriptReceiver.python(
+                                "zmq_receiver.py", "pull-bind", "0", server.publicKey, server.secretKey)
+                        .start();
+                DeliveryService service = service(
+                        "endpoint: 'tcp://127.0.0.1:%d', curve: {serverKey: '%s', publicKey: '%s', secretKey: '%s'}"
+                                .formatted(
+                                        receiver.port(),
+                                        quoted(server.publicKey),
+                                        quoted(client.publicKey),
+                                        quoted(client.secretKey)))) {
+            RunDelivery delivery = begin(service);
+            run.playAll(delivery, 50);
+            delivery.finish(Duration.ofSeconds(20));
+            await().untilAsserted(() -> assertThat(receiver.keys()).isEqualTo(run.keys()));
+        }
+    }
+
+    private static String quoted(String key) {
+        return key.replace("'", "''");
+    }
+
+    @Test
+    void aSubscriberGetsTopicAndMessage() throws Exception {
+        int port = freePort();
+        try (ScriptReceiver receiver = ScriptReceiver.python("zmq_receiver.py", "sub-connect", String.valueOf(port))
+                        .start();
+                DeliveryService service = service("endpoint: 'tcp://127.0.0.1:" + port
+                        + "', bind: true, socket: pub, topic: 'ansible.{kind}.{type}'")) {
+            RunDelivery delivery = begin(service);
+            run.begin(delivery);
+            // A publisher sends to those who have subscribed by then: events go on until the subscriber has.
+            await().pollInterval(Duration.ofMillis(50)).until(() -> {
+                run.events(delivery, 5);
+                return !receiver.received().isEmpty();
+            });
+            assertThat(receiver.received().get(0).get("topic").asText()).startsWith("ansible.event.runner_on_");
+            delivery.finish(Duration.ofSeconds(20));
+        }
+    }
+}

@@ -213,18 +213,16 @@ class DeliveryServiceTest {
     @Test
     void theOldestAreDroppedAndCountedWhenThePolicySaysSo() throws Exception {
         spool = new SpoolRules(Duration.ZERO, 1_000);
-        List<DeliveryReport> reports;
+        var nobody = new SpooledRun.RunInfo("x", run.directory(), "", List.of());
+        run.events(new RunDelivery(SpooledRun.create(directory.resolve("other"), nobody)), 50);
+        DeliveryReport report;
         try (DeliveryService service = service(always(messages -> Outcome.accepted()))) {
             RunDelivery delivery = begin(service);
-            Files.write(run.directory().resolve("events.jsonl"), new byte[0]);
-            run.events(
-                    new RunDelivery(SpooledRun.create(
-                            directory.resolve("other"), new SpooledRun.RunInfo("x", run.directory(), "", List.of()))),
-                    50);
+            delivery.recorded(50);
             run.status(delivery, RunStatus.SUCCESSFUL);
-            reports = delivery.finish(LONG);
+            report = delivery.finish(LONG).get(0);
         }
-        assertThat(reports.get(0).dropped()).isPositive();
+        assertThat(report.dropped()).isPositive();
         assertThat(sent()).endsWith("uuid-50", "run-1-successful").doesNotContain("uuid-1");
     }
 

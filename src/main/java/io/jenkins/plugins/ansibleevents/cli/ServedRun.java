@@ -67,16 +67,17 @@ final class ServedRun implements RunExtension {
 
     /** Its artifacts are closed. */
     synchronized void over() {
-        if (result == null) {
+        RunResult how = result;
+        if (how == null) {
             failed("the run has no result");
             return;
         }
-        if (!running && NEVER_BEGAN.contains(result.outcome().kind())) {
-            watcher.failed(result.outcome().sentence());
+        if (!running && NEVER_BEGAN.contains(how.outcome().kind())) {
+            watcher.failed(how.outcome().sentence());
             return;
         }
         begun();
-        watcher.finished(result.status().wireName(), result.status() == RunStatus.SUCCESSFUL);
+        watcher.finished(how.status().wireName(), how.status() == RunStatus.SUCCESSFUL);
     }
 
     /** Something else than Ansible failed. */

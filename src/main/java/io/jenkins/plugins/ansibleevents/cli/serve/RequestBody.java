@@ -1,5 +1,6 @@
 package io.jenkins.plugins.ansibleevents.cli.serve;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -28,15 +29,14 @@ final class RequestBody {
     private final Sink sink;
     private final AtomicBoolean over = new AtomicBoolean();
     private final Scheduler.Task deadline;
-    private byte[] bytes;
-    private int length;
+    private final ByteArrayOutputStream bytes;
 
     private RequestBody(Request request, int limit, long withinMillis, Sink sink) {
         this.request = request;
         this.limit = limit;
         this.sink = sink;
         long announced = request.getLength();
-        this.bytes = new byte[(int) Math.min(announced < 0 ? 1024 : announced, limit + 1L)];
+        this.bytes = new ByteArrayOutputStream((int) Math.min(announced < 0 ? 1024 : announced, limit + 1L));
         this.deadline = request.getComponents()
                 .getScheduler()
                 .schedule(() -> fail(new TimeoutException("too slow")), withinMillis, TimeUnit.MILLISECONDS);
@@ -58,7 +58,7 @@ final class RequestBody {
                 return;
             }
             take(chunk.getByteBuffer());
-            boolean last = chunk.isLast() || length > limit;
+            boolean last = chunk.isLast() || bytes.size() > limit;
             chunk.release();
             if (last) {
                 complete();
@@ -68,19 +68,15 @@ final class RequestBody {
     }
 
     private void take(ByteBuffer chunk) {
-        int taken = Math.min(chunk.remaining(), limit + 1 - length);
-        if (length + taken > bytes.length) {
-            int doubled = Math.max(length + taken, Math.min(bytes.length * 2, limit + 1));
-            bytes = java.util.Arrays.copyOf(bytes, doubled);
-        }
-        chunk.get(bytes, length, taken);
-        length += taken;
+        byte[] taken = new byte[Math.min(chunk.remaining(), limit + 1 - bytes.size())];
+        chunk.get(taken);
+        bytes.write(taken, 0, taken.length);
     }
 
     private void complete() {
         if (over.compareAndSet(false, true)) {
             deadline.cancel();
-            sink.complete(length == bytes.length ? bytes : java.util.Arrays.copyOf(bytes, length));
+            sink.complete(bytes.toByteArray());
         }
     }
 

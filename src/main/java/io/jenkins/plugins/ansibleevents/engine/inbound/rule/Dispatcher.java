@@ -126,6 +126,8 @@ public final class Dispatcher implements AutoCloseable {
         decide(() -> {
             interpreted.forEach(each -> guarded(() -> route(each)));
             pump();
+            // Later: what has started by then needs no note that it waits.
+            decide(() -> leases.forEach(lease -> noteWaiting(lease.id())));
         });
     }
 
@@ -169,8 +171,14 @@ public final class Dispatcher implements AutoCloseable {
 
     private void hold(HeldMessage message, List<Match> matches) {
         held.put(message.id(), message);
-        note(message, MessageJournal.SCHEDULED, "");
         matches.forEach(match -> groups.add(new Entry(match, message)));
+    }
+
+    private void noteWaiting(String id) {
+        HeldMessage message = held.get(id);
+        if (message != null && !message.hasBegun()) {
+            note(message, MessageJournal.SCHEDULED, "");
+        }
     }
 
     private void note(HeldMessage message, String state, String reason) {
@@ -346,19 +354,23 @@ public final class Dispatcher implements AutoCloseable {
             decide(() -> {
                 run = name;
                 counters.run("started");
-                batch.entries()
-                        .forEach(e -> journal.run(e.held().id(), e.match(), name, MessageJournal.RUNNING, false));
+                batch.entries().forEach(e -> begun(e, name));
                 if (isAcknowledgedWhenStarted()) {
                     succeed(batch);
                 }
             });
         }
 
+        private void begun(Entry entry, String name) {
+            entry.held().begun();
+            journal.begun(entry.held(), entry.match(), name);
+        }
+
         @Override
         public void finished(String status, boolean successful) {
             decide(() -> {
                 counters.run(status);
-                batch.entries().forEach(e -> journal.ended(e.held().id(), e.match(), run, status, successful));
+                batch.entries().forEach(e -> journal.ended(e.held(), e.match(), run, status, successful));
                 end();
                 if (isAcknowledgedWhenStarted()) {
                     return;

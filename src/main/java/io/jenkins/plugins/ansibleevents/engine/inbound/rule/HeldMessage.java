@@ -10,8 +10,9 @@ final class HeldMessage {
 
     private volatile Lease lease;
     private int open;
-    private boolean started;
-    private boolean released;
+    private volatile boolean started;
+    private volatile boolean begun;
+    private volatile boolean released;
     private Optional<Failure> failure = Optional.empty();
 
     /**
@@ -64,6 +65,15 @@ final class HeldMessage {
 
     boolean isStarted() {
         return started;
+    }
+
+    /** One of its runs has begun. */
+    void begun() {
+        begun = true;
+    }
+
+    boolean hasBegun() {
+        return begun;
     }
 
     /** Gives its place back; true only the first time. */

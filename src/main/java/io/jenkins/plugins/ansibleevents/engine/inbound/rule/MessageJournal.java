@@ -34,6 +34,8 @@ public final class MessageJournal {
     static final String DONE = "done";
     static final String DEAD = "dead";
 
+    private static final String RUNS = "runs";
+
     private static final Logger LOGGER = Logger.getLogger(MessageJournal.class.getName());
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration KEPT = Duration.ofDays(7);
@@ -75,22 +77,39 @@ public final class MessageJournal {
         write(id, entry);
     }
 
-    /** Notes the state of one of its runs. */
-    synchronized void run(String id, Match match, String run, String state, boolean ended) {
-        ObjectNode entry = entry(id).orElseGet(JSON::createObjectNode);
-        ObjectNode runs = entry.withObject("/runs");
-        runs.withObject("/" + match.key())
-                .put("rule", match.rule().name())
-                .put("run", run)
-                .put("state", state)
-                .put("ended", ended)
-                .put("process", process);
+    /** Notes that a run has begun. */
+    synchronized void begun(HeldMessage message, Match match, String run) {
+        ObjectNode entry = entry(message);
+        put(entry, match, run, RUNNING).put("ended", false);
+        change(entry, RUNNING);
+        write(message.id(), entry);
+    }
+
+    /** Notes how a run ended. */
+    synchronized void ended(HeldMessage message, Match match, String run, String state, boolean successful) {
+        ObjectNode entry = entry(message);
+        put(entry, match, run, state).put("ended", true).put("successful", successful);
         boolean all = true;
-        for (JsonNode each : runs) {
+        for (JsonNode each : entry.path(RUNS)) {
             all &= each.path("ended").asBoolean();
         }
         change(entry, all ? DONE : RUNNING);
-        write(id, entry);
+        write(message.id(), entry);
+    }
+
+    private ObjectNode entry(HeldMessage message) {
+        return entry(message.id()).orElseGet(() -> JSON.createObjectNode()
+                .put("endpoint", message.endpoint())
+                .put("attempts", message.lease().attempt()));
+    }
+
+    private ObjectNode put(ObjectNode entry, Match match, String run, String state) {
+        return entry.withObjectProperty(RUNS)
+                .withObjectProperty(match.key())
+                .put("rule", match.rule().name())
+                .put("run", run)
+                .put("state", state)
+                .put("process", process);
     }
 
     private void change(ObjectNode entry, String state) {
@@ -110,20 +129,12 @@ public final class MessageJournal {
 
     /** Whether a run has been started for this match, and ended if that is asked for. */
     boolean settledBefore(String id, Match match) {
-        JsonNode run = entry(id).map(e -> e.path("runs").path(match.key())).orElse(JSON.missingNode());
+        JsonNode run = entry(id).map(e -> e.path(RUNS).path(match.key())).orElse(JSON.missingNode());
         return switch (match.rule().acknowledge()) {
             case STARTED -> run.isObject();
             case FINISHED -> run.path("ended").asBoolean();
             case SUCCESSFUL -> run.path("successful").asBoolean();
         };
-    }
-
-    /** Notes that a run ended well or not. */
-    synchronized void ended(String id, Match match, String run, String state, boolean successful) {
-        run(id, match, run, state, true);
-        ObjectNode entry = entry(id).orElseThrow();
-        entry.withObject("/runs").withObject("/" + match.key()).put("successful", successful);
-        write(id, entry);
     }
 
     boolean isOfThisProcess(JsonNode run) {

@@ -29,7 +29,6 @@ final class Receiver implements Runnable {
     private final IntSupplier room;
     private final Consumer<List<Lease>> sink;
     private final CountDownLatch stopped = new CountDownLatch(1);
-    private int failures;
 
     Receiver(MessageQueue queue, Duration lease, IntSupplier room, Consumer<List<Lease>> sink) {
         this.queue = queue;
@@ -40,51 +39,50 @@ final class Receiver implements Runnable {
 
     @Override
     public void run() {
+        int failures = 0;
         try {
-            while (stopped.getCount() > 0) {
+            boolean stop = false;
+            while (!stop) {
                 int places = room.getAsInt();
                 if (places <= 0) {
-                    pause(FULL_MILLIS);
+                    stop = pause(FULL_MILLIS);
+                } else if (receive(Math.min(places, AT_ONCE), failures == 0)) {
+                    failures = 0;
+                    stop = stopped.getCount() == 0;
                 } else {
-                    receive(Math.min(places, AT_ONCE));
+                    failures = Math.min(failures + 1, 6);
+                    stop = pause(Math.min(500L << failures, LONGEST_PAUSE_MILLIS));
                 }
             }
         } catch (InterruptedException e) {
-            // Interrupted by nobody but stop(); the thread ends.
+            // Interrupted by nobody but the dispatcher's end; the thread ends.
             Thread.currentThread().interrupt();
         }
     }
 
-    private void receive(int max) throws InterruptedException {
+    /** Returns whether the queue could be asked. */
+    private boolean receive(int max, boolean tellFailure) throws InterruptedException {
         try {
             List<Lease> leases = queue.receive(max, lease, WAIT);
             if (!leases.isEmpty()) {
                 sink.accept(leases);
             }
-            failures = 0;
-        } catch (QueueException e) {
-            failed(e);
-        } catch (RuntimeException e) {
-            // A bug must not silence the source for good.
-            failed(e);
+            return true;
+        } catch (QueueException | RuntimeException e) {
+            // Also a bug must not silence the source for good.
+            Level level = tellFailure && stopped.getCount() > 0 ? Level.WARNING : Level.FINE;
+            LOGGER.log(
+                    level,
+                    e,
+                    () -> "nothing can be received from the " + queue.description() + ", trying again: "
+                            + e.getMessage());
+            return false;
         }
     }
 
-    private void failed(Exception e) throws InterruptedException {
-        if (stopped.getCount() == 0) {
-            return;
-        }
-        failures = Math.min(failures + 1, 6);
-        Level level = failures == 1 ? Level.WARNING : Level.FINE;
-        LOGGER.log(
-                level,
-                e,
-                () -> "nothing can be received from the " + queue.description() + ", trying again: " + e.getMessage());
-        pause(Math.min(500L << failures, LONGEST_PAUSE_MILLIS));
-    }
-
-    private void pause(long millis) throws InterruptedException {
-        stopped.await(millis, TimeUnit.MILLISECONDS);
+    /** Returns whether it is time to stop. */
+    private boolean pause(long millis) throws InterruptedException {
+        return stopped.await(millis, TimeUnit.MILLISECONDS);
     }
 
     void stop() {

@@ -132,7 +132,7 @@ class DispatcherTest {
         assertThat(start.action().limit()).containsExactly("web1");
         assertThat(start.action().id()).isEqualTo(id + "-fix");
         assertThat(queue.settled(id)).isEmpty();
-        assertThat(state(id)).isEqualTo("scheduled");
+        await().until(() -> state(id).equals("scheduled"));
         start.watcher().started("run-1");
         awaitSettled(id, "ack");
         assertThat(state(id)).isEqualTo("running");

@@ -3,6 +3,7 @@ package hudson;
 @SuppressWarnings({"cast", "deprecation", "overloads", "overrides", "rawtypes", "removal", "static", "try", "unchecked", "varargs"})
 public class ExtensionList<T> extends java.util.AbstractList<T> implements jenkins.util.io.OnMaster {
     protected ExtensionList(hudson.model.Hudson a0, java.lang.Class<T> a1) { throw new AssertionError(); }
+    public <U extends T> U get(java.lang.Class<U> a0) { throw new AssertionError(); }
     public java.util.Iterator<T> iterator() { throw new AssertionError(); }
     public T get(int a0) { throw new AssertionError(); }
     public int size() { throw new AssertionError(); }

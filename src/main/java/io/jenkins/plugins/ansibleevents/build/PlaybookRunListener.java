@@ -34,7 +34,7 @@ public abstract class PlaybookRunListener implements ExtensionPoint {
         return null;
     }
 
-    /** The run has ended, its artifacts are archived; the build goes on. */
+    /** The run has ended and its directory is complete, but not archived yet; the build goes on. */
     public void onFinished(PlaybookRunInfo run, RunSummary summary) {}
 
     /** Every listener of this Jenkins. */

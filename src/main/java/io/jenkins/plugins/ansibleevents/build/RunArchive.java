@@ -4,6 +4,7 @@ import hudson.FilePath;
 import hudson.Launcher;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import io.jenkins.plugins.ansibleevents.access.StateDirectory;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,13 +14,12 @@ import java.util.TreeMap;
 import jenkins.util.BuildListenerAdapter;
 
 /**
- * Hands a run directory over to the build's artifact manager, below {@code ansible/<ident>/}. The directory is recorded
- * on the controller, in the build's own directory, because events come there to be redacted; it is deleted when the
+ * Hands a run directory over to the build's artifact manager, below {@code ansible/<ident>/}. The run is recorded
+ * on the controller because events come there to be redacted; it is deleted when the
  * manager has taken it.
  */
 public final class RunArchive {
 
-    private static final String RECORDING = "ansible-events";
     private static final String ARCHIVED = "ansible/";
 
     private RunArchive() {}
@@ -29,15 +29,15 @@ public final class RunArchive {
         return ARCHIVED + ident;
     }
 
-    /** Where runs of this build are recorded until they are archived. */
-    public static Path recordings(Run<?, ?> build) {
-        return build.getRootDir().toPath().resolve(RECORDING);
+    /** Where a run is recorded until it is archived. */
+    public static Path recording(String ident) {
+        return StateDirectory.recordings().resolve(ident);
     }
 
     /**
      * Archives a run.
      *
-     * @param directory its run directory, below {@link #recordings}
+     * @param directory its run directory, {@link #recording}
      * @throws IOException when the artifact manager refuses; the directory is still there then
      */
     public static void archive(Run<?, ?> build, Path directory, TaskListener log)
@@ -50,7 +50,6 @@ public final class RunArchive {
                         BuildListenerAdapter.wrap(log),
                         files);
         new FilePath(directory.toFile()).deleteRecursive();
-        deleteIfEmpty(recordings(build));
     }
 
     private static Map<String, String> files(Path directory) throws IOException {
@@ -62,14 +61,5 @@ public final class RunArchive {
             });
         }
         return files;
-    }
-
-    private static void deleteIfEmpty(Path directory) throws IOException {
-        try (var left = Files.list(directory)) {
-            if (left.findAny().isPresent()) {
-                return;
-            }
-        }
-        Files.deleteIfExists(directory);
     }
 }

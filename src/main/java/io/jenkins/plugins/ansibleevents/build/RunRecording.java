@@ -1,7 +1,7 @@
 package io.jenkins.plugins.ansibleevents.build;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import hudson.model.Run;
+import io.jenkins.plugins.ansibleevents.access.StateDirectory;
 import io.jenkins.plugins.ansibleevents.engine.artifact.JobEvents;
 import io.jenkins.plugins.ansibleevents.engine.artifact.RunDirectory;
 import io.jenkins.plugins.ansibleevents.engine.artifact.RunRecorder;
@@ -32,9 +32,8 @@ public final class RunRecording implements RunListener, Closeable {
      * @param problems takes what cannot be recorded, in words
      * @throws IOException when the directory cannot be made: nothing has been run yet
      */
-    public static RunRecording open(Run<?, ?> build, String ident, boolean perEvent, Consumer<String> problems)
-            throws IOException {
-        RunDirectory directory = RunDirectory.in(RunArchive.recordings(build), ident);
+    public static RunRecording open(String ident, boolean perEvent, Consumer<String> problems) throws IOException {
+        RunDirectory directory = RunDirectory.in(StateDirectory.recordings(), ident);
         directory.create();
         RunRecorder recorder = RunRecorder.open(directory, problems::accept);
         return new RunRecording(recorder, perEvent ? JobEvents.open(directory, problems::accept) : null);

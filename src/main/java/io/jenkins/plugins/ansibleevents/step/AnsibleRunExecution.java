@@ -135,7 +135,7 @@ final class AnsibleRunExecution extends StepExecution {
         try {
             Run<?, ?> build = getContext().get(Run.class);
             TaskListener log = getContext().get(TaskListener.class);
-            RunArchive.archive(build, RunArchive.recordings(build).resolve(ident), log);
+            RunArchive.archive(build, RunArchive.recording(ident), log);
         } catch (IOException | InterruptedException e) {
             LOGGER.log(Level.WARNING, e, () -> "Cannot archive what is left of the run " + ident);
         }

@@ -72,12 +72,13 @@ final class PlaybookSession {
                 where.build(),
                 ident,
                 options.getPlaybook(),
-                Texts.lines(options.getEmitters()),
+                RunArchive.recording(ident),
+                Texts.lines(where.environment().expand(options.getEmitters())),
                 where.log(),
                 this::stop);
         RunResult result;
         boolean interrupted = false;
-        try (RunRecording recording = RunRecording.open(where.build(), ident, options.isJobEvents(), console::say)) {
+        try (RunRecording recording = RunRecording.open(ident, options.isJobEvents(), console::say)) {
             var runner = new Runner(new LauncherRunHost(where.launcher(), where.workspace(), where.environment()));
             RunHandle started = runner.start(request, runOptions, listeners(recording, info));
             hold(started);
@@ -91,9 +92,9 @@ final class PlaybookSession {
     private Ending end(PlaybookRunInfo info, RunResult result, boolean interrupted)
             throws IOException, InterruptedException {
         var summary = new RunSummary(options.getPlaybook(), options.isCheckMode() || options.isDrift(), result, hosts);
-        PlaybookRunsAction.add(where.build(), summary);
-        archive();
         tellFinished(info, summary);
+        archive();
+        PlaybookRunsAction.add(where.build(), summary);
         Verdict verdict = Verdict.of(policy(), result.outcome(), hosts);
         console.say(Messages.PlaybookSession_ended(
                 result.outcome().sentence(), result.events(), seconds(result.duration()), RunArchive.pathOf(ident)));
@@ -135,7 +136,7 @@ final class PlaybookSession {
     private void archive() throws InterruptedException {
         Run<?, ?> build = where.build();
         try {
-            RunArchive.archive(build, RunArchive.recordings(build).resolve(ident), where.log());
+            RunArchive.archive(build, RunArchive.recording(ident), where.log());
         } catch (IOException e) {
             console.say(Messages.PlaybookSession_notArchived(e.getMessage()));
             LOGGER.log(Level.WARNING, e, () -> "Cannot archive the run " + ident + " of " + build);

@@ -65,7 +65,7 @@ class PlaybookRunTest {
                         "ansible/deploy-1-1/recap.json",
                         "ansible/deploy-1-1/report.html",
                         "ansible/deploy-1-1/stdout");
-        assertThat(RunArchive.recordings(build)).doesNotExist();
+        assertThat(RunArchive.recording("deploy-1-1")).doesNotExist();
         String page = jenkins.createWebClient().getPage(build, "ansible-events").asNormalizedText();
         assertThat(page).contains("site.yml", "localhost", "Status successful, exit code 0");
     }

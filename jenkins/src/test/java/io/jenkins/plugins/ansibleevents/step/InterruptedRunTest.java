@@ -1,0 +1,109 @@
+package io.jenkins.plugins.ansibleevents.step;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import hudson.model.FreeStyleBuild;
+import hudson.model.FreeStyleProject;
+import hudson.model.Result;
+import hudson.model.Run;
+import hudson.slaves.DumbSlave;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.SingleFileSCM;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** Stopped builds: the run is canceled, its processes are gone, what was captured is archived. */
+@WithJenkins
+class InterruptedRunTest {
+
+    private static final Duration LONG = Duration.ofSeconds(90);
+
+    @Test
+    void stoppedPipelineOnAnAgentLeavesNoProcess(JenkinsRule jenkins) throws Exception {
+        DumbSlave agent = jenkins.createOnlineSlave();
+        WorkflowJob job = jenkins.createProject(WorkflowJob.class, "long");
+        job.setDefinition(new CpsFlowDefinition(
+                "node('%s') { writeFile file: 'site.yml', text: '''%s'''\n".formatted(agent.getNodeName(), site(60617))
+                        + "ansibleRun playbook: 'site.yml', inventory: 'localhost,', connection: 'local' }",
+                true));
+        WorkflowRun build = job.scheduleBuild2(0).waitForStart();
+        await().atMost(LONG).until(() -> running(60617));
+
+        build.doStop();
+
+        jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(build));
+        assertThat(running(60617)).isFalse();
+        assertThat(status(build, "long-1-1")).isEqualTo("canceled");
+    }
+
+    @Test
+    void stoppedFreestyleBuildLeavesNoProcess(JenkinsRule jenkins) throws Exception {
+        FreeStyleProject job = jenkins.createFreeStyleProject("long");
+        job.setScm(new SingleFileSCM("site.yml", site(60618)));
+        AnsibleRunBuilder step = new AnsibleRunBuilder("site.yml");
+        step.setInventory("localhost,");
+        step.setConnection("local");
+        job.getBuildersList().add(step);
+        FreeStyleBuild build = job.scheduleBuild2(0).waitForStart();
+        await().atMost(LONG).until(() -> running(60618));
+
+        build.doStop();
+
+        jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(build));
+        assertThat(running(60618)).isFalse();
+        assertThat(status(build, "long-1-1")).isEqualTo("canceled");
+    }
+
+    @Test
+    void agentThatGoesAwayEndsTheRunWithAMessage(JenkinsRule jenkins) throws Exception {
+        DumbSlave agent = jenkins.createOnlineSlave();
+        WorkflowJob job = jenkins.createProject(WorkflowJob.class, "long");
+        job.setDefinition(new CpsFlowDefinition(
+                "node('%s') { writeFile file: 'site.yml', text: '''%s'''\n".formatted(agent.getNodeName(), site(60619))
+                        + "ansibleRun playbook: 'site.yml', inventory: 'localhost,', connection: 'local' }",
+                true));
+        WorkflowRun build = job.scheduleBuild2(0).waitForStart();
+        await().atMost(LONG).until(() -> running(60619));
+
+        agent.getComputer().getChannel().close();
+
+        jenkins.waitForCompletion(build);
+        assertThat(build.getResult()).isIn(Result.FAILURE, Result.ABORTED);
+        await().atMost(LONG).until(() -> !running(60619));
+        assertThat(status(build, "long-1-1")).isEqualTo("failed");
+    }
+
+    private static String site(int seconds) {
+        return """
+                - hosts: all
+                  gather_facts: false
+                  tasks:
+                    - name: wait
+                      ansible.builtin.command: sleep %d
+                """
+                .formatted(seconds);
+    }
+
+    private static boolean running(int seconds) {
+        return ProcessHandle.allProcesses().anyMatch(p -> p.info()
+                .arguments()
+                .filter(words -> words.length == 1 && words[0].equals(Integer.toString(seconds)))
+                .isPresent());
+    }
+
+    private static String status(Run<?, ?> build, String ident) throws IOException {
+        try (var file = build.getArtifactManager()
+                .root()
+                .child("ansible/" + ident + "/status")
+                .open()) {
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8).strip();
+        }
+    }
+}

@@ -1,0 +1,14 @@
+package hudson.init;
+
+@SuppressWarnings({"cast", "deprecation", "overloads", "overrides", "rawtypes", "removal", "static", "try", "unchecked", "varargs"})
+@org.jvnet.hudson.annotation_indexer.Indexed()
+@java.lang.annotation.Documented()
+@java.lang.annotation.Retention(value = java.lang.annotation.RetentionPolicy.RUNTIME)
+@java.lang.annotation.Target(value = {java.lang.annotation.ElementType.METHOD})
+public @interface Terminator {
+    hudson.init.TermMilestone after() default hudson.init.TermMilestone.STARTED;
+    hudson.init.TermMilestone before() default hudson.init.TermMilestone.COMPLETED;
+    java.lang.String[] requires() default {};
+    java.lang.String[] attains() default {};
+    java.lang.String displayName() default "";
+}

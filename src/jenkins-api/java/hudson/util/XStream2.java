@@ -1,0 +1,6 @@
+package hudson.util;
+
+@SuppressWarnings({"cast", "deprecation", "overloads", "overrides", "rawtypes", "removal", "static", "try", "unchecked", "varargs"})
+public class XStream2 extends com.thoughtworks.xstream.XStream {
+    public XStream2() { super(); throw new AssertionError(); }
+}

@@ -1,0 +1,5 @@
+package jakarta.servlet;
+
+@SuppressWarnings({"cast", "deprecation", "overloads", "overrides", "rawtypes", "removal", "static", "try", "unchecked", "varargs"})
+public interface ServletRequest {
+}

@@ -1,0 +1,27 @@
+package io.jenkins.plugins.ansibleevents.access;
+
+import java.nio.file.Path;
+import jenkins.model.Jenkins;
+
+/**
+ * The plugin's own directory, {@code $JENKINS_HOME/ansible-events}. Recordings and spool are on one file system on
+ * purpose: the spool keeps undelivered events by a second name of the same file.
+ */
+public final class StateDirectory {
+
+    private StateDirectory() {}
+
+    /** Runs that are being recorded, until the artifact manager has taken them. */
+    public static Path recordings() {
+        return root().resolve("recordings");
+    }
+
+    /** What an emitter has not delivered yet. */
+    public static Path spool(String emitter) {
+        return root().resolve("spool").resolve(emitter);
+    }
+
+    private static Path root() {
+        return Jenkins.get().getRootDir().toPath().resolve("ansible-events");
+    }
+}

@@ -1,0 +1,95 @@
+package io.jenkins.plugins.ansibleevents.config;
+
+import hudson.Extension;
+import hudson.ExtensionList;
+import hudson.init.InitMilestone;
+import hudson.init.Initializer;
+import hudson.model.Descriptor;
+import hudson.model.PersistentDescriptor;
+import io.jenkins.plugins.ansibleevents.access.OutboundPolicy;
+import io.jenkins.plugins.ansibleevents.emitter.EmitterConfig;
+import io.jenkins.plugins.ansibleevents.emitter.EmitterService;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import jenkins.model.GlobalConfiguration;
+import net.sf.json.JSONObject;
+import org.jenkinsci.Symbol;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.StaplerRequest2;
+
+/** What administrators set for all jobs. */
+@Extension
+@Symbol("ansibleEvents")
+public final class AnsibleEventsConfiguration extends GlobalConfiguration implements PersistentDescriptor {
+
+    private List<EmitterConfig> emitters = new ArrayList<>();
+    private String allowedHosts = "";
+
+    public static AnsibleEventsConfiguration get() {
+        return ExtensionList.lookupSingleton(AnsibleEventsConfiguration.class);
+    }
+
+    public List<EmitterConfig> getEmitters() {
+        return emitters;
+    }
+
+    /** Sets the emitters; two of one name are refused. */
+    @DataBoundSetter
+    public void setEmitters(List<EmitterConfig> emitters) {
+        Set<String> names = new HashSet<>();
+        for (EmitterConfig emitter : emitters) {
+            if (!names.add(emitter.getName())) {
+                throw new IllegalArgumentException("emitters: there are two of the name \"" + emitter.getName() + "\"");
+            }
+        }
+        this.emitters = new ArrayList<>(emitters);
+        changed();
+    }
+
+    public String getAllowedHosts() {
+        return allowedHosts;
+    }
+
+    /** Sets hosts that emitters may connect to, one on a line; empty for all public ones. */
+    @DataBoundSetter
+    public void setAllowedHosts(String allowedHosts) {
+        this.allowedHosts = allowedHosts == null ? "" : allowedHosts;
+        changed();
+    }
+
+    @Override
+    public boolean configure(StaplerRequest2 request, JSONObject form) throws Descriptor.FormException {
+        // The form leaves a list out when it is empty.
+        emitters = new ArrayList<>();
+        try {
+            request.bindJSON(this, form);
+        } catch (IllegalArgumentException e) {
+            throw new FormException(e.getMessage(), e, "emitters");
+        }
+        changed();
+        return true;
+    }
+
+    private void changed() {
+        save();
+        reconcile();
+    }
+
+    private void reconcile() {
+        Set<String> hosts = allowedHosts
+                .lines()
+                .map(String::strip)
+                .filter(h -> !h.isEmpty())
+                .collect(Collectors.toSet());
+        EmitterService.get().reconcile(emitters, new OutboundPolicy(hosts));
+    }
+
+    /** Starts the emitters when Jenkins starts. */
+    @Initializer(after = InitMilestone.SYSTEM_CONFIG_ADAPTED)
+    public static void start() {
+        get().reconcile();
+    }
+}

@@ -1,0 +1,95 @@
+package io.jenkins.plugins.ansibleevents.console;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What a line of Ansible's default output says. It is seen at the line's form alone, as a person would.
+ *
+ * @param kind what it is
+ * @param host the host it is about; null when it is about none
+ */
+record AnsibleLine(Kind kind, @CheckForNull String host) {
+
+    /** The kinds of lines that are shown in a way of their own. */
+    enum Kind {
+        COMMAND,
+        END,
+        PLAY,
+        TASK,
+        RECAP,
+        RECAP_HOST,
+        OK,
+        CHANGED,
+        FAILED,
+        UNREACHABLE,
+        SKIPPED,
+        OTHER;
+
+        /** Whether it starts something that can be folded. */
+        boolean isHeading() {
+            return this == PLAY || this == TASK || this == RECAP;
+        }
+
+        /** The style class of the line, for example {@code ansible-failed}. */
+        String styleClass() {
+            return "ansible-" + name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+        }
+    }
+
+    private static final AnsibleLine PLAIN = new AnsibleLine(Kind.OTHER, null);
+    private static final Pattern HEADING =
+            Pattern.compile("(PLAY|TASK|RUNNING HANDLER|HANDLER) \\[.*\\] \\**\\s*|(PLAY RECAP) \\**\\s*");
+    private static final Pattern RESULT = Pattern.compile(
+            "(ok|changed|failed|fatal|skipping|unreachable): \\[([^\\]]{1,255})\\](.*)", Pattern.DOTALL);
+    private static final Pattern RECAP_HOST = Pattern.compile(
+            "(\\S{1,255})\\s+: ok=(\\d+)\\s+changed=(\\d+)\\s+unreachable=(\\d+)\\s+failed=(\\d+).*", Pattern.DOTALL);
+
+    /** Reads a line without escape sequences. */
+    static AnsibleLine read(String line) {
+        if (line.startsWith("[ansible] ")) {
+            return ours(line);
+        }
+        Matcher heading = HEADING.matcher(line);
+        if (heading.matches()) {
+            return new AnsibleLine(heading(heading), null);
+        }
+        Matcher result = RESULT.matcher(line);
+        if (result.matches()) {
+            return new AnsibleLine(result(result.group(1), result.group(3)), host(result.group(2)));
+        }
+        Matcher recap = RECAP_HOST.matcher(line);
+        return recap.matches() ? new AnsibleLine(Kind.RECAP_HOST, recap.group(1)) : PLAIN;
+    }
+
+    private static AnsibleLine ours(String line) {
+        if (line.startsWith("[ansible] $ ")) {
+            return new AnsibleLine(Kind.COMMAND, null);
+        }
+        return line.contains("artifacts in ansible/") ? new AnsibleLine(Kind.END, null) : PLAIN;
+    }
+
+    private static Kind heading(Matcher heading) {
+        if (heading.group(2) != null) {
+            return Kind.RECAP;
+        }
+        return heading.group(1).equals("PLAY") ? Kind.PLAY : Kind.TASK;
+    }
+
+    private static Kind result(String word, String rest) {
+        return switch (word) {
+            case "ok" -> Kind.OK;
+            case "changed" -> Kind.CHANGED;
+            case "skipping" -> Kind.SKIPPED;
+            case "unreachable" -> Kind.UNREACHABLE;
+            default -> rest.contains("UNREACHABLE!") ? Kind.UNREACHABLE : Kind.FAILED;
+        };
+    }
+
+    /** {@code web1 -> db1} is a task of web1 that was delegated. */
+    private static String host(String bracket) {
+        int arrow = bracket.indexOf(" -> ");
+        return arrow < 0 ? bracket : bracket.substring(0, arrow);
+    }
+}

@@ -1,0 +1,81 @@
+package io.jenkins.plugins.ansibleevents.console;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.MarkupText;
+import hudson.Util;
+import hudson.console.ConsoleAnnotator;
+import hudson.model.Run;
+import org.kohsuke.stapler.Stapler;
+import org.kohsuke.stapler.StaplerRequest2;
+
+/**
+ * Shows the output of Ansible runs in a log: colours, headings of plays and tasks for outline and folding, and a link
+ * from a failed host to its line on the page of the build's runs. It begins with the first line that only a run writes.
+ *
+ * <p>What stands in a log may come from anywhere: it is treated as text, and no part of it gets into markup unescaped.
+ */
+final class PlaybookAnnotator extends ConsoleAnnotator<Object> {
+
+    private static final long serialVersionUID = 1L;
+
+    /** Ansible writes whole results on one line with {@code -v}; patterns are not tried on longer ones. */
+    private static final int MAX_LINE = 20_000;
+
+    private boolean active;
+    private String colours = "";
+
+    @Override
+    public ConsoleAnnotator<Object> annotate(Object context, MarkupText text) {
+        String raw = text.getText();
+        if (raw.length() > MAX_LINE) {
+            return this;
+        }
+        AnsibleLine line = AnsibleLine.read(SgrText.plain(raw));
+        active =
+                active || line.kind() == AnsibleLine.Kind.COMMAND || line.kind().isHeading();
+        if (active) {
+            colour(text, raw, line);
+            mark(context, text, line);
+        }
+        if (line.kind() == AnsibleLine.Kind.END) {
+            active = false;
+            colours = "";
+        }
+        return this;
+    }
+
+    private void colour(MarkupText text, String raw, AnsibleLine line) {
+        SgrText sgr = SgrText.read(raw, colours);
+        colours = sgr.state();
+        sgr.spans().forEach(s -> text.addMarkup(s.start(), s.end(), "<span class='" + s.classes() + "'>", "</span>"));
+        sgr.escapes().forEach(e -> text.addMarkup(e.start(), e.end(), "<span class='ansible-escape'>", "</span>"));
+        if (sgr.spans().isEmpty() && line.kind() != AnsibleLine.Kind.OTHER) {
+            wrap(text, line.kind().styleClass());
+        }
+    }
+
+    private static void mark(@CheckForNull Object context, MarkupText text, AnsibleLine line) {
+        if (line.kind().isHeading()) {
+            wrap(text, "ansible-heading " + line.kind().styleClass());
+        }
+        boolean bad = line.kind() == AnsibleLine.Kind.FAILED || line.kind() == AnsibleLine.Kind.UNREACHABLE;
+        if (bad && line.host() != null && context instanceof Run<?, ?> build) {
+            link(text, line.host(), build);
+        }
+    }
+
+    private static void link(MarkupText text, String host, Run<?, ?> build) {
+        StaplerRequest2 request = Stapler.getCurrentRequest2();
+        int start = text.getText().indexOf("[" + host) + 1;
+        if (request == null || start == 0) {
+            return;
+        }
+        String url = request.getContextPath() + "/" + build.getUrl() + "ansible-events/#host-" + Util.rawEncode(host);
+        text.addMarkup(start, start + host.length(), "<a href='" + Util.escape(url) + "'>", "</a>");
+    }
+
+    private static void wrap(MarkupText text, String classes) {
+        int end = text.getText().endsWith("\n") ? text.length() - 1 : text.length();
+        text.addMarkup(0, end, "<span class='" + classes + "'>", "</span>");
+    }
+}

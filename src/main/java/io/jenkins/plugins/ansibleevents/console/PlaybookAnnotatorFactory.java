@@ -1,0 +1,15 @@
+package io.jenkins.plugins.ansibleevents.console;
+
+import hudson.Extension;
+import hudson.console.ConsoleAnnotator;
+import hudson.console.ConsoleAnnotatorFactory;
+
+/** Puts {@link PlaybookAnnotator} on every log; it does nothing outside of the output of Ansible runs. */
+@Extension
+public final class PlaybookAnnotatorFactory extends ConsoleAnnotatorFactory<Object> {
+
+    @Override
+    public ConsoleAnnotator<Object> newInstance(Object context) {
+        return new PlaybookAnnotator();
+    }
+}

@@ -1,0 +1,84 @@
+package io.jenkins.plugins.ansibleevents.emitter;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.Extension;
+import hudson.model.ManagementLink;
+import hudson.security.Permission;
+import io.jenkins.plugins.ansibleevents.engine.emit.Spool;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import jenkins.model.Jenkins;
+import org.kohsuke.stapler.HttpResponse;
+import org.kohsuke.stapler.HttpResponses;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/** Manage Jenkins, Ansible event delivery: what waits at which emitter, and what was refused. */
+@Extension
+public final class DeliveryPage extends ManagementLink {
+
+    private static final Logger LOGGER = Logger.getLogger(DeliveryPage.class.getName());
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    @CheckForNull
+    @Override
+    public String getIconFileName() {
+        return "symbol-paper-plane-outline plugin-ionicons-api";
+    }
+
+    @Override
+    public String getDisplayName() {
+        return Messages.DeliveryPage_displayName();
+    }
+
+    @Override
+    public String getDescription() {
+        return Messages.DeliveryPage_description();
+    }
+
+    @Override
+    public String getUrlName() {
+        return "ansible-events-delivery";
+    }
+
+    @Override
+    public Permission getRequiredPermission() {
+        return Jenkins.ADMINISTER;
+    }
+
+    @Override
+    public Category getCategory() {
+        return Category.TROUBLESHOOTING;
+    }
+
+    public List<LiveEmitter> getEmitters() {
+        Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+        return EmitterService.get().all();
+    }
+
+    /** What waits at an emitter; empty when its spool cannot be read, which the log of Jenkins says. */
+    public List<Spool.Backlog> backlog(LiveEmitter emitter) {
+        try {
+            return emitter.backlog();
+        } catch (IOException e) {
+            LOGGER.log(
+                    Level.WARNING,
+                    e,
+                    () -> "Cannot read the spool of emitter " + emitter.config().getName());
+            return List.of();
+        }
+    }
+
+    /** Sends the dead letters of an emitter once more. */
+    @POST
+    public HttpResponse doResend(@QueryParameter String emitter) throws IOException, InterruptedException {
+        Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+        for (LiveEmitter live : EmitterService.get().chosen(List.of(emitter))) {
+            live.resend(PATIENCE);
+        }
+        return HttpResponses.redirectToDot();
+    }
+}

@@ -1,0 +1,56 @@
+package io.jenkins.plugins.ansibleevents.emitter;
+
+import hudson.util.FormValidation;
+import io.jenkins.plugins.ansibleevents.access.OutboundPolicy;
+import io.jenkins.plugins.ansibleevents.engine.emit.Emitter;
+import io.jenkins.plugins.ansibleevents.engine.emit.EmitterContext;
+import io.jenkins.plugins.ansibleevents.engine.emit.Message;
+import io.jenkins.plugins.ansibleevents.engine.emit.Outcome;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The Test button: one status, {@code {"status": "starting", "runner_ident": "connection-test"}}. */
+final class EmitterTest {
+
+    private static final Logger LOGGER = Logger.getLogger(EmitterTest.class.getName());
+    private static final String IDENT = "connection-test";
+
+    /** The engine's words for an answer: its code, and then perhaps the start of its body, which is not shown here. */
+    private static final Pattern ANSWER = Pattern.compile("(the receiver answered \\d{3}).*", Pattern.DOTALL);
+
+    private EmitterTest() {}
+
+    static FormValidation send(EmitterConfig config, OutboundPolicy policy) {
+        byte[] json = ("{\"status\":\"starting\",\"runner_ident\":\"" + IDENT + "\"}").getBytes(StandardCharsets.UTF_8);
+        var message = new Message(Message.Kind.STATUS, IDENT, 1, IDENT + "-starting", "starting", null, json);
+        try (Emitter emitter = config.factory(policy).create()) {
+            emitter.open(new EmitterContext(config.getName(), warning -> {}));
+            return answer(emitter.send(List.of(message)));
+        } catch (IOException | IllegalStateException e) {
+            LOGGER.log(Level.FINE, e, () -> "Test of emitter " + config.getName());
+            return FormValidation.error(Messages.EmitterTest_failed(code(String.valueOf(e.getMessage()))));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return FormValidation.error(Messages.EmitterTest_interrupted());
+        }
+    }
+
+    private static FormValidation answer(Outcome outcome) {
+        if (outcome instanceof Outcome.Accepted) {
+            return FormValidation.ok(Messages.EmitterTest_accepted());
+        }
+        String reason =
+                outcome instanceof Outcome.Refused refused ? refused.reason() : ((Outcome.RetryLater) outcome).reason();
+        return FormValidation.error(Messages.EmitterTest_failed(code(reason)));
+    }
+
+    private static String code(String reason) {
+        Matcher answer = ANSWER.matcher(reason);
+        return answer.matches() ? answer.group(1) : reason;
+    }
+}

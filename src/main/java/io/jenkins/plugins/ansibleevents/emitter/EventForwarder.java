@@ -1,0 +1,100 @@
+package io.jenkins.plugins.ansibleevents.emitter;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.Extension;
+import io.jenkins.plugins.ansibleevents.build.PlaybookRunInfo;
+import io.jenkins.plugins.ansibleevents.build.PlaybookRunListener;
+import io.jenkins.plugins.ansibleevents.build.RunSummary;
+import io.jenkins.plugins.ansibleevents.engine.emit.DeliveryReport;
+import io.jenkins.plugins.ansibleevents.engine.emit.RunDelivery;
+import io.jenkins.plugins.ansibleevents.engine.event.EventLine;
+import io.jenkins.plugins.ansibleevents.engine.event.StatusEvent;
+import io.jenkins.plugins.ansibleevents.engine.runner.RunListener;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Hands runs over to their emitters, and says in the log of the build what they have delivered at its end. */
+@Extension
+public final class EventForwarder extends PlaybookRunListener {
+
+    /** Enough for a receiver that keeps up; what is not delivered then goes out after the build. */
+    private static final Duration WAIT = Duration.ofSeconds(2);
+
+    private static final String NONE = "none";
+
+    private final Map<String, Map<LiveEmitter, RunDelivery>> runs = new ConcurrentHashMap<>();
+
+    @CheckForNull
+    @Override
+    public RunListener onStart(PlaybookRunInfo run) {
+        if (run.emitters().contains(NONE)) {
+            return null;
+        }
+        Map<LiveEmitter, RunDelivery> deliveries = begin(run);
+        if (deliveries.isEmpty()) {
+            return null;
+        }
+        runs.put(run.ident(), deliveries);
+        return new Handover(List.copyOf(deliveries.values()));
+    }
+
+    private static Map<LiveEmitter, RunDelivery> begin(PlaybookRunInfo run) {
+        var deliveries = new LinkedHashMap<LiveEmitter, RunDelivery>();
+        var missing = new ArrayList<>(run.emitters());
+        for (LiveEmitter emitter : EmitterService.get().chosen(run.emitters())) {
+            missing.remove(emitter.config().getName());
+            try {
+                deliveries.put(emitter, emitter.begin(run.ident(), run.directory(), run.stop()));
+            } catch (IOException e) {
+                say(run, Messages.EventForwarder_noSpool(emitter.config().getName(), e.getMessage()));
+            }
+        }
+        missing.forEach(name -> say(run, Messages.EventForwarder_unknown(name)));
+        return deliveries;
+    }
+
+    @Override
+    public void onFinished(PlaybookRunInfo run, RunSummary summary) {
+        Map<LiveEmitter, RunDelivery> deliveries = runs.remove(run.ident());
+        if (deliveries == null) {
+            return;
+        }
+        deliveries.forEach((emitter, delivery) -> {
+            try {
+                delivery.finish(WAIT).forEach(report -> tell(run, emitter, report));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+    }
+
+    private static void tell(PlaybookRunInfo run, LiveEmitter emitter, DeliveryReport report) {
+        say(run, report.line());
+        if (report.complete()) {
+            emitter.recovered();
+        }
+    }
+
+    private static void say(PlaybookRunInfo run, String line) {
+        run.log().getLogger().println("[ansible] " + line);
+    }
+
+    /** Rings the bells of the deliveries of one run. */
+    private record Handover(List<RunDelivery> deliveries) implements RunListener {
+
+        @Override
+        public void status(StatusEvent status) {
+            deliveries.forEach(delivery -> delivery.status(status));
+        }
+
+        @Override
+        public void event(EventLine event) {
+            deliveries.forEach(delivery -> delivery.recorded(event.head().counter()));
+        }
+    }
+}

@@ -1,0 +1,221 @@
+package io.jenkins.plugins.ansibleevents.emitter;
+
+import hudson.Extension;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.ansibleevents.access.CredentialsChoice;
+import io.jenkins.plugins.ansibleevents.access.OutboundPolicy;
+import io.jenkins.plugins.ansibleevents.engine.emit.EmitterFactory;
+import io.jenkins.plugins.ansibleevents.engine.emit.http.BodyForm;
+import io.jenkins.plugins.ansibleevents.engine.emit.http.DestinationPolicy;
+import io.jenkins.plugins.ansibleevents.engine.emit.http.HttpEmitterType;
+import io.jenkins.plugins.ansibleevents.engine.emit.http.HttpSettings;
+import io.jenkins.plugins.ansibleevents.engine.secret.Secret;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import jenkins.model.Jenkins;
+import okhttp3.HttpUrl;
+import org.jenkinsci.Symbol;
+import org.jenkinsci.plugins.plaincredentials.StringCredentials;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/** Sends messages by HTTP, over TCP or a unix socket, as ansible-runner-http does. */
+public final class HttpEmitterConfig extends EmitterConfig {
+
+    private final String url;
+    private String socket = "";
+    private List<HttpHeaderConfig> headers = new ArrayList<>();
+    private boolean gzip;
+    private String form = BodyForm.JSON.name();
+    private String signingCredentialsId = "";
+    private String caFile = "";
+
+    /**
+     * Names a receiver.
+     *
+     * @param name the emitter's name
+     * @param url where to send to; with a unix socket only its path counts
+     */
+    @DataBoundConstructor
+    public HttpEmitterConfig(String name, String url) {
+        super(name);
+        HttpUrl parsed = HttpUrl.parse(orEmpty(url));
+        if (parsed == null || !parsed.username().isEmpty() || !parsed.password().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "url: must be a URL such as https://host/path without a password; secrets go into headers");
+        }
+        this.url = url;
+    }
+
+    public String getUrl() {
+        return url;
+    }
+
+    public String getSocket() {
+        return socket;
+    }
+
+    /** Sets the path of a unix socket on the controller; empty for TCP. */
+    @DataBoundSetter
+    public void setSocket(String socket) {
+        this.socket = orEmpty(socket).strip();
+    }
+
+    public List<HttpHeaderConfig> getHeaders() {
+        return headers;
+    }
+
+    @DataBoundSetter
+    public void setHeaders(List<HttpHeaderConfig> headers) {
+        this.headers = new ArrayList<>(headers);
+    }
+
+    public boolean isGzip() {
+        return gzip;
+    }
+
+    @DataBoundSetter
+    public void setGzip(boolean gzip) {
+        this.gzip = gzip;
+    }
+
+    public String getForm() {
+        return form;
+    }
+
+    /** Sets how messages become bodies: {@code JSON}, {@code NDJSON} or {@code CLOUDEVENTS}. */
+    @DataBoundSetter
+    public void setForm(String form) {
+        this.form = BodyForm.valueOf(form).name();
+    }
+
+    public String getSigningCredentialsId() {
+        return signingCredentialsId;
+    }
+
+    /** Sets the key of Standard Webhooks signatures; empty for none. */
+    @DataBoundSetter
+    public void setSigningCredentialsId(String signingCredentialsId) {
+        this.signingCredentialsId = orEmpty(signingCredentialsId);
+    }
+
+    public String getCaFile() {
+        return caFile;
+    }
+
+    /** Sets a PEM file on the controller with the authorities to trust instead of Java's. */
+    @DataBoundSetter
+    public void setCaFile(String caFile) {
+        this.caFile = orEmpty(caFile).strip();
+    }
+
+    @Override
+    public String target() {
+        return base().target();
+    }
+
+    @Override
+    public EmitterFactory factory(OutboundPolicy policy) {
+        boolean together = getBatch() > 1;
+        return () -> HttpEmitterType.factory(settings(policy), together).create();
+    }
+
+    private HttpSettings base() {
+        HttpUrl parsed = HttpUrl.get(url);
+        return socket.isEmpty()
+                ? HttpSettings.to(parsed)
+                : HttpSettings.overSocket(Path.of(socket), parsed.encodedPath());
+    }
+
+    private HttpSettings settings(OutboundPolicy policy) {
+        HttpSettings base = base();
+        var values = new LinkedHashMap<String, Secret>();
+        headers.forEach(header -> values.put(header.getName(), header.value(getName())));
+        HttpSettings.Tls tls = caFile.isEmpty()
+                ? base.tls()
+                : new HttpSettings.Tls(
+                        Path.of(caFile),
+                        null,
+                        null,
+                        base.tls().minVersion(),
+                        base.tls().http2());
+        return new HttpSettings(
+                base.url(),
+                base.socket(),
+                base.method(),
+                values,
+                base.timeouts(),
+                tls,
+                base.proxy(),
+                BodyForm.valueOf(form),
+                gzip,
+                signingCredentialsId.isEmpty() ? null : SystemCredentials.secret(getName(), signingCredentialsId),
+                DestinationPolicy.guarded(policy.allowedHosts()));
+    }
+
+    /** Describes HTTP emitters. */
+    @Extension
+    @Symbol("http")
+    public static final class DescriptorImpl extends EmitterDescriptor {
+
+        @Override
+        public String getDisplayName() {
+            return Messages.HttpEmitterConfig_displayName();
+        }
+
+        @Override
+        public boolean canBatch() {
+            return true;
+        }
+
+        @POST
+        public FormValidation doCheckUrl(@QueryParameter String value) {
+            HttpUrl parsed = HttpUrl.parse(value);
+            if (parsed == null) {
+                return FormValidation.error(Messages.HttpEmitterConfig_url());
+            }
+            return parsed.password().isEmpty() && parsed.username().isEmpty()
+                    ? FormValidation.ok()
+                    : FormValidation.error(Messages.HttpEmitterConfig_noPassword());
+        }
+
+        public ListBoxModel doFillFormItems() {
+            var choices = new ListBoxModel();
+            choices.add(Messages.HttpEmitterConfig_json(), BodyForm.JSON.name());
+            choices.add(Messages.HttpEmitterConfig_ndjson(), BodyForm.NDJSON.name());
+            choices.add(Messages.HttpEmitterConfig_cloudEvents(), BodyForm.CLOUDEVENTS.name());
+            return choices;
+        }
+
+        @POST
+        public ListBoxModel doFillSigningCredentialsIdItems(@QueryParameter String signingCredentialsId) {
+            return CredentialsChoice.forSystem(signingCredentialsId, StringCredentials.class);
+        }
+
+        /** Sends one status; headers of the form are not part of it, those of the saved emitter are. */
+        @POST
+        public FormValidation doTest(
+                @QueryParameter String name, @QueryParameter String url, @QueryParameter String socket) {
+            Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+            try {
+                var form = new HttpEmitterConfig(name, url);
+                form.setSocket(socket);
+                EmitterService.get().saved(name).ifPresent(saved -> {
+                    if (saved instanceof HttpEmitterConfig http && http.getUrl().equals(url)) {
+                        form.setHeaders(http.getHeaders());
+                        form.setCaFile(http.getCaFile());
+                        form.setSigningCredentialsId(http.getSigningCredentialsId());
+                    }
+                });
+                return test(form, EmitterService.get().policy());
+            } catch (IllegalArgumentException e) {
+                return FormValidation.error(e.getMessage());
+            }
+        }
+    }
+}

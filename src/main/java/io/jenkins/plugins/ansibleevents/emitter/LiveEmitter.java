@@ -1,0 +1,120 @@
+package io.jenkins.plugins.ansibleevents.emitter;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.ansibleevents.access.OutboundPolicy;
+import io.jenkins.plugins.ansibleevents.engine.emit.DeliveryService;
+import io.jenkins.plugins.ansibleevents.engine.emit.EmitterSpec;
+import io.jenkins.plugins.ansibleevents.engine.emit.RunDelivery;
+import io.jenkins.plugins.ansibleevents.engine.emit.Spool;
+import io.jenkins.plugins.ansibleevents.engine.emit.SpooledRun;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.logging.Logger;
+
+/** An emitter at work, and the spool of what it has not delivered. May be used by any thread. */
+public final class LiveEmitter {
+
+    private static final Logger LOGGER = Logger.getLogger(LiveEmitter.class.getName());
+
+    private final EmitterConfig config;
+    private final String fingerprint;
+    private final EmitterSpec spec;
+    private final Path spool;
+    private final DeliveryService service;
+    private @CheckForNull Instant failingSince;
+    private String lastProblem = "";
+
+    private LiveEmitter(EmitterConfig config, String fingerprint, EmitterSpec spec, Path spool, int lanes) {
+        this.config = config;
+        this.fingerprint = fingerprint;
+        this.spec = spec;
+        this.spool = spool;
+        this.service = DeliveryService.start(List.of(spec), lanes, (name, problem) -> failed(problem));
+    }
+
+    static LiveEmitter start(EmitterConfig config, String fingerprint, OutboundPolicy policy, Path spool, int lanes) {
+        return new LiveEmitter(config, fingerprint, config.toSpec(policy), spool, lanes);
+    }
+
+    public EmitterConfig config() {
+        return config;
+    }
+
+    String fingerprint() {
+        return fingerprint;
+    }
+
+    /** Begins to deliver a run that is about to start. */
+    RunDelivery begin(String ident, Path runDirectory, Consumer<String> stop) throws IOException {
+        return service.begin(spool, ident, runDirectory, "", stop);
+    }
+
+    /** What waits, run by run; runs that are being delivered at this moment are left out. */
+    public List<Spool.Backlog> backlog() throws IOException {
+        return new Spool(spool).backlog();
+    }
+
+    /** Goes on with everything in the spool, but not longer than asked. */
+    synchronized void deliverSpooled(Duration limit) throws IOException, InterruptedException {
+        var deliveries = new ArrayList<RunDelivery>();
+        for (SpooledRun run : new Spool(spool).open()) {
+            deliveries.add(service.resume(run));
+        }
+        long end = System.nanoTime() + limit.toNanos();
+        boolean complete = true;
+        for (RunDelivery delivery : deliveries) {
+            long left = Math.max(0, end - System.nanoTime());
+            complete &= delivery.finish(Duration.ofNanos(left)).stream().allMatch(r -> r.waiting() == 0);
+        }
+        if (complete) {
+            recovered();
+        }
+    }
+
+    /** Sends the dead letters once more; returns how many were delivered. */
+    int resend(Duration patience) throws IOException, InterruptedException {
+        return new Spool(spool)
+                .resendDeadLetters("", List.of(spec), null, patience, (name, problem) -> failed(problem));
+    }
+
+    private void failed(String problem) {
+        synchronized (spool) {
+            failingSince = failingSince == null ? Instant.now() : failingSince;
+            lastProblem = problem;
+        }
+        LOGGER.warning(() -> "Emitter " + config.getName() + " (" + config.target() + "): " + problem
+                + "; events are kept in " + spool + " until they are delivered");
+    }
+
+    /** Everything so far has been delivered. */
+    void recovered() {
+        synchronized (spool) {
+            failingSince = null;
+            lastProblem = "";
+        }
+    }
+
+    /** Since when it has been failing; null when it is not. */
+    @CheckForNull
+    public Instant failingSince() {
+        synchronized (spool) {
+            return failingSince;
+        }
+    }
+
+    /** What was wrong last, in words; empty when nothing is. */
+    public String lastProblem() {
+        synchronized (spool) {
+            return lastProblem;
+        }
+    }
+
+    void close() {
+        service.close();
+    }
+}

@@ -1,0 +1,36 @@
+package io.jenkins.plugins.ansibleevents.emitter;
+
+import hudson.Extension;
+import hudson.model.AsyncPeriodicWork;
+import hudson.model.TaskListener;
+import java.io.IOException;
+import java.time.Duration;
+
+/** Delivers what builds have left in the spools, every minute: after the build, and after a restart of Jenkins. */
+@Extension
+public final class SpoolDelivery extends AsyncPeriodicWork {
+
+    /** Less than the period, so that emitters take turns. */
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+
+    public SpoolDelivery() {
+        super("Delivery of Ansible events");
+    }
+
+    @Override
+    public long getRecurrencePeriod() {
+        return MIN;
+    }
+
+    @Override
+    public long getInitialDelay() {
+        return MIN / 6;
+    }
+
+    @Override
+    protected void execute(TaskListener listener) throws IOException, InterruptedException {
+        for (LiveEmitter emitter : EmitterService.get().all()) {
+            emitter.deliverSpooled(LIMIT);
+        }
+    }
+}

@@ -1,0 +1,168 @@
+package io.jenkins.plugins.ansibleevents.emitter;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.Extension;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.ansibleevents.access.CredentialsChoice;
+import io.jenkins.plugins.ansibleevents.access.OutboundPolicy;
+import io.jenkins.plugins.ansibleevents.engine.emit.EmitterFactory;
+import io.jenkins.plugins.ansibleevents.engine.emit.http.DestinationPolicy;
+import io.jenkins.plugins.ansibleevents.engine.emit.zeromq.ZeroMqEmitterType;
+import io.jenkins.plugins.ansibleevents.engine.emit.zeromq.ZeroMqSettings;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.regex.Pattern;
+import jenkins.model.Jenkins;
+import org.jenkinsci.Symbol;
+import org.jenkinsci.plugins.plaincredentials.StringCredentials;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/** Sends messages to a ZeroMQ PULL socket, as ansible-runner-zeromq does. */
+public final class ZeroMqEmitterConfig extends EmitterConfig {
+
+    private static final Pattern ENDPOINT = Pattern.compile("tcp://[^/\\s:]+:\\d{1,5}");
+
+    private final String endpoint;
+    private String serverKey = "";
+    private String publicKey = "";
+    private String secretKeyCredentialsId = "";
+
+    /**
+     * Names a receiver.
+     *
+     * @param name the emitter's name
+     * @param endpoint {@code tcp://host:port}
+     */
+    @DataBoundConstructor
+    public ZeroMqEmitterConfig(String name, String endpoint) {
+        super(name);
+        if (!ENDPOINT.matcher(orEmpty(endpoint)).matches()) {
+            throw new IllegalArgumentException("endpoint: must be tcp://host:port, is \"" + endpoint + "\"");
+        }
+        this.endpoint = endpoint;
+    }
+
+    public String getEndpoint() {
+        return endpoint;
+    }
+
+    public String getServerKey() {
+        return serverKey;
+    }
+
+    /** Sets the receiver's CURVE key (Z85, 40 characters); empty for no encryption. */
+    @DataBoundSetter
+    public void setServerKey(String serverKey) {
+        this.serverKey = orEmpty(serverKey).strip();
+    }
+
+    public String getPublicKey() {
+        return publicKey;
+    }
+
+    /** Sets our public CURVE key (Z85, 40 characters). */
+    @DataBoundSetter
+    public void setPublicKey(String publicKey) {
+        this.publicKey = orEmpty(publicKey).strip();
+    }
+
+    public String getSecretKeyCredentialsId() {
+        return secretKeyCredentialsId;
+    }
+
+    /** Sets the id of our secret CURVE key. */
+    @DataBoundSetter
+    public void setSecretKeyCredentialsId(String secretKeyCredentialsId) {
+        this.secretKeyCredentialsId = orEmpty(secretKeyCredentialsId);
+    }
+
+    @Override
+    public String target() {
+        return endpoint;
+    }
+
+    @Override
+    public EmitterFactory factory(OutboundPolicy policy) {
+        return () -> {
+            check(policy);
+            return ZeroMqEmitterType.factory(settings()).create();
+        };
+    }
+
+    private void check(OutboundPolicy policy) {
+        URI uri = URI.create(endpoint);
+        try {
+            DestinationPolicy.guarded(policy.allowedHosts()).check(new InetSocketAddress(uri.getHost(), uri.getPort()));
+        } catch (IOException e) {
+            throw new IllegalStateException(e.getMessage(), e);
+        }
+    }
+
+    private ZeroMqSettings settings() {
+        ZeroMqSettings push = ZeroMqSettings.pushTo(endpoint);
+        return new ZeroMqSettings(
+                endpoint,
+                push.bind(),
+                push.topic(),
+                push.hwm(),
+                push.linger(),
+                push.sendTimeout(),
+                push.reconnect(),
+                security());
+    }
+
+    @CheckForNull
+    private ZeroMqSettings.Security security() {
+        return serverKey.isEmpty()
+                ? null
+                : new ZeroMqSettings.Security.Curve(
+                        serverKey, publicKey, SystemCredentials.secret(getName(), secretKeyCredentialsId));
+    }
+
+    /** Describes ZeroMQ emitters. */
+    @Extension
+    @Symbol("zeroMq")
+    public static final class DescriptorImpl extends EmitterDescriptor {
+
+        @Override
+        public String getDisplayName() {
+            return Messages.ZeroMqEmitterConfig_displayName();
+        }
+
+        @POST
+        public FormValidation doCheckEndpoint(@QueryParameter String value) {
+            return ENDPOINT.matcher(value).matches()
+                    ? FormValidation.ok()
+                    : FormValidation.error(Messages.ZeroMqEmitterConfig_endpoint());
+        }
+
+        @POST
+        public ListBoxModel doFillSecretKeyCredentialsIdItems(@QueryParameter String secretKeyCredentialsId) {
+            return CredentialsChoice.forSystem(secretKeyCredentialsId, StringCredentials.class);
+        }
+
+        /** Sends one status. */
+        @POST
+        public FormValidation doTest(@QueryParameter String name, @QueryParameter String endpoint) {
+            Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+            try {
+                var form = new ZeroMqEmitterConfig(name, endpoint);
+                EmitterService.get().saved(name).ifPresent(saved -> {
+                    if (saved instanceof ZeroMqEmitterConfig zeroMq) {
+                        form.setServerKey(zeroMq.getServerKey());
+                        form.setPublicKey(zeroMq.getPublicKey());
+                        form.setSecretKeyCredentialsId(zeroMq.getSecretKeyCredentialsId());
+                    }
+                });
+                return test(form, EmitterService.get().policy());
+            } catch (IllegalArgumentException e) {
+                return FormValidation.error(e.getMessage());
+            }
+        }
+    }
+}

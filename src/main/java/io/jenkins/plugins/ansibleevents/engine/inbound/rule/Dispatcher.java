@@ -17,7 +17,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -49,7 +48,7 @@ public final class Dispatcher implements AutoCloseable {
     private final ScheduledExecutorService deciding =
             Executors.newSingleThreadScheduledExecutor(task -> Settler.daemon(task, "message dispatcher"));
     private final Map<String, HeldMessage> held = new ConcurrentHashMap<>();
-    private final AtomicInteger inHand = new AtomicInteger();
+    private final Settlement settlement;
 
     /**
      * Makes a dispatcher; {@link #start} begins.
@@ -74,6 +73,7 @@ public final class Dispatcher implements AutoCloseable {
         this.starter = starter;
         this.options = options;
         this.settler = new Settler(queue, journal);
+        this.settlement = new Settlement(settler, journal, counters);
         this.groups = new Groups(new Sink(), new ExpiringTable(store, "throttle", Clock.systemUTC()));
         this.lanes = new Lanes(options.maxRuns());
         this.receiver = new Receiver(queue, options.lease(), this::room, this::received);
@@ -94,11 +94,11 @@ public final class Dispatcher implements AutoCloseable {
 
     /** Messages that wait or whose runs have not yet come far enough to be acknowledged. */
     public int held() {
-        return inHand.get();
+        return settlement.inHand();
     }
 
     private int room() {
-        return starter.paused() ? 0 : options.maxHeld() - inHand.get();
+        return starter.paused() ? 0 : options.maxHeld() - settlement.inHand();
     }
 
     private void decide(Runnable step) {
@@ -120,7 +120,7 @@ public final class Dispatcher implements AutoCloseable {
     private record Interpreted(Lease lease, List<Match> matches, Optional<String> unusable) {}
 
     private void received(List<Lease> leases) {
-        inHand.addAndGet(leases.size());
+        settlement.received(leases.size());
         var interpreted = new ArrayList<Interpreted>(leases.size());
         leases.forEach(lease -> interpreted.add(interpreted(lease)));
         decide(() -> {
@@ -145,7 +145,7 @@ public final class Dispatcher implements AutoCloseable {
         if (known != null) {
             // Its lease ended unnoticed; it is still being worked on, now with the new lease.
             known.lease(each.lease());
-            inHand.decrementAndGet();
+            settlement.givePlaceBack();
             return;
         }
         List<Match> open = each.matches().stream()
@@ -153,20 +153,12 @@ public final class Dispatcher implements AutoCloseable {
                 .toList();
         var message = new HeldMessage(each.lease(), open.size());
         if (each.unusable().isPresent()) {
-            dead(message, each.unusable().get());
+            settlement.dead(message, each.unusable().get());
         } else if (open.isEmpty()) {
-            nothingToDo(message, each.matches().isEmpty());
+            settlement.nothingToDo(message, each.matches().isEmpty());
         } else {
             hold(message, open);
         }
-    }
-
-    private void nothingToDo(HeldMessage message, boolean filtered) {
-        if (filtered) {
-            counters.message("filtered");
-            note(message, MessageJournal.FILTERED, "");
-        }
-        acknowledge(message);
     }
 
     private void hold(HeldMessage message, List<Match> matches) {
@@ -177,12 +169,8 @@ public final class Dispatcher implements AutoCloseable {
     private void noteWaiting(String id) {
         HeldMessage message = held.get(id);
         if (message != null && !message.hasBegun()) {
-            note(message, MessageJournal.SCHEDULED, "");
+            settlement.note(message, MessageJournal.SCHEDULED, "");
         }
-    }
-
-    private void note(HeldMessage message, String state, String reason) {
-        journal.state(message.id(), message.endpoint(), state, message.lease().attempt(), reason);
     }
 
     private void pump() {
@@ -234,37 +222,7 @@ public final class Dispatcher implements AutoCloseable {
     /** All matches of a message have come to an end. */
     private void settle(HeldMessage message) {
         held.remove(message.id(), message);
-        Optional<Failure> failure = message.failure();
-        if (failure.isEmpty()) {
-            acknowledge(message);
-        } else if (failure.get().isWorthATry(message.lease().attempt())) {
-            counters.message("retried");
-            release(message);
-            note(message, MessageJournal.QUEUED, failure.get().reason());
-            settler.nack(message, failure.get().delay(), failure.get().reason());
-        } else {
-            dead(message, failure.get().reason());
-        }
-    }
-
-    private void acknowledge(HeldMessage message) {
-        counters.message("done");
-        release(message);
-        settler.ack(message);
-    }
-
-    private void dead(HeldMessage message, String reason) {
-        LOGGER.warning(() -> message.message() + " became a dead letter: " + reason);
-        counters.message("dead");
-        release(message);
-        note(message, MessageJournal.DEAD, reason);
-        settler.deadLetter(message, reason);
-    }
-
-    private void release(HeldMessage message) {
-        if (message.release()) {
-            inHand.decrementAndGet();
-        }
+        settlement.settle(message);
     }
 
     private void lost(HeldMessage message) {
@@ -275,7 +233,7 @@ public final class Dispatcher implements AutoCloseable {
         groups.forget(message);
         lanes.forget(message);
         held.remove(message.id(), message);
-        release(message);
+        settlement.release(message);
     }
 
     /** Stops receiving; runs go on and messages are still settled. */
@@ -314,7 +272,7 @@ public final class Dispatcher implements AutoCloseable {
         public void drop(Entry entry) {
             counters.message("throttled");
             if (entry.held().settledOne()) {
-                note(
+                settlement.note(
                         entry.held(),
                         MessageJournal.FILTERED,
                         "throttled by rule " + entry.match().rule().name());

@@ -188,7 +188,7 @@ public final class Dispatcher implements AutoCloseable {
             Action action = batch.action();
             LOGGER.fine(() -> "starting " + action);
             batch.entries().forEach(entry -> entry.held().starting());
-            starter.start(action, new Watcher(batch));
+            starter.start(action, new BatchWatcher(batch, journal, counters, new Followed()));
         } catch (Unusable e) {
             lanes.leave(batch);
             fail(batch, new Failure(e.getMessage(), Optional.empty()));
@@ -292,73 +292,27 @@ public final class Dispatcher implements AutoCloseable {
         }
     }
 
-    /** Follows the run of one batch. */
-    private final class Watcher implements RunWatcher {
+    /** What the run of a batch means for its messages. */
+    private final class Followed implements BatchWatcher.Home {
 
-        private final Batch batch;
-        private String run = "";
-        private boolean over;
-
-        Watcher(Batch batch) {
-            this.batch = batch;
-        }
-
-        private boolean isAcknowledgedWhenStarted() {
-            return batch.rule().acknowledge() == Acknowledge.STARTED;
+        @Override
+        public void decide(Runnable step) {
+            Dispatcher.this.decide(step);
         }
 
         @Override
-        public void started(String name) {
-            decide(() -> {
-                run = name;
-                counters.run("started");
-                batch.entries().forEach(e -> begun(e, name));
-                if (isAcknowledgedWhenStarted()) {
-                    succeed(batch);
-                }
-            });
-        }
-
-        private void begun(Entry entry, String name) {
-            entry.held().begun();
-            journal.begun(entry.held(), entry.match(), name);
+        public void succeed(Batch batch) {
+            Dispatcher.this.succeed(batch);
         }
 
         @Override
-        public void finished(String status, boolean successful) {
-            decide(() -> {
-                counters.run(status);
-                batch.entries().forEach(e -> journal.ended(e.held(), e.match(), run, status, successful));
-                end();
-                if (isAcknowledgedWhenStarted()) {
-                    return;
-                }
-                if (successful || batch.rule().acknowledge() == Acknowledge.FINISHED) {
-                    succeed(batch);
-                } else {
-                    fail(
-                            batch,
-                            new Failure(
-                                    "run " + run + " ended " + status,
-                                    Optional.of(batch.rule().retry())));
-                }
-            });
+        public void fail(Batch batch, Failure failure) {
+            Dispatcher.this.fail(batch, failure);
         }
 
         @Override
-        public void failed(String reason) {
-            decide(() -> {
-                counters.run("not started");
-                end();
-                fail(batch, new Failure(reason, Optional.of(batch.rule().retry())));
-            });
-        }
-
-        private void end() {
-            if (!over) {
-                over = true;
-                lanes.leave(batch);
-            }
+        public void leave(Batch batch) {
+            lanes.leave(batch);
             pump();
         }
     }

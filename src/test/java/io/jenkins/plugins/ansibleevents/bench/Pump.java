@@ -35,7 +35,8 @@ final class Pump {
             exchange.close();
         });
         server.start();
-        String http = "type: http, url: 'http://127.0.0.1:" + server.getAddress().getPort() + "/'";
+        String http =
+                "type: http, url: 'http://127.0.0.1:" + server.getAddress().getPort() + "/'";
         measure("HTTP, an event per request", recorded, http);
         measure("HTTP, batches of 100", recorded, http + ", batch: {messages: 100}");
         measure("HTTP, batches of 100, gzip", recorded, http + ", gzip: true, batch: {messages: 100}");
@@ -70,7 +71,9 @@ final class Pump {
         var settings = EmitterSettings.read(SettingsFile.parse("emitters: {bench: {" + options + "}}", "bench", state));
         try (DeliveryService service =
                 DeliveryService.start(settings.emitters(), 1, (name, problem) -> System.err.println(problem))) {
-            return service.resend(state, "bench", recorded.getParent(), "").finish(LONG).get(0);
+            return service.resend(state, "bench", recorded.getParent(), "")
+                    .finish(LONG)
+                    .get(0);
         }
     }
 }

@@ -29,10 +29,10 @@ final class Cursor implements Closeable {
 
     private final RandomAccessFile file;
     private final ByteBuffer slot = ByteBuffer.allocate(SLOT);
-    private long number;
+    private long number; // guarded by this
     private volatile Position position = Position.START;
     private volatile Tally tally = Tally.ZERO;
-    private boolean cleanlyClosed = true;
+    private volatile boolean cleanlyClosed = true;
 
     private Cursor(RandomAccessFile file) {
         this.file = file;
@@ -83,7 +83,7 @@ final class Cursor implements Closeable {
         file.close();
     }
 
-    private void write(boolean open) throws IOException {
+    private synchronized void write(boolean open) throws IOException {
         number++;
         slot.clear();
         slot.putInt(VERSION)
@@ -101,7 +101,7 @@ final class Cursor implements Closeable {
         file.write(slot.array());
     }
 
-    private void read() throws IOException {
+    private synchronized void read() throws IOException {
         for (int i = 0; i < 2; i++) {
             slot.clear();
             file.seek((long) i * SLOT);
@@ -111,7 +111,7 @@ final class Cursor implements Closeable {
         }
     }
 
-    private void take() {
+    private synchronized void take() {
         int end = Integer.BYTES + 9 * Long.BYTES;
         if (slot.getInt(0) != VERSION || slot.getInt(end) != checksum(end) || slot.getLong(4) <= number) {
             return;
@@ -125,11 +125,11 @@ final class Cursor implements Closeable {
         cleanlyClosed = slot.getLong() == 0;
     }
 
-    private int checksum() {
+    private synchronized int checksum() {
         return checksum(slot.position());
     }
 
-    private int checksum(int length) {
+    private synchronized int checksum(int length) {
         var crc = new CRC32();
         crc.update(slot.array(), 0, length);
         return (int) crc.getValue();

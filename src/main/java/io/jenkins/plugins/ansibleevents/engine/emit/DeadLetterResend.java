@@ -42,17 +42,18 @@ final class DeadLetterResend {
 
     private boolean send(RunLog log, DeadLetter letter, DeadLetters dead) throws IOException, InterruptedException {
         RunLog.Entry entry = log.next(letter.position());
-        if (entry == null || entry.message() == null) {
+        Message message = entry == null ? null : entry.message();
+        if (message == null) {
             return false;
         }
-        Outcome outcome = attempt(entry.message());
+        Outcome outcome = attempt(message);
         if (outcome instanceof Outcome.Accepted) {
             dead.done(letter.key());
             return true;
         }
         String reason =
                 outcome instanceof Outcome.Refused refused ? refused.reason() : ((Outcome.RetryLater) outcome).reason();
-        dead.add(entry.message(), letter.position(), reason);
+        dead.add(message, letter.position(), reason);
         return false;
     }
 

@@ -33,7 +33,7 @@ final class Delivery implements Closeable {
     private final CountDownLatch done = new CountDownLatch(1);
     private @CheckForNull Execution<Outcome> attempts;
     private boolean started;
-    private long notBefore = System.nanoTime();
+    private volatile long notBefore = System.nanoTime();
     private volatile @CheckForNull String lastProblem;
 
     /** @param problem takes each failure in words for the user */
@@ -190,10 +190,14 @@ final class Delivery implements Closeable {
             Position position = cursor.position();
             for (RunLog.Entry entry = rest.next(position); entry != null; entry = rest.next(position)) {
                 position = entry.next();
-                count += entry.message() != null && spec.filter().passes(entry.message()) ? 1 : 0;
+                count += wanted(entry.message()) ? 1 : 0;
             }
         }
         return count;
+    }
+
+    private boolean wanted(@CheckForNull Message message) {
+        return message != null && spec.filter().passes(message);
     }
 
     @Override

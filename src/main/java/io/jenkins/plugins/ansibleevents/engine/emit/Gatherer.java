@@ -1,5 +1,6 @@
 package io.jenkins.plugins.ansibleevents.engine.emit;
 
+import io.jenkins.plugins.ansibleevents.engine.event.EventLine;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -124,12 +125,12 @@ final class Gatherer {
     }
 
     private boolean tooOld(Message message) {
-        if (spec.spool().maxAge().isZero() || message.event() == null) {
+        EventLine event = message.event();
+        if (spec.spool().maxAge().isZero() || event == null) {
             return false;
         }
         try {
-            Instant created =
-                    OffsetDateTime.parse(message.event().head().created()).toInstant();
+            Instant created = OffsetDateTime.parse(event.head().created()).toInstant();
             return created.plus(spec.spool().maxAge()).isBefore(Instant.now());
         } catch (DateTimeParseException e) {
             return false;

@@ -27,7 +27,7 @@ public final class RunDelivery {
 
     private final SpooledRun run;
     private final List<Part> parts = new ArrayList<>();
-    private long lastCounter;
+    private volatile long lastCounter;
     private volatile boolean ended;
 
     RunDelivery(SpooledRun run) {

@@ -39,7 +39,8 @@ final class Changes {
     /** Called by tables under their own lock, so that changes of one key stand in the order in which they happened. */
     void add(Change<?> change) {
         unsynced.add(change);
-        bytes.addAndGet(change.after() == null ? 0 : change.after().length);
+        byte[] after = change.after();
+        bytes.addAndGet(after == null ? 0 : after.length);
         Deque<Change<?>> open = undo.get();
         if (open != null) {
             open.push(change);

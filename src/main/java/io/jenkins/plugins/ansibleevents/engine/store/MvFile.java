@@ -107,7 +107,9 @@ final class MvFile {
 
     private void create() throws IOException {
         boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
-        Files.createDirectories(file.getParent(), posix ? mode("rwx------") : new FileAttribute<?>[0]);
+        // An absolute path of a file has a parent.
+        Files.createDirectories(
+                file.resolveSibling(".").normalize(), posix ? mode("rwx------") : new FileAttribute<?>[0]);
         try {
             Files.createFile(file, posix ? mode("rw-------") : new FileAttribute<?>[0]);
         } catch (FileAlreadyExistsException e) {

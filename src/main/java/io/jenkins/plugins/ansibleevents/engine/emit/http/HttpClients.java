@@ -1,9 +1,11 @@
 package io.jenkins.plugins.ansibleevents.engine.emit.http;
 
+import io.jenkins.plugins.ansibleevents.engine.secret.Secret;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -54,8 +56,9 @@ final class HttpClients {
     }
 
     private static void route(OkHttpClient.Builder builder, HttpSettings settings) throws IOException {
-        if (settings.socket() != null) {
-            builder.socketFactory(Sockets.unix(settings.socket()));
+        Path socket = settings.socket();
+        if (socket != null) {
+            builder.socketFactory(Sockets.unix(socket));
             builder.dns(host -> List.of(InetAddress.getLoopbackAddress()));
             builder.proxy(Proxy.NO_PROXY);
             return;
@@ -74,9 +77,10 @@ final class HttpClients {
     private static void secure(OkHttpClient.Builder builder, HttpSettings.Tls tls) throws IOException {
         try {
             X509TrustManager trust = PemFiles.trust(tls.authority());
-            KeyManager[] identity = tls.certificate() == null || tls.key() == null
-                    ? new KeyManager[0]
-                    : PemFiles.identity(tls.certificate(), tls.key());
+            Path certificate = tls.certificate();
+            Secret key = tls.key();
+            KeyManager[] identity =
+                    certificate == null || key == null ? new KeyManager[0] : PemFiles.identity(certificate, key);
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(identity, new X509TrustManager[] {trust}, null);
             builder.sslSocketFactory(context.getSocketFactory(), trust);

@@ -33,13 +33,15 @@ final class HttpEmitter implements Emitter {
     private final boolean batch;
     private final @CheckForNull WebhookSignature signature;
     private final AnswerReader answers;
-    private @CheckForNull OkHttpClient client;
+    // Set by open(), which comes before everything but close().
+    private OkHttpClient client;
 
     /** @param batch whether a body holds a list even of one message */
     HttpEmitter(HttpSettings settings, boolean batch) {
         this.settings = settings;
         this.batch = batch;
-        this.signature = settings.signing() == null ? null : new WebhookSignature(settings.signing());
+        Secret key = settings.signing();
+        this.signature = key == null ? null : new WebhookSignature(key);
         this.answers = new AnswerReader(settings.headers().values());
     }
 
@@ -118,12 +120,12 @@ final class HttpEmitter implements Emitter {
             headers.set("Content-Encoding", "gzip");
         }
         if (signature != null) {
-            sign(headers, plain(key), body.bytes());
+            sign(signature, headers, plain(key), body.bytes());
         }
         return headers.build();
     }
 
-    private void sign(Headers.Builder headers, String id, byte[] body) {
+    private static void sign(WebhookSignature signature, Headers.Builder headers, String id, byte[] body) {
         long now = Instant.now().getEpochSecond();
         headers.set("webhook-id", id);
         headers.set("webhook-timestamp", Long.toString(now));

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jenkins.plugins.ansibleevents.engine.emit.Message;
+import io.jenkins.plugins.ansibleevents.engine.event.EventLine;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URLEncoder;
@@ -94,7 +95,8 @@ final class RequestBodies {
     }
 
     private static String time(Message message) {
-        String created = message.event() == null ? "" : message.event().head().created();
+        EventLine event = message.event();
+        String created = event == null ? "" : event.head().created();
         return created.isEmpty() ? Instant.now().toString() : created;
     }
 

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.ansibleevents.engine.emit.zeromq;
 
-import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.ansibleevents.engine.emit.Emitter;
 import io.jenkins.plugins.ansibleevents.engine.emit.EmitterContext;
 import io.jenkins.plugins.ansibleevents.engine.emit.Message;
@@ -36,9 +35,10 @@ final class ZeroMqEmitter implements Emitter {
 
     private final ZeroMqSettings settings;
     private final RecentSends recent;
-    private @CheckForNull ZContext context;
-    private @CheckForNull ZMQ.Socket socket;
-    private @CheckForNull ZMQ.Socket monitor;
+    // Set by open(), which comes before everything but close().
+    private ZContext context;
+    private ZMQ.Socket socket;
+    private ZMQ.Socket monitor;
 
     ZeroMqEmitter(ZeroMqSettings settings) {
         this.settings = settings;
@@ -105,15 +105,16 @@ final class ZeroMqEmitter implements Emitter {
     }
 
     private boolean offer(Message message) {
-        if (publishes()) {
-            return socket.send(topic(message), ZMQ.SNDMORE | ZMQ.DONTWAIT) && socket.send(message.json(), ZMQ.DONTWAIT);
+        String topic = settings.topic();
+        if (topic != null) {
+            return socket.send(frame(topic, message), ZMQ.SNDMORE | ZMQ.DONTWAIT)
+                    && socket.send(message.json(), ZMQ.DONTWAIT);
         }
         return socket.send(message.json(), ZMQ.DONTWAIT);
     }
 
-    private byte[] topic(Message message) {
-        return settings.topic()
-                .replace("{kind}", message.kind().wireName())
+    private static byte[] frame(String topic, Message message) {
+        return topic.replace("{kind}", message.kind().wireName())
                 .replace("{type}", message.type())
                 .replace("{run}", message.runIdent())
                 .getBytes(StandardCharsets.UTF_8);

@@ -2,8 +2,8 @@ package jenkins.model;
 
 @SuppressWarnings({"cast", "deprecation", "overloads", "overrides", "rawtypes", "removal", "static", "try", "unchecked", "varargs"})
 public class Jenkins extends hudson.model.AbstractCIBase implements jenkins.model.DirectlyModifiableTopLevelItemGroup, org.kohsuke.stapler.StaplerProxy, org.kohsuke.stapler.StaplerFallback, hudson.model.ModifiableViewGroup, hudson.security.AccessControlled, hudson.model.DescriptorByNameOwner, jenkins.model.ModelObjectWithContextMenu, jenkins.model.ModelObjectWithChildren, jenkins.util.io.OnMaster, jenkins.model.Loadable {
-    public static final hudson.util.XStream2 XSTREAM2 = null;
-    public static final hudson.security.Permission ADMINISTER = null;
+    public static final hudson.util.XStream2 XSTREAM2 = java.util.List.<hudson.util.XStream2>of().get(0);
+    public static final hudson.security.Permission ADMINISTER = java.util.List.<hudson.security.Permission>of().get(0);
     public static jenkins.model.Jenkins get() throws java.lang.IllegalStateException { throw new AssertionError(); }
     protected Jenkins(java.io.File a0, jakarta.servlet.ServletContext a1) throws java.io.IOException, java.lang.InterruptedException, org.jvnet.hudson.reactor.ReactorException { super(); throw new AssertionError(); }
     public java.lang.String getDisplayName() { throw new AssertionError(); }

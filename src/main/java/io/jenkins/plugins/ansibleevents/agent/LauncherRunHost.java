@@ -35,7 +35,8 @@ public final class LauncherRunHost implements RunHost {
 
     @Override
     public String createPrivateDirectory(@CheckForNull String parent, String ident) throws IOException {
-        return act(parent == null ? temporary() : workspace.child(parent), new MakePrivateDirectory(ident));
+        FilePath place = parent == null ? temporary() : workspace.child(parent);
+        return String.valueOf(act(place, new MakePrivateDirectory(ident)));
     }
 
     private FilePath temporary() throws IOException {
@@ -65,7 +66,8 @@ public final class LauncherRunHost implements RunHost {
     @Override
     public int mode(String path) {
         try {
-            return act(workspace.child(path), new ReadMode());
+            Integer bits = act(workspace.child(path), new ReadMode());
+            return bits == null ? -1 : bits;
         } catch (IOException e) {
             return -1;
         }
@@ -101,6 +103,7 @@ public final class LauncherRunHost implements RunHost {
         act(workspace.child(path), new DeleteTree());
     }
 
+    @CheckForNull
     private static <T> T act(FilePath path, ControllerToAgentFileCallable<T> callable) throws IOException {
         try {
             return path.act(callable);

@@ -165,4 +165,13 @@ public abstract class EmitterConfig implements Describable<EmitterConfig>, Exten
     protected static String orEmpty(@CheckForNull String text) {
         return text == null ? "" : text;
     }
+
+    /** Called by XStream: a saved emitter may be older than some of its fields. */
+    protected Object readResolve() {
+        events = orEmpty(events);
+        exceptEvents = orEmpty(exceptEvents);
+        statuses = orEmpty(statuses);
+        batch = Math.max(1, batch);
+        return this;
+    }
 }

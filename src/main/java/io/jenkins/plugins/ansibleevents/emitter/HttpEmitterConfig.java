@@ -125,6 +125,16 @@ public final class HttpEmitterConfig extends EmitterConfig {
         return () -> HttpEmitterType.factory(settings(policy), together).create();
     }
 
+    @Override
+    protected Object readResolve() {
+        socket = orEmpty(socket);
+        signingCredentialsId = orEmpty(signingCredentialsId);
+        caFile = orEmpty(caFile);
+        form = form == null ? BodyForm.JSON.name() : form;
+        headers = headers == null ? new ArrayList<>() : headers;
+        return super.readResolve();
+    }
+
     private HttpSettings base() {
         HttpUrl parsed = HttpUrl.get(url);
         return socket.isEmpty()

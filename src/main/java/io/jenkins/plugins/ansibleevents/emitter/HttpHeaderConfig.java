@@ -54,6 +54,13 @@ public final class HttpHeaderConfig implements Describable<HttpHeaderConfig> {
         this.credentialsId = EmitterConfig.orEmpty(credentialsId);
     }
 
+    /** Called by XStream. */
+    private Object readResolve() {
+        prefix = EmitterConfig.orEmpty(prefix);
+        credentialsId = EmitterConfig.orEmpty(credentialsId);
+        return this;
+    }
+
     Secret value(String emitter) {
         if (credentialsId.isEmpty()) {
             return Secret.of(prefix);

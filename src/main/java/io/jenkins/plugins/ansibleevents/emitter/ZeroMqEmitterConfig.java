@@ -94,6 +94,14 @@ public final class ZeroMqEmitterConfig extends EmitterConfig {
         };
     }
 
+    @Override
+    protected Object readResolve() {
+        serverKey = orEmpty(serverKey);
+        publicKey = orEmpty(publicKey);
+        secretKeyCredentialsId = orEmpty(secretKeyCredentialsId);
+        return super.readResolve();
+    }
+
     private void check(OutboundPolicy policy) {
         URI uri = URI.create(endpoint);
         try {

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.ansibleevents.step;
 
 import hudson.tasks.Builder;
-import java.util.ArrayList;
 import java.util.List;
 import org.kohsuke.stapler.DataBoundSetter;
 
@@ -117,7 +116,7 @@ public abstract class ConnectionOptions extends Builder {
     /** Sets passwords of labelled vaults. */
     @DataBoundSetter
     public void setVaultCredentials(List<VaultCredential> vaultCredentials) {
-        this.vaultCredentials = new ArrayList<>(vaultCredentials);
+        this.vaultCredentials = Texts.copy(vaultCredentials);
     }
 
     public List<SecretVar> getSecretVars() {
@@ -127,6 +126,19 @@ public abstract class ConnectionOptions extends Builder {
     /** Sets extra variables whose values are credentials. */
     @DataBoundSetter
     public void setSecretVars(List<SecretVar> secretVars) {
-        this.secretVars = new ArrayList<>(secretVars);
+        this.secretVars = Texts.copy(secretVars);
+    }
+
+    /** Gives fields their defaults that a saved job does not have, because it is older or written by hand. */
+    final void completeConnection() {
+        setCredentialsId(credentialsId);
+        setRemoteUser(remoteUser);
+        setConnection(connection);
+        setBecomeUser(becomeUser);
+        setBecomeMethod(becomeMethod);
+        setBecomeCredentialsId(becomeCredentialsId);
+        setVaultCredentialsId(vaultCredentialsId);
+        setVaultCredentials(vaultCredentials);
+        setSecretVars(secretVars);
     }
 }

@@ -253,7 +253,7 @@ public abstract class PlaybookOptions extends ConnectionOptions {
     /** Sets which ends of a run make which result of the build. */
     @DataBoundSetter
     public void setResultPolicy(ResultPolicy resultPolicy) {
-        this.resultPolicy = resultPolicy;
+        this.resultPolicy = resultPolicy == null ? new ResultPolicy() : resultPolicy;
     }
 
     public String getEmitters() {
@@ -284,5 +284,26 @@ public abstract class PlaybookOptions extends ConnectionOptions {
     @DataBoundSetter
     public void setJunit(boolean junit) {
         this.junit = junit;
+    }
+
+    /** Called by XStream. */
+    protected Object readResolve() {
+        completeConnection();
+        setInstallation(installation);
+        setInventory(inventory);
+        setInventoryContent(inventoryContent);
+        setLimit(limit);
+        setTags(tags);
+        setSkippedTags(skippedTags);
+        setStartAtTask(startAtTask);
+        setExtraVars(extraVars);
+        setExtras(extras);
+        setAnsibleConfig(ansibleConfig);
+        setRolesPath(rolesPath);
+        setJobTimeout(jobTimeout);
+        setIdleTimeout(idleTimeout);
+        setEmitters(emitters);
+        setResultPolicy(resultPolicy);
+        return this;
     }
 }

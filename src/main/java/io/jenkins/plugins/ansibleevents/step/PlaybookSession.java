@@ -11,6 +11,7 @@ import io.jenkins.plugins.ansibleevents.build.PlaybookRunsAction;
 import io.jenkins.plugins.ansibleevents.build.RunArchive;
 import io.jenkins.plugins.ansibleevents.build.RunRecording;
 import io.jenkins.plugins.ansibleevents.build.RunSummary;
+import io.jenkins.plugins.ansibleevents.build.TestResultPublisher;
 import io.jenkins.plugins.ansibleevents.engine.playbook.PlaybookRequest;
 import io.jenkins.plugins.ansibleevents.engine.runner.RunHandle;
 import io.jenkins.plugins.ansibleevents.engine.runner.RunListener;
@@ -93,11 +94,12 @@ final class PlaybookSession {
             throws IOException, InterruptedException {
         var summary = new RunSummary(options.getPlaybook(), options.isCheckMode() || options.isDrift(), result, hosts);
         tellFinished(info, summary);
+        publish();
         archive();
         PlaybookRunsAction.add(where.build(), summary);
         Verdict verdict = Verdict.of(policy(), result.outcome(), hosts);
-        console.say(Messages.PlaybookSession_ended(
-                result.outcome().sentence(), result.events(), seconds(result.duration()), RunArchive.pathOf(ident)));
+        console.say(
+                Messages.PlaybookSession_ended(result.events(), seconds(result.duration()), RunArchive.pathOf(ident)));
         if (interrupted) {
             throw new InterruptedException(result.outcome().sentence());
         }
@@ -129,6 +131,22 @@ final class PlaybookSession {
                 extension.onFinished(info, summary);
             } catch (RuntimeException | LinkageError e) {
                 LOGGER.log(Level.WARNING, e, () -> "A listener to runs failed at the end of " + ident);
+            }
+        }
+    }
+
+    private void publish() throws InterruptedException {
+        if (!options.isJunit()) {
+            return;
+        }
+        if (TestResultPublisher.all().isEmpty()) {
+            console.say(Messages.PlaybookSession_noJunit());
+        }
+        for (TestResultPublisher publisher : TestResultPublisher.all()) {
+            try {
+                publisher.publish(where.build(), RunArchive.recording(ident), where.log());
+            } catch (IOException e) {
+                console.say(Messages.PlaybookSession_notPublished(e.getMessage()));
             }
         }
     }

@@ -134,6 +134,20 @@ public final class ResultPolicy implements Describable<ResultPolicy>, Serializab
         return policy;
     }
 
+    /** Called by XStream: a saved policy may be older than some of its fields. */
+    private Object readResolve() {
+        var defaults = new ResultPolicy();
+        failed = failed == null ? defaults.failed : failed;
+        failedLimit = failedLimit == null ? defaults.failedLimit : failedLimit;
+        unreachable = unreachable == null ? defaults.unreachable : unreachable;
+        unreachableLimit = unreachableLimit == null ? defaults.unreachableLimit : unreachableLimit;
+        changed = changed == null ? defaults.changed : changed;
+        changedLimit = changedLimit == null ? defaults.changedLimit : changedLimit;
+        ignored = ignored == null ? defaults.ignored : ignored;
+        noHostsMatched = noHostsMatched == null ? defaults.noHostsMatched : noHostsMatched;
+        return this;
+    }
+
     private static String result(String option, String value) {
         if (!RESULTS.contains(value)) {
             throw new IllegalArgumentException(option + ": must be SUCCESS, UNSTABLE or FAILURE, is \"" + value + "\"");

@@ -194,8 +194,13 @@ final class JavaText {
 
     private String field(VariableElement field) {
         Object constant = field.getConstantValue();
-        String value = constant == null ? zero(field.asType()) : used.elements().getConstantExpression(constant);
+        String value = constant == null ? notConstant(field.asType()) : used.elements().getConstantExpression(constant);
         return modifiers(field) + name(field.asType()) + " " + field.getSimpleName() + " = " + value + ";\n";
+    }
+
+    /** Nothing that a reader of bytecode could take for null. */
+    private String notConstant(TypeMirror type) {
+        return type.getKind().isPrimitive() ? zero(type) : "java.util.List.<" + name(type) + ">of().get(0)";
     }
 
     private String typeParameters(List<? extends TypeParameterElement> parameters) {

@@ -6,8 +6,11 @@ import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
 import hudson.model.Result;
 import hudson.model.Run;
+import hudson.tasks.junit.TestResultAction;
 import io.jenkins.plugins.ansibleevents.build.PlaybookRunsAction;
 import io.jenkins.plugins.ansibleevents.build.RunArchive;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
@@ -45,6 +48,7 @@ class PlaybookRunTest {
         step.setInventory("localhost,");
         step.setConnection("local");
         step.setExtraVars("who: Jenkins");
+        step.setJunit(true);
         job.getBuildersList().add(step);
 
         FreeStyleBuild build = jenkins.buildAndAssertSuccess(job);
@@ -58,6 +62,7 @@ class PlaybookRunTest {
                     assertThat(run.getHosts()).isEqualTo(1);
                     assertThat(run.getChangedHosts()).isEqualTo(1);
                 });
+        assertThat(build.getAction(TestResultAction.class).getTotalCount()).isEqualTo(3);
         assertThat(artifacts(build))
                 .contains(
                         "ansible/deploy-1-1/events.jsonl",
@@ -68,6 +73,21 @@ class PlaybookRunTest {
         assertThat(RunArchive.recording("deploy-1-1")).doesNotExist();
         String page = jenkins.createWebClient().getPage(build, "ansible-events").asNormalizedText();
         assertThat(page).contains("site.yml", "localhost", "Status successful, exit code 0");
+    }
+
+    @Test
+    void jobThatIsOlderThanMostOptionsStillRuns(JenkinsRule jenkins) throws Exception {
+        String xml =
+                """
+                <project><builders><io.jenkins.plugins.ansibleevents.step.AnsibleRunBuilder>
+                <playbook>site.yml</playbook><inventory>localhost,</inventory><connection>local</connection>
+                </io.jenkins.plugins.ansibleevents.step.AnsibleRunBuilder></builders></project>
+                """;
+        var job = (FreeStyleProject) jenkins.jenkins.createProjectFromXML(
+                "old", new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8)));
+        job.setScm(new SingleFileSCM("site.yml", SITE));
+
+        jenkins.buildAndAssertSuccess(job);
     }
 
     @Test

@@ -50,6 +50,16 @@ public final class SettingsFile {
                 name + ": a mapping of keys and values is expected at the top, found " + Section.kind(tree));
     }
 
+    /**
+     * Wraps settings that were not read from a file.
+     *
+     * @param name what errors call them
+     * @param directory what relative paths inside them are relative to
+     */
+    public static Section of(ObjectNode settings, String name, Path directory) {
+        return new Section(settings, name, "", directory);
+    }
+
     /** Any YAML value; a missing node when the text is empty. */
     public static JsonNode parseTree(String yaml, String name) throws SettingsException {
         try {

@@ -71,10 +71,19 @@ final class BatchWatcher implements RunWatcher {
 
     @Override
     public void failed(String reason) {
+        notStarted(failure(reason));
+    }
+
+    @Override
+    public void refused(String reason) {
+        notStarted(new Failure(reason, Optional.empty()));
+    }
+
+    private void notStarted(Failure failure) {
         home.decide(() -> {
             counters.run("not started");
             home.leave(batch);
-            home.fail(batch, failure(reason));
+            home.fail(batch, failure);
         });
     }
 

@@ -35,7 +35,7 @@ public final class Dispatcher implements AutoCloseable {
 
     private static final Logger LOGGER = Logger.getLogger(Dispatcher.class.getName());
 
-    private final Interpreter interpreter;
+    private volatile Interpreter interpreter;
     private final MessageJournal journal;
     private final RunStarter starter;
     private final DispatcherOptions options;
@@ -86,6 +86,16 @@ public final class Dispatcher implements AutoCloseable {
         // What a pause held up goes on within a second after its end.
         deciding.scheduleWithFixedDelay(this::pump, 1, 1, TimeUnit.SECONDS);
         receiving.start();
+    }
+
+    /**
+     * Takes other rules and checks for what is received from now on; what was decided before keeps its rule.
+     *
+     * @param rules what messages start
+     * @param checks as for the constructor
+     */
+    public void rules(List<Rule> rules, Map<String, ReceivedCheck> checks) {
+        interpreter = new Interpreter(rules, checks);
     }
 
     public DispatcherCounters counters() {

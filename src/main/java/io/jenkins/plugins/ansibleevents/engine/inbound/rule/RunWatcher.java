@@ -1,6 +1,7 @@
 package io.jenkins.plugins.ansibleevents.engine.inbound.rule;
 
-/** Is told what becomes of an action; {@link #started} before {@link #finished}, or {@link #failed} alone. */
+/** Is told what becomes of an action; {@link #started} before {@link #finished}, or {@link #failed} or {@link
+ * #refused} alone. */
 public interface RunWatcher {
 
     /**
@@ -20,4 +21,12 @@ public interface RunWatcher {
 
     /** It could not be started; one sentence without secrets. */
     void failed(String reason);
+
+    /**
+     * It could not be started and no further try would help: a value the job does not take, a person who said no. Its
+     * messages become dead letters at once.
+     */
+    default void refused(String reason) {
+        failed(reason);
+    }
 }

@@ -54,6 +54,7 @@ class PackagingIT {
             assertThat(names(inner))
                     .contains("index.jelly", "META-INF/annotations/hudson.Extension")
                     .contains("META-INF/annotations/org.jenkinsci.Symbol")
+                    .contains("META-INF/services/io.jenkins.plugins.ansibleevents.engine.inbound.queue.QueueProvider")
                     .allMatch(n -> n.startsWith(OWN) || n.startsWith("META-INF/") || n.equals("index.jelly"))
                     .noneMatch(n -> n.startsWith(OWN + "cli/"));
         }

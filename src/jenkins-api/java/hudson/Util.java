@@ -5,4 +5,6 @@ public class Util {
     public Util() { throw new AssertionError(); }
     public static java.lang.String rawEncode(java.lang.String a0) { throw new AssertionError(); }
     public static java.lang.String escape(java.lang.String a0) { throw new AssertionError(); }
+    public static java.lang.String fixNull(java.lang.String a0) { throw new AssertionError(); }
+    public static java.lang.String fixEmptyAndTrim(java.lang.String a0) { throw new AssertionError(); }
 }

@@ -5,6 +5,7 @@ public abstract class Descriptor<T extends hudson.model.Describable<T>> implemen
     public static final class FormException extends java.lang.Exception implements org.kohsuke.stapler.HttpResponse {
         public FormException(java.lang.String a0, java.lang.String a1) { throw new AssertionError(); }
         public FormException(java.lang.String a0, java.lang.Throwable a1, java.lang.String a2) { throw new AssertionError(); }
+        public FormException(java.lang.Throwable a0, java.lang.String a1) { throw new AssertionError(); }
     }
     protected Descriptor() { throw new AssertionError(); }
     public java.lang.String getDisplayName() { throw new AssertionError(); }

@@ -9,6 +9,7 @@ public final class Result implements java.io.Serializable, org.kohsuke.stapler.e
     private Result(java.lang.String a0, hudson.model.BallColor a1, int a2, boolean a3) { throw new AssertionError(); }
     public hudson.model.Result combine(hudson.model.Result a0) { throw new AssertionError(); }
     public boolean isWorseThan(hudson.model.Result a0) { throw new AssertionError(); }
+    public boolean isBetterOrEqualTo(hudson.model.Result a0) { throw new AssertionError(); }
     public java.lang.String toString() { throw new AssertionError(); }
     public static hudson.model.Result fromString(java.lang.String a0) { throw new AssertionError(); }
 }

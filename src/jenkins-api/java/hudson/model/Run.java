@@ -4,10 +4,14 @@ package hudson.model;
 public abstract class Run<JobT extends hudson.model.Job<JobT, RunT>, RunT extends hudson.model.Run<JobT, RunT>> extends hudson.model.Actionable implements hudson.ExtensionPoint, java.lang.Comparable<RunT>, hudson.security.AccessControlled, hudson.model.PersistenceRoot, hudson.model.DescriptorByNameOwner, jenkins.util.io.OnMaster, org.kohsuke.stapler.StaplerProxy, jenkins.model.HistoricalBuild, jenkins.console.WithConsoleUrl {
     protected Run(JobT a0) throws java.io.IOException { super(); throw new AssertionError(); }
     public void addAction(hudson.model.Action a0) { throw new AssertionError(); }
+    public hudson.model.Result getResult() { throw new AssertionError(); }
     public void setResult(hudson.model.Result a0) { throw new AssertionError(); }
+    public boolean isBuilding() { throw new AssertionError(); }
     public JobT getParent() { throw new AssertionError(); }
+    public final long getTimeInMillis() { throw new AssertionError(); }
     public int getNumber() { throw new AssertionError(); }
     public java.lang.String getUrl() { throw new AssertionError(); }
+    public java.io.File getRootDir() { throw new AssertionError(); }
     public final jenkins.model.ArtifactManager getArtifactManager() { throw new AssertionError(); }
     public final jenkins.model.ArtifactManager pickArtifactManager() throws java.io.IOException { throw new AssertionError(); }
     public void save() throws java.io.IOException { throw new AssertionError(); }

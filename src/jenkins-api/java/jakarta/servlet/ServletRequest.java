@@ -2,4 +2,7 @@ package jakarta.servlet;
 
 @SuppressWarnings({"cast", "deprecation", "overloads", "overrides", "rawtypes", "removal", "static", "try", "unchecked", "varargs"})
 public interface ServletRequest {
+    long getContentLengthLong();
+    jakarta.servlet.ServletInputStream getInputStream() throws java.io.IOException;
+    java.lang.String getRemoteAddr();
 }

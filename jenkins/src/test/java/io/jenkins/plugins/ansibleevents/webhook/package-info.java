@@ -1,0 +1,2 @@
+/** Webhooks in a real Jenkins. */
+package io.jenkins.plugins.ansibleevents.webhook;

@@ -1,0 +1,9 @@
+package hudson.model;
+
+@SuppressWarnings({"cast", "deprecation", "overloads", "overrides", "rawtypes", "removal", "static", "try", "unchecked", "varargs"})
+public abstract class Cause {
+    public Cause() { throw new AssertionError(); }
+    public abstract java.lang.String getShortDescription();
+    public void onAddedTo(hudson.model.Run a0) { throw new AssertionError(); }
+    public void onLoad(hudson.model.Run<?, ?> a0) { throw new AssertionError(); }
+}

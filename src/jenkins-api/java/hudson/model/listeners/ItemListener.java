@@ -1,0 +1,8 @@
+package hudson.model.listeners;
+
+@SuppressWarnings({"cast", "deprecation", "overloads", "overrides", "rawtypes", "removal", "static", "try", "unchecked", "varargs"})
+public class ItemListener implements hudson.ExtensionPoint {
+    public ItemListener() { throw new AssertionError(); }
+    public void onDeleted(hudson.model.Item a0) { throw new AssertionError(); }
+    public void onLocationChanged(hudson.model.Item a0, java.lang.String a1, java.lang.String a2) { throw new AssertionError(); }
+}

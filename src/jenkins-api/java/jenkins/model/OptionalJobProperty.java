@@ -1,0 +1,6 @@
+package jenkins.model;
+
+@SuppressWarnings({"cast", "deprecation", "overloads", "overrides", "rawtypes", "removal", "static", "try", "unchecked", "varargs"})
+public abstract class OptionalJobProperty<J extends hudson.model.Job<?, ?>> extends hudson.model.JobProperty<J> {
+    public OptionalJobProperty() { super(); throw new AssertionError(); }
+}

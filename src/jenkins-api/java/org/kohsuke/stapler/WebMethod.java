@@ -1,0 +1,9 @@
+package org.kohsuke.stapler;
+
+@SuppressWarnings({"cast", "deprecation", "overloads", "overrides", "rawtypes", "removal", "static", "try", "unchecked", "varargs"})
+@java.lang.annotation.Retention(value = java.lang.annotation.RetentionPolicy.RUNTIME)
+@java.lang.annotation.Target(value = {java.lang.annotation.ElementType.METHOD})
+@java.lang.annotation.Documented()
+public @interface WebMethod {
+    java.lang.String[] name();
+}

@@ -1,0 +1,26 @@
+package io.jenkins.plugins.ansibleevents.webhook;
+
+import hudson.Extension;
+import hudson.model.AdministrativeMonitor;
+import org.jenkinsci.Symbol;
+
+/** Warns that messages could not be handled and wait for a decision. */
+@Extension
+@Symbol("ansibleEventsDeadLetters")
+public final class DeadLettersMonitor extends AdministrativeMonitor {
+
+    @Override
+    public String getDisplayName() {
+        return Messages.DeadLettersMonitor_displayName();
+    }
+
+    @Override
+    public boolean isActivated() {
+        return getNumber() > 0;
+    }
+
+    /** How many dead letters there are; 0 also when the broker does not tell. */
+    public long getNumber() {
+        return WebhookService.get().depth().dead().orElse(0);
+    }
+}

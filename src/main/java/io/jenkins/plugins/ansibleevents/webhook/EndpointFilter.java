@@ -1,0 +1,59 @@
+package io.jenkins.plugins.ansibleevents.webhook;
+
+import hudson.Extension;
+import hudson.Util;
+import hudson.model.Describable;
+import hudson.model.Descriptor;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.ansibleevents.engine.inbound.expression.Condition;
+import io.jenkins.plugins.ansibleevents.engine.inbound.expression.ExpressionException;
+import jenkins.model.Jenkins;
+import org.jenkinsci.Symbol;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/** A named condition that messages must meet. */
+public final class EndpointFilter implements Describable<EndpointFilter> {
+
+    private final String name;
+    private final String condition;
+
+    @DataBoundConstructor
+    public EndpointFilter(String name, String condition) {
+        this.name = Util.fixNull(name).strip();
+        this.condition = Util.fixNull(condition).strip();
+    }
+
+    public String getName() {
+        return name;
+    }
+
+    public String getCondition() {
+        return condition;
+    }
+
+    /** Describes the entry in forms. */
+    @Extension
+    @Symbol("endpointFilter")
+    public static final class DescriptorImpl extends Descriptor<EndpointFilter> {
+
+        @Override
+        public String getDisplayName() {
+            return Messages.EndpointFilter_displayName();
+        }
+
+        @POST
+        public FormValidation doCheckCondition(@QueryParameter String value) {
+            if (!Jenkins.get().hasPermission(Jenkins.ADMINISTER)) {
+                return FormValidation.ok();
+            }
+            try {
+                Condition.compile(value);
+                return FormValidation.ok();
+            } catch (ExpressionException e) {
+                return FormValidation.error(e.getMessage());
+            }
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package io.jenkins.plugins.ansibleevents.webhook;
+
+import io.jenkins.plugins.ansibleevents.engine.inbound.Endpoint;
+import io.jenkins.plugins.ansibleevents.engine.inbound.Reason;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** An endpoint on the page: where it is, how to try it, what it has done since it was last changed. */
+public final class EndpointRow {
+
+    private final WebhookEndpoint settings;
+    private final Optional<Endpoint> running;
+
+    private EndpointRow(WebhookEndpoint settings, Optional<Endpoint> running) {
+        this.settings = settings;
+        this.running = running;
+    }
+
+    static EndpointRow of(WebhookEndpoint settings) {
+        return new EndpointRow(settings, WebhookService.get().runtime().flatMap(r -> r.inbound()
+                .endpoint(settings.getName())));
+    }
+
+    public String getName() {
+        return settings.getName();
+    }
+
+    public String getScheme() {
+        return settings.getAuthentication() == null
+                ? ""
+                : settings.getAuthentication().getDescriptor().getDisplayName();
+    }
+
+    public String getUrl() {
+        return WebhookService.absolute(WebhookPaths.ROOT + "/webhook/" + settings.getName());
+    }
+
+    public boolean isTestMode() {
+        return settings.isTestMode();
+    }
+
+    public boolean isRunning() {
+        return running.isPresent();
+    }
+
+    public long getAccepted() {
+        return running.map(e -> e.counters().accepted()).orElse(0L);
+    }
+
+    /** Filtered and repeated ones, which are answered with 200. */
+    public long getPassedOver() {
+        return count(Reason.FILTER) + count(Reason.REPEATED);
+    }
+
+    public long getRefused() {
+        return Arrays.stream(Reason.values())
+                .filter(Reason::isRefusal)
+                .mapToLong(this::count)
+                .sum();
+    }
+
+    /** Refused requests by reason, without the zeros; for example {@code authentication 3, schema 1}. */
+    public String getReasons() {
+        var reasons = new LinkedHashMap<String, Long>();
+        for (Reason reason : Reason.values()) {
+            if (count(reason) > 0) {
+                reasons.put(reason.label(), count(reason));
+            }
+        }
+        return reasons.entrySet().stream().map(EndpointRow::pair).collect(Collectors.joining(", "));
+    }
+
+    private static String pair(Map.Entry<String, Long> entry) {
+        return entry.getKey() + " " + entry.getValue();
+    }
+
+    private long count(Reason reason) {
+        return running.map(e -> e.counters().ended(reason)).orElse(0L);
+    }
+
+    /** A shell command that sends a message. */
+    public String getSample() {
+        var command = new StringBuilder("BODY='{\"hello\": \"world\"}'\ncurl -i '" + getUrl() + "' \\\n");
+        command.append("  -H 'Content-Type: application/json' \\\n");
+        for (String header : headers()) {
+            command.append("  -H \"").append(header).append("\" \\\n");
+        }
+        return command.append("  --data-binary \"$BODY\"").toString();
+    }
+
+    private List<String> headers() {
+        return settings.getAuthentication() == null
+                ? List.of()
+                : settings.getAuthentication().sampleHeaders();
+    }
+}

@@ -1,0 +1,100 @@
+package io.jenkins.plugins.ansibleevents.webhook;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.ansibleevents.engine.inbound.EndpointSettings;
+import io.jenkins.plugins.ansibleevents.engine.inbound.EndpointSpec;
+import io.jenkins.plugins.ansibleevents.engine.inbound.rule.ReceivedCheck;
+import io.jenkins.plugins.ansibleevents.engine.settings.Section;
+import io.jenkins.plugins.ansibleevents.engine.settings.SettingsBuilder;
+import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;
+import io.jenkins.plugins.ansibleevents.engine.settings.SettingsFile;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The configuration with everything looked up that it names: an immutable value, compared to see whether anything has to
+ * be built anew. Holds secrets; it is never saved, and its text shows none.
+ *
+ * @param queue the engine's settings of the queue
+ * @param isPrivate whether nobody else puts messages into the queue
+ * @param endpoints by name the engine's settings of the usable endpoints
+ * @param messages the engine's settings for messages that others put into the queue
+ * @param problems by endpoint what is wrong with the others
+ */
+record RuntimeSettings(
+        ObjectNode queue,
+        boolean isPrivate,
+        Map<String, ObjectNode> endpoints,
+        ObjectNode messages,
+        Map<String, String> problems) {
+
+    /** Looks everything up; an endpoint that cannot be used does not stop the others. */
+    static RuntimeSettings of(WebhookConfiguration configuration, Path home) throws SettingsException {
+        var endpoints = new LinkedHashMap<String, ObjectNode>();
+        var problems = new LinkedHashMap<String, String>();
+        for (WebhookEndpoint endpoint : configuration.getEndpoints()) {
+            try {
+                ObjectNode settings = endpoint.settings();
+                spec(endpoint.getName(), settings, home);
+                endpoints.put(endpoint.getName(), settings);
+            } catch (SettingsException e) {
+                problems.put(endpoint.getName(), e.getMessage());
+            }
+        }
+        return new RuntimeSettings(
+                configuration.getQueue().settings(),
+                configuration.getQueue().isPrivate(),
+                endpoints,
+                messages(configuration),
+                problems);
+    }
+
+    private static ObjectNode messages(WebhookConfiguration configuration) throws SettingsException {
+        JsonNode schema = configuration.getMessageSchema().isEmpty()
+                ? JsonNodeFactory.instance.objectNode()
+                : WebhookEndpoint.tree(configuration.getMessageSchema());
+        return new SettingsBuilder()
+                .value("schema", schema)
+                .value("filters", WebhookEndpoint.conditions(configuration.getMessageFilters()))
+                .build();
+    }
+
+    private static EndpointSpec spec(String name, ObjectNode settings, Path home) throws SettingsException {
+        return EndpointSettings.read(name, SettingsFile.of(settings, "endpoint " + name, home));
+    }
+
+    List<EndpointSpec> specs(Path home) throws SettingsException {
+        var specs = new ArrayList<EndpointSpec>();
+        for (Map.Entry<String, ObjectNode> endpoint : endpoints.entrySet()) {
+            specs.add(spec(endpoint.getKey(), endpoint.getValue(), home));
+        }
+        return specs;
+    }
+
+    /** By endpoint what is demanded of messages that come from the queue; a private queue holds only checked ones. */
+    Map<String, ReceivedCheck> checks(List<EndpointSpec> specs, Path home) throws SettingsException {
+        var checks = new LinkedHashMap<String, ReceivedCheck>();
+        if (isPrivate) {
+            return checks;
+        }
+        specs.forEach(spec -> checks.put(spec.name(), new ReceivedCheck(spec.schema(), spec.filters())));
+        Section foreign = SettingsFile.of(messages, "messages", home);
+        checks.put("", new ReceivedCheck(EndpointSettings.schema(foreign), EndpointSettings.filters(foreign)));
+        foreign.finish();
+        return checks;
+    }
+
+    boolean hasQueueOf(RuntimeSettings other) {
+        return queue.equals(other.queue);
+    }
+
+    @Override
+    public String toString() {
+        return "endpoints " + endpoints.keySet() + ", unusable " + problems.keySet();
+    }
+}

@@ -1,0 +1,30 @@
+package io.jenkins.plugins.ansibleevents.webhook;
+
+import hudson.Extension;
+import hudson.model.AdministrativeMonitor;
+import java.util.Map;
+import org.jenkinsci.Symbol;
+
+/** Warns that messages can neither be taken nor handled, or that an endpoint or a trigger cannot be used. */
+@Extension
+@Symbol("ansibleEventsSourceDown")
+public final class SourceDownMonitor extends AdministrativeMonitor {
+
+    @Override
+    public String getDisplayName() {
+        return Messages.SourceDownMonitor_displayName();
+    }
+
+    @Override
+    public boolean isActivated() {
+        return !getProblem().isEmpty() || !getProblems().isEmpty();
+    }
+
+    public String getProblem() {
+        return WebhookService.get().sourceProblem();
+    }
+
+    public Map<String, String> getProblems() {
+        return WebhookService.get().problems();
+    }
+}

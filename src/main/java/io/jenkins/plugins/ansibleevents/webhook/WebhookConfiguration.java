@@ -1,0 +1,142 @@
+package io.jenkins.plugins.ansibleevents.webhook;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.BulkChange;
+import hudson.Extension;
+import hudson.ExtensionList;
+import hudson.Util;
+import hudson.model.Descriptor;
+import hudson.model.PersistentDescriptor;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.ansibleevents.webhook.queue.EmbeddedQueue;
+import io.jenkins.plugins.ansibleevents.webhook.queue.WebhookQueue;
+import io.jenkins.plugins.ansibleevents.webhook.trigger.BackPressure;
+import io.jenkins.plugins.ansibleevents.webhook.trigger.EndpointNames;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import jenkins.model.GlobalConfiguration;
+import net.sf.json.JSONObject;
+import org.jenkinsci.Symbol;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.StaplerRequest2;
+import org.kohsuke.stapler.verb.POST;
+
+/** Endpoints and queue of this Jenkins. Every change is saved and handed to {@link WebhookService}. */
+@Extension
+@Symbol("ansibleEventsWebhooks")
+public final class WebhookConfiguration extends GlobalConfiguration implements PersistentDescriptor, EndpointNames {
+
+    private List<WebhookEndpoint> endpoints = new ArrayList<>();
+
+    @CheckForNull
+    private WebhookQueue queue;
+
+    private int maxQueueLength = BackPressure.DEFAULT_QUEUE_LENGTH;
+    private String messageSchema = "";
+    private List<EndpointFilter> messageFilters = new ArrayList<>();
+
+    /** The configuration of this Jenkins. */
+    public static WebhookConfiguration get() {
+        return ExtensionList.lookupSingleton(WebhookConfiguration.class);
+    }
+
+    public List<WebhookEndpoint> getEndpoints() {
+        return List.copyOf(endpoints);
+    }
+
+    /**
+     * Sets the endpoints.
+     *
+     * @throws IllegalArgumentException when two have the same name
+     */
+    @DataBoundSetter
+    public void setEndpoints(@CheckForNull List<WebhookEndpoint> endpoints) {
+        List<WebhookEndpoint> given = endpoints == null ? List.of() : endpoints;
+        if (given.stream().map(WebhookEndpoint::getName).distinct().count() < given.size()) {
+            throw new IllegalArgumentException(Messages.WebhookConfiguration_sameName());
+        }
+        this.endpoints = new ArrayList<>(given);
+        save();
+    }
+
+    @Override
+    public List<String> endpointNames() {
+        return endpoints.stream().map(WebhookEndpoint::getName).toList();
+    }
+
+    public WebhookQueue getQueue() {
+        return queue == null ? new EmbeddedQueue() : queue;
+    }
+
+    @DataBoundSetter
+    public void setQueue(@CheckForNull WebhookQueue queue) {
+        this.queue = queue;
+        save();
+    }
+
+    public int getMaxQueueLength() {
+        return maxQueueLength;
+    }
+
+    /** Sets from how many items in the queue of Jenkins on messages stay in their own queue. */
+    @DataBoundSetter
+    public void setMaxQueueLength(int maxQueueLength) {
+        if (maxQueueLength < 1) {
+            throw new IllegalArgumentException("maxQueueLength < 1: " + maxQueueLength);
+        }
+        this.maxQueueLength = maxQueueLength;
+        save();
+    }
+
+    public String getMessageSchema() {
+        return messageSchema;
+    }
+
+    /** Sets the JSON Schema of messages that somebody else put into the queue. */
+    @DataBoundSetter
+    public void setMessageSchema(String messageSchema) {
+        this.messageSchema = Util.fixNull(messageSchema).strip();
+        save();
+    }
+
+    public List<EndpointFilter> getMessageFilters() {
+        return List.copyOf(messageFilters);
+    }
+
+    /** Sets the filters of messages that somebody else put into the queue. */
+    @DataBoundSetter
+    public void setMessageFilters(@CheckForNull List<EndpointFilter> messageFilters) {
+        this.messageFilters = messageFilters == null ? new ArrayList<>() : new ArrayList<>(messageFilters);
+        save();
+    }
+
+    @Override
+    public boolean configure(StaplerRequest2 request, JSONObject form) throws Descriptor.FormException {
+        try (var change = new BulkChange(this)) {
+            // What the form leaves out has been removed.
+            endpoints = new ArrayList<>();
+            messageFilters = new ArrayList<>();
+            request.bindJSON(this, form);
+            change.commit();
+        } catch (IOException e) {
+            throw new Descriptor.FormException(e, "endpoints");
+        }
+        WebhookService.get().settingsChanged();
+        return true;
+    }
+
+    @Override
+    public synchronized void save() {
+        super.save();
+        if (!BulkChange.contains(this)) {
+            WebhookService.get().settingsChanged();
+        }
+    }
+
+    @POST
+    public FormValidation doCheckMessageSchema(@QueryParameter String value) {
+        return WebhookEndpoint.checkSchema(value);
+    }
+}

@@ -1,0 +1,243 @@
+package io.jenkins.plugins.ansibleevents.webhook;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.Extension;
+import hudson.Util;
+import hudson.model.Describable;
+import hudson.model.Descriptor;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.ansibleevents.engine.inbound.EndpointSpec;
+import io.jenkins.plugins.ansibleevents.engine.inbound.MessageSchema;
+import io.jenkins.plugins.ansibleevents.engine.inbound.StrictJson;
+import io.jenkins.plugins.ansibleevents.engine.settings.SettingsBuilder;
+import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;
+import io.jenkins.plugins.ansibleevents.webhook.authentication.WebhookAuthentication;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import jenkins.model.Jenkins;
+import org.jenkinsci.Symbol;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/** An endpoint as an administrator writes it down; {@link #settings} is what the engine reads. */
+public final class WebhookEndpoint implements Describable<WebhookEndpoint> {
+
+    private final String name;
+    private final WebhookAuthentication authentication;
+    private String schema = "";
+    private List<EndpointFilter> filters = new ArrayList<>();
+    private int maxBodyBytes = EndpointSpec.DEFAULT_BODY;
+    private String deliveryIdHeader = "";
+    private String deliveryIdExpression = "";
+    private String deliveryWindow = "";
+    private int rateMessages;
+    private String ratePer = "";
+    private String orderingKey = "";
+    private boolean testMode;
+
+    /**
+     * Names an endpoint.
+     *
+     * @param name the last part of its URL
+     * @param authentication who may send
+     */
+    @DataBoundConstructor
+    public WebhookEndpoint(String name, WebhookAuthentication authentication) {
+        this.name = Util.fixNull(name).strip();
+        this.authentication = authentication;
+    }
+
+    public String getName() {
+        return name;
+    }
+
+    public WebhookAuthentication getAuthentication() {
+        return authentication;
+    }
+
+    public String getSchema() {
+        return schema;
+    }
+
+    /** Sets the JSON Schema, 2020-12, as text; it has to be complete in itself. */
+    @DataBoundSetter
+    public void setSchema(String schema) {
+        this.schema = Util.fixNull(schema).strip();
+    }
+
+    public List<EndpointFilter> getFilters() {
+        return List.copyOf(filters);
+    }
+
+    @DataBoundSetter
+    public void setFilters(@CheckForNull List<EndpointFilter> filters) {
+        this.filters = filters == null ? new ArrayList<>() : new ArrayList<>(filters);
+    }
+
+    public int getMaxBodyBytes() {
+        return maxBodyBytes;
+    }
+
+    @DataBoundSetter
+    public void setMaxBodyBytes(int maxBodyBytes) {
+        this.maxBodyBytes = maxBodyBytes;
+    }
+
+    public String getDeliveryIdHeader() {
+        return deliveryIdHeader;
+    }
+
+    /** Sets the header field with the sender's id of a delivery; GitHub's and the like are known without. */
+    @DataBoundSetter
+    public void setDeliveryIdHeader(String deliveryIdHeader) {
+        this.deliveryIdHeader = Util.fixNull(deliveryIdHeader).strip();
+    }
+
+    public String getDeliveryIdExpression() {
+        return deliveryIdExpression;
+    }
+
+    /** Sets an expression that computes the id of a delivery, instead of a header field. */
+    @DataBoundSetter
+    public void setDeliveryIdExpression(String deliveryIdExpression) {
+        this.deliveryIdExpression = Util.fixNull(deliveryIdExpression).strip();
+    }
+
+    public String getDeliveryWindow() {
+        return deliveryWindow;
+    }
+
+    /** Sets how long a delivery is remembered, together with one of the two above. */
+    @DataBoundSetter
+    public void setDeliveryWindow(String deliveryWindow) {
+        this.deliveryWindow = Util.fixNull(deliveryWindow).strip();
+    }
+
+    public int getRateMessages() {
+        return rateMessages;
+    }
+
+    /** Sets how many messages are taken within {@link #getRatePer}; 0 for no limit. */
+    @DataBoundSetter
+    public void setRateMessages(int rateMessages) {
+        this.rateMessages = rateMessages;
+    }
+
+    public String getRatePer() {
+        return ratePer;
+    }
+
+    @DataBoundSetter
+    public void setRatePer(String ratePer) {
+        this.ratePer = Util.fixNull(ratePer).strip();
+    }
+
+    public String getOrderingKey() {
+        return orderingKey;
+    }
+
+    /** Sets an expression; messages with the same value are handled one after the other. */
+    @DataBoundSetter
+    public void setOrderingKey(String orderingKey) {
+        this.orderingKey = Util.fixNull(orderingKey).strip();
+    }
+
+    public boolean isTestMode() {
+        return testMode;
+    }
+
+    @DataBoundSetter
+    public void setTestMode(boolean testMode) {
+        this.testMode = testMode;
+    }
+
+    /**
+     * What the engine reads, with the secrets in it: never to be saved or shown.
+     *
+     * @throws SettingsException when credentials are missing or the schema is not JSON
+     */
+    ObjectNode settings() throws SettingsException {
+        if (authentication == null) {
+            throw new SettingsException(Messages.WebhookEndpoint_noAuthentication(name));
+        }
+        var settings = new SettingsBuilder()
+                .value("auth", authentication.settings())
+                .value("filters", conditions(filters))
+                .number("maxBodyBytes", maxBodyBytes, 0)
+                .text("orderingKey", orderingKey)
+                .flag("test", testMode);
+        if (!schema.isEmpty()) {
+            settings.value("schema", tree(schema));
+        }
+        if (!deliveryIdHeader.isEmpty() || !deliveryIdExpression.isEmpty()) {
+            settings.section("deliveryId", delivery());
+        }
+        if (rateMessages > 0) {
+            settings.section(
+                    "rate",
+                    new SettingsBuilder().number("messages", rateMessages, 0).text("per", ratePer));
+        }
+        return settings.build();
+    }
+
+    private SettingsBuilder delivery() {
+        return new SettingsBuilder()
+                .text("header", deliveryIdHeader)
+                .text("expression", deliveryIdExpression)
+                .text("window", deliveryWindow);
+    }
+
+    static ObjectNode conditions(List<EndpointFilter> filters) {
+        var conditions = new SettingsBuilder();
+        filters.forEach(filter -> conditions.text(filter.getName(), filter.getCondition()));
+        return conditions.build();
+    }
+
+    static JsonNode tree(String schema) throws SettingsException {
+        try {
+            return StrictJson.parse(schema.getBytes(StandardCharsets.UTF_8));
+        } catch (StrictJson.MalformedJson e) {
+            throw new SettingsException("schema: " + e.getMessage(), e);
+        }
+    }
+
+    static FormValidation checkSchema(String value) {
+        if (!Jenkins.get().hasPermission(Jenkins.ADMINISTER) || value.isBlank()) {
+            return FormValidation.ok();
+        }
+        try {
+            MessageSchema.of(tree(value));
+            return FormValidation.ok();
+        } catch (SettingsException | IllegalArgumentException e) {
+            return FormValidation.error(e.getMessage());
+        }
+    }
+
+    /** Describes an endpoint in forms. */
+    @Extension
+    @Symbol("webhookEndpoint")
+    public static final class DescriptorImpl extends Descriptor<WebhookEndpoint> {
+
+        @Override
+        public String getDisplayName() {
+            return Messages.WebhookEndpoint_displayName();
+        }
+
+        @POST
+        public FormValidation doCheckName(@QueryParameter String value) {
+            return EndpointSpec.isName(value.strip())
+                    ? FormValidation.ok()
+                    : FormValidation.error(Messages.WebhookEndpoint_name());
+        }
+
+        @POST
+        public FormValidation doCheckSchema(@QueryParameter String value) {
+            return checkSchema(value);
+        }
+    }
+}

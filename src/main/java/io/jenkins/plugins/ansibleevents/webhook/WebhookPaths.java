@@ -1,0 +1,34 @@
+package io.jenkins.plugins.ansibleevents.webhook;
+
+import io.jenkins.plugins.ansibleevents.engine.inbound.EndpointSpec;
+import jakarta.servlet.http.HttpServletRequest;
+
+/** The paths of the webhooks below the root of Jenkins, taken raw: what only looks like one after decoding is none. */
+final class WebhookPaths {
+
+    /** The URL of the root action. */
+    static final String ROOT = "ansible-events";
+
+    private static final String MOUNT = "/" + ROOT;
+    private static final String PREFIX = MOUNT + "/webhook/";
+
+    private WebhookPaths() {}
+
+    /** The raw path below the mount point, as the engine knows it: {@code /webhook/...}; otherwise empty. */
+    static String below(HttpServletRequest request) {
+        String path = raw(request);
+        return path.startsWith(PREFIX) ? path.substring(MOUNT.length()) : "";
+    }
+
+    /** Whether this is exactly the URL to which senders of an endpoint post. */
+    static boolean isEndpoint(HttpServletRequest request) {
+        String path = raw(request);
+        return path.startsWith(PREFIX) && EndpointSpec.isName(path.substring(PREFIX.length()));
+    }
+
+    private static String raw(HttpServletRequest request) {
+        String uri = request.getRequestURI();
+        String context = request.getContextPath();
+        return uri.startsWith(context) ? uri.substring(context.length()) : "";
+    }
+}

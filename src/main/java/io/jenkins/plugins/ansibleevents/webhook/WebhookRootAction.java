@@ -1,0 +1,150 @@
+package io.jenkins.plugins.ansibleevents.webhook;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.Extension;
+import hudson.model.UnprotectedRootAction;
+import io.jenkins.plugins.ansibleevents.engine.inbound.request.Answer;
+import io.jenkins.plugins.ansibleevents.engine.inbound.request.Headers;
+import io.jenkins.plugins.ansibleevents.engine.inbound.request.RawRequest;
+import java.io.IOException;
+import java.util.Collections;
+import java.util.concurrent.Semaphore;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.kohsuke.stapler.StaplerRequest2;
+import org.kohsuke.stapler.StaplerResponse2;
+import org.kohsuke.stapler.WebMethod;
+
+/**
+ * Where senders come in: {@code POST <root>/ansible-events/webhook/ENDPOINT} and {@code GET .../messages/ID}. Open to the
+ * world on purpose: the endpoint of the engine authenticates over the raw bytes, and before it has done so nothing is
+ * read but the bounded body. What it accepts is in the queue; no build is started in the request.
+ */
+@Extension
+public final class WebhookRootAction implements UnprotectedRootAction {
+
+    private static final Logger LOGGER = Logger.getLogger(WebhookRootAction.class.getName());
+    private static final int HEADERS_TOO_LARGE = 431;
+    private static final int UNAVAILABLE = 503;
+    private static final long TRY_AGAIN_SECONDS = 10;
+
+    /** Each may hold a body (by default up to 1 MiB) and a thread of the web server, which has some 200. */
+    private static final int AT_ONCE = 64;
+
+    private final Semaphore places = new Semaphore(AT_ONCE);
+
+    @Override
+    @CheckForNull
+    public String getIconFileName() {
+        return null;
+    }
+
+    @Override
+    @CheckForNull
+    public String getDisplayName() {
+        return null;
+    }
+
+    @Override
+    public String getUrlName() {
+        return WebhookPaths.ROOT;
+    }
+
+    /** Answers senders; whatever the method is, the endpoint decides. */
+    @WebMethod(name = "webhook")
+    @SuppressWarnings("lgtm[jenkins/no-permission-check]") // the endpoint authenticates the sender
+    public void doWebhook(StaplerRequest2 request, StaplerResponse2 response) throws IOException {
+        if (!places.tryAcquire()) {
+            send(response, busy("too many requests at once"));
+            return;
+        }
+        try {
+            send(response, answer(request));
+        } finally {
+            places.release();
+        }
+    }
+
+    private static Answer answer(StaplerRequest2 request) throws IOException {
+        String path = WebhookPaths.below(request);
+        var running = WebhookService.get().runtime();
+        if (running.isEmpty() || isUnusable(running.get(), path)) {
+            return isConfigured(path)
+                    ? busy("cannot take messages at the moment")
+                    : Answer.error(404, "no such endpoint");
+        }
+        try {
+            Answer answer = running.get().inbound().answer(raw(request, path));
+            if (path.contains("/messages/")) {
+                inWordsOfJenkins(answer.body());
+            }
+            return answer;
+        } catch (IllegalArgumentException flood) {
+            return Answer.error(HEADERS_TOO_LARGE, flood.getMessage());
+        } catch (RuntimeException e) {
+            LOGGER.log(Level.SEVERE, "a webhook request could not be answered", e);
+            return Answer.error(500, "internal error");
+        }
+    }
+
+    /** An endpoint that is configured but not running: a sender should try again instead of giving up. */
+    private static boolean isUnusable(WebhookRuntime running, String path) {
+        return isConfigured(path) && running.inbound().endpoint(name(path)).isEmpty();
+    }
+
+    private static boolean isConfigured(String path) {
+        return WebhookService.isConfigured(name(path));
+    }
+
+    private static String name(String path) {
+        String[] parts = path.split("/", -1);
+        return parts.length > 2 ? parts[2] : "";
+    }
+
+    private static Answer busy(String why) {
+        return Answer.error(UNAVAILABLE, why).retryAfter(TRY_AGAIN_SECONDS);
+    }
+
+    private static RawRequest raw(StaplerRequest2 request, String path) throws IOException {
+        return new RawRequest(
+                request.getMethod(),
+                path,
+                headers(request),
+                request.getContentLengthLong(),
+                new TimedBody(request.getInputStream()),
+                request.getRemoteAddr());
+    }
+
+    private static Headers headers(StaplerRequest2 request) {
+        var headers = new Headers.Builder();
+        for (String name : Collections.list(request.getHeaderNames())) {
+            Collections.list(request.getHeaders(name)).forEach(value -> headers.add(name, value));
+        }
+        return headers.build();
+    }
+
+    /** A run is a build here, and has a URL. */
+    private static void inWordsOfJenkins(ObjectNode message) {
+        if (message.path("state").asText().equals("running")) {
+            message.put("state", "building");
+        }
+        for (JsonNode run : message.path("runs")) {
+            ObjectNode build = (ObjectNode) run;
+            build.put("build", WebhookService.absolute(build.path("run").asText()));
+            build.remove("run");
+        }
+    }
+
+    private static void send(StaplerResponse2 response, Answer answer) throws IOException {
+        response.setStatus(answer.status());
+        answer.headers().forEach(response::setHeader);
+        response.setContentType(Answer.CONTENT_TYPE);
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        response.setHeader("Cache-Control", "no-store");
+        byte[] body = answer.bytes();
+        response.setContentLength(body.length);
+        response.getOutputStream().write(body);
+    }
+}

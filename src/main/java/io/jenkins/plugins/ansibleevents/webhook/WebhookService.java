@@ -1,0 +1,254 @@
+package io.jenkins.plugins.ansibleevents.webhook;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.Extension;
+import hudson.ExtensionList;
+import hudson.init.InitMilestone;
+import hudson.init.Initializer;
+import hudson.init.Terminator;
+import hudson.util.DaemonThreadFactory;
+import hudson.util.NamingThreadFactory;
+import io.jenkins.plugins.ansibleevents.engine.inbound.queue.QueueDepth;
+import io.jenkins.plugins.ansibleevents.engine.inbound.queue.QueueException;
+import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;
+import io.jenkins.plugins.ansibleevents.webhook.trigger.BuildStarter;
+import io.jenkins.plugins.ansibleevents.webhook.trigger.EventTriggers;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import jenkins.model.Jenkins;
+
+/**
+ * The life of the webhooks from the start of Jenkins to its end. One thread compares what is configured with what runs
+ * and changes only what differs: when the configuration or a trigger changes, and every minute, for credentials that
+ * change somewhere else and for a queue that could not be opened.
+ *
+ * <p>Endpoints take messages as soon as the configuration is there; builds start when all jobs are loaded: before, a
+ * message would find no trigger.
+ */
+@Extension
+public final class WebhookService implements EventTriggers.Listener {
+
+    private static final Logger LOGGER = Logger.getLogger(WebhookService.class.getName());
+    private static final long LOOK_AROUND_SECONDS = 60;
+
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
+            new NamingThreadFactory(new DaemonThreadFactory(), WebhookService.class.getName()));
+    private final AtomicBoolean triggersPending = new AtomicBoolean();
+    private volatile boolean configured;
+    private volatile boolean jobsLoaded;
+    private volatile boolean receiving;
+    private volatile boolean ended;
+    private volatile Optional<WebhookRuntime> runtime = Optional.empty();
+    private volatile Map<String, String> problems = Map.of();
+    private volatile String queueProblem = "";
+    private volatile QueueDepth depth = QueueDepth.UNKNOWN;
+
+    /** The service of this Jenkins. */
+    public static WebhookService get() {
+        return ExtensionList.lookupSingleton(WebhookService.class);
+    }
+
+    /** Opens the endpoints. */
+    @Initializer(after = InitMilestone.SYSTEM_CONFIG_ADAPTED, before = InitMilestone.JOB_LOADED)
+    public static void openEndpoints() {
+        get().begin();
+    }
+
+    /** Lets builds start. */
+    @Initializer(after = InitMilestone.JOB_CONFIG_ADAPTED)
+    public static void startBuilds() {
+        WebhookService service = get();
+        service.jobsLoaded = true;
+        service.settingsChanged();
+    }
+
+    /** Gives leases back and closes everything. */
+    @Terminator
+    public static void end() {
+        get().shutDown();
+    }
+
+    private void begin() {
+        configured = true;
+        BuildStarter.get().pressure().readyWhen(() -> receiving && !ended);
+        settingsChanged();
+        thread.scheduleWithFixedDelay(this::lookAround, LOOK_AROUND_SECONDS, LOOK_AROUND_SECONDS, TimeUnit.SECONDS);
+        thread.scheduleWithFixedDelay(this::everySecond, 1, 1, TimeUnit.SECONDS);
+    }
+
+    /** Something in the configuration may have changed; returns at once. */
+    public void settingsChanged() {
+        if (configured) {
+            execute(this::reconcile);
+        }
+    }
+
+    @Override
+    public void triggersChanged() {
+        // Many jobs are loaded or saved together: one comparison does for all that were there when it begins.
+        if (configured && triggersPending.compareAndSet(false, true)) {
+            execute(() -> {
+                triggersPending.set(false);
+                reconcile();
+            });
+        }
+    }
+
+    private void execute(Runnable task) {
+        try {
+            thread.execute(task);
+        } catch (RejectedExecutionException e) {
+            LOGGER.fine("after the end");
+        }
+    }
+
+    private void lookAround() {
+        reconcile();
+        BuildStarter.get().sweep();
+    }
+
+    private void everySecond() {
+        runtime.ifPresent(running -> {
+            running.sync();
+            depth = depth(running);
+        });
+    }
+
+    private static QueueDepth depth(WebhookRuntime running) {
+        try {
+            return running.queue().depth();
+        } catch (QueueException | RuntimeException e) {
+            LOGGER.log(Level.FINE, "the depth of the queue is not known", e);
+            return QueueDepth.UNKNOWN;
+        }
+    }
+
+    private void reconcile() {
+        try {
+            reconcileOrThrow();
+            queueProblem = "";
+        } catch (IOException | SettingsException | RuntimeException e) {
+            failed(String.valueOf(e.getMessage()), e);
+        } catch (LinkageError e) {
+            failed(Messages.WebhookService_noLibrary(e.getMessage()), e);
+        }
+    }
+
+    private void failed(String problem, Throwable cause) {
+        Level level = problem.equals(queueProblem) ? Level.FINE : Level.WARNING;
+        LOGGER.log(level, cause, () -> "webhooks cannot be taken or handled, trying again: " + problem);
+        queueProblem = problem;
+    }
+
+    private void reconcileOrThrow() throws IOException, SettingsException {
+        if (ended) {
+            return;
+        }
+        WebhookConfiguration configuration = WebhookConfiguration.get();
+        RuntimeSettings next = RuntimeSettings.of(configuration, home());
+        EventTriggers.Rules rules = EventTriggers.get().rules();
+        tell(next, rules);
+        BuildStarter.get().pressure().maxQueueLength(configuration.getMaxQueueLength());
+        if (runtime.isPresent() && !runtime.get().settings().hasQueueOf(next)) {
+            close();
+        }
+        if (runtime.isEmpty()
+                && !configuration.getEndpoints().isEmpty()
+                        | !EventTriggers.get().isEmpty()) {
+            runtime = Optional.of(WebhookRuntime.open(next, home(), BuildStarter.get()));
+            runtime.get().apply(next, rules.rules());
+            runtime.get().start();
+            LOGGER.info(() -> "webhooks: " + next + ", " + runtime.get().queue().description());
+        } else if (runtime.isPresent()) {
+            runtime.get().apply(next, rules.rules());
+        }
+        // Without a rule a message would be nobody's: it waits in the queue until the first job wants messages.
+        receiving = jobsLoaded && runtime.isPresent() && !rules.rules().isEmpty();
+    }
+
+    private void tell(RuntimeSettings next, EventTriggers.Rules rules) {
+        var all = new LinkedHashMap<String, String>();
+        next.problems().forEach((name, problem) -> all.put(Messages.WebhookService_endpoint(name), problem));
+        rules.problems().forEach((name, problem) -> all.put(Messages.WebhookService_job(name), problem));
+        all.forEach((place, problem) -> {
+            if (!problem.equals(problems.get(place))) {
+                LOGGER.warning(() -> place + ": " + problem);
+            }
+        });
+        problems = Map.copyOf(all);
+    }
+
+    private static Path home() {
+        return Jenkins.get().getRootDir().toPath().resolve("ansible-events");
+    }
+
+    private void close() {
+        Optional<WebhookRuntime> old = runtime;
+        runtime = Optional.empty();
+        try {
+            if (old.isPresent()) {
+                old.get().close();
+            }
+        } catch (IOException | RuntimeException e) {
+            LOGGER.log(Level.WARNING, "webhooks were not closed in good order", e);
+        }
+    }
+
+    private void shutDown() {
+        ended = true;
+        execute(this::close);
+        thread.shutdown();
+        try {
+            thread.awaitTermination(30, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** What runs now; empty when nothing is configured, or while the queue cannot be opened. */
+    Optional<WebhookRuntime> runtime() {
+        return runtime;
+    }
+
+    /** Whether an endpoint of this name is configured, usable or not. */
+    static boolean isConfigured(String endpoint) {
+        return WebhookConfiguration.get().endpointNames().contains(endpoint);
+    }
+
+    /** What is wrong with endpoints and triggers, by the name of the place. */
+    public Map<String, String> problems() {
+        return problems;
+    }
+
+    /** Why messages can neither be taken nor handled now; empty when all is well. */
+    public String sourceProblem() {
+        if (!queueProblem.isEmpty()) {
+            return queueProblem;
+        }
+        return runtime.map(running -> running.queue().health())
+                .filter(health -> !health.up())
+                .map(health -> health.lastError())
+                .orElse("");
+    }
+
+    /** How full the queue was a second ago. */
+    public QueueDepth depth() {
+        return depth;
+    }
+
+    @CheckForNull
+    static String absolute(@CheckForNull String path) {
+        String root = Jenkins.get().getRootUrl();
+        return root == null || path == null ? path : root + path;
+    }
+}

@@ -1,0 +1,60 @@
+package io.jenkins.plugins.ansibleevents.webhook.authentication;
+
+import hudson.Extension;
+import hudson.Util;
+import io.jenkins.plugins.ansibleevents.engine.settings.SettingsBuilder;
+import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;
+import java.util.List;
+import org.jenkinsci.Symbol;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/** A header field that holds a shared key. */
+public final class ApiKey extends SecretAuthentication {
+
+    private static final String DEFAULT = "X-Api-Key";
+
+    private String header = DEFAULT;
+
+    @DataBoundConstructor
+    public ApiKey(String credentialsId) {
+        super(credentialsId);
+    }
+
+    public String getHeader() {
+        return header;
+    }
+
+    @DataBoundSetter
+    public void setHeader(String header) {
+        String given = Util.fixEmptyAndTrim(header);
+        this.header = given == null ? DEFAULT : given;
+    }
+
+    @Override
+    protected String scheme() {
+        return "apiKey";
+    }
+
+    @Override
+    protected void addTo(SettingsBuilder settings) throws SettingsException {
+        super.addTo(settings);
+        settings.text("header", header);
+    }
+
+    @Override
+    public List<String> sampleHeaders() {
+        return List.of(header + ": $SECRET");
+    }
+
+    /** Describes the scheme in forms. */
+    @Extension
+    @Symbol("apiKey")
+    public static final class DescriptorImpl extends SecretDescriptor {
+
+        @Override
+        public String getDisplayName() {
+            return Messages.ApiKey_displayName();
+        }
+    }
+}

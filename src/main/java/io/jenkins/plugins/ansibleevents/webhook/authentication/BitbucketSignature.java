@@ -1,0 +1,36 @@
+package io.jenkins.plugins.ansibleevents.webhook.authentication;
+
+import hudson.Extension;
+import java.util.List;
+import org.jenkinsci.Symbol;
+import org.kohsuke.stapler.DataBoundConstructor;
+
+/** What Bitbucket signs: {@code X-Hub-Signature}; deliveries are known by {@code X-Request-UUID}. */
+public final class BitbucketSignature extends SecretAuthentication {
+
+    @DataBoundConstructor
+    public BitbucketSignature(String credentialsId) {
+        super(credentialsId);
+    }
+
+    @Override
+    protected String scheme() {
+        return "bitbucket";
+    }
+
+    @Override
+    public List<String> sampleHeaders() {
+        return List.of(Samples.hmac("X-Hub-Signature: sha256=", "sha256"), "X-Request-UUID: $(uuidgen)");
+    }
+
+    /** Describes the scheme in forms. */
+    @Extension
+    @Symbol("bitbucket")
+    public static final class DescriptorImpl extends SecretDescriptor {
+
+        @Override
+        public String getDisplayName() {
+            return Messages.BitbucketSignature_displayName();
+        }
+    }
+}

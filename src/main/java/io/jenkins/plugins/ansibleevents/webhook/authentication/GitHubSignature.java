@@ -1,0 +1,36 @@
+package io.jenkins.plugins.ansibleevents.webhook.authentication;
+
+import hudson.Extension;
+import java.util.List;
+import org.jenkinsci.Symbol;
+import org.kohsuke.stapler.DataBoundConstructor;
+
+/** What GitHub signs: {@code X-Hub-Signature-256}; deliveries are known by {@code X-GitHub-Delivery}. */
+public final class GitHubSignature extends SecretAuthentication {
+
+    @DataBoundConstructor
+    public GitHubSignature(String credentialsId) {
+        super(credentialsId);
+    }
+
+    @Override
+    protected String scheme() {
+        return "github";
+    }
+
+    @Override
+    public List<String> sampleHeaders() {
+        return List.of(Samples.hmac("X-Hub-Signature-256: sha256=", "sha256"), "X-GitHub-Delivery: $(uuidgen)");
+    }
+
+    /** Describes the scheme in forms. */
+    @Extension
+    @Symbol("github")
+    public static final class DescriptorImpl extends SecretDescriptor {
+
+        @Override
+        public String getDisplayName() {
+            return Messages.GitHubSignature_displayName();
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package io.jenkins.plugins.ansibleevents.webhook.authentication;
+
+import hudson.Extension;
+import io.jenkins.plugins.ansibleevents.engine.settings.SettingsBuilder;
+import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;
+import java.util.List;
+import org.jenkinsci.Symbol;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/** What GitLab sends: {@code X-Gitlab-Token}, or a signing token ({@code whsec_...}). */
+public final class GitLabToken extends SecretAuthentication {
+
+    private boolean signingToken;
+
+    @DataBoundConstructor
+    public GitLabToken(String credentialsId) {
+        super(credentialsId);
+    }
+
+    public boolean isSigningToken() {
+        return signingToken;
+    }
+
+    @DataBoundSetter
+    public void setSigningToken(boolean signingToken) {
+        this.signingToken = signingToken;
+    }
+
+    @Override
+    protected String scheme() {
+        return "gitlab";
+    }
+
+    @Override
+    protected void addTo(SettingsBuilder settings) throws SettingsException {
+        settings.texts(signingToken ? "signingToken" : "secret", secrets());
+    }
+
+    @Override
+    public List<String> sampleHeaders() {
+        return signingToken ? List.of() : List.of("X-Gitlab-Token: $SECRET");
+    }
+
+    /** Describes the scheme in forms. */
+    @Extension
+    @Symbol("gitlab")
+    public static final class DescriptorImpl extends SecretDescriptor {
+
+        @Override
+        public String getDisplayName() {
+            return Messages.GitLabToken_displayName();
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package io.jenkins.plugins.ansibleevents.webhook.queue;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import hudson.ExtensionPoint;
+import hudson.model.Describable;
+import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;
+
+/** A kind of queue with its settings. Holds ids of credentials, never a secret. */
+public abstract class WebhookQueue implements Describable<WebhookQueue>, ExtensionPoint {
+
+    /**
+     * The value of {@code queue} in the settings of the engine, with the secrets in it: never to be saved or shown.
+     *
+     * @throws SettingsException when credentials are missing
+     */
+    public abstract ObjectNode settings() throws SettingsException;
+
+    /** Whether only this Jenkins puts messages into it, so that what comes out need not be checked again. */
+    public boolean isPrivate() {
+        return false;
+    }
+}

@@ -1,0 +1,341 @@
+package io.jenkins.plugins.ansibleevents.webhook.trigger;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.Extension;
+import hudson.ExtensionList;
+import hudson.Util;
+import hudson.model.Item;
+import hudson.model.Job;
+import hudson.model.Queue;
+import hudson.triggers.Trigger;
+import hudson.triggers.TriggerDescriptor;
+import hudson.util.ComboBoxModel;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.ansibleevents.engine.inbound.expression.ExpressionSettings;
+import io.jenkins.plugins.ansibleevents.engine.inbound.rule.Rule;
+import io.jenkins.plugins.ansibleevents.engine.inbound.rule.RuleSettings;
+import io.jenkins.plugins.ansibleevents.engine.settings.Durations;
+import io.jenkins.plugins.ansibleevents.engine.settings.Section;
+import io.jenkins.plugins.ansibleevents.engine.settings.SettingsBuilder;
+import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;
+import io.jenkins.plugins.ansibleevents.engine.settings.SettingsFile;
+import java.util.ArrayList;
+import java.util.List;
+import jenkins.model.Jenkins;
+import jenkins.model.ParameterizedJobMixIn;
+import org.jenkinsci.Symbol;
+import org.kohsuke.stapler.AncestorInPath;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/**
+ * Starts builds of its job for messages of an endpoint, or of the whole queue. The settings are those of a rule of {@code
+ * ansible-events serve}; a setter refuses what the engine would refuse, so that a Pipeline fails where the mistake is.
+ */
+public final class AnsibleEventTrigger extends Trigger<Item> {
+
+    private static final List<String> ACKNOWLEDGE = List.of("started", "finished", "successful");
+    private static final List<String> RESULTS = List.of("SUCCESS", "UNSTABLE", "FAILURE");
+
+    private String endpoint = "";
+    private String condition = "";
+    private String split = "";
+    private List<EventParameter> parameters = new ArrayList<>();
+    private boolean undeclaredParameters;
+    private String limit = "";
+    private String limitParameter = "limit";
+
+    @CheckForNull
+    private EventGrouping grouping;
+
+    private int maxBuilds;
+    private String concurrencyKey = "";
+    private String acknowledge = ACKNOWLEDGE.get(0);
+    private String worstResult = RESULTS.get(0);
+    private int retries = 3;
+    private String retryDelay = "30s";
+
+    @DataBoundConstructor
+    public AnsibleEventTrigger() {
+        // everything has a default
+    }
+
+    public String getEndpoint() {
+        return endpoint;
+    }
+
+    /** Sets whose messages start builds; empty for all messages of the queue. */
+    @DataBoundSetter
+    public void setEndpoint(String endpoint) {
+        this.endpoint = Util.fixNull(endpoint).strip();
+    }
+
+    public String getCondition() {
+        return condition;
+    }
+
+    @DataBoundSetter
+    public void setCondition(String condition) {
+        this.condition = Cel.checkedCondition("condition", condition);
+    }
+
+    public String getSplit() {
+        return split;
+    }
+
+    /** Sets a list in the message; each of its elements is an event of its own, {@code item} in the other expressions. */
+    @DataBoundSetter
+    public void setSplit(String split) {
+        this.split = Cel.checked("split", split);
+    }
+
+    public List<EventParameter> getParameters() {
+        return List.copyOf(parameters);
+    }
+
+    @DataBoundSetter
+    public void setParameters(@CheckForNull List<EventParameter> parameters) {
+        this.parameters = parameters == null ? new ArrayList<>() : new ArrayList<>(parameters);
+    }
+
+    public boolean isUndeclaredParameters() {
+        return undeclaredParameters;
+    }
+
+    /** Sets whether builds may get parameters that the job does not declare, as text. */
+    @DataBoundSetter
+    public void setUndeclaredParameters(boolean undeclaredParameters) {
+        this.undeclaredParameters = undeclaredParameters;
+    }
+
+    public String getLimit() {
+        return limit;
+    }
+
+    /** Sets an expression for host names; those of combined messages are joined by commas, patterns are refused. */
+    @DataBoundSetter
+    public void setLimit(String limit) {
+        this.limit = Cel.checked("limit", limit);
+    }
+
+    public String getLimitParameter() {
+        return limitParameter;
+    }
+
+    /** Sets the parameter that gets the host names. */
+    @DataBoundSetter
+    public void setLimitParameter(String limitParameter) {
+        String given = Util.fixEmptyAndTrim(limitParameter);
+        this.limitParameter = given == null ? "limit" : given;
+    }
+
+    public EventGrouping getGrouping() {
+        return grouping == null ? new EachMessage() : grouping;
+    }
+
+    @DataBoundSetter
+    public void setGrouping(@CheckForNull EventGrouping grouping) {
+        this.grouping = grouping;
+    }
+
+    public int getMaxBuilds() {
+        return maxBuilds;
+    }
+
+    /** Sets how many builds of one key go on at once; 0 for no limit. */
+    @DataBoundSetter
+    public void setMaxBuilds(int maxBuilds) {
+        if (maxBuilds < 0) {
+            throw new IllegalArgumentException("maxBuilds < 0: " + maxBuilds);
+        }
+        this.maxBuilds = maxBuilds;
+    }
+
+    public String getConcurrencyKey() {
+        return concurrencyKey;
+    }
+
+    /** Sets an expression; builds with the same value count together. Without it all builds of the trigger do. */
+    @DataBoundSetter
+    public void setConcurrencyKey(String concurrencyKey) {
+        this.concurrencyKey = Cel.checked("concurrencyKey", concurrencyKey);
+    }
+
+    public String getAcknowledge() {
+        return acknowledge;
+    }
+
+    @DataBoundSetter
+    public void setAcknowledge(String acknowledge) {
+        this.acknowledge = oneOf("acknowledge", acknowledge, ACKNOWLEDGE);
+    }
+
+    public String getWorstResult() {
+        return worstResult;
+    }
+
+    /** Sets the worst result with which a message counts as done, with {@code acknowledge: successful}. */
+    @DataBoundSetter
+    public void setWorstResult(String worstResult) {
+        this.worstResult = oneOf("worstResult", worstResult, RESULTS);
+    }
+
+    private static String oneOf(String option, @CheckForNull String value, List<String> values) {
+        String given = Util.fixEmptyAndTrim(value);
+        if (given != null && !values.contains(given)) {
+            throw new IllegalArgumentException(
+                    option + " must be one of " + String.join(", ", values) + ", is \"" + given + "\"");
+        }
+        return given == null ? values.get(0) : given;
+    }
+
+    public int getRetries() {
+        return retries;
+    }
+
+    @DataBoundSetter
+    public void setRetries(int retries) {
+        if (retries < 0) {
+            throw new IllegalArgumentException("retries < 0: " + retries);
+        }
+        this.retries = retries;
+    }
+
+    public String getRetryDelay() {
+        return retryDelay;
+    }
+
+    @DataBoundSetter
+    public void setRetryDelay(String retryDelay) {
+        String given = Util.fixEmptyAndTrim(retryDelay);
+        Durations.parse(given == null ? "30s" : given);
+        this.retryDelay = given == null ? "30s" : given;
+    }
+
+    @Override
+    public void start(Item project, boolean newInstance) {
+        super.start(project, newInstance);
+        if (project instanceof Job<?, ?> started) {
+            EventTriggers.get().add(started, this);
+        }
+    }
+
+    @Override
+    public void stop() {
+        if (job instanceof Job<?, ?> stopped) {
+            EventTriggers.get().remove(stopped, this);
+        }
+        super.stop();
+    }
+
+    /**
+     * The rule of the engine.
+     *
+     * @throws SettingsException when it cannot be used
+     */
+    Rule rule(String name) throws SettingsException {
+        Section section = SettingsFile.of(
+                settings(name).build(), "trigger", Jenkins.get().getRootDir().toPath());
+        var expressions = ExpressionSettings.expressions(section, "parameters");
+        var hosts = ExpressionSettings.expression(section, "limit");
+        Rule rule = RuleSettings.read(section, expressions, hosts);
+        section.finish();
+        return rule;
+    }
+
+    private SettingsBuilder settings(String name) {
+        var values = new SettingsBuilder();
+        parameters.forEach(p -> values.text(p.getName(), p.getExpression()));
+        var rule = new SettingsBuilder()
+                .text("name", name)
+                .text("endpoint", endpoint)
+                .text("condition", condition)
+                .text("split", split)
+                .section("parameters", values)
+                .text("limit", limit)
+                .text("acknowledge", acknowledge)
+                .section(
+                        "retry",
+                        new SettingsBuilder().number("times", retries, -1).text("delay", retryDelay));
+        getGrouping().addTo(rule);
+        if (builds() > 0) {
+            rule.section(
+                    "concurrency",
+                    new SettingsBuilder().number("max", builds(), 0).text("key", concurrencyKey));
+        }
+        return rule;
+    }
+
+    /** A job that builds one after the other gets one message after the other: the rest stays in the durable queue. */
+    private int builds() {
+        boolean oneByOne = concurrencyKey.isEmpty() && job instanceof Queue.Task task && !task.isConcurrentBuild();
+        return oneByOne ? 1 : maxBuilds;
+    }
+
+    /** Describes the trigger in forms. */
+    @Extension
+    @Symbol("ansibleEventTrigger")
+    public static final class DescriptorImpl extends TriggerDescriptor {
+
+        @Override
+        public boolean isApplicable(Item item) {
+            return item instanceof ParameterizedJobMixIn.ParameterizedJob;
+        }
+
+        @Override
+        public String getDisplayName() {
+            return Messages.AnsibleEventTrigger_displayName();
+        }
+
+        /** The endpoints of this Jenkins. */
+        @POST
+        public ComboBoxModel doFillEndpointItems(@AncestorInPath Item item) {
+            var names = new ComboBoxModel();
+            if (item == null || item.hasPermission(Item.CONFIGURE)) {
+                ExtensionList.lookup(EndpointNames.class).forEach(all -> names.addAll(all.endpointNames()));
+            }
+            return names;
+        }
+
+        /** When a message is done. */
+        @POST
+        public ListBoxModel doFillAcknowledgeItems() {
+            var choices = new ListBoxModel();
+            choices.add(Messages.AnsibleEventTrigger_started(), ACKNOWLEDGE.get(0));
+            choices.add(Messages.AnsibleEventTrigger_finished(), ACKNOWLEDGE.get(1));
+            choices.add(Messages.AnsibleEventTrigger_successful(), ACKNOWLEDGE.get(2));
+            return choices;
+        }
+
+        /** The results. */
+        @POST
+        public ListBoxModel doFillWorstResultItems() {
+            var results = new ListBoxModel();
+            RESULTS.forEach(results::add);
+            return results;
+        }
+
+        @POST
+        public FormValidation doCheckCondition(@AncestorInPath Item item, @QueryParameter String value) {
+            return Cel.checkCondition(item, value);
+        }
+
+        @POST
+        public FormValidation doCheckSplit(@AncestorInPath Item item, @QueryParameter String value) {
+            return Cel.check(item, value, false);
+        }
+
+        @POST
+        public FormValidation doCheckLimit(@AncestorInPath Item item, @QueryParameter String value) {
+            return Cel.check(item, value, false);
+        }
+
+        @POST
+        public FormValidation doCheckConcurrencyKey(@AncestorInPath Item item, @QueryParameter String value) {
+            return Cel.check(item, value, false);
+        }
+    }
+}

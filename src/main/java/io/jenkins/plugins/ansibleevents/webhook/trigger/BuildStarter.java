@@ -1,0 +1,201 @@
+package io.jenkins.plugins.ansibleevents.webhook.trigger;
+
+import hudson.Extension;
+import hudson.ExtensionList;
+import hudson.model.CauseAction;
+import hudson.model.Job;
+import hudson.model.Queue;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import hudson.model.listeners.RunListener;
+import hudson.model.queue.QueueListener;
+import hudson.security.ACL;
+import io.jenkins.plugins.ansibleevents.engine.inbound.rule.Action;
+import io.jenkins.plugins.ansibleevents.engine.inbound.rule.RunStarter;
+import io.jenkins.plugins.ansibleevents.engine.inbound.rule.RunWatcher;
+import io.jenkins.plugins.ansibleevents.engine.secret.Redactor;
+import io.jenkins.plugins.ansibleevents.webhook.trigger.EventTriggers.Subscription;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import jenkins.model.Jenkins;
+import jenkins.model.ParameterizedJobMixIn;
+
+/**
+ * Starts builds for messages and tells the rule engine how they get on.
+ *
+ * <p>A scheduled build is not a started one: Jenkins may lose its queue for up to a minute in a crash, and a user may
+ * cancel it. So a message is only reported as started when its build runs <em>and</em> {@code build.xml}, with the ids of
+ * the messages in it, is on disk.
+ */
+@Extension
+public final class BuildStarter extends RunListener<Run<?, ?>> implements RunStarter {
+
+    private static final Logger LOGGER = Logger.getLogger(BuildStarter.class.getName());
+
+    private final Map<String, PendingBuild> pending = new ConcurrentHashMap<>();
+    private final KnownBuilds known = new KnownBuilds();
+    private final BackPressure pressure = new BackPressure();
+    private volatile Redactor redactor = Redactor.of(List.of());
+
+    /** The starter of this Jenkins. */
+    public static BuildStarter get() {
+        return ExtensionList.lookupSingleton(BuildStarter.class);
+    }
+
+    /** Sets what is masked in the payloads that builds keep. */
+    public void redactWith(Redactor secrets) {
+        redactor = secrets;
+    }
+
+    /** The gate that holds messages back while Jenkins cannot take more. */
+    public BackPressure pressure() {
+        return pressure;
+    }
+
+    @Override
+    public boolean paused() {
+        return pressure.isHigh(scheduled());
+    }
+
+    private long scheduled() {
+        return pending.values().stream().filter(p -> !p.isStarted()).count();
+    }
+
+    /** Builds of messages that are in the queue of Jenkins or running. */
+    public int underWay() {
+        return pending.size();
+    }
+
+    @Override
+    @SuppressWarnings("try") // the context is held, not used
+    public void start(Action action, RunWatcher watcher) {
+        Optional<Subscription> subscription = EventTriggers.get().subscription(action.rule());
+        if (subscription.isEmpty()) {
+            watcher.failed(Messages.BuildStarter_noTrigger());
+            return;
+        }
+        Job<?, ?> job = subscription.get().job();
+        var build = new PendingBuild(action, watcher, subscription.get().trigger());
+        try (var system = ACL.as2(ACL.SYSTEM2)) {
+            Optional<Run<?, ?>> earlier = known.find(job, action).filter(build::isDoneBy);
+            if (earlier.isPresent()) {
+                adopt(earlier.get(), build);
+            } else {
+                schedule(job, subscription.get().trigger(), build);
+            }
+        }
+    }
+
+    private void adopt(Run<?, ?> earlier, PendingBuild build) {
+        LOGGER.info(() -> earlier + " was started before for " + build.action());
+        pending.put(build.key(), build);
+        build.started(earlier);
+        if (!earlier.isBuilding() && pending.remove(build.key(), build)) {
+            build.finished(earlier);
+        }
+    }
+
+    private void schedule(Job<?, ?> job, AnsibleEventTrigger trigger, PendingBuild build) {
+        var actions = new ArrayList<hudson.model.Action>();
+        try {
+            actions.addAll(new JobParameters(job, trigger, build.action()).actions(trigger.isUndeclaredParameters()));
+        } catch (IllegalArgumentException e) {
+            build.refused(e.getMessage());
+            return;
+        }
+        actions.add(new WebhookMessagesAction(build.action()));
+        actions.add(new CauseAction(new WebhookCause(build.action())));
+        // Before it is scheduled: it may start at once.
+        pending.put(build.key(), build);
+        Queue.Item item = ParameterizedJobMixIn.scheduleBuild2(job, 0, actions.toArray(new hudson.model.Action[0]));
+        if (item == null) {
+            pending.remove(build.key(), build);
+            build.failed(Messages.BuildStarter_notBuildable(job.getFullDisplayName()));
+        } else {
+            build.scheduled(item.getId());
+        }
+    }
+
+    @Override
+    public void onStarted(Run<?, ?> run, TaskListener listener) {
+        WebhookMessagesAction messages = run.getAction(WebhookMessagesAction.class);
+        if (messages == null) {
+            return;
+        }
+        PendingBuild build = pending.get(messages.key());
+        if (build != null) {
+            keepPayloads(run, build);
+        }
+        if (save(run) && build != null) {
+            build.started(run);
+        }
+    }
+
+    private void keepPayloads(Run<?, ?> run, PendingBuild build) {
+        try {
+            PayloadFile.of(run).write(build.action().messages(), redactor);
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, "the messages of " + run + " are not kept with it", e);
+        }
+    }
+
+    private static boolean save(Run<?, ?> run) {
+        try {
+            run.save();
+            return true;
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, run + " could not be saved; its message is not acknowledged before its end", e);
+            return false;
+        }
+    }
+
+    @Override
+    public void onFinalized(Run<?, ?> run) {
+        WebhookMessagesAction messages = run.getAction(WebhookMessagesAction.class);
+        PendingBuild build = messages == null ? null : pending.remove(messages.key());
+        if (build != null) {
+            build.started(run);
+            build.finished(run);
+        }
+    }
+
+    /** Gives up builds that have vanished from the queue of Jenkins without a word, so that their messages come again. */
+    public void sweep() {
+        for (PendingBuild build : pending.values()) {
+            if (!build.isStarted() && isGone(build.queueId()) && pending.remove(build.key(), build)) {
+                build.failed(Messages.BuildStarter_vanished());
+            }
+        }
+    }
+
+    private static boolean isGone(long queueId) {
+        return queueId >= 0 && Jenkins.get().getQueue().getItem(queueId) == null;
+    }
+
+    private void left(Queue.LeftItem item) {
+        WebhookMessagesAction messages = item.getAction(WebhookMessagesAction.class);
+        if (messages == null || !item.isCancelled()) {
+            return;
+        }
+        PendingBuild build = pending.remove(messages.key());
+        if (build != null) {
+            build.refused(Messages.BuildStarter_cancelled());
+        }
+    }
+
+    /** Hears of builds that were cancelled while they waited. */
+    @Extension
+    public static final class Cancellations extends QueueListener {
+
+        @Override
+        public void onLeft(Queue.LeftItem item) {
+            get().left(item);
+        }
+    }
+}

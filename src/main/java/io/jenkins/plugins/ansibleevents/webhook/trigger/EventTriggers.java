@@ -1,0 +1,178 @@
+package io.jenkins.plugins.ansibleevents.webhook.trigger;
+
+import hudson.Extension;
+import hudson.ExtensionList;
+import hudson.ExtensionPoint;
+import hudson.XmlFile;
+import hudson.model.Item;
+import hudson.model.Job;
+import hudson.model.Saveable;
+import hudson.model.listeners.ItemListener;
+import hudson.model.listeners.SaveableListener;
+import io.jenkins.plugins.ansibleevents.engine.inbound.rule.Rule;
+import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The triggers of all jobs, as they are started and stopped. Safe for use by several threads.
+ *
+ * <p>While a job is saved its trigger is stopped and started again. A message that comes in between must not find that
+ * nobody wants it, so a stopped trigger keeps its rule for some seconds; only its builds are put off.
+ */
+@Extension
+public final class EventTriggers {
+
+    /** Longer than a job needs to be saved. */
+    private static final long SAVING_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+    private final Map<Job<?, ?>, AnsibleEventTrigger> triggers = new ConcurrentHashMap<>();
+    private final Map<Job<?, ?>, Stopped> stopped = new ConcurrentHashMap<>();
+    private volatile Map<String, Job<?, ?>> jobs = Map.of();
+
+    /** Is told that triggers have changed. */
+    public interface Listener extends ExtensionPoint {
+
+        /** Triggers have changed; returns at once. */
+        void triggersChanged();
+    }
+
+    /**
+     * What the triggers ask for.
+     *
+     * @param rules one for each usable trigger
+     * @param problems by full name of the job what is wrong with the others
+     */
+    public record Rules(List<Rule> rules, Map<String, String> problems) {}
+
+    private record Stopped(AnsibleEventTrigger trigger, long nanos) {
+
+        boolean isOver() {
+            return System.nanoTime() - nanos > SAVING_NANOS;
+        }
+    }
+
+    /** A trigger and its job. */
+    record Subscription(Job<?, ?> job, AnsibleEventTrigger trigger) {}
+
+    /** The registry of this Jenkins. */
+    public static EventTriggers get() {
+        return ExtensionList.lookupSingleton(EventTriggers.class);
+    }
+
+    void add(Job<?, ?> job, AnsibleEventTrigger trigger) {
+        triggers.put(job, trigger);
+        stopped.remove(job);
+        changed();
+    }
+
+    void remove(Job<?, ?> job, AnsibleEventTrigger trigger) {
+        if (triggers.remove(job, trigger)) {
+            stopped.put(job, new Stopped(trigger, System.nanoTime()));
+            changed();
+        }
+    }
+
+    private void forget(Job<?, ?> job) {
+        stopped.remove(job);
+        if (triggers.remove(job) != null) {
+            changed();
+        }
+    }
+
+    private static void changed() {
+        ExtensionList.lookup(Listener.class).forEach(Listener::triggersChanged);
+    }
+
+    /** Whether any job waits for messages. */
+    public boolean isEmpty() {
+        return triggers.isEmpty();
+    }
+
+    /** Reads the rules of all triggers; from now on actions of these rules find their jobs. */
+    public Rules rules() {
+        var rules = new ArrayList<Rule>();
+        var problems = new LinkedHashMap<String, String>();
+        var names = new LinkedHashMap<String, Job<?, ?>>();
+        all().forEach((job, trigger) -> {
+            String name = ruleName(job);
+            try {
+                rules.add(trigger.rule(name));
+                names.put(name, job);
+            } catch (SettingsException e) {
+                problems.put(job.getFullName(), e.getMessage());
+            }
+        });
+        jobs = Map.copyOf(names);
+        return new Rules(List.copyOf(rules), problems);
+    }
+
+    private Map<Job<?, ?>, AnsibleEventTrigger> all() {
+        stopped.values().removeIf(Stopped::isOver);
+        var all = new LinkedHashMap<Job<?, ?>, AnsibleEventTrigger>();
+        stopped.forEach((job, entry) -> all.put(job, entry.trigger()));
+        all.putAll(triggers);
+        return all;
+    }
+
+    Optional<Subscription> subscription(String rule) {
+        Job<?, ?> job = jobs.get(rule);
+        AnsibleEventTrigger trigger = job == null ? null : triggers.get(job);
+        return trigger == null ? Optional.empty() : Optional.of(new Subscription(job, trigger));
+    }
+
+    /** The same after every restart; a job that is renamed gets another. */
+    static String ruleName(Job<?, ?> job) {
+        String slug = job.getName().replaceAll("[^A-Za-z0-9_-]+", "-");
+        return (slug.length() > 40 ? slug.substring(0, 40) : slug) + "." + digest(job.getFullName());
+    }
+
+    private static String digest(String fullName) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(fullName.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash, 0, 6);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    /** Follows jobs that are moved, renamed or deleted. */
+    @Extension
+    public static final class Jobs extends ItemListener {
+
+        @Override
+        public void onDeleted(Item item) {
+            if (item instanceof Job<?, ?> job) {
+                get().forget(job);
+            }
+        }
+
+        @Override
+        public void onLocationChanged(Item item, String oldFullName, String newFullName) {
+            if (item instanceof Job<?, ?> job && get().triggers.containsKey(job)) {
+                changed();
+            }
+        }
+    }
+
+    /** Sees whether a job takes several builds at once from now on. */
+    @Extension
+    public static final class Saves extends SaveableListener {
+
+        @Override
+        public void onChange(Saveable saved, XmlFile file) {
+            if (saved instanceof Job<?, ?> job && get().triggers.containsKey(job)) {
+                changed();
+            }
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package io.jenkins.plugins.ansibleevents.webhook.trigger;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import hudson.model.Job;
+import hudson.model.ParameterDefinition;
+import hudson.model.ParameterValue;
+import hudson.model.ParametersAction;
+import hudson.model.ParametersDefinitionProperty;
+import hudson.model.SimpleParameterDefinition;
+import hudson.model.StringParameterValue;
+import io.jenkins.plugins.ansibleevents.engine.inbound.rule.Action;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The values of a build's parameters: computed ones for what the job declares, its defaults for the rest. */
+final class JobParameters {
+
+    private final Job<?, ?> job;
+    private final Map<String, String> computed = new LinkedHashMap<>();
+
+    JobParameters(Job<?, ?> job, AnsibleEventTrigger trigger, Action action) {
+        this.job = job;
+        action.parameters().forEach((name, value) -> {
+            if (!value.isNull()) {
+                computed.put(name, text(value));
+            }
+        });
+        if (!action.limit().isEmpty()) {
+            computed.put(trigger.getLimitParameter(), String.join(",", action.limit()));
+        }
+    }
+
+    /** Texts as they are, everything else as JSON. */
+    private static String text(JsonNode value) {
+        return value.isTextual() ? value.textValue() : value.toString();
+    }
+
+    /**
+     * The parameters of the build.
+     *
+     * @param undeclared whether the job gets values that it does not declare, too
+     * @return none or one action
+     * @throws IllegalArgumentException naming the parameter that the job does not declare or does not take
+     */
+    List<ParametersAction> actions(boolean undeclared) {
+        var rest = new TreeSet<>(computed.keySet());
+        var values = new ArrayList<ParameterValue>();
+        ParametersDefinitionProperty declared = job.getProperty(ParametersDefinitionProperty.class);
+        if (declared != null) {
+            for (ParameterDefinition definition : declared.getParameterDefinitions()) {
+                add(values, definition);
+                rest.remove(definition.getName());
+            }
+        }
+        if (!rest.isEmpty() && !undeclared) {
+            throw new IllegalArgumentException(
+                    Messages.JobParameters_undeclared(job.getFullDisplayName(), String.join(", ", rest)));
+        }
+        rest.forEach(name -> values.add(new StringParameterValue(name, computed.get(name))));
+        return values.isEmpty() ? List.of() : List.of(new ParametersAction(values, Set.copyOf(rest)));
+    }
+
+    private void add(List<ParameterValue> values, ParameterDefinition definition) {
+        String text = computed.get(definition.getName());
+        ParameterValue value = text == null ? definition.getDefaultParameterValue() : value(definition, text);
+        if (value != null) {
+            values.add(value);
+        }
+    }
+
+    private static ParameterValue value(ParameterDefinition definition, String text) {
+        if (!(definition instanceof SimpleParameterDefinition simple)) {
+            throw new IllegalArgumentException(Messages.JobParameters_kind(
+                    definition.getName(), definition.getDescriptor().getDisplayName()));
+        }
+        ParameterValue value;
+        try {
+            value = simple.createValue(text);
+        } catch (IllegalArgumentException e) {
+            // The reason may quote what was sent.
+            throw new IllegalArgumentException(Messages.JobParameters_value(definition.getName()));
+        }
+        if (value == null || !definition.isValid(value)) {
+            throw new IllegalArgumentException(Messages.JobParameters_value(definition.getName()));
+        }
+        return value;
+    }
+}

@@ -1,23 +1,27 @@
 package io.jenkins.plugins.ansibleevents.build;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.ansibleevents.engine.event.EventFormatException;
-import io.jenkins.plugins.ansibleevents.engine.event.EventHead;
 import io.jenkins.plugins.ansibleevents.engine.event.EventLine;
+import io.jenkins.plugins.ansibleevents.engine.event.EventType;
+import io.jenkins.plugins.ansibleevents.engine.event.Recap;
+import io.jenkins.plugins.ansibleevents.engine.event.RecapBuilder;
 import io.jenkins.plugins.ansibleevents.engine.runner.RunListener;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.ToIntFunction;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
 
 /**
- * Counts per host, as Ansible's recap does. While the run goes on they are drawn from the hosts' results; Ansible's own
- * statistics at the end replace them, so a finished run says what its recap says, and a canceled one what was seen.
+ * The recap of a run and what it set by {@code set_stats}: a finished run says what Ansible's own recap says, a canceled
+ * one what was seen.
  *
  * <p>Called by one thread at a time; read after the run.
  */
@@ -25,57 +29,24 @@ public final class HostTally implements RunListener {
 
     private static final Logger LOGGER = Logger.getLogger(HostTally.class.getName());
 
-    /** The names of a recap, in its order; Ansible's statistics call failed {@code failures} and unreachable {@code dark}. */
+    /** The names of a recap, in its order. */
     public static final List<String> COUNTS =
             List.of("ok", "changed", "unreachable", "failed", "skipped", "rescued", "ignored");
 
-    private static final Map<String, String> STATISTICS = Map.of(
-            "ok", "ok",
-            "changed", "changed",
-            "unreachable", "dark",
-            "failed", "failures",
-            "skipped", "skipped",
-            "rescued", "rescued",
-            "ignored", "ignored");
-
-    private final Map<String, Map<String, Integer>> recap = new TreeMap<>();
+    private final RecapBuilder builder = new RecapBuilder();
     private ObjectNode data = JsonNodeFactory.instance.objectNode();
 
     @Override
     public void event(EventLine event) {
-        EventHead head = event.head();
-        if (head.event().equals("playbook_on_stats")) {
-            statistics(event);
-        } else if (head.host() != null) {
-            result(head.host(), head);
+        builder.add(event);
+        if (event.head().event().equals(EventType.PLAYBOOK_ON_STATS)) {
+            noteData(event);
         }
     }
 
-    private void result(String host, EventHead head) {
-        switch (head.event()) {
-            case "runner_on_ok" -> ok(host, head);
-            case "runner_on_failed" -> add(host, head.ignoreErrors() ? List.of("ok", "ignored") : List.of("failed"));
-            case "runner_on_unreachable" -> add(host, List.of("unreachable"));
-            case "runner_on_skipped" -> add(host, List.of("skipped"));
-            default -> recap.computeIfAbsent(host, h -> new LinkedHashMap<>());
-        }
-    }
-
-    private void ok(String host, EventHead head) {
-        add(host, head.changed() ? List.of("ok", "changed") : List.of("ok"));
-    }
-
-    private void add(String host, List<String> counts) {
-        Map<String, Integer> row = recap.computeIfAbsent(host, h -> new LinkedHashMap<>());
-        counts.forEach(count -> row.merge(count, 1, Integer::sum));
-    }
-
-    private void statistics(EventLine event) {
+    private void noteData(EventLine event) {
         try {
-            JsonNode said = event.tree().path("event_data");
-            recap.clear();
-            said.path("processed").fieldNames().forEachRemaining(host -> recap.put(host, row(said, host)));
-            if (said.path("artifact_data") instanceof ObjectNode custom) {
+            if (event.tree().path("event_data").path("artifact_data") instanceof ObjectNode custom) {
                 data = custom;
             }
         } catch (EventFormatException e) {
@@ -83,17 +54,31 @@ public final class HostTally implements RunListener {
         }
     }
 
-    private static Map<String, Integer> row(JsonNode said, String host) {
-        var row = new LinkedHashMap<String, Integer>();
-        for (String count : COUNTS) {
-            row.put(count, said.path(STATISTICS.get(count)).path(host).asInt());
-        }
-        return row;
-    }
-
     /** Counts by {@link #COUNTS} of every host, by name. */
     public Map<String, Map<String, Integer>> recap() {
+        var recap = new TreeMap<String, Map<String, Integer>>();
+        all().forEach(host -> recap.put(host.name(), counts(host)));
         return recap;
+    }
+
+    private static Map<String, Integer> counts(Recap.Host host) {
+        var counts = new LinkedHashMap<String, Integer>();
+        List<Integer> values = List.of(
+                host.ok(),
+                host.changed(),
+                host.unreachable(),
+                host.failed(),
+                host.skipped(),
+                host.rescued(),
+                host.ignored());
+        for (int i = 0; i < values.size(); i++) {
+            counts.put(COUNTS.get(i), values.get(i));
+        }
+        return counts;
+    }
+
+    private List<Recap.Host> all() {
+        return builder.end().hosts();
     }
 
     /** What the playbook set by {@code set_stats}. */
@@ -103,36 +88,31 @@ public final class HostTally implements RunListener {
 
     /** Number of hosts that took part. */
     public int hosts() {
-        return recap.size();
+        return all().size();
     }
 
     /** Hosts with a failure that was neither rescued nor ignored. */
     public Set<String> failed() {
-        return having("failed");
+        return having(Recap.Host::failed);
     }
 
     public Set<String> unreachable() {
-        return having("unreachable");
+        return having(Recap.Host::unreachable);
     }
 
     public Set<String> changed() {
-        return having("changed");
+        return having(Recap.Host::changed);
     }
 
     /** Number of ignored failures on all hosts. */
     public int ignored() {
-        return recap.values().stream()
-                .mapToInt(row -> row.getOrDefault("ignored", 0))
-                .sum();
+        return all().stream().mapToInt(Recap.Host::ignored).sum();
     }
 
-    private Set<String> having(String count) {
-        var hosts = new java.util.LinkedHashSet<String>();
-        recap.forEach((host, row) -> {
-            if (row.getOrDefault(count, 0) > 0) {
-                hosts.add(host);
-            }
-        });
-        return hosts;
+    private Set<String> having(ToIntFunction<Recap.Host> count) {
+        return all().stream()
+                .filter(host -> count.applyAsInt(host) > 0)
+                .map(Recap.Host::name)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 }

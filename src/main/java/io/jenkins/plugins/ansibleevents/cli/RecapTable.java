@@ -1,6 +1,6 @@
 package io.jenkins.plugins.ansibleevents.cli;
 
-import io.jenkins.plugins.ansibleevents.engine.artifact.HostRecap;
+import io.jenkins.plugins.ansibleevents.engine.event.Recap;
 import io.jenkins.plugins.ansibleevents.engine.runner.RunOutcome;
 import java.io.PrintStream;
 import java.util.List;
@@ -23,7 +23,7 @@ final class RecapTable {
     /** The whole end of the run, on standard output. */
     void print(RunEnd end) {
         PrintStream out = terminal.out();
-        List<HostRecap> hosts = end.recap().hosts();
+        List<Recap.Host> hosts = end.recap().hosts();
         out.println();
         if (!hosts.isEmpty()) {
             table(out, hosts);
@@ -40,9 +40,9 @@ final class RecapTable {
 
     /** Only what went wrong, on standard error. */
     void complain(RunEnd end) {
-        for (HostRecap host : end.recap().hosts()) {
-            if (host.bad()) {
-                terminal.err().println(host.host() + ": " + why(host));
+        for (Recap.Host host : end.recap().hosts()) {
+            if (!host.isGood()) {
+                terminal.err().println(host.name() + ": " + why(host));
             }
         }
         terminal.complain(
@@ -50,8 +50,8 @@ final class RecapTable {
         terminal.complain("artifacts: " + end.directory().path());
     }
 
-    private void table(PrintStream out, List<HostRecap> hosts) {
-        int width = hosts.stream().mapToInt(host -> host.host().length()).max().orElse(4);
+    private void table(PrintStream out, List<Recap.Host> hosts) {
+        int width = hosts.stream().mapToInt(host -> host.name().length()).max().orElse(4);
         int column = Math.min(Math.max(width, 4), LONGEST_HOST);
         String heading = String.format(
                 Locale.ROOT,
@@ -67,22 +67,22 @@ final class RecapTable {
                 "time");
         out.println(colour("1", heading));
         int row = 0;
-        for (HostRecap host : hosts) {
-            if (row++ < ROWS || host.bad()) {
+        for (Recap.Host host : hosts) {
+            if (row++ < ROWS || !host.isGood()) {
                 row(out, host, column);
             }
         }
         if (hosts.size() > ROWS) {
-            long left = hosts.stream().skip(ROWS).filter(host -> !host.bad()).count();
+            long left = hosts.stream().skip(ROWS).filter(host -> host.isGood()).count();
             out.println("and " + left + " more hosts without failures, see recap.json");
         }
     }
 
-    private void row(PrintStream out, HostRecap host, int column) {
+    private void row(PrintStream out, Recap.Host host, int column) {
         String counts = String.format(
                 Locale.ROOT,
                 "%-" + column + "s %6d %8d %7d %12d %8d %8d %8d %9s",
-                host.host(),
+                host.name(),
                 host.ok(),
                 host.changed(),
                 host.failed(),
@@ -91,14 +91,14 @@ final class RecapTable {
                 host.ignored(),
                 host.skipped(),
                 seconds(host.seconds()));
-        out.println(colour(host.bad() ? "31" : host.changed() > 0 ? "33" : "32", counts));
-        if (host.bad()) {
+        out.println(colour(!host.isGood() ? "31" : host.changed() > 0 ? "33" : "32", counts));
+        if (!host.isGood()) {
             out.println("  " + why(host));
         }
     }
 
-    private static String why(HostRecap host) {
-        HostRecap.Failure failure = host.firstFailure();
+    private static String why(Recap.Host host) {
+        Recap.Failure failure = host.firstFailure();
         if (failure == null) {
             return "failed";
         }
@@ -112,7 +112,7 @@ final class RecapTable {
         if (kind != RunOutcome.Kind.HOSTS_FAILED && kind != RunOutcome.Kind.HOSTS_UNREACHABLE) {
             return end.result().outcome().sentence();
         }
-        List<HostRecap> hosts = end.recap().hosts();
+        List<Recap.Host> hosts = end.recap().hosts();
         long failed = hosts.stream().filter(host -> host.failed() > 0).count();
         long away = hosts.stream().filter(host -> host.unreachable() > 0).count();
         return "of " + hosts.size() + (hosts.size() == 1 ? " host, " : " hosts, ") + failed + " failed, " + away

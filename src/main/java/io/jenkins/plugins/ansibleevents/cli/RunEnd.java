@@ -1,7 +1,7 @@
 package io.jenkins.plugins.ansibleevents.cli;
 
 import io.jenkins.plugins.ansibleevents.engine.artifact.RunDirectory;
-import io.jenkins.plugins.ansibleevents.engine.artifact.RunRecap;
+import io.jenkins.plugins.ansibleevents.engine.event.Recap;
 import io.jenkins.plugins.ansibleevents.engine.runner.RunResult;
 import java.util.List;
 
@@ -13,7 +13,7 @@ import java.util.List;
  * @param directory what it leaves behind
  * @param summary lines of extensions, for example what an emitter delivered
  */
-record RunEnd(RunResult result, RunRecap recap, RunDirectory directory, List<String> summary) {
+record RunEnd(RunResult result, Recap recap, RunDirectory directory, List<String> summary) {
 
     RunEnd {
         summary = List.copyOf(summary);

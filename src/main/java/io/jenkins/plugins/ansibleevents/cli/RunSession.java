@@ -2,10 +2,11 @@ package io.jenkins.plugins.ansibleevents.cli;
 
 import io.jenkins.plugins.ansibleevents.engine.artifact.JobEvents;
 import io.jenkins.plugins.ansibleevents.engine.artifact.RunDirectory;
-import io.jenkins.plugins.ansibleevents.engine.artifact.RunRecap;
 import io.jenkins.plugins.ansibleevents.engine.artifact.RunRecorder;
 import io.jenkins.plugins.ansibleevents.engine.artifact.RunRotation;
 import io.jenkins.plugins.ansibleevents.engine.emit.EmitterSettings;
+import io.jenkins.plugins.ansibleevents.engine.event.EventLine;
+import io.jenkins.plugins.ansibleevents.engine.event.RecapBuilder;
 import io.jenkins.plugins.ansibleevents.engine.playbook.PlaybookRequest;
 import io.jenkins.plugins.ansibleevents.engine.runner.RunHandle;
 import io.jenkins.plugins.ansibleevents.engine.runner.RunListener;
@@ -21,6 +22,7 @@ final class RunSession {
 
     private final RunSetup setup;
     private final Terminal terminal;
+    private final RecapBuilder recap = new RecapBuilder();
     private final List<RunExtension> extensions = new ArrayList<>();
 
     /** The one run of this process: a signal cancels it. */
@@ -52,7 +54,7 @@ final class RunSession {
             List<String> summary = endOfExtensions(result);
             recorder.finish(result);
             rotate(keptRuns);
-            display.ended(new RunEnd(result, recap(directory), directory, summary));
+            display.ended(new RunEnd(result, recap.end(), directory, summary));
             return result.rc();
         }
     }
@@ -61,6 +63,7 @@ final class RunSession {
             throws IOException {
         var listeners = new ArrayList<RunListener>();
         listeners.add(recorder);
+        listeners.add(recapListener());
         if (setup.jobEvents()) {
             listeners.add(JobEvents.open(directory, terminal::complain));
         }
@@ -75,13 +78,14 @@ final class RunSession {
         return summary;
     }
 
-    /** A recap that cannot be read back (the disk is full) is empty; the recorder has told why. */
-    private static RunRecap recap(RunDirectory directory) {
-        try {
-            return RunRecap.read(directory);
-        } catch (IOException e) {
-            return new RunRecap(List.of());
-        }
+    /** What the recap at the end is drawn from; nothing has to be read back for it. */
+    private RunListener recapListener() {
+        return new RunListener() {
+            @Override
+            public void event(EventLine event) {
+                recap.add(event);
+            }
+        };
     }
 
     /** Old runs that cannot be removed are no failure of this one. */

@@ -2,6 +2,7 @@ package io.jenkins.plugins.ansibleevents.engine.artifact;
 
 import io.jenkins.plugins.ansibleevents.engine.event.EventHead;
 import io.jenkins.plugins.ansibleevents.engine.event.EventLine;
+import io.jenkins.plugins.ansibleevents.engine.event.ResultText;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -3,6 +3,9 @@ package io.jenkins.plugins.ansibleevents.engine.artifact;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.ansibleevents.engine.event.EventHead;
 import io.jenkins.plugins.ansibleevents.engine.event.EventLine;
+import io.jenkins.plugins.ansibleevents.engine.event.Recap;
+import io.jenkins.plugins.ansibleevents.engine.event.RecapBuilder;
+import io.jenkins.plugins.ansibleevents.engine.event.ResultText;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,6 +31,7 @@ final class ReportData {
 
     private final ReportLimits limits;
     private final Verdicts verdicts = new Verdicts();
+    private final RecapBuilder recaps = new RecapBuilder();
     private final Map<String, ReportHost> hosts = new LinkedHashMap<>();
     private final Map<String, ReportTask> tasks = new LinkedHashMap<>();
     private final List<Failure> failures = new ArrayList<>();
@@ -40,6 +44,7 @@ final class ReportData {
     private int failuresSeen;
     private int diffsSeen;
     private int listed;
+    private Recap recap = recaps.recap();
 
     private ReportData(ReportLimits limits) {
         this.limits = limits;
@@ -50,15 +55,15 @@ final class ReportData {
         StoredEvents.read(eventsFile, data.verdicts::note);
         data.verdicts.end();
         StoredEvents.read(eventsFile, data::count);
+        data.recap = data.recaps.end();
         data.hostsWorstFirst().stream().limit(limits.detailedHosts()).forEach(ReportHost::showDetail);
-        if (limits.events() > 0) {
-            StoredEvents.read(eventsFile, data::list);
-        }
+        StoredEvents.read(eventsFile, data::list);
         return data;
     }
 
     private void count(EventLine event) throws IOException {
         EventHead head = event.head();
+        recaps.add(event);
         events++;
         firstTime = firstTime.isEmpty() ? head.created() : firstTime;
         lastTime = head.created();
@@ -83,10 +88,10 @@ final class ReportData {
         }
         Outcome outcome = verdicts.of(head);
         ReportHost host = hosts.computeIfAbsent(head.host(), ReportHost::new);
-        host.count(outcome, head.duration());
+        host.note(outcome);
         taskOf(head).count(outcome, head);
         if (outcome.compareTo(Outcome.IGNORED) <= 0) {
-            failure(event, outcome, host);
+            failure(event, outcome);
         }
     }
 
@@ -94,17 +99,10 @@ final class ReportData {
         return tasks.computeIfAbsent(String.valueOf(head.taskUuid()), uuid -> new ReportTask(head));
     }
 
-    private void failure(EventLine event, Outcome outcome, ReportHost host) throws IOException {
+    private void failure(EventLine event, Outcome outcome) throws IOException {
         failuresSeen++;
-        boolean counts = outcome == Outcome.FAILED || outcome == Outcome.UNREACHABLE;
-        if (!counts && failures.size() >= limits.failures()) {
-            return;
-        }
-        JsonNode result = event.tree().path("event_data").path("res");
-        if (counts) {
-            host.failed(event.head(), result);
-        }
         if (failures.size() < limits.failures()) {
+            JsonNode result = event.tree().path("event_data").path("res");
             failures.add(new Failure(event.head(), outcome, ResultText.headline(result), ResultText.parts(result)));
         }
     }
@@ -189,6 +187,11 @@ final class ReportData {
 
     private static String timeOfDay(String created) {
         return created.length() >= 23 ? created.substring(11, 23) : created;
+    }
+
+    /** The whole run per host, as Ansible counts. */
+    Recap recap() {
+        return recap;
     }
 
     List<ReportHost> hostsWorstFirst() {

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.ansibleevents.engine.artifact;
 
 import io.jenkins.plugins.ansibleevents.engine.artifact.ReportData.Failure;
+import io.jenkins.plugins.ansibleevents.engine.event.ResultText;
 import java.io.IOException;
 import java.util.List;
 

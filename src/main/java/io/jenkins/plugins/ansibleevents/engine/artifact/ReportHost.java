@@ -1,15 +1,12 @@
 package io.jenkins.plugins.ansibleevents.engine.artifact;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import edu.umd.cs.findbugs.annotations.CheckForNull;
-import io.jenkins.plugins.ansibleevents.engine.event.EventHead;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 
-/** One host of the report: counts, time, and its events when it is shown in detail. */
+/** One host of the report: how it went, and its events when it is shown in detail. */
 final class ReportHost {
 
     static final Comparator<ReportHost> WORST_FIRST =
@@ -38,67 +35,26 @@ final class ReportHost {
             String message) {}
 
     private final String name;
-    private final Map<Outcome, Integer> counts = new EnumMap<>(Outcome.class);
+    private final Set<Outcome> outcomes = EnumSet.noneOf(Outcome.class);
     private final List<Line> lines = new ArrayList<>();
-    private double seconds;
     private boolean detailed;
     private int notListed;
-    private @CheckForNull HostRecap.Failure firstFailure;
 
     ReportHost(String name) {
         this.name = name;
     }
 
-    void count(Outcome outcome, double duration) {
-        counts.merge(outcome, 1, Integer::sum);
-        seconds += Double.isNaN(duration) ? 0 : duration;
-    }
-
-    /** A failure that counts; the first one is kept. */
-    void failed(EventHead head, JsonNode result) {
-        if (firstFailure == null) {
-            firstFailure = new HostRecap.Failure(
-                    head.task() == null ? "" : head.task(),
-                    head.taskPath() == null ? "" : head.taskPath(),
-                    ResultText.headline(result),
-                    head.counter());
-        }
-    }
-
-    HostRecap recap() {
-        return new HostRecap(
-                name,
-                succeeded(),
-                count(Outcome.CHANGED),
-                count(Outcome.UNREACHABLE),
-                count(Outcome.FAILED),
-                count(Outcome.SKIPPED),
-                count(Outcome.RESCUED),
-                count(Outcome.IGNORED),
-                seconds,
-                firstFailure);
+    void note(Outcome outcome) {
+        outcomes.add(outcome);
     }
 
     String name() {
         return name;
     }
 
-    double seconds() {
-        return seconds;
-    }
-
-    int count(Outcome outcome) {
-        return counts.getOrDefault(outcome, 0);
-    }
-
-    /** Ansible's "ok": a changed or an ignored result is one, too. */
-    int succeeded() {
-        return count(Outcome.OK) + count(Outcome.CHANGED) + count(Outcome.IGNORED);
-    }
-
     /** The host in one word: failed, unreachable, rescued, ignored, changed, ok or skipped, whichever comes first. */
     Outcome state() {
-        return counts.keySet().stream().min(Comparator.naturalOrder()).orElse(Outcome.SKIPPED);
+        return outcomes.stream().findFirst().orElse(Outcome.SKIPPED);
     }
 
     void showDetail() {

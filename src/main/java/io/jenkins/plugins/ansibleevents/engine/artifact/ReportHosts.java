@@ -1,28 +1,44 @@
 package io.jenkins.plugins.ansibleevents.engine.artifact;
 
+import io.jenkins.plugins.ansibleevents.engine.event.Recap;
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
 
 /** The hosts of the report: a table, the worst first, and the events of each. */
 final class ReportHosts {
 
-    private static final List<Outcome> COLUMNS = List.of(
-            Outcome.OK,
-            Outcome.CHANGED,
-            Outcome.FAILED,
-            Outcome.UNREACHABLE,
-            Outcome.RESCUED,
-            Outcome.IGNORED,
-            Outcome.SKIPPED);
+    private static final Map<Outcome, ToIntFunction<Recap.Host>> COLUMNS = columns();
 
     private final ReportData data;
     private final HtmlWriter html;
     private final List<ReportHost> hosts;
+    private final Map<String, Recap.Host> recap;
 
     ReportHosts(ReportData data, HtmlWriter html) {
         this.data = data;
         this.html = html;
         this.hosts = data.hostsWorstFirst();
+        this.recap = data.recap().hosts().stream().collect(Collectors.toMap(Recap.Host::name, host -> host));
+    }
+
+    private static Map<Outcome, ToIntFunction<Recap.Host>> columns() {
+        var columns = new LinkedHashMap<Outcome, ToIntFunction<Recap.Host>>();
+        columns.put(Outcome.OK, Recap.Host::ok);
+        columns.put(Outcome.CHANGED, Recap.Host::changed);
+        columns.put(Outcome.FAILED, Recap.Host::failed);
+        columns.put(Outcome.UNREACHABLE, Recap.Host::unreachable);
+        columns.put(Outcome.RESCUED, Recap.Host::rescued);
+        columns.put(Outcome.IGNORED, Recap.Host::ignored);
+        columns.put(Outcome.SKIPPED, Recap.Host::skipped);
+        return columns;
+    }
+
+    private double secondsOf(ReportHost host) {
+        return recap.get(host.name()).seconds();
     }
 
     void write() throws IOException {
@@ -78,7 +94,7 @@ final class ReportHosts {
                 .open("thead")
                 .open("tr");
         html.element("th", "Host", "scope", "col").element("th", "State", "scope", "col");
-        for (Outcome column : COLUMNS) {
+        for (Outcome column : COLUMNS.keySet()) {
             html.element("th", column.word(), "scope", "col", "class", "num");
         }
         html.element("th", "time", "scope", "col", "class", "num").close().end();
@@ -101,15 +117,15 @@ final class ReportHosts {
         html.close().open("td");
         ReportFailures.badge(html, host.state());
         html.close();
-        for (Outcome column : COLUMNS) {
-            int count = column == Outcome.OK ? host.succeeded() : host.count(column);
+        for (var column : COLUMNS.entrySet()) {
+            int count = column.getValue().applyAsInt(recap.get(host.name()));
             html.element(
                     "td",
                     count == 0 ? "·" : Integer.toString(count),
                     "class",
-                    count == 0 ? "num zero" : "num n-" + column.word());
+                    count == 0 ? "num zero" : "num n-" + column.getKey().word());
         }
-        html.element("td", ReportSummary.seconds(host.seconds()), "class", "num")
+        html.element("td", ReportSummary.seconds(secondsOf(host)), "class", "num")
                 .end();
     }
 
@@ -127,7 +143,7 @@ final class ReportHosts {
         html.open("summary");
         ReportFailures.badge(html, host.state());
         html.element("b", host.name()).text(" ");
-        html.element("span", results(host) + ", " + ReportSummary.seconds(host.seconds()), "class", "dim");
+        html.element("span", results(host) + ", " + ReportSummary.seconds(secondsOf(host)), "class", "dim");
         html.end();
         html.open("div", "class", "scroll").open("table", "class", "events").own("\n");
         html.open("tbody");

@@ -24,7 +24,7 @@ public final class RunReports {
 
     static void write(RunDirectory run, ReportFacts facts, ArtifactFiles files) throws IOException {
         ReportData data = ReportData.gather(run.events(), ReportLimits.DEFAULT);
-        files.replace(run.recap(), out -> ArtifactJson.write(RunRecap.of(data).toJson(), out));
+        files.replace(run.recap(), out -> RecapFile.write(data.recap(), out));
         files.replace(run.junit(), out -> JUnitReport.write(run.events(), facts.failed(), out));
         files.replace(run.report(), out -> HtmlReport.write(facts, data, out));
     }

@@ -9,8 +9,6 @@ import java.util.List;
 /** Counts the results of one host by its events, until Ansible's own numbers settle them. */
 final class HostTally {
 
-    private static final int MESSAGE = 300;
-
     private final String name;
     private final Deque<Recap.Failure> failures = new ArrayDeque<>();
     private int ok;
@@ -21,6 +19,8 @@ final class HostTally {
     private int rescued;
     private int ignored;
     private double seconds;
+    private int unsettled;
+    private boolean leftByFailure;
 
     HostTally(String name) {
         this.name = name;
@@ -28,6 +28,7 @@ final class HostTally {
 
     void add(EventLine event) {
         EventHead head = event.head();
+        leftByFailure = false;
         seconds += Double.isNaN(head.duration()) ? 0 : head.duration();
         switch (head.event()) {
             case EventType.RUNNER_ON_OK -> good(head.changed());
@@ -51,6 +52,8 @@ final class HostTally {
             good(event.head().changed());
         } else {
             failed++;
+            unsettled++;
+            leftByFailure = true;
             failures.add(failure(event));
         }
     }
@@ -66,13 +69,28 @@ final class HostTally {
         skipped = count(stats, "skipped");
         rescued = count(stats, "rescued");
         ignored = count(stats, "ignored");
-        while (failures.size() > failed + unreachable) {
-            failures.removeFirst(); // a rescued failure comes before the one that ends the host's play
-        }
+        unsettled = 0;
+        dropRescued();
         // Ansible also counts some includes and ignored unreachable hosts as ok, which no event tells.
         if (okByEvents > ok || failedByEvents != failed + rescued) {
             warnings.add("host " + name + ": events tell ok=" + okByEvents + " failed=" + failedByEvents
                     + ", Ansible counts ok=" + ok + " failed=" + failed + " rescued=" + rescued);
+        }
+    }
+
+    /** Without statistics a failure after which the host went on counts as rescued. */
+    void end() {
+        int gone = Math.max(0, unsettled - (leftByFailure ? 1 : 0));
+        failed -= gone;
+        rescued += gone;
+        unsettled = 0;
+        dropRescued();
+    }
+
+    /** A rescued failure comes before the one that ends the host's play. */
+    private void dropRescued() {
+        while (failures.size() > failed + unreachable) {
+            failures.removeFirst();
         }
     }
 
@@ -92,12 +110,7 @@ final class HostTally {
 
     private static String message(EventLine event) {
         try {
-            JsonNode result = event.tree().at("/event_data/res");
-            String message = result.path("msg").isTextual()
-                    ? result.path("msg").asText()
-                    : result.path("censored").asText("");
-            String line = message.strip().replaceAll("\\s*[\\r\\n]+\\s*", " ");
-            return line.length() <= MESSAGE ? line : line.substring(0, MESSAGE - 3) + "...";
+            return ResultText.headline(event.tree().at("/event_data/res"));
         } catch (EventFormatException e) {
             return "";
         }

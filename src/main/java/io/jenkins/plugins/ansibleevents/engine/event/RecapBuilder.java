@@ -36,6 +36,15 @@ public final class RecapBuilder {
         return new Recap(hosts.values().stream().map(HostTally::host).toList(), complete, warnings);
     }
 
+    /**
+     * The recap of a run that is over. Failures that no statistics have settled (a killed run) are settled by what came
+     * after them: a host that went on was rescued.
+     */
+    public Recap end() {
+        hosts.values().forEach(HostTally::end);
+        return recap();
+    }
+
     private static boolean isResult(String type) {
         return switch (type) {
             case EventType.RUNNER_ON_OK,

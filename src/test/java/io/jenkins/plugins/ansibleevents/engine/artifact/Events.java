@@ -1,7 +1,9 @@
 package io.jenkins.plugins.ansibleevents.engine.artifact;
 
+import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.ansibleevents.engine.event.EventFormatException;
+import io.jenkins.plugins.ansibleevents.engine.event.EventHead;
 import io.jenkins.plugins.ansibleevents.engine.event.EventLine;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -10,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 
 /** Writes down a run as its events, for tests: {@code new Events().play("web").task("Copy").ok("a", true)}. */
@@ -81,11 +84,37 @@ final class Events {
     /** The end of the playbook; hosts in turn with the number of their failures that count. */
     Events stats(Object... failures) {
         ObjectNode event = event("playbook_on_stats");
-        ObjectNode counted = event.withObject("/event_data").putObject("failures");
+        ObjectNode data = event.withObject("/event_data");
+        lines.forEach(line -> count(data, line.head()));
+        var counted = new HashMap<String, Integer>();
         for (int i = 0; i < failures.length; i += 2) {
             counted.put((String) failures[i], (Integer) failures[i + 1]);
         }
+        data.withObject("/failures").properties().forEach(entry -> {
+            int real = counted.getOrDefault(entry.getKey(), 0);
+            data.withObject("/rescued").put(entry.getKey(), entry.getValue().asInt() - real);
+            entry.setValue(IntNode.valueOf(real));
+        });
         return add(event);
+    }
+
+    private static void count(ObjectNode data, EventHead head) {
+        switch (head.event()) {
+            case "runner_on_ok" -> add(data, head.host(), head.changed() ? List.of("ok", "changed") : List.of("ok"));
+            case "runner_on_failed" ->
+                add(data, head.host(), head.ignoreErrors() ? List.of("ok", "ignored") : List.of("failures"));
+            case "runner_on_unreachable" -> add(data, head.host(), List.of("dark"));
+            case "runner_on_skipped" -> add(data, head.host(), List.of("skipped"));
+            default -> {}
+        }
+    }
+
+    private static void add(ObjectNode data, String host, List<String> keys) {
+        data.withObject("/processed").put(host, 1);
+        keys.forEach(key -> {
+            ObjectNode counts = data.withObject("/" + key);
+            counts.put(host, counts.path(host).asInt() + 1);
+        });
     }
 
     private ObjectNode result(String type, String host) {

@@ -17,7 +17,7 @@ class RecapBuilderTest {
         result("runner_on_ok", "b", "\"duration\":0.25,\"res\":{}");
         result("runner_on_skipped", "b", "");
         result("runner_on_failed", "b", "\"ignore_errors\":true,\"res\":{\"msg\":\"never mind\"}");
-        result("runner_on_unreachable", "a", "\"task\":\"Ping\",\"res\":{\"msg\":\"no\\n  route\"}");
+        result("runner_on_unreachable", "a", "\"task\":\"Ping\",\"res\":{\"msg\":\"no route\\n  to host\"}");
 
         Recap recap = builder.recap();
 
@@ -48,6 +48,35 @@ class RecapBuilderTest {
         assertThat(a.rescued()).isEqualTo(1);
         assertThat(a.firstFailure().message()).isEqualTo("final");
         assertThat(recap.hosts().get(1).name()).isEqualTo("idle");
+    }
+
+    @Test
+    void withoutStatisticsAHostThatWentOnWasRescued() throws EventFormatException {
+        result("runner_on_failed", "a", "\"task\":\"First\",\"res\":{\"msg\":\"rescued\"}");
+        result("runner_on_ok", "a", "\"res\":{}");
+        result("runner_on_failed", "a", "\"task\":\"Last\",\"res\":{\"msg\":\"final\"}");
+        result("runner_on_failed", "b", "\"task\":\"First\",\"res\":{\"msg\":\"rescued\"}");
+        result("runner_on_unreachable", "b", "\"task\":\"Ping\",\"res\":{\"msg\":\"gone\"}");
+        assertThat(builder.recap().hosts().get(0).failed()).isEqualTo(2);
+
+        Recap recap = builder.end();
+
+        assertThat(recap.complete()).isFalse();
+        assertThat(recap.hosts()).extracting(Recap.Host::failed).containsExactly(1, 0);
+        assertThat(recap.hosts()).extracting(Recap.Host::rescued).containsExactly(1, 1);
+        assertThat(recap.hosts())
+                .extracting(host -> host.firstFailure().message())
+                .containsExactly("final", "gone");
+        assertThat(builder.end()).isEqualTo(recap);
+    }
+
+    @Test
+    void failedHostsComeBeforeUnreachableOnes() throws EventFormatException {
+        result("runner_on_ok", "a", "");
+        result("runner_on_unreachable", "b", "");
+        result("runner_on_failed", "c", "");
+
+        assertThat(builder.end().hosts()).extracting(Recap.Host::name).containsExactly("c", "b", "a");
     }
 
     @Test

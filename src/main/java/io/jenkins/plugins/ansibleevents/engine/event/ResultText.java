@@ -1,4 +1,4 @@
-package io.jenkins.plugins.ansibleevents.engine.artifact;
+package io.jenkins.plugins.ansibleevents.engine.event;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** What a result says to a person: one line of why, and the rest. */
-final class ResultText {
+/** What the result of a task says to a person: one line of why, and the rest. */
+public final class ResultText {
 
     private static final Pattern ANSI = Pattern.compile("\u001b\\[[0-9;?]*[ -/]*[@-~]");
     private static final int HEADLINE = 300;
@@ -22,7 +22,7 @@ final class ResultText {
     private ResultText() {}
 
     /** Why it failed in one line, at most 300 characters; empty when the result does not say. */
-    static String headline(JsonNode result) {
+    public static String headline(JsonNode result) {
         if (result.path("censored").isTextual()) {
             return "hidden by no_log";
         }
@@ -63,7 +63,7 @@ final class ResultText {
     }
 
     /** The parts of a failure worth reading, each with its name, in a fixed order. */
-    static List<Part> parts(JsonNode result) {
+    public static List<Part> parts(JsonNode result) {
         var parts = new ArrayList<Part>();
         add(parts, "message", text(result.path("msg")));
         for (String key : DETAILS) {
@@ -83,7 +83,7 @@ final class ResultText {
      * @param name what it is
      * @param text its content, colours removed
      */
-    record Part(String name, String text) {}
+    public record Part(String name, String text) {}
 
     private static void add(List<Part> parts, String name, String text) {
         if (!text.isBlank()) {
@@ -92,7 +92,7 @@ final class ResultText {
     }
 
     /** A value as text without colours: strings as they are, lists line by line, the rest as JSON. */
-    static String text(JsonNode value) {
+    public static String text(JsonNode value) {
         if (value.isMissingNode() || value.isNull()) {
             return "";
         }
@@ -105,7 +105,7 @@ final class ResultText {
     }
 
     /** Text without colours and carriage returns. */
-    static String plain(String text) {
+    public static String plain(String text) {
         return text.indexOf('\u001b') < 0 && text.indexOf('\r') < 0
                 ? text
                 : ANSI.matcher(text).replaceAll("").replace("\r\n", "\n");
@@ -128,7 +128,7 @@ final class ResultText {
     }
 
     /** At most so many characters, an ellipsis when something was cut. */
-    static String cut(String text, int characters) {
+    public static String cut(String text, int characters) {
         return text.length() <= characters ? text : text.substring(0, characters - 1) + "…";
     }
 }

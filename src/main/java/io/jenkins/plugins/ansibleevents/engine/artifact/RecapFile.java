@@ -1,11 +1,12 @@
 package io.jenkins.plugins.ansibleevents.engine.artifact;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.ansibleevents.engine.event.Recap;
 import java.io.IOException;
-import java.util.List;
+import java.io.OutputStream;
 
 /**
- * {@code recap.json}: a run per host, the failed first.
+ * {@code recap.json}: a run per host, the failed first, in the order of {@link Recap#hosts}.
  *
  * <pre>
  * {"version": 1,
@@ -13,38 +14,24 @@ import java.util.List;
  *                    "seconds": 2.97,
  *                    "first_failure": {"task": "...", "path": "site.yml:81", "message": "...", "counter": 128}}}}
  * </pre>
- *
- * @param hosts every host of the run, failed ones first, then unreachable ones, then by name
  */
-public record RunRecap(List<HostRecap> hosts) {
+final class RecapFile {
 
-    public RunRecap {
-        hosts = List.copyOf(hosts);
-    }
+    private RecapFile() {}
 
-    /** Draws the recap from a run's events; a killed run gives what it had done. */
-    public static RunRecap read(RunDirectory run) throws IOException {
-        return of(ReportData.gather(run.events(), ReportLimits.COUNTS_ONLY));
-    }
-
-    static RunRecap of(ReportData data) {
-        return new RunRecap(
-                data.hostsWorstFirst().stream().map(ReportHost::recap).toList());
-    }
-
-    ObjectNode toJson() {
+    static void write(Recap recap, OutputStream out) throws IOException {
         ObjectNode json = ArtifactJson.MAPPER.createObjectNode().put("version", 1);
         ObjectNode byName = json.putObject("hosts");
-        hosts.forEach(host -> put(byName.putObject(host.host()), host));
-        return json;
+        recap.hosts().forEach(host -> put(byName.putObject(host.name()), host));
+        ArtifactJson.write(json, out);
     }
 
-    private static void put(ObjectNode json, HostRecap host) {
+    private static void put(ObjectNode json, Recap.Host host) {
         json.put("ok", host.ok()).put("changed", host.changed()).put("unreachable", host.unreachable());
         json.put("failed", host.failed()).put("skipped", host.skipped());
         json.put("rescued", host.rescued()).put("ignored", host.ignored());
         json.put("seconds", Math.round(host.seconds() * 1000) / 1000.0);
-        HostRecap.Failure failure = host.firstFailure();
+        Recap.Failure failure = host.firstFailure();
         if (failure != null) {
             json.putObject("first_failure")
                     .put("task", failure.task())

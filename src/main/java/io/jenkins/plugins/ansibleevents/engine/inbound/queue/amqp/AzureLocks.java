@@ -1,6 +1,7 @@
 package io.jenkins.plugins.ansibleevents.engine.inbound.queue.amqp;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import java.lang.reflect.Array;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,6 +35,7 @@ final class AzureLocks {
 
     private static final String LOCKED_UNTIL = "x-opt-locked-until";
     private static final Duration AT_MOST = Duration.ofSeconds(60);
+    private static final Duration SOON = Duration.ofSeconds(5);
     private static final int OK = 200;
 
     private record Lock(UUID token, Instant renewAt) {}
@@ -80,12 +82,13 @@ final class AzureLocks {
         try {
             List<Instant> renewed = ask(connection, tokens);
             for (int i = 0; i < deliveries.size(); i++) {
-                Instant next = i < renewed.size() ? renewed.get(i) : now.plus(AT_MOST);
+                // Without its new end a lock is renewed again soon rather than lost.
+                Instant next = i < renewed.size() ? renewed.get(i) : now.plus(SOON);
                 locks.computeIfPresent(deliveries.get(i), (d, old) -> new Lock(old.token, next));
             }
         } catch (ClientException e) {
             LOGGER.log(Level.WARNING, settings.queue() + ": locks are not renewed, messages may come again", e);
-            locks.replaceAll((d, lock) -> new Lock(lock.token, now.plusSeconds(5)));
+            locks.replaceAll((d, lock) -> new Lock(lock.token, now.plus(SOON)));
         }
     }
 
@@ -112,10 +115,11 @@ final class AzureLocks {
                     + (answer.hasProperties() ? answer.property("statusDescription") : ""));
         }
         var result = new ArrayList<Instant>();
-        if (answer.body() instanceof Map<?, ?> body && body.get("expirations") instanceof Object[] times) {
-            for (Object time : times) {
-                result.add(renewAt(time));
-            }
+        Object times = answer.body() instanceof Map<?, ?> body ? body.get("expirations") : null;
+        int count = times != null && times.getClass().isArray() ? Array.getLength(times) : 0;
+        for (int i = 0; i < count; i++) {
+            // The codec gives an array of timestamps as dates or as milliseconds.
+            result.add(renewAt(Array.get(times, i)));
         }
         return result;
     }
@@ -135,7 +139,12 @@ final class AzureLocks {
     /** Half way between now and the end of a lock, at most a minute from now. */
     private static Instant renewAt(@CheckForNull Object lockedUntil) {
         Instant now = Instant.now();
-        Instant end = lockedUntil instanceof Date date ? date.toInstant() : now;
+        Instant end = now;
+        if (lockedUntil instanceof Date date) {
+            end = date.toInstant();
+        } else if (lockedUntil instanceof Number millis) {
+            end = Instant.ofEpochMilli(millis.longValue());
+        }
         Duration half = Duration.between(now, end).dividedBy(2);
         return now.plus(half.compareTo(AT_MOST) > 0 ? AT_MOST : half);
     }

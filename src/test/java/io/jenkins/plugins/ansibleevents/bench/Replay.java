@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.ansibleevents.engine.artifact.RunDirectory;
 import io.jenkins.plugins.ansibleevents.engine.artifact.RunRecorder;
 import io.jenkins.plugins.ansibleevents.engine.event.EventLine;
+import io.jenkins.plugins.ansibleevents.engine.event.RecapBuilder;
 import io.jenkins.plugins.ansibleevents.engine.secret.Redactor;
 import io.jenkins.plugins.ansibleevents.engine.secret.Secret;
 import java.io.IOException;
@@ -20,7 +21,7 @@ import java.util.stream.Stream;
 
 /**
  * Replays a recorded stream of events as a run handles them: redact, parse, append to {@code events.jsonl} with its
- * hash. {@code Replay EVENTS_FILE COUNT}: the lines of the file over and over, renumbered, until there are COUNT;
+ * hash, count in the recap. Every size is measured after the same warm-up of {@value #WARM_UP} events. {@code Replay EVENTS_FILE COUNT}: the lines of the file over and over, renumbered, until there are COUNT;
  * prints {@code COUNT events/s heap-MB}.
  */
 final class Replay {
@@ -33,6 +34,9 @@ final class Replay {
     private final Redactor redactor = Redactor.of(SECRETS);
     private final List<byte[]> fronts = new ArrayList<>();
     private final List<byte[]> backs = new ArrayList<>();
+
+    /** Read at the end, so that the recap is not optimised away. */
+    private int hosts;
 
     private Replay(Path recorded) throws IOException {
         var mapper = new ObjectMapper();
@@ -54,6 +58,9 @@ final class Replay {
         long started = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
         replay.run(count);
         double seconds = (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - started) / 1e9;
+        if (replay.hosts == 0) {
+            throw new IllegalStateException(args[0] + " has no results of hosts: record another run");
+        }
         System.out.printf(Locale.ROOT, "%d %.0f %d%n", count, count / seconds, peakHeap() >> 20);
     }
 
@@ -61,10 +68,14 @@ final class Replay {
         Path directory = Files.createTempDirectory("replay");
         RunDirectory run = RunDirectory.in(directory, "run");
         run.create();
+        var recap = new RecapBuilder();
         try (RunRecorder recorder = RunRecorder.open(run, System.err::println)) {
             for (int counter = 1; counter <= count; counter++) {
-                recorder.event(EventLine.parse(redactor.redact(line(counter))));
+                EventLine event = EventLine.parse(redactor.redact(line(counter)));
+                recorder.event(event);
+                recap.add(event);
             }
+            hosts = recap.end().hosts().size();
         } finally {
             delete(directory);
         }

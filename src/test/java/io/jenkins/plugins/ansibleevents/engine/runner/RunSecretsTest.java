@@ -305,7 +305,7 @@ class RunSecretsTest {
 
         jvm.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
 
-        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
             assertThat(filesBelow(privateParent)).isEmpty();
             assertThat(Processes.with(mark)).isEmpty();
             assertThat(Processes.with(privateParent.toString())).isEmpty();

@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The command as a process of its own, as a user starts it, in a private data directory that a test fills. */
 final class CommandRun {
@@ -24,6 +26,7 @@ final class CommandRun {
 
     private final Path home;
     private final List<String> javaOptions = new ArrayList<>();
+    private final Map<String, String> environment = new HashMap<>();
 
     CommandRun(Path home) throws IOException {
         this.home = Files.createDirectories(home);
@@ -56,6 +59,11 @@ final class CommandRun {
         return file("project/site.yml", "- name: Play\n  hosts: all\n  gather_facts: false\n  tasks:\n" + tasks);
     }
 
+    CommandRun environment(String name, String value) {
+        environment.put(name, value);
+        return this;
+    }
+
     CommandRun onATerminal() {
         javaOptions.add("-Dansible-events.terminal=true");
         javaOptions.add("-Dansible-events.columns=200");
@@ -71,10 +79,11 @@ final class CommandRun {
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), AnsibleEvents.class.getName()));
         command.addAll(List.of("run", home.toString(), "--ident", "test"));
         command.addAll(List.of(arguments));
-        return new ProcessBuilder(command)
+        var process = new ProcessBuilder(command)
                 .redirectOutput(home.resolve("out").toFile())
-                .redirectError(home.resolve("err").toFile())
-                .start();
+                .redirectError(home.resolve("err").toFile());
+        process.environment().putAll(environment);
+        return process.start();
     }
 
     Result run(String... arguments) throws IOException, InterruptedException {

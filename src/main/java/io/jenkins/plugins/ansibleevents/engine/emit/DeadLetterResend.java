@@ -49,12 +49,24 @@ final class DeadLetterResend {
         Outcome outcome = attempt(message);
         if (outcome instanceof Outcome.Accepted) {
             dead.done(letter.key());
+            count();
             return true;
         }
         String reason =
                 outcome instanceof Outcome.Refused refused ? refused.reason() : ((Outcome.RetryLater) outcome).reason();
         dead.add(message, letter.position(), reason);
         return false;
+    }
+
+    /** What was refused has been sent after all, and the run's figures say so. */
+    private void count() throws IOException {
+        try (Cursor cursor = run.cursor(spec.name())) {
+            boolean closed = cursor.cleanlyClosed();
+            cursor.advance(cursor.position(), cursor.tally().plusSentAfterAll());
+            if (closed) {
+                cursor.markClosed();
+            }
+        }
     }
 
     private Outcome attempt(Message message) throws InterruptedException {

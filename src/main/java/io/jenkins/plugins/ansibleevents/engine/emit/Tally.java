@@ -24,6 +24,11 @@ record Tally(long sent, long retried, long refused, long dropped) {
         return new Tally(sent, retried, refused + 1, dropped);
     }
 
+    /** A dead letter was taken when it was sent once more. */
+    Tally plusSentAfterAll() {
+        return new Tally(sent + 1, retried, Math.max(0, refused - 1), dropped);
+    }
+
     Tally plusDropped() {
         return new Tally(sent, retried, refused, dropped + 1);
     }

@@ -1,0 +1,233 @@
+package io.jenkins.plugins.ansibleevents.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.jenkins.plugins.ansibleevents.cli.CommandRun.Result;
+import io.jenkins.plugins.ansibleevents.engine.artifact.Manifest;
+import io.jenkins.plugins.ansibleevents.engine.emit.ScriptReceiver;
+import io.jenkins.plugins.ansibleevents.engine.emit.http.FaultyReceiver;
+import io.jenkins.plugins.ansibleevents.engine.emit.http.FaultyReceiver.Fault;
+import io.jenkins.plugins.ansibleevents.engine.event.EventLine;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import javax.net.ServerSocketFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** {@code ansible-events run} with emitters and a real Ansible, and {@code ansible-events deliver} afterwards. */
+class DeliverCommandTest {
+
+    private static final String BREAK =
+            "    - name: Say\n      ansible.builtin.debug:\n    - name: Break\n      ansible.builtin.fail:\n";
+    private static final String SLEEP = "    - name: Sleep\n      ansible.builtin.command: sleep 300\n";
+
+    /** One host, because the order of several hosts' events differs from run to run. */
+    private static final String[] SITE = {"-p", "site.yml", "--limit", "one"};
+
+    @TempDir
+    Path directory;
+
+    private CommandRun command;
+    private FaultyReceiver receiver;
+
+    @BeforeEach
+    void prepare() throws IOException {
+        receiver = new FaultyReceiver(ServerSocketFactory.getDefault());
+        command = new CommandRun(directory.resolve("pdd")).playbook(BREAK);
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        receiver.close();
+    }
+
+    private String url() {
+        return "http://127.0.0.1:" + receiver.port() + "/in";
+    }
+
+    private CommandRun emitter(String more) throws IOException {
+        return command.file("env/emitters.yml", "emitters: {audit: {type: http, url: '" + url() + "'" + more + "}}");
+    }
+
+    private Path state() {
+        return command.home().resolve("delivery");
+    }
+
+    private Result deliver(String... arguments) {
+        var out = new ByteArrayOutputStream();
+        var err = new ByteArrayOutputStream();
+        var terminal = new Terminal(stream(out), stream(err), false, 80);
+        var line = new ArrayList<>(List.of("deliver", state().toString()));
+        line.addAll(List.of(arguments));
+        int exitCode = AnsibleEvents.commandLine(terminal)
+                .setOut(new PrintWriter(stream(out), true))
+                .setErr(new PrintWriter(stream(err), true))
+                .execute(line.toArray(String[]::new));
+        return new Result(exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    private static PrintStream stream(ByteArrayOutputStream bytes) {
+        return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    }
+
+    private static List<EventLine> events(CommandRun of) throws IOException {
+        var events = new ArrayList<EventLine>();
+        for (String line : Files.readAllLines(of.artifact("events.jsonl"))) {
+            events.add(EventLine.parse(line.getBytes(StandardCharsets.UTF_8)));
+        }
+        return events;
+    }
+
+    private static List<String> story(CommandRun of) throws IOException {
+        return events(of).stream()
+                .map(event -> event.head().counter() + " " + event.head().event())
+                .toList();
+    }
+
+    /** The keys of everything the run has to say, in order. */
+    private List<String> keys(String lastStatus) throws IOException {
+        var keys = new ArrayList<>(List.of("test-starting", "test-running"));
+        events(command).forEach(event -> keys.add(event.head().uuid()));
+        keys.add("test-" + lastStatus);
+        return keys;
+    }
+
+    private JsonNode delivery() throws IOException {
+        return new ObjectMapper()
+                .readTree(command.artifact("delivery.json").toFile())
+                .path("emitters")
+                .path(0);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"HANGS_BEFORE_ANSWER", "ANSWERS_500"})
+    void brokenReceiverLeavesTheRunAloneAndGetsEverythingLater(Fault fault) throws Exception {
+        CommandRun plain = new CommandRun(directory.resolve("plain")).playbook(BREAK);
+        Result expected = plain.run(SITE);
+        receiver.become(fault);
+
+        Result result = emitter("").run(SITE);
+
+        assertThat(result.exitCode()).isEqualTo(expected.exitCode()).isEqualTo(2);
+        assertThat(story(command)).isEqualTo(story(plain)).hasSizeGreaterThan(5);
+        assertThat(Manifest.verify(command.artifact("")).findings()).isEmpty();
+        List<String> keys = keys("failed");
+        assertThat(result.out())
+                .contains("emitter audit (" + url() + "): 0 sent, ")
+                .contains(" 0 refused, " + keys.size() + " waiting, 0 dropped")
+                .contains("what waits is kept; send it with: ansible-events deliver " + state());
+        assertThat(delivery().path("sent").asLong()).isZero();
+        assertThat(delivery().path("waiting").asLong()).isEqualTo(keys.size());
+        assertThat(deliver("--list"))
+                .isEqualTo(new Result(1, "run test, emitter audit: " + keys.size() + " waiting, 0 refused\n", ""));
+
+        receiver.heal();
+        Result later = deliver();
+
+        assertThat(later.exitCode()).as(later.err()).isZero();
+        assertThat(later.out()).contains("run test, emitter audit").contains(keys.size() + " sent", " 0 waiting");
+        assertThat(new LinkedHashSet<>(receiver.keys())).containsExactlyElementsOf(keys);
+        assertThat(deliver("--list")).isEqualTo(new Result(0, "nothing waits in " + state() + "\n", ""));
+    }
+
+    @Test
+    void refusedMessageIsShownWithItsReasonAndCanBeSentOnceMore() throws Exception {
+        receiver.refuse("test-running");
+
+        Result result = emitter("").run(SITE);
+
+        List<String> keys = keys("failed");
+        assertThat(result.out()).contains((keys.size() - 1) + " sent, 0 retried, 1 refused, 0 waiting");
+        Result list = deliver("--list");
+        assertThat(list.exitCode()).isEqualTo(1);
+        assertThat(list.out())
+                .contains("run test, emitter audit: 0 waiting, 1 refused")
+                .contains("status running  the receiver answered 400: field \"host\" is unknown");
+        assertThat(deliver("--dead-letters").out()).contains("0 refused messages were delivered");
+
+        receiver.heal();
+
+        assertThat(deliver("--dead-letters", "--emitter", "other").out()).contains("0 refused messages");
+        Result again = deliver("--dead-letters");
+        assertThat(again.out()).contains("1 refused messages were delivered");
+        assertThat(again.exitCode()).as(again.out()).isZero();
+        assertThat(receiver.keys()).hasSameSizeAs(keys).endsWith("test-failed", "test-running");
+        assertThat(deliver("--list").exitCode()).isZero();
+    }
+
+    @Test
+    void finishedRunIsSentOnceMoreFromItsDirectory() throws Exception {
+        emitter("").run(SITE);
+        List<String> keys = keys("failed");
+        assertThat(receiver.keys()).isEqualTo(keys);
+
+        Result again = deliver("--resend", command.artifact("").toString());
+
+        assertThat(again.exitCode()).as(again.err()).isZero();
+        assertThat(receiver.keys().subList(keys.size(), receiver.keys().size())).isEqualTo(keys);
+    }
+
+    @Test
+    void nothingToSendAgainIsSaid() {
+        Result result = deliver("--resend", directory.resolve("nowhere").toString());
+
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err()).contains("--resend: no run directory: ", "has no events.jsonl");
+    }
+
+    @Test
+    void failureFailsTheRunWhenTheUserWantsThat() throws Exception {
+        receiver.become(Fault.ANSWERS_500);
+        command.playbook(SLEEP);
+
+        Result result = emitter(", onError: fail").run(SITE);
+
+        assertThat(result.exitCode()).isEqualTo(254);
+        assertThat(command.artifact("status")).hasContent("failed");
+        assertThat(result.out() + result.err()).contains("emitter audit: the receiver answered 500");
+        assertThat(Manifest.verify(command.artifact("")).findings()).isEmpty();
+    }
+
+    @Test
+    void environmentWinsOverTheSettings() throws Exception {
+        command.file("env/settings", "runner_http_url: http://127.0.0.1:1/never\n")
+                .environment("RUNNER_HTTP_URL", url());
+
+        Result result = command.run(SITE);
+
+        assertThat(result.out()).contains("emitter runner_http (" + url() + ")").doesNotContain("never");
+        assertThat(receiver.keys()).isEqualTo(keys("failed"));
+    }
+
+    @Test
+    void urlThatIsAnExistingPathIsAUnixSocket() throws Exception {
+        Path socket = directory.resolve("receiver.sock");
+        try (ScriptReceiver onSocket = ScriptReceiver.node("node_receiver.js", "unix", socket.toString())
+                .start()) {
+            command.file("env/settings", "runner_http_url: " + socket + "\nrunner_http_path: ansible\n");
+
+            Result result = command.run(SITE);
+
+            assertThat(result.out()).contains("emitter runner_http (unix:" + socket + " /ansible)");
+            List<String> keys = keys("failed");
+            await().untilAsserted(() -> assertThat(onSocket.keys()).isEqualTo(keys));
+            assertThat(onSocket.received())
+                    .allMatch(request -> request.get("path").asText().equals("/ansible"));
+        }
+    }
+}

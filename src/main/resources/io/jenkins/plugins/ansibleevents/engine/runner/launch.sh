@@ -101,7 +101,8 @@ listen() {
   while read -r word; do
     [ "$word" != stop ] || kill -TERM "$supervisor"
   done
-  if ! kill -HUP "$supervisor"; then
+  # Not HUP: below nohup it is ignored, and a shell cannot trap what was ignored when it began.
+  if ! kill -USR1 "$supervisor"; then
     stop
     wait "$reaper"
     clean
@@ -139,7 +140,7 @@ supervise() {
   exec >/dev/null 2>&1
   trap : INT
   trap stop TERM
-  trap 'orphan=1; stop' HUP
+  trap 'orphan=1; stop' USR1
   listen <&3 &
   listener=$!
   while :; do
@@ -149,7 +150,7 @@ supervise() {
   done
   [ -z "$reaper" ] || wait "$reaper"
   kill -KILL "$listener" 2>/dev/null
-  trap '' TERM HUP
+  trap '' TERM USR1
   read -r said <"$dir/state" 2>/dev/null
   case $said in run*) finish "$rc" "x $(printf %03d "$rc")" ;; esac
   finish "$rc"

@@ -289,7 +289,12 @@ class RunSecretsTest {
         Files.writeString(
                 directory.resolve("site.yml"),
                 "- hosts: localhost\n  gather_facts: false\n  tasks:\n" + "    - command: sleep " + mark + "\n");
+        // As below nohup: signals that a shell finds ignored it cannot trap.
         Process jvm = new ProcessBuilder(
+                        "sh",
+                        "-c",
+                        "trap '' HUP INT; exec \"$@\"",
+                        "sh",
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
                         System.getProperty("java.class.path"),

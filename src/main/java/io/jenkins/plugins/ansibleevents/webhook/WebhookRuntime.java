@@ -42,6 +42,7 @@ final class WebhookRuntime implements AutoCloseable {
     private final BuildStarter starter;
     private final Store store;
     private final MessageQueue queue;
+    private final MessageJournal journal;
     private final MessageProgress progress;
     private final Dispatcher dispatcher;
     private volatile RuntimeSettings settings;
@@ -55,7 +56,7 @@ final class WebhookRuntime implements AutoCloseable {
         this.store = store;
         this.settings = settings;
         this.queue = openQueue(settings, home);
-        var journal = new MessageJournal(store, Clock.systemUTC());
+        this.journal = new MessageJournal(store, Clock.systemUTC());
         this.progress = new MessageProgress(queue, journal);
         List<EndpointSpec> specs = settings.specs(home);
         this.refused = refusedLog(specs);
@@ -137,7 +138,7 @@ final class WebhookRuntime implements AutoCloseable {
 
     void sync() {
         try {
-            store.sync();
+            journal.sync();
         } catch (IOException | RuntimeException e) {
             LOGGER.log(Level.WARNING, "the journal of messages is not on disk: " + e.getMessage(), e);
         }
@@ -148,6 +149,7 @@ final class WebhookRuntime implements AutoCloseable {
     public void close() throws IOException {
         try {
             dispatcher.close();
+            sync();
             queue.close();
         } finally {
             store.close();

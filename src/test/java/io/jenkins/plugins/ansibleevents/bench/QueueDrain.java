@@ -1,5 +1,6 @@
 package io.jenkins.plugins.ansibleevents.bench;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.jenkins.plugins.ansibleevents.engine.inbound.expression.Condition;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.Message;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.MessageQueue;
@@ -17,6 +18,7 @@ import io.jenkins.plugins.ansibleevents.engine.inbound.rule.RunStarter;
 import io.jenkins.plugins.ansibleevents.engine.inbound.rule.RunWatcher;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsFile;
 import io.jenkins.plugins.ansibleevents.engine.store.Store;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -31,7 +33,8 @@ import java.util.concurrent.CountDownLatch;
 
 /**
  * {@code QueueDrain DIRECTORY COUNT}: publishes 1 KB messages into an embedded queue, then lets the rule engine take them,
- * start a run that ends at once, note both durably and acknowledge. Prints {@code PUBLISHED/s DRAINED/s}.
+ * start a run that ends at once, note both durably and acknowledge. Prints {@code PUBLISHED/s DRAINED/s
+ * MICROSECONDS}, the last one processor time a drained message, which a busy machine changes less than the rate.
  */
 final class QueueDrain {
 
@@ -43,8 +46,16 @@ final class QueueDrain {
         try (Store store = Store.open(directory.resolve("journal.db"), 0);
                 MessageQueue queue = Queues.open(SettingsFile.parse("{embedded: {}}", "bench", directory), directory)) {
             double published = publish(queue, count);
-            System.out.printf(Locale.ROOT, "%.0f %.0f%n", published, drain(queue, store, count));
+            long before = processorNanos();
+            double drained = drain(queue, store, count);
+            double each = (processorNanos() - before) / 1e3 / count;
+            System.out.printf(Locale.ROOT, "%.0f %.0f %.0f%n", published, drained, each);
         }
+    }
+
+    /** Of all threads of this process, the compiler's and the collector's too. */
+    private static long processorNanos() {
+        return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
     }
 
     private static double publish(MessageQueue queue, int count) {

@@ -44,6 +44,7 @@ public final class Service implements AutoCloseable {
     private final ServeSettings settings;
     private final Store store;
     private final MessageQueue queue;
+    private final MessageJournal journal;
     private final ServiceRuns runs;
     private final Optional<Dispatcher> dispatcher;
     private final WebhookServer server;
@@ -59,7 +60,7 @@ public final class Service implements AutoCloseable {
         Files.createDirectories(settings.state());
         this.store = Store.open(settings.state().resolve("inbound.v1.db"), 0);
         this.queue = queue(settings);
-        var journal = new MessageJournal(store, Clock.systemUTC());
+        this.journal = new MessageJournal(store, Clock.systemUTC());
         var inbound = new Inbound(
                 settings.endpoints(),
                 queue,
@@ -128,7 +129,7 @@ public final class Service implements AutoCloseable {
 
     private void sync() {
         try {
-            store.sync();
+            journal.sync();
         } catch (IOException | RuntimeException e) {
             LOGGER.log(Level.WARNING, "the journal of messages is not on disk: " + e.getMessage(), e);
         }
@@ -147,6 +148,7 @@ public final class Service implements AutoCloseable {
             runs.end(settings.waitForRuns());
             dispatcher.ifPresent(Dispatcher::close);
             syncing.shutdown();
+            sync();
             queue.close();
             store.close();
         }

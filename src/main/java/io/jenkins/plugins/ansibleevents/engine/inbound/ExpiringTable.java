@@ -41,16 +41,26 @@ public final class ExpiringTable {
     }
 
     /** Puts; the entry ends {@code lifetime} from now. */
-    public synchronized void put(String key, byte[] value, Duration lifetime) throws StoreException {
+    public void put(String key, byte[] value, Duration lifetime) throws StoreException {
+        putAll(Map.of(key, value), lifetime);
+    }
+
+    /** Puts several in one atomic change; they end {@code lifetime} from now. */
+    public synchronized void putAll(Map<String, byte[]> values, Duration lifetime) throws StoreException {
+        if (values.isEmpty()) {
+            return;
+        }
         Instant end = clock.instant().plus(lifetime);
-        store.change(() -> {
-            byte[] before = entries.get(key);
-            entries.put(key, framed(end, value));
-            if (before == null) {
-                ends.put(freeSlot(end), key.getBytes(StandardCharsets.UTF_8));
-            }
-        });
-        purge();
+        store.change(() -> values.forEach((key, value) -> put(key, value, end)));
+        purge(PURGE_AT_ONCE + 2 * values.size());
+    }
+
+    private void put(String key, byte[] value, Instant end) {
+        byte[] before = entries.get(key);
+        entries.put(key, framed(end, value));
+        if (before == null) {
+            ends.put(freeSlot(end), key.getBytes(StandardCharsets.UTF_8));
+        }
     }
 
     private long freeSlot(Instant end) {
@@ -59,7 +69,7 @@ public final class ExpiringTable {
     }
 
     /** The value; empty when there is none or its time is over. */
-    public synchronized Optional<byte[]> get(String key) {
+    public Optional<byte[]> get(String key) {
         byte[] framed = entries.get(key);
         if (framed == null || end(framed).isBefore(clock.instant())) {
             return Optional.empty();
@@ -73,8 +83,8 @@ public final class ExpiringTable {
         store.change(() -> entries.remove(key));
     }
 
-    private void purge() throws StoreException {
-        for (int i = 0; i < PURGE_AT_ONCE; i++) {
+    private void purge(int most) throws StoreException {
+        for (int i = 0; i < most; i++) {
             Map.Entry<Long, byte[]> first = ends.first();
             if (first == null || first.getKey() >> SEQUENCE_BITS > clock.millis()) {
                 return;

@@ -93,15 +93,22 @@ final class MvTable<K extends Comparable<K>> implements Table<K> {
     private @CheckForNull byte[] write(K key, @CheckForNull byte[] value, boolean onlyIfAbsent) {
         return store.shared(() -> {
             synchronized (this) {
-                byte[] before = map.get(key);
+                byte[] before = exchange(key, value, onlyIfAbsent);
                 if (before == value || onlyIfAbsent && before != null) {
                     return before;
                 }
-                set(key, value);
                 store.changes().add(new Change<>(this, key, before, value));
                 return before;
             }
         });
+    }
+
+    /** Returns what was there: one way through the tree, not one to read and one to write. */
+    private @CheckForNull byte[] exchange(K key, @CheckForNull byte[] value, boolean onlyIfAbsent) {
+        if (value == null) {
+            return map.remove(key);
+        }
+        return onlyIfAbsent ? map.putIfAbsent(key, value) : map.put(key, value);
     }
 
     /** Sets a key in the store's memory without noting it. */

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * The matches that one run is for, at least one, all of one rule.
@@ -18,6 +19,8 @@ record Batch(List<Entry> entries) {
 
     /** A match and the message it came from. */
     record Entry(Match match, HeldMessage held) {}
+
+    private static final Pattern UNUSABLE_IN_IDENT = Pattern.compile("[^A-Za-z0-9_.-]");
 
     Batch {
         entries = List.copyOf(entries);
@@ -60,7 +63,7 @@ record Batch(List<Entry> entries) {
 
     private String id(int attempt) {
         int index = first().match().index();
-        return first().held().id().replaceAll("[^A-Za-z0-9_.-]", "_")
+        return UNUSABLE_IN_IDENT.matcher(first().held().id()).replaceAll("_")
                 + "-" + rule().name()
                 + (index == 0 ? "" : "-" + index)
                 + (attempt == 1 ? "" : "-a" + attempt);

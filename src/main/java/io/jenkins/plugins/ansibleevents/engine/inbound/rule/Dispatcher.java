@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
@@ -47,6 +46,7 @@ public final class Dispatcher implements AutoCloseable {
     private final Thread receiving;
     private final ScheduledExecutorService deciding =
             Executors.newSingleThreadScheduledExecutor(task -> Settler.daemon(task, "message dispatcher"));
+    private final Steps steps = new Steps(deciding);
     private final Map<String, HeldMessage> held = new ConcurrentHashMap<>();
     private final Settlement settlement;
 
@@ -56,8 +56,8 @@ public final class Dispatcher implements AutoCloseable {
      * @param queue where messages come from; stays the caller's
      * @param rules what they start
      * @param checks by endpoint what is demanded of received messages; the empty name is for messages without one
-     * @param store keeps throttle windows; stays the caller's, who syncs it every second or so
-     * @param journal what became of messages
+     * @param store keeps throttle windows; stays the caller's
+     * @param journal what became of messages; the caller syncs it every second or so
      * @param starter starts runs
      */
     public Dispatcher(
@@ -112,11 +112,7 @@ public final class Dispatcher implements AutoCloseable {
     }
 
     private void decide(Runnable step) {
-        try {
-            deciding.execute(() -> guarded(step));
-        } catch (RejectedExecutionException closed) {
-            LOGGER.fine("after the end: what is not settled comes again");
-        }
+        steps.add(() -> guarded(step));
     }
 
     private static void guarded(Runnable step) {

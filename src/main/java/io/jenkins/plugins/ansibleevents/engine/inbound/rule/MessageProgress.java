@@ -1,6 +1,5 @@
 package io.jenkins.plugins.ansibleevents.engine.inbound.rule;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.ansibleevents.engine.inbound.Progress;
@@ -36,8 +35,8 @@ public final class MessageProgress implements Progress {
 
     @Override
     public Optional<ObjectNode> of(String endpoint, String messageId) {
-        Optional<ObjectNode> entry = journal.entry(messageId);
-        if (entry.isPresent() && !entry.get().path("endpoint").asText(endpoint).equals(endpoint)) {
+        Optional<JournalEntry> entry = journal.entry(messageId);
+        if (entry.isPresent() && !entry.get().endpoint().equals(endpoint)) {
             return Optional.empty();
         }
         Optional<MessageStatus> status = status(messageId);
@@ -59,21 +58,20 @@ public final class MessageProgress implements Progress {
         }
     }
 
-    private void copy(ObjectNode entry, ObjectNode answer) {
-        for (String key : new String[] {"state", "since", "attempts", "reason"}) {
-            if (entry.has(key)) {
-                answer.set(key, entry.get(key));
-            }
+    private void copy(JournalEntry entry, ObjectNode answer) {
+        answer.put("state", entry.state())
+                .put("since", entry.since().toString())
+                .put("attempts", entry.attempts());
+        if (!entry.reason().isEmpty()) {
+            answer.put("reason", entry.reason());
         }
         ArrayNode runs = answer.putArray("runs");
-        for (JsonNode run : entry.path("runs")) {
-            String state = run.path("state").asText();
-            boolean lost = !run.path("ended").asBoolean() && !journal.isOfThisProcess(run);
-            runs.addObject()
-                    .put("rule", run.path("rule").asText())
-                    .put("run", run.path("run").asText())
-                    .put("state", lost ? "interrupted" : state);
-        }
+        entry.runs().values().forEach(run -> copy(run, runs.addObject()));
+    }
+
+    private void copy(JournalEntry.Run run, ObjectNode answer) {
+        boolean lost = !run.ended() && !journal.isOfThisProcess(run);
+        answer.put("rule", run.rule()).put("run", run.run()).put("state", lost ? "interrupted" : run.state());
     }
 
     /** The queue is right about the end of a message, the journal about what happens between. */

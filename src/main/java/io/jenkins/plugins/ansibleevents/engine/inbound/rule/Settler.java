@@ -140,5 +140,6 @@ final class Settler implements AutoCloseable {
             thread.shutdownNow();
             Thread.currentThread().interrupt();
         }
+        attempt(() -> "the journal of messages is not on disk", journal::sync);
     }
 }

@@ -5,4 +5,5 @@ public abstract class AdministrativeMonitor extends hudson.model.AbstractModelOb
     protected AdministrativeMonitor() { super(); throw new AssertionError(); }
     public java.lang.String getDisplayName() { throw new AssertionError(); }
     public abstract boolean isActivated();
+    public java.lang.Object getTarget() { throw new AssertionError(); }
 }

@@ -26,12 +26,13 @@ import org.kohsuke.stapler.HttpRedirect;
 import org.kohsuke.stapler.HttpResponse;
 import org.kohsuke.stapler.HttpResponses;
 import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.StaplerProxy;
 import org.kohsuke.stapler.verb.POST;
 
 /** The page of the webhooks under Manage Jenkins: endpoints, messages, dead letters, refused requests. */
 @Extension
 @Symbol("ansibleEventsWebhooksPage")
-public final class WebhookPage extends ManagementLink {
+public final class WebhookPage extends ManagementLink implements StaplerProxy {
 
     private static final Logger LOGGER = Logger.getLogger(WebhookPage.class.getName());
 
@@ -68,9 +69,15 @@ public final class WebhookPage extends ManagementLink {
         return Category.STATUS;
     }
 
+    /** Asked for every URL of the page, before anything of it is shown or done. */
+    @Override
+    public Object getTarget() {
+        Jenkins.get().checkPermission(Jenkins.SYSTEM_READ);
+        return this;
+    }
+
     /** The endpoints with their counters; those that cannot be used have a problem instead. */
     public List<EndpointRow> getEndpoints() {
-        Jenkins.get().checkPermission(Jenkins.SYSTEM_READ);
         var rows = new ArrayList<EndpointRow>();
         for (WebhookEndpoint endpoint : WebhookConfiguration.get().getEndpoints()) {
             rows.add(EndpointRow.of(endpoint));
@@ -109,7 +116,6 @@ public final class WebhookPage extends ManagementLink {
 
     /** Messages that are not dead, by state; kinds of queues that cannot list have none. */
     public Map<MessageState, List<MessageStatus>> getMessages() {
-        Jenkins.get().checkPermission(Jenkins.SYSTEM_READ);
         var messages = new EnumMap<MessageState, List<MessageStatus>>(MessageState.class);
         for (MessageState state : MessageState.values()) {
             if (state != MessageState.DEAD) {
@@ -127,13 +133,11 @@ public final class WebhookPage extends ManagementLink {
     }
 
     public List<DeadLetter> getDeadLetters() {
-        Jenkins.get().checkPermission(Jenkins.SYSTEM_READ);
         return ask(queue -> queue.deadLetters(ROWS)).orElse(List.of());
     }
 
     /** The refused requests, newest first. */
     public List<RefusedRequest> getRefused() {
-        Jenkins.get().checkPermission(Jenkins.SYSTEM_READ);
         return WebhookService.get()
                 .runtime()
                 .map(running -> running.refused().latest(ROWS))

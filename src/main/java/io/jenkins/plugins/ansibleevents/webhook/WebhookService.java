@@ -220,6 +220,12 @@ public final class WebhookService implements EventTriggers.Listener {
         return runtime;
     }
 
+    /** Whether an endpoint takes messages now. */
+    public boolean isRunning(String endpoint) {
+        return runtime.map(running -> running.inbound().endpoint(endpoint).isPresent())
+                .orElse(false);
+    }
+
     /** Whether an endpoint of this name is configured, usable or not. */
     static boolean isConfigured(String endpoint) {
         return WebhookConfiguration.get().endpointNames().contains(endpoint);

@@ -70,10 +70,7 @@ final class Webhooks {
         var all = new ArrayList<>(WebhookConfiguration.get().getEndpoints());
         all.add(endpoint);
         WebhookConfiguration.get().setEndpoints(all);
-        Awaitility.await().until(() -> WebhookService.get()
-                .runtime()
-                .map(running -> running.inbound().endpoint(endpoint.getName()).isPresent())
-                .orElse(false));
+        Awaitility.await().until(() -> WebhookService.get().isRunning(endpoint.getName()));
     }
 
     /** Posts a signed message. */

@@ -1,15 +1,21 @@
 """A ZeroMQ peer on the real libzmq. Prints READY and its port, then a line for each message:
 {"key": ..., "topic": ..., "body": the JSON}.
-Usage: zmq_receiver.py pull-bind PORT | pull-connect PORT | sub-connect PORT [SERVER_PUBLIC SERVER_SECRET]"""
+Usage: zmq_receiver.py pull-bind PORT | pull-connect PORT | sub-connect PORT [SERVER_PUBLIC SERVER_SECRET | plain USER PASSWORD]"""
 import json
 import sys
 
 import zmq
+from zmq.auth.thread import ThreadAuthenticator
 
 mode, port = sys.argv[1], int(sys.argv[2])
 context = zmq.Context()
 sock = context.socket(zmq.SUB if mode.startswith("sub") else zmq.PULL)
-if len(sys.argv) > 3:
+if sys.argv[3:4] == ["plain"]:
+    passwords = ThreadAuthenticator(context)
+    passwords.start()
+    passwords.configure_plain(domain="*", passwords={sys.argv[4]: sys.argv[5]})
+    sock.plain_server = True
+elif len(sys.argv) > 3:
     sock.curve_server = True
     sock.curve_publickey = sys.argv[3].encode()
     sock.curve_secretkey = sys.argv[4].encode()

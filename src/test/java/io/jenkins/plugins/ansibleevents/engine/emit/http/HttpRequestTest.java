@@ -60,7 +60,7 @@ class HttpRequestTest {
         }
     }
 
-    private static Message event(int counter) throws Exception {
+    static Message event(int counter) throws Exception {
         String json =
                 "{\"uuid\":\"u%d\",\"counter\":%d,\"event\":\"runner_on_ok\",\"created\":\"2026-01-01T00:00:00+00:00\","
                                 .formatted(counter, counter)

@@ -3,6 +3,7 @@ package io.jenkins.plugins.ansibleevents.engine.emit.zeromq;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.jenkins.plugins.ansibleevents.engine.emit.DeliveryReport;
 import io.jenkins.plugins.ansibleevents.engine.emit.DeliveryService;
 import io.jenkins.plugins.ansibleevents.engine.emit.EmitterFactory;
 import io.jenkins.plugins.ansibleevents.engine.emit.EmitterSpec;
@@ -90,6 +91,38 @@ class ZeroMqInteropTest {
 
     private static String quoted(String key) {
         return key.replace("'", "''");
+    }
+
+    private DeliveryReport playWithPassword(ScriptReceiver receiver, String password, Duration wait) throws Exception {
+        try (DeliveryService service =
+                service("endpoint: 'tcp://127.0.0.1:%d', plain: {username: ansible, password: '%s'}"
+                        .formatted(receiver.port(), password))) {
+            RunDelivery delivery = begin(service);
+            run.playAll(delivery, 20);
+            return delivery.finish(wait).get(0);
+        }
+    }
+
+    @Test
+    void plainPasswordIsUnderstoodByLibzmq() throws Exception {
+        try (ScriptReceiver receiver = ScriptReceiver.python(
+                        "zmq_receiver.py", "pull-bind", "0", "plain", "ansible", "right")
+                .start()) {
+            playWithPassword(receiver, "right", Duration.ofSeconds(20));
+            await().untilAsserted(() -> assertThat(receiver.keys()).isEqualTo(run.keys()));
+        }
+    }
+
+    @Test
+    void peerGetsNothingWhenThePasswordIsWrong() throws Exception {
+        try (ScriptReceiver receiver = ScriptReceiver.python(
+                        "zmq_receiver.py", "pull-bind", "0", "plain", "ansible", "right")
+                .start()) {
+            DeliveryReport report = playWithPassword(receiver, "SECRET-1", Duration.ofSeconds(2));
+            assertThat(report.waiting()).isPositive();
+            assertThat(report.line()).doesNotContain("SECRET-1");
+            assertThat(receiver.received()).isEmpty();
+        }
     }
 
     @Test

@@ -1,0 +1,144 @@
+package io.jenkins.plugins.ansibleevents.engine.emit.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jenkins.plugins.ansibleevents.engine.emit.Emitter;
+import io.jenkins.plugins.ansibleevents.engine.emit.EmitterContext;
+import io.jenkins.plugins.ansibleevents.engine.emit.Outcome;
+import io.jenkins.plugins.ansibleevents.engine.settings.SettingsFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import mockwebserver3.RecordedRequest;
+import okhttp3.tls.HandshakeCertificates;
+import okhttp3.tls.HeldCertificate;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** How requests travel: TLS with client certificates, HTTP/2, proxies. */
+class HttpTransportTest {
+
+    private static final HeldCertificate AUTHORITY =
+            new HeldCertificate.Builder().certificateAuthority(0).build();
+    private static final HeldCertificate CLIENT = new HeldCertificate.Builder()
+            .commonName("ansible-controller")
+            .signedBy(AUTHORITY)
+            .build();
+
+    @TempDir
+    Path directory;
+
+    private final MockWebServer server = new MockWebServer();
+
+    @BeforeEach
+    void certificates() throws IOException {
+        Files.writeString(directory.resolve("ca.pem"), AUTHORITY.certificatePem());
+        Files.writeString(directory.resolve("client.pem"), CLIENT.certificatePem());
+        Files.writeString(directory.resolve("client.key"), CLIENT.privateKeyPkcs8Pem());
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private void startTls(String host) throws IOException {
+        var identity = new HeldCertificate.Builder()
+                .addSubjectAlternativeName(host)
+                .signedBy(AUTHORITY)
+                .build();
+        server.useHttps(new HandshakeCertificates.Builder()
+                .heldCertificate(identity)
+                .addTrustedCertificate(AUTHORITY.certificate())
+                .build()
+                .sslSocketFactory());
+        server.start();
+    }
+
+    private void accept() {
+        server.enqueue(new MockResponse.Builder().code(204).build());
+    }
+
+    private Outcome send(String url, String options) throws Exception {
+        var section = SettingsFile.parse("{url: '" + url + "', " + options + "}", "test", directory);
+        Emitter emitter = new HttpEmitterType().configure(section).create();
+        emitter.open(new EmitterContext("audit", warning -> {}));
+        try {
+            return emitter.send(List.of(HttpRequestTest.event(1)));
+        } finally {
+            emitter.close();
+        }
+    }
+
+    private String here() {
+        return "https://localhost:" + server.getPort() + "/in";
+    }
+
+    @Test
+    void clientCertificateIsShown() throws Exception {
+        startTls("localhost");
+        server.requireClientAuth();
+        accept();
+
+        Outcome outcome = send(here(), "tls: {ca: ca.pem, certificate: client.pem, key: {file: client.key}}");
+
+        assertThat(outcome).isEqualTo(Outcome.accepted());
+        assertThat(server.takeRequest().getHandshake().peerPrincipal()).hasToString("CN=ansible-controller");
+    }
+
+    @Test
+    void receiverThatWantsACertificateGetsNothingWithoutOne() throws Exception {
+        startTls("localhost");
+        server.requireClientAuth();
+        accept();
+
+        assertThatThrownBy(() -> send(here(), "tls: {ca: ca.pem}")).isInstanceOf(IOException.class);
+        assertThat(server.getRequestCount()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true,HTTP/2", "false,HTTP/1.1"})
+    void http2IsSpokenUnlessItIsSwitchedOff(boolean http2, String version) throws Exception {
+        startTls("localhost");
+        accept();
+
+        assertThat(send(here(), "tls: {ca: ca.pem, http2: " + http2 + "}")).isEqualTo(Outcome.accepted());
+        assertThat(server.takeRequest().getVersion()).isEqualTo(version);
+    }
+
+    @Test
+    void proxyIsAskedForPlainHttp() throws Exception {
+        server.start();
+        accept();
+
+        assertThat(send("http://receiver.invalid/in", "proxy: '" + server.url("/") + "'"))
+                .isEqualTo(Outcome.accepted());
+        assertThat(server.takeRequest().getRequestLine()).startsWith("POST http://receiver.invalid/in ");
+    }
+
+    @Test
+    void proxySeesNothingOfWhatIsSentByTls() throws Exception {
+        startTls("receiver.invalid");
+        server.enqueue(new MockResponse.Builder().inTunnel().build());
+        accept();
+
+        Outcome outcome = send(
+                "https://receiver.invalid/in",
+                "headers: {Authorization: SECRET-1}, tls: {ca: ca.pem}, proxy: 'http://127.0.0.1:" + server.getPort()
+                        + "'");
+
+        assertThat(outcome).isEqualTo(Outcome.accepted());
+        RecordedRequest connect = server.takeRequest();
+        assertThat(connect.getRequestLine()).startsWith("CONNECT receiver.invalid:443 ");
+        assertThat(connect.getHeaders().get("Authorization")).isNull();
+        assertThat(server.takeRequest().getHeaders().get("Authorization")).isEqualTo("SECRET-1");
+    }
+}

@@ -126,12 +126,13 @@ public final class DeliveryService implements AutoCloseable {
     /** Breaks off what is under way and closes the emitters; finish the runs before. */
     @Override
     public void close() {
+        // All at once: what one of them needs for its end is not added to what the next one needs.
+        List<Lane> all = lanes.values().stream().flatMap(List::stream).toList();
+        all.forEach(Lane::stop);
         long deadline = System.nanoTime() + CLOSE_NANOS;
         try {
-            for (List<Lane> own : lanes.values()) {
-                for (Lane lane : own) {
-                    lane.stop(deadline - System.nanoTime());
-                }
+            for (Lane lane : all) {
+                lane.awaitEnd(deadline - System.nanoTime());
             }
         } catch (InterruptedException e) {
             // The lanes end by themselves, and their threads keep no process alive.

@@ -65,18 +65,26 @@ final class Lane implements Runnable {
     }
 
     /**
-     * Takes a delivery off the lane. An attempt that is under way for it is broken off: that message counts as not
-     * delivered and is sent again later.
-     *
-     * @return whether the lane has let go of it
+     * Takes a delivery off the lane, without waiting. An attempt that is under way for it is broken off: that message
+     * counts as not delivered and is sent again later.
      */
-    boolean remove(Delivery delivery, long nanos) throws InterruptedException {
+    void remove(Delivery delivery) {
         members.removeIf(member -> member.delivery == delivery);
-        long deadline = System.nanoTime() + nanos;
         synchronized (turn) {
             if (current == delivery) {
                 thread.interrupt();
             }
+        }
+    }
+
+    /**
+     * Waits until the lane has let go of a delivery that was removed.
+     *
+     * @param deadline by {@link System#nanoTime}
+     * @return whether it has
+     */
+    boolean awaitFree(Delivery delivery, long deadline) throws InterruptedException {
+        synchronized (turn) {
             while (current == delivery && deadline > System.nanoTime()) {
                 TimeUnit.NANOSECONDS.timedWait(turn, Math.max(1, deadline - System.nanoTime()));
             }
@@ -84,8 +92,8 @@ final class Lane implements Runnable {
         }
     }
 
-    /** Ends the thread and closes the emitter, which may take its time to bring out what it has accepted. */
-    void stop(long nanos) throws InterruptedException {
+    /** Ends the thread and closes the emitter, without waiting. */
+    void stop() {
         stopping = true;
         signal();
         synchronized (turn) {
@@ -93,6 +101,10 @@ final class Lane implements Runnable {
                 thread.interrupt();
             }
         }
+    }
+
+    /** Waits for the end after {@link #stop}: an emitter may take its time to bring out what it has accepted. */
+    void awaitEnd(long nanos) throws InterruptedException {
         TimeUnit.NANOSECONDS.timedJoin(thread, Math.max(1, nanos));
     }
 

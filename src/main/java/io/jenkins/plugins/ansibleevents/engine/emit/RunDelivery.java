@@ -88,11 +88,14 @@ public final class RunDelivery {
         for (Part part : parts) {
             part.delivery.awaitDone(deadline - System.nanoTime());
         }
+        // All at once: a receiver that does not let go does not hold up the others' end.
+        parts.forEach(part -> part.lane.remove(part.delivery));
+        long patience = System.nanoTime() + LET_GO_NANOS;
         List<DeliveryReport> reports = new ArrayList<>();
         // What belongs to an emitter that is not configured here stays for somebody who has it.
         boolean keep = parts.size() < run.info().emitters().size();
         for (Part part : parts) {
-            boolean free = part.lane.remove(part.delivery, LET_GO_NANOS);
+            boolean free = part.lane.awaitFree(part.delivery, patience);
             DeliveryReport report = report(part.delivery);
             reports.add(report);
             keep |= report.waiting() > 0 || report.refused() > 0 && hasDeadLetters(part.delivery);

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,7 @@ class DeliveryServiceTest {
     private final List<List<String>> batches = new CopyOnWriteArrayList<>();
     private final List<String> problems = new CopyOnWriteArrayList<>();
     private final List<String> stopped = new CopyOnWriteArrayList<>();
+    private final List<String> closings = new CopyOnWriteArrayList<>();
     private RecordedRun run;
     private BatchRules batch = BatchRules.OFF;
     private RetryRules retry = IMPATIENT;
@@ -57,7 +59,11 @@ class DeliveryServiceTest {
     }
 
     private EmitterSpec spec(Answer answer) {
-        return new EmitterSpec("audit", "test", filter, batch, retry, onError, spool, () -> new Emitter() {
+        return spec("audit", answer);
+    }
+
+    private EmitterSpec spec(String name, Answer answer) {
+        return new EmitterSpec(name, "test", filter, batch, retry, onError, spool, () -> new Emitter() {
             @Override
             public void open(EmitterContext context) {}
 
@@ -71,7 +77,9 @@ class DeliveryServiceTest {
             }
 
             @Override
-            public void close() {}
+            public void close() {
+                closings.add(name);
+            }
         });
     }
 
@@ -236,6 +244,59 @@ class DeliveryServiceTest {
             other.playAll(two, 100);
             assertThat(one.finish(LONG).get(0).sent()).isEqualTo(103);
             assertThat(two.finish(LONG).get(0).sent()).isEqualTo(103);
+        }
+    }
+
+    @Test
+    void theEndBreaksOffAnAttemptInsteadOfWaitingForItsAnswer() throws Exception {
+        retry = RetryRules.DEFAULT;
+        var attempted = new CountDownLatch(1);
+        var brokenOff = new CountDownLatch(1);
+        DeliveryReport report;
+        try (DeliveryService service = service(messages -> hang(attempted, brokenOff))) {
+            RunDelivery delivery = begin(service);
+            run.playAll(delivery, 20);
+            attempted.await();
+            report = delivery.finish(Duration.ZERO).get(0);
+            assertThat(brokenOff.getCount()).isZero();
+        }
+        assertThat(report).returns(0L, DeliveryReport::sent).returns(23L, DeliveryReport::waiting);
+        assertThat(closings).containsExactly("audit");
+    }
+
+    /** A receiver that answers only when nobody waits any more. */
+    private static Outcome hang(CountDownLatch attempted, CountDownLatch brokenOff) throws InterruptedException {
+        attempted.countDown();
+        try {
+            new CountDownLatch(1).await();
+            return Outcome.accepted();
+        } finally {
+            brokenOff.countDown();
+        }
+    }
+
+    @Test
+    void allEmittersAreBrokenOffBeforeAnyOfThemIsWaitedFor() throws Exception {
+        retry = RetryRules.DEFAULT;
+        var attempted = new CountDownLatch(2);
+        var brokenOff = new CountDownLatch(1);
+        // The first one does not care for being interrupted; it answers when the second one has been broken off.
+        EmitterSpec deaf = spec("deaf", messages -> {
+            attempted.countDown();
+            while (brokenOff.getCount() > 0) {
+                Thread.onSpinWait();
+            }
+            return Outcome.accepted();
+        });
+        EmitterSpec hanging = spec("hanging", messages -> hang(attempted, brokenOff));
+        try (DeliveryService service =
+                DeliveryService.start(List.of(deaf, hanging), 1, (emitter, problem) -> problems.add(problem))) {
+            RunDelivery delivery = begin(service);
+            run.playAll(delivery, 5);
+            attempted.await();
+            assertThat(delivery.finish(Duration.ZERO))
+                    .extracting(DeliveryReport::sent)
+                    .containsExactly(1L, 0L);
         }
     }
 

@@ -28,8 +28,7 @@ class NginxReceiverTest {
 
     private static final Path NGINX = Path.of("/usr/sbin/nginx");
 
-    private static final String CONFIGURATION =
-            """
+    private static final String CONFIGURATION = """
             daemon off;
             master_process off;
             pid nginx.pid;

@@ -63,7 +63,7 @@ final class EventNumberer {
      * @throws EventFormatException when it is no event, even before redaction
      */
     void event(byte[] json, int newlines) throws EventFormatException {
-        EventLine event = EventLine.parse(spliced(redactor.redact(json), newlines));
+        EventLine event = EventLine.parse(spliced(redactor.redact(json, EventWords.WORDS), newlines));
         counter++;
         line += newlines;
         events.accept(event);

@@ -21,10 +21,20 @@ final class JsonMasking {
                     .build())
             .build();
 
-    private JsonMasking() {}
+    /** How deep the values of {@link FormatWords#valuesOf()} are looked for: the object and those in it. */
+    private static final int VALUES_DEPTH = 2;
+
+    private final UnaryOperator<String> mask;
+    private final FormatWords words;
+
+    JsonMasking(UnaryOperator<String> mask, FormatWords words) {
+        this.mask = mask;
+        this.words = words;
+    }
 
     /** The masked document, or null when the bytes are not one JSON object or array. */
-    static @CheckForNull byte[] apply(byte[] bytes, UnaryOperator<String> mask) {
+    @CheckForNull
+    byte[] apply(byte[] bytes) {
         if (!looksLikeJson(bytes)) {
             return null;
         }
@@ -37,7 +47,7 @@ final class JsonMasking {
                     return null; // a second document
                 }
                 depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
-                copy(parser, token, generator, mask);
+                copy(parser, token, generator, depth);
             }
         } catch (IOException e) {
             return null; // not JSON: masked as plain text
@@ -58,18 +68,29 @@ final class JsonMasking {
         return false;
     }
 
-    private static void copy(JsonParser parser, JsonToken token, JsonGenerator generator, UnaryOperator<String> mask)
-            throws IOException {
+    private void copy(JsonParser parser, JsonToken token, JsonGenerator generator, int depth) throws IOException {
         switch (token) {
-            case FIELD_NAME -> generator.writeFieldName(mask.apply(parser.currentName()));
-            case VALUE_STRING -> generator.writeString(mask.apply(parser.getText()));
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(parser.getText(), generator, mask);
+            case FIELD_NAME -> generator.writeFieldName(key(parser.currentName()));
+            case VALUE_STRING -> generator.writeString(value(parser, depth));
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(parser.getText(), generator);
             default -> generator.copyCurrentEvent(parser);
         }
     }
 
+    private String key(String name) {
+        return words.keys().contains(name) ? name : mask.apply(name);
+    }
+
+    private String value(JsonParser parser, int depth) throws IOException {
+        String text = parser.getText();
+        boolean kept = depth <= VALUES_DEPTH
+                && parser.currentName() != null
+                && words.valuesOf().contains(parser.currentName());
+        return kept ? text : mask.apply(text);
+    }
+
     /** A number is masked only as a whole: a secret of few digits must not spoil every longer number. */
-    private static void number(String digits, JsonGenerator generator, UnaryOperator<String> mask) throws IOException {
+    private void number(String digits, JsonGenerator generator) throws IOException {
         if (mask.apply(digits).equals(Secret.MASK)) {
             generator.writeString(Secret.MASK);
         } else {

@@ -38,20 +38,25 @@ final class PatternRedactor implements Redactor {
             return text;
         }
         byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-        return isClean(utf8) ? text : new String(masked(utf8), StandardCharsets.UTF_8);
+        return isClean(utf8) ? text : new String(masked(utf8, FormatWords.NONE), StandardCharsets.UTF_8);
     }
 
     @Override
     public byte[] redact(byte[] utf8) {
-        return isClean(utf8) ? utf8 : masked(utf8);
+        return redact(utf8, FormatWords.NONE);
+    }
+
+    @Override
+    public byte[] redact(byte[] json, FormatWords words) {
+        return isClean(json) ? json : masked(json, words);
     }
 
     private boolean isClean(byte[] utf8) {
         return patterns.find(utf8, 0, utf8.length) < 0;
     }
 
-    private byte[] masked(byte[] utf8) {
-        @CheckForNull byte[] json = JsonMasking.apply(utf8, this::maskedText);
+    private byte[] masked(byte[] utf8, FormatWords words) {
+        @CheckForNull byte[] json = new JsonMasking(this::maskedText, words).apply(utf8);
         return json != null ? json : maskedPlain(utf8);
     }
 

@@ -28,6 +28,16 @@ public interface Redactor {
     byte[] redact(byte[] utf8);
 
     /**
+     * One JSON object masked text by text, except where a format has its own words: a secret that happens to be one of
+     * them ({@code host}, {@code ok}) must not make the object unreadable.
+     *
+     * @param json UTF-8; masked as plain text when it is no JSON document
+     * @param words what stays as it is
+     * @return the same array when there was nothing to mask
+     */
+    byte[] redact(byte[] json, FormatWords words);
+
+    /**
      * A stream that masks what passes through it, however the writes are cut. It holds back at most the length of the
      * longest secret form; {@code flush} passes on only what can no longer become part of a secret, {@code close}
      * passes on the rest and closes {@code target}.

@@ -148,6 +148,8 @@ supervise() {
     rc=$?
     kill -0 "$child" 2>/dev/null || break
   done
+  # Ended by a signal of somebody else's: its workers and modules are still there.
+  [ "$rc" -lt 128 ] || stop
   [ -z "$reaper" ] || wait "$reaper"
   kill -KILL "$listener" 2>/dev/null
   trap '' TERM USR1

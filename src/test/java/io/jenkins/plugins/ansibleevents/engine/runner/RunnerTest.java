@@ -302,7 +302,6 @@ class RunnerTest {
         RunResult result = handle.await();
         assertThat(result.outcome()).isEqualTo(new RunOutcome(Kind.CRASHED, "ansible-playbook was ended by signal 9"));
         assertThat(result.rc()).isEqualTo(137);
-        killSleepers();
     }
 
     @Test
@@ -313,14 +312,6 @@ class RunnerTest {
                 .filter(process -> process.info().commandLine().orElse("").contains(privateParent.toString()))
                 .forEach(ProcessHandle::destroyForcibly);
         assertThat(handle.await().outcome().kind()).isEqualTo(Kind.CRASHED);
-    }
-
-    /** Ansible's own workers are nobody's children any more when Ansible was killed without warning. */
-    private void killSleepers() throws IOException {
-        ProcessHandle.allProcesses()
-                .filter(process -> process.info().commandLine().orElse("").contains(mark))
-                .forEach(ProcessHandle::destroyForcibly);
-        await().until(() -> Processes.with(mark).isEmpty());
     }
 
     @Test

@@ -163,8 +163,8 @@ public final class WebhookService implements EventTriggers.Listener {
             close();
         }
         if (runtime.isEmpty()
-                && !configuration.getEndpoints().isEmpty()
-                        | !EventTriggers.get().isEmpty()) {
+                && (!configuration.getEndpoints().isEmpty()
+                        || !EventTriggers.get().isEmpty())) {
             runtime = Optional.of(WebhookRuntime.open(next, home(), BuildStarter.get()));
             runtime.get().apply(next, rules.rules());
             runtime.get().start();

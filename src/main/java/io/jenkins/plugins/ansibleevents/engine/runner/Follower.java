@@ -1,7 +1,6 @@
 package io.jenkins.plugins.ansibleevents.engine.runner;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import io.jenkins.plugins.ansibleevents.engine.event.RunStatus;
 import java.io.IOException;
 import java.time.Duration;
@@ -11,7 +10,6 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** Follows a started Ansible to its end: takes what it says, keeps the time limits, stops it when asked. */
-@SuppressFBWarnings(value = "AT_NONATOMIC_64BIT_PRIMITIVE", justification = "used by the run's thread only")
 final class Follower {
 
     /** After news there will be more soon; this long they are collected, so that Ansible gets the processor. */

@@ -30,14 +30,16 @@ final class PayloadFile {
     private static final int MOST = 100;
     private static final int LARGEST = 64 << 10;
 
+    private final Path directory;
     private final Path file;
 
-    private PayloadFile(Path file) {
-        this.file = file;
+    private PayloadFile(Path directory) {
+        this.directory = directory;
+        this.file = directory.resolve("webhook-messages.v1.json");
     }
 
     static PayloadFile of(Run<?, ?> build) {
-        return new PayloadFile(build.getRootDir().toPath().resolve("webhook-messages.v1.json"));
+        return new PayloadFile(build.getRootDir().toPath());
     }
 
     void write(List<Message> messages, Redactor redactor) throws IOException {
@@ -48,7 +50,7 @@ final class PayloadFile {
             }
         }
         // Beside it and then moved: a reader never sees half a file.
-        Path whole = Files.createTempFile(file.getParent(), "webhook-messages", ".tmp");
+        Path whole = Files.createTempFile(directory, "webhook-messages", ".tmp");
         Files.write(whole, redactor.redact(JSON.writeValueAsBytes(all)));
         Files.move(whole, file, StandardCopyOption.REPLACE_EXISTING);
     }

@@ -194,6 +194,7 @@ public final class HttpEmitterConfig extends EmitterConfig {
                     : FormValidation.error(Messages.HttpEmitterConfig_noPassword());
         }
 
+        @POST
         public ListBoxModel doFillFormItems() {
             var choices = new ListBoxModel();
             choices.add(Messages.HttpEmitterConfig_json(), BodyForm.JSON.name());

@@ -165,22 +165,27 @@ public final class ResultPolicy implements Describable<ResultPolicy>, Serializab
             return Messages.ResultPolicy_displayName();
         }
 
+        @POST
         public ListBoxModel doFillFailedItems() {
             return results();
         }
 
+        @POST
         public ListBoxModel doFillUnreachableItems() {
             return results();
         }
 
+        @POST
         public ListBoxModel doFillChangedItems() {
             return results();
         }
 
+        @POST
         public ListBoxModel doFillIgnoredItems() {
             return results();
         }
 
+        @POST
         public ListBoxModel doFillNoHostsMatchedItems() {
             return results();
         }

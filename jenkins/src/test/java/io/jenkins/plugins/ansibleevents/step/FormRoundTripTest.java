@@ -2,12 +2,17 @@ package io.jenkins.plugins.ansibleevents.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hudson.model.Descriptor;
 import hudson.model.FreeStyleProject;
+import hudson.tasks.Builder;
 import java.util.List;
 import org.jenkinsci.plugins.workflow.steps.StepConfigTester;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.TestExtension;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
 
 /** Every option survives the form of a job and the snippet generator's. */
 @WithJenkins
@@ -51,6 +56,42 @@ class FormRoundTripTest {
         AnsibleRunStep after = new StepConfigTester(jenkins).configRoundTrip(before);
 
         assertThat(after).usingRecursiveComparison().isEqualTo(before);
+    }
+
+    @Test
+    void policyOfAStepThatIsBeingAddedFailsTheBuild(JenkinsRule jenkins) throws Exception {
+        FreeStyleProject job = jenkins.createFreeStyleProject();
+        job.getBuildersList().add(new NewStep());
+
+        jenkins.configRoundtrip(job);
+
+        assertThat(job.getBuildersList().get(NewStep.class).policy)
+                .usingRecursiveComparison()
+                .isEqualTo(new ResultPolicy());
+    }
+
+    /** Shows the form of a policy that does not exist yet, as a step does that is being added. */
+    public static final class NewStep extends Builder {
+
+        private ResultPolicy policy;
+
+        @DataBoundConstructor
+        public NewStep() {
+            // nothing is chosen yet
+        }
+
+        public ResultPolicy getPolicy() {
+            return policy;
+        }
+
+        @DataBoundSetter
+        public void setPolicy(ResultPolicy policy) {
+            this.policy = policy;
+        }
+
+        /** Describes it in forms. */
+        @TestExtension("policyOfAStepThatIsBeingAddedFailsTheBuild")
+        public static final class DescriptorImpl extends Descriptor<Builder> {}
     }
 
     private static void fill(AnsibleRunBuilder step) {

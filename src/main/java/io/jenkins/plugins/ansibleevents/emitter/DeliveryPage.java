@@ -72,6 +72,11 @@ public final class DeliveryPage extends ManagementLink {
         }
     }
 
+    /** Whether there is something to send once more; what waits is sent by itself. */
+    public boolean anyRefused(List<Spool.Backlog> backlog) {
+        return backlog.stream().anyMatch(run -> !run.dead().isEmpty());
+    }
+
     /** Sends the dead letters of an emitter once more. */
     @POST
     public HttpResponse doResend(@QueryParameter String emitter) throws IOException, InterruptedException {

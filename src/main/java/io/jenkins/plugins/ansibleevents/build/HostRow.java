@@ -2,6 +2,7 @@ package io.jenkins.plugins.ansibleevents.build;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import hudson.Util;
 import hudson.model.Run;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -17,8 +18,10 @@ import jenkins.util.VirtualFile;
  * @param host its name in the inventory
  * @param counts the counts of {@link HostTally#COUNTS}, in that order
  * @param state what colours the line: {@code failed}, {@code unreachable}, {@code changed} or {@code ok}
+ * @param seconds sum of the durations of its tasks
+ * @param failure task and message of its first failure; empty when there is none
  */
-public record HostRow(String host, List<Integer> counts, String state) {
+public record HostRow(String host, List<Integer> counts, String state, double seconds, String failure) {
 
     private static final Logger LOGGER = Logger.getLogger(HostRow.class.getName());
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -39,6 +42,19 @@ public record HostRow(String host, List<Integer> counts, String state) {
 
     public String getState() {
         return state;
+    }
+
+    /** For a link to its events. */
+    public String getEncodedHost() {
+        return Util.rawEncode(host);
+    }
+
+    public String getDuration() {
+        return Util.getTimeSpanString(Math.round(seconds * 1000));
+    }
+
+    public String getFailure() {
+        return failure;
     }
 
     static List<HostRow> read(Run<?, ?> build, RunSummary run) {
@@ -71,6 +87,13 @@ public record HostRow(String host, List<Integer> counts, String state) {
                 .filter(s -> counts.path(s).asInt() > 0)
                 .findFirst()
                 .orElse("ok");
-        return new HostRow(host, row, state);
+        return new HostRow(host, row, state, counts.path("seconds").asDouble(), failure(counts.path("first_failure")));
+    }
+
+    private static String failure(JsonNode first) {
+        if (first.isMissingNode()) {
+            return "";
+        }
+        return first.path("task").asText() + ": " + first.path("message").asText();
     }
 }

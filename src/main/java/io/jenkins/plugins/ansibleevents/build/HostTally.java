@@ -35,12 +35,19 @@ public final class HostTally implements RunListener {
 
     private final RecapBuilder builder = new RecapBuilder();
     private ObjectNode data = JsonNodeFactory.instance.objectNode();
+    private int plays;
+    private int tasks;
 
     @Override
     public void event(EventLine event) {
         builder.add(event);
-        if (event.head().event().equals(EventType.PLAYBOOK_ON_STATS)) {
-            noteData(event);
+        switch (event.head().event()) {
+            case EventType.PLAYBOOK_ON_PLAY_START -> plays++;
+            case EventType.PLAYBOOK_ON_TASK_START, "playbook_on_handler_task_start" -> tasks++;
+            case EventType.PLAYBOOK_ON_STATS -> noteData(event);
+            default -> {
+                // counted by the builder
+            }
         }
     }
 
@@ -102,6 +109,26 @@ public final class HostTally implements RunListener {
 
     public Set<String> changed() {
         return having(Recap.Host::changed);
+    }
+
+    /** Number of hosts that changed and are otherwise well. */
+    int onlyChanged() {
+        return (int) all().stream().filter(h -> h.isGood() && h.changed() > 0).count();
+    }
+
+    /** Number of hosts that are well and were not changed. */
+    int untouched() {
+        return (int) all().stream().filter(h -> h.isGood() && h.changed() == 0).count();
+    }
+
+    /** Number of plays that began. */
+    int plays() {
+        return plays;
+    }
+
+    /** Number of tasks and handlers that began. */
+    int tasks() {
+        return tasks;
     }
 
     /** Number of ignored failures on all hosts. */

@@ -67,4 +67,9 @@ public final class PlaybookRunsAction implements RunAction2 {
     public List<HostRow> hosts(RunSummary run) {
         return HostRow.read(build, run);
     }
+
+    /** What happened on a host in a run, in order; empty when it took no part or the artifacts are gone. */
+    public List<HostEvent> events(RunSummary run, String host) {
+        return HostEvent.read(build, run, host);
+    }
 }

@@ -1,7 +1,10 @@
 package io.jenkins.plugins.ansibleevents.build;
 
+import hudson.Util;
 import io.jenkins.plugins.ansibleevents.engine.runner.RunResult;
 import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * What a build keeps of a run in {@code build.xml}: the few values of its line; everything else lies in its artifacts.
@@ -25,6 +28,10 @@ public final class RunSummary implements Serializable {
     private final int failedHosts;
     private final int unreachableHosts;
     private final int changedHosts;
+    private final int onlyChangedHosts;
+    private final int untouchedHosts;
+    private final int plays;
+    private final int tasks;
 
     public RunSummary(String playbook, boolean check, RunResult result, HostTally tally) {
         this.ident = result.ident();
@@ -40,6 +47,10 @@ public final class RunSummary implements Serializable {
         this.failedHosts = tally.failed().size();
         this.unreachableHosts = tally.unreachable().size();
         this.changedHosts = tally.changed().size();
+        this.onlyChangedHosts = tally.onlyChanged();
+        this.untouchedHosts = tally.untouched();
+        this.plays = tally.plays();
+        this.tasks = tally.tasks();
     }
 
     public String getIdent() {
@@ -95,6 +106,52 @@ public final class RunSummary implements Serializable {
 
     public int getChangedHosts() {
         return changedHosts;
+    }
+
+    /** Hosts that changed, and on which nothing failed; together with the next three they are all hosts. */
+    public int getOnlyChangedHosts() {
+        return onlyChangedHosts;
+    }
+
+    /** Hosts on which all was well and nothing had to be changed. */
+    public int getUntouchedHosts() {
+        return untouchedHosts;
+    }
+
+    /** Hosts that could not be reached, and on which nothing failed. */
+    public int getOnlyUnreachableHosts() {
+        return hosts - failedHosts - onlyChangedHosts - untouchedHosts;
+    }
+
+    public int getPlays() {
+        return plays;
+    }
+
+    public int getTasks() {
+        return tasks;
+    }
+
+    /** For people, for example {@code 4 min 12 sec}. */
+    public String getDuration() {
+        return Util.getTimeSpanString(millis);
+    }
+
+    /** Numbers in one line: hosts by state, plays and tasks, duration. */
+    public String getLine() {
+        var parts = new ArrayList<String>();
+        add(parts, failedHosts, Messages.RunSummary_failed(failedHosts));
+        add(parts, getOnlyUnreachableHosts(), Messages.RunSummary_unreachable(getOnlyUnreachableHosts()));
+        add(parts, onlyChangedHosts, Messages.RunSummary_changed(onlyChangedHosts));
+        add(parts, untouchedHosts, Messages.RunSummary_ok(untouchedHosts));
+        String states = parts.isEmpty() ? "" : ": " + String.join(", ", parts);
+        String line = Messages.RunSummary_line(hosts, states, plays, tasks, getDuration());
+        return check ? line + " \u00b7 " + Messages.RunSummary_check() : line;
+    }
+
+    private static void add(List<String> parts, int count, String words) {
+        if (count > 0) {
+            parts.add(words);
+        }
     }
 
     /** Where its files are among the build's artifacts. */

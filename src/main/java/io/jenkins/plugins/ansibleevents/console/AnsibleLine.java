@@ -25,11 +25,20 @@ record AnsibleLine(Kind kind, @CheckForNull String host) {
         FAILED,
         UNREACHABLE,
         SKIPPED,
+        IGNORING,
         OTHER;
 
         /** Whether it starts something that can be folded. */
         boolean isHeading() {
             return this == PLAY || this == TASK || this == RECAP;
+        }
+
+        /** Whether only Ansible writes such a line, when it is coloured. */
+        boolean isResult() {
+            return switch (this) {
+                case OK, CHANGED, FAILED, UNREACHABLE, SKIPPED, IGNORING, RECAP_HOST -> true;
+                default -> false;
+            };
         }
 
         /** The style class of the line, for example {@code ansible-failed}. */
@@ -58,6 +67,9 @@ record AnsibleLine(Kind kind, @CheckForNull String host) {
         Matcher result = RESULT.matcher(line);
         if (result.matches()) {
             return new AnsibleLine(result(result.group(1), result.group(3)), host(result.group(2)));
+        }
+        if (line.startsWith("...ignoring")) {
+            return new AnsibleLine(Kind.IGNORING, null);
         }
         Matcher recap = RECAP_HOST.matcher(line);
         return recap.matches() ? new AnsibleLine(Kind.RECAP_HOST, recap.group(1)) : PLAIN;

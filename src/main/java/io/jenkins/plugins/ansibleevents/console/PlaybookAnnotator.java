@@ -10,7 +10,7 @@ import org.kohsuke.stapler.StaplerRequest2;
 
 /**
  * Shows the output of Ansible runs in a log: colours, headings of plays and tasks for outline and folding, and a link
- * from a failed host to its line on the page of the build's runs. It begins with the first line that only a run writes.
+ * from a failed host to its events on the page of the build's runs. It begins with the first line that only a run writes.
  *
  * <p>What stands in a log may come from anywhere: it is treated as text, and no part of it gets into markup unescaped.
  */
@@ -31,8 +31,7 @@ final class PlaybookAnnotator extends ConsoleAnnotator<Object> {
             return this;
         }
         AnsibleLine line = AnsibleLine.read(SgrText.plain(raw));
-        active =
-                active || line.kind() == AnsibleLine.Kind.COMMAND || line.kind().isHeading();
+        active = active || begins(raw, line.kind());
         if (active) {
             colour(text, raw, line);
             mark(context, text, line);
@@ -44,12 +43,18 @@ final class PlaybookAnnotator extends ConsoleAnnotator<Object> {
         return this;
     }
 
+    /** The log of a running Pipeline comes in pieces that each begin anew, in the middle of a run. */
+    private static boolean begins(String raw, AnsibleLine.Kind kind) {
+        return kind == AnsibleLine.Kind.COMMAND || kind.isHeading() || raw.startsWith("\u001b[") && kind.isResult();
+    }
+
     private void colour(MarkupText text, String raw, AnsibleLine line) {
         SgrText sgr = SgrText.read(raw, colours);
         colours = sgr.state();
         sgr.spans().forEach(s -> text.addMarkup(s.start(), s.end(), "<span class='" + s.classes() + "'>", "</span>"));
         sgr.escapes().forEach(e -> text.addMarkup(e.start(), e.end(), "<span class='ansible-escape'>", "</span>"));
-        if (sgr.spans().isEmpty() && line.kind() != AnsibleLine.Kind.OTHER) {
+        boolean plain = sgr.spans().isEmpty() && !line.kind().isHeading();
+        if (plain && line.kind() != AnsibleLine.Kind.OTHER) {
             wrap(text, line.kind().styleClass());
         }
     }
@@ -70,12 +75,14 @@ final class PlaybookAnnotator extends ConsoleAnnotator<Object> {
         if (request == null || start == 0) {
             return;
         }
-        String url = request.getContextPath() + "/" + build.getUrl() + "ansible-events/#host-" + Util.rawEncode(host);
-        text.addMarkup(start, start + host.length(), "<a href='" + Util.escape(url) + "'>", "</a>");
+        String url =
+                request.getContextPath() + "/" + build.getUrl() + "ansible-events/host?name=" + Util.rawEncode(host);
+        String link = "<a class='ansible-bad-host' href='" + Util.escape(url) + "'>";
+        text.addMarkup(start, start + host.length(), link, "</a>");
     }
 
     private static void wrap(MarkupText text, String classes) {
-        int end = text.getText().endsWith("\n") ? text.length() - 1 : text.length();
+        int end = SgrText.contentEnd(text.getText());
         text.addMarkup(0, end, "<span class='" + classes + "'>", "</span>");
     }
 }

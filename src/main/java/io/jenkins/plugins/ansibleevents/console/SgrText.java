@@ -48,8 +48,13 @@ record SgrText(List<Range> escapes, List<Range> spans, String state) {
         return line.indexOf('\u001b') < 0 ? line : ESCAPE.matcher(line).replaceAll("");
     }
 
-    private static int contentEnd(String line) {
-        return line.endsWith("\n") ? line.length() - 1 : line.length();
+    /** Where the line's text ends, before its line end. */
+    static int contentEnd(String line) {
+        int end = line.length();
+        while (end > 0 && (line.charAt(end - 1) == '\n' || line.charAt(end - 1) == '\r')) {
+            end--;
+        }
+        return end;
     }
 
     private static void addSpan(List<Range> spans, int start, int end, String classes) {

@@ -2,8 +2,11 @@ package io.jenkins.plugins.ansibleevents.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hudson.MarkupText;
 import hudson.model.Result;
+import org.htmlunit.html.HtmlElement;
 import org.htmlunit.html.HtmlPage;
+import org.htmlunit.javascript.host.event.KeyboardEvent;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -41,9 +44,62 @@ class ConsoleTest {
         assertThat(markup)
                 .contains("ansible-heading ansible-play", "ansible-heading ansible-task", "PLAY [first &lt;play&gt;]")
                 .contains("ansible-sgr-31", "class='ansible-escape'")
-                .containsPattern("<a href='[^']*/job/console/1/ansible-events/#host-localhost'>localhost</a>")
+                .containsPattern("<a class='ansible-bad-host' href='[^']*/1/ansible-events/host\\?name=localhost'>localhost</a>")
                 .contains("PlaybookAnnotatorFactory/style.css");
+        assertThat(page.getByXPath("//span[contains(@class,'ansible-heading')]/parent::span[contains(@class,'ansible-')]"))
+                .as("what follows a heading is beside it, so that it can be folded")
+                .isEmpty();
+        foldsByKeyboard(page);
+        summaryAndHostPageTellTheFailure(jenkins, build);
         jenkins.assertLogContains("1 of 1 hosts failed, 0 allowed", build);
         jenkins.assertLogNotContains("\tat ", build);
+    }
+
+    @Test
+    void pieceOfALogThatBeginsInTheMiddleOfARunIsColoured() {
+        var text = new MarkupText("\u001b[0;32mok: [web1]\u001b[0m\r\n");
+
+        new PlaybookAnnotatorFactory().newInstance(null).annotate(null, text);
+
+        assertThat(text.toString(true)).contains("<span class='ansible-sgr-32'>ok: [web1]</span>");
+    }
+
+    @Test
+    void colouredLineOfAnotherToolIsLeftAlone() {
+        var text = new MarkupText("\u001b[0;32mDone in 3 s\u001b[0m\n");
+
+        new PlaybookAnnotatorFactory().newInstance(null).annotate(null, text);
+
+        assertThat(text.toString(true)).doesNotContain("<span");
+    }
+
+    private static void foldsByKeyboard(HtmlPage page) throws Exception {
+        HtmlElement task = page.getFirstByXPath("//span[contains(@class,'ansible-task')]");
+        assertThat(task.getAttribute("role")).isEqualTo("button");
+        assertThat(page.<HtmlElement>getByXPath("//details[@class='ansible-outline']/a"))
+                .extracting(HtmlElement::getTextContent)
+                .containsExactly("PLAY [first <play>]", "TASK [break]", "localhost", "PLAY RECAP");
+
+        task.type(KeyboardEvent.DOM_VK_RETURN);
+
+        assertThat(task.getAttribute("aria-expanded")).isEqualTo("false");
+        HtmlElement folded = page.getFirstByXPath("//span[@class='ansible-folded']");
+        assertThat(folded.getTextContent()).contains("fatal: [localhost]").doesNotContain("PLAY RECAP");
+
+        task.type(KeyboardEvent.DOM_VK_RETURN);
+
+        assertThat(task.getAttribute("aria-expanded")).isEqualTo("true");
+        assertThat(page.<HtmlElement>getByXPath("//span[@class='ansible-folded']"))
+                .isEmpty();
+    }
+
+    private static void summaryAndHostPageTellTheFailure(JenkinsRule jenkins, WorkflowRun build) throws Exception {
+        try (var browser = jenkins.createWebClient()) {
+            assertThat(browser.getPage(build).asNormalizedText()).contains("1 host: 1 failed", "1 play, 1 task");
+            HtmlPage runs = browser.getPage(build, "ansible-events");
+            assertThat(runs.asNormalizedText()).contains("break: non-zero return code");
+            HtmlPage host = runs.getAnchorByText("localhost").click();
+            assertThat(host.asNormalizedText()).contains("failed", "break", "non-zero return code");
+        }
     }
 }

@@ -11,11 +11,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** Reads an {@code events.jsonl} from its first line to its last complete one, in bounded memory. */
-final class StoredEvents {
+public final class StoredEvents {
 
     /** Takes one event; may be asked to do so a million times. */
     @FunctionalInterface
-    interface Sink {
+    public interface Sink {
         void event(EventLine event) throws IOException;
     }
 
@@ -26,7 +26,7 @@ final class StoredEvents {
      * @param firstBadLine number of the first of them, from 1; 0 when there is none
      * @param tornBytes length of the last line when it has no line end: the writer was killed
      */
-    record Remains(long badLines, long firstBadLine, long tornBytes) {}
+    public record Remains(long badLines, long firstBadLine, long tornBytes) {}
 
     private final Sink sink;
     private final ByteArrayOutputStream line = new ByteArrayOutputStream(4096);
@@ -46,6 +46,13 @@ final class StoredEvents {
         } catch (NoSuchFileException e) {
             // A run that was killed before its first event.
         }
+        return new Remains(reader.badLines, reader.firstBadLine, reader.line.size());
+    }
+
+    /** Gives every event of an open file to the sink; the caller closes it. */
+    public static Remains read(InputStream in, Sink sink) throws IOException {
+        var reader = new StoredEvents(sink);
+        reader.lines(in);
         return new Remains(reader.badLines, reader.firstBadLine, reader.line.size());
     }
 

@@ -1,41 +1,85 @@
 /* Outline and folding of the output of Ansible runs in a build's log. */
 (function () {
   const HEADING = ".ansible-heading";
-  const folded = new WeakMap();
+  const MARK = HEADING + ", a.ansible-bad-host";
+  const END = HEADING + ", .ansible-end, .ansible-command, .pipeline-new-node";
+  const folded = new Map();
   let outline = null;
+  let count = 0;
 
-  /** Everything after a heading up to the next one, in the same container. */
+  /** The node after this one in the log; a log that grows comes in several containers. */
+  function after(node, root) {
+    while (node !== root && !node.nextSibling) {
+      node = node.parentNode;
+    }
+    return node === root ? null : node.nextSibling;
+  }
+
+  /** Everything after a heading up to the next one or the end of the run. */
   function bodyOf(heading) {
+    const root = heading.closest("pre, #out, .console-output") || document.body;
     const nodes = [];
-    for (let node = heading.nextSibling; node; node = node.nextSibling) {
-      if (node.nodeType === Node.ELEMENT_NODE && (node.matches(HEADING) || node.querySelector(HEADING))) {
+    let node = after(heading, root);
+    while (node) {
+      const element = node.nodeType === Node.ELEMENT_NODE;
+      if (element && node.matches(END)) {
         break;
       }
-      nodes.push(node);
+      if (element && node.querySelector(END)) {
+        node = node.firstChild;
+      } else {
+        nodes.push(node);
+        node = after(node, root);
+      }
+    }
+    return nodes;
+  }
+
+  /** Neighbours go into one box; the line end of the heading stays visible. */
+  function hide(nodes) {
+    const boxes = [];
+    let last = null;
+    nodes.forEach((node) => {
+      if (!last || last.nextSibling !== node) {
+        last = document.createElement("span");
+        last.className = "ansible-folded";
+        node.before(last);
+        boxes.push(last);
+      }
+      last.append(node);
+    });
+    return boxes;
+  }
+
+  function keepLineEnd(nodes) {
+    const first = nodes[0];
+    if (first && first.nodeType === Node.TEXT_NODE) {
+      const end = first.data.indexOf("\n") + 1;
+      if (end > 0 && end < first.length) {
+        nodes[0] = first.splitText(end);
+      } else if (end > 0) {
+        nodes.shift();
+      }
     }
     return nodes;
   }
 
   function fold(heading) {
-    const nodes = bodyOf(heading);
-    if (nodes.length === 0) {
-      return;
+    const nodes = keepLineEnd(bodyOf(heading));
+    if (nodes.length > 0 && !folded.has(heading)) {
+      folded.set(heading, hide(nodes));
+      heading.classList.add("ansible-folded-heading");
+      heading.setAttribute("aria-expanded", "false");
     }
-    const box = document.createElement("span");
-    box.className = "ansible-folded";
-    heading.after(box);
-    nodes.forEach((node) => box.append(node));
-    folded.set(heading, box);
-    heading.classList.add("ansible-folded-heading");
-    heading.setAttribute("aria-expanded", "false");
   }
 
   function unfold(heading) {
-    const box = folded.get(heading);
-    while (box.firstChild) {
-      box.before(box.firstChild);
-    }
-    box.remove();
+    (folded.get(heading) || []).forEach((box) => {
+      while (box.firstChild) {
+        box.before(box.firstChild);
+      }
+      box.remove();
+    });
     folded.delete(heading);
     heading.classList.remove("ansible-folded-heading");
     heading.setAttribute("aria-expanded", "true");
@@ -49,13 +93,33 @@
     }
   }
 
-  function entry(heading) {
-    const link = document.createElement("a");
-    link.href = "#" + heading.id;
-    link.textContent = heading.textContent.replace(/\u001b\[[0-9;]*m/g, "").replace(/\s*\*+\s*$/, "");
-    if (heading.classList.contains("ansible-task")) {
-      link.className = "ansible-outline-task";
+  function toggleAll() {
+    if (folded.size > 0) {
+      Array.from(folded.keys()).forEach(unfold);
+    } else {
+      document.querySelectorAll(HEADING + ".ansible-task").forEach(fold);
     }
+  }
+
+  /** A link of the outline opens what is folded around its target. */
+  function reveal(target) {
+    const box = target.closest(".ansible-folded");
+    folded.forEach((boxes, heading) => {
+      if (boxes.includes(box)) {
+        unfold(heading);
+      }
+    });
+  }
+
+  function entry(mark) {
+    const link = document.createElement("a");
+    link.href = "#" + mark.id;
+    link.textContent = mark.textContent.replace(/\u001b\[[0-9;]*m/g, "").replace(/\s*\*+\s*$/, "");
+    ["play", "task", "recap"].forEach((kind) => {
+      link.classList.toggle("ansible-outline-" + kind, mark.classList.contains("ansible-" + kind));
+    });
+    link.classList.toggle("ansible-outline-host", mark.classList.contains("ansible-bad-host"));
+    link.addEventListener("click", () => reveal(mark));
     return link;
   }
 
@@ -65,23 +129,31 @@
       outline.className = "ansible-outline";
       const title = document.createElement("summary");
       title.textContent = "Ansible";
-      outline.append(title);
+      const all = document.createElement("button");
+      all.type = "button";
+      all.className = "jenkins-button jenkins-button--tertiary ansible-fold-all";
+      all.textContent = "\u00b1";
+      all.title = "Fold or unfold all tasks";
+      all.setAttribute("aria-label", all.title);
+      all.addEventListener("click", toggleAll);
+      outline.append(title, all);
       document.body.append(outline);
     }
     return outline;
   }
 
-  let count = 0;
-  function prepare(heading) {
-    if (heading.dataset.ansibleReady) {
+  function prepare(mark) {
+    if (mark.dataset.ansibleReady) {
       return;
     }
-    heading.dataset.ansibleReady = "true";
-    heading.id = "ansible-" + ++count;
-    heading.tabIndex = 0;
-    heading.setAttribute("role", "button");
-    heading.setAttribute("aria-expanded", "true");
-    box().append(entry(heading));
+    mark.dataset.ansibleReady = "true";
+    mark.id = "ansible-" + ++count;
+    if (mark.matches(HEADING)) {
+      mark.tabIndex = 0;
+      mark.setAttribute("role", "button");
+      mark.setAttribute("aria-expanded", "true");
+    }
+    box().append(entry(mark));
   }
 
   function headingAt(target) {
@@ -102,19 +174,21 @@
     }
   });
 
-  function scan(root) {
-    root.querySelectorAll(HEADING).forEach(prepare);
+  function scan() {
+    document.querySelectorAll(MARK).forEach(prepare);
   }
 
-  document.addEventListener("DOMContentLoaded", () => scan(document));
   let scheduled = false;
-  new MutationObserver(() => {
+  function scanSoon() {
     if (!scheduled) {
       scheduled = true;
       requestAnimationFrame(() => {
         scheduled = false;
-        scan(document);
+        scan();
       });
     }
-  }).observe(document.documentElement, { childList: true, subtree: true });
+  }
+
+  document.addEventListener("DOMContentLoaded", scan);
+  new MutationObserver(scanSoon).observe(document.documentElement, { childList: true, subtree: true });
 })();

@@ -167,4 +167,64 @@ class ArchitectureTest {
     static final ArchRule noDrawers = noClasses()
             .should()
             .resideInAnyPackage("..util..", "..utils..", "..common..", "..helper..", "..helpers..", "..misc..");
+
+    @ArchTest
+    static final ArchRule accessKnowsNoOtherGlue = noClasses()
+            .that()
+            .resideInAPackage(ROOT + ".access..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    ROOT + ".step..",
+                    ROOT + ".agent..",
+                    ROOT + ".build..",
+                    ROOT + ".console..",
+                    ROOT + ".emitter..",
+                    ROOT + ".webhook..",
+                    ROOT + ".config..");
+
+    @ArchTest
+    static final ArchRule agentKnowsNoOtherGlueButAccess = noClasses()
+            .that()
+            .resideInAPackage(ROOT + ".agent..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    ROOT + ".step..",
+                    ROOT + ".build..",
+                    ROOT + ".console..",
+                    ROOT + ".emitter..",
+                    ROOT + ".webhook..",
+                    ROOT + ".config..");
+
+    @ArchTest
+    static final ArchRule buildsKnowNeitherStepsNorEmittersNorWebhooks = noClasses()
+            .that()
+            .resideInAPackage(ROOT + ".build..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    ROOT + ".step..",
+                    ROOT + ".agent..",
+                    ROOT + ".console..",
+                    ROOT + ".emitter..",
+                    ROOT + ".webhook..",
+                    ROOT + ".config..");
+
+    @ArchTest
+    static final ArchRule emittersInJenkinsKnowNoStepsAndNoWebhooks = noClasses()
+            .that()
+            .resideInAPackage(ROOT + ".emitter..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(ROOT + ".step..", ROOT + ".agent..", ROOT + ".webhook..", ROOT + ".config..");
+
+    @ArchTest
+    static final ArchRule webhooksInJenkinsKnowNoRunsAndNoEmitters = noClasses()
+            .that()
+            .resideInAPackage(ROOT + ".webhook..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    ROOT + ".step..", ROOT + ".agent..", ROOT + ".build..", ROOT + ".console..", ROOT + ".emitter..");
 }

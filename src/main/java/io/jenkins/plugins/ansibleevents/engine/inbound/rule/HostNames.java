@@ -1,6 +1,8 @@
 package io.jenkins.plugins.ansibleevents.engine.inbound.rule;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -10,10 +12,15 @@ import java.util.regex.Pattern;
 /**
  * A host limit from a message. What a stranger's message says must never become a pattern: {@code all}, {@code *}, {@code
  * !host}, {@code @file} and the like are refused, and so is an empty limit, which Ansible would understand as every host.
+ *
+ * <p>Of names with colons only complete IPv6 addresses are taken, which Ansible knows as one name (its {@code
+ * parse_address}); it would read any other text with colons as a union of patterns. Brackets are ranges for it, so {@code
+ * [2001:db8::1]} is refused, and so is an address with a zone.
  */
 final class HostNames {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,252}");
+    private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*");
     private static final Set<String> EVERYBODY = Set.of("all", "ungrouped");
 
     private HostNames() {}
@@ -49,9 +56,30 @@ final class HostNames {
     }
 
     private static String checked(String name) {
-        if (!NAME.matcher(name).matches() || EVERYBODY.contains(name)) {
+        if (name.indexOf(':') >= 0 && !isIpv6(name)) {
+            throw new IllegalArgumentException(
+                    "not a plain host or group name: colons are for complete IPv6 addresses, without brackets and zone");
+        }
+        if (name.indexOf(':') < 0 && !NAME.matcher(name).matches() || EVERYBODY.contains(name)) {
             throw new IllegalArgumentException("not a plain host or group name");
         }
         return name;
+    }
+
+    /** Two forms of an address that Ansible's parser does not know, so that it would take it apart at the colons. */
+    private static boolean isNoneToAnsible(String address) {
+        boolean dottedInFull = address.indexOf('.') >= 0 && !address.contains("::");
+        boolean oneGroupLeftOutAtTheEnd = address.endsWith("::") && address.chars().filter(c -> c == ':').count() > 7;
+        return dottedInFull || oneGroupLeftOutAtTheEnd;
+    }
+
+    private static boolean isIpv6(String name) {
+        try {
+            // Never looked up in the DNS: it has a colon, and no character of a host name's beyond the hexadecimal
+            // ones.
+            return IPV6.matcher(name).matches() && !isNoneToAnsible(name) && InetAddress.getByName(name) != null;
+        } catch (UnknownHostException e) {
+            return false;
+        }
     }
 }

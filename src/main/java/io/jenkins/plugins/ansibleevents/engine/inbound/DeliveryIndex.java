@@ -14,19 +14,24 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Remembers deliveries for queues that do not ({@link MessageQueue#remembersDeliveries}).
+ * Remembers deliveries for queues that do not ({@link MessageQueue#remembersDeliveries}). Table {@code deliveries}, key ->
+ * message id; with a {@code ?} in front as long as the broker has not confirmed the message.
  *
- * <p>A delivery is noted after the broker has confirmed its message: a crash in between forgets it, and a repetition is
- * then queued again. Duplicates are preferred to loss. Of two equal deliveries at the same time the second waits for the
- * first. The note of a delivery is on disk within about a second, before the process ends in good order, and when the
- * message is received ({@link #remember}).
+ * <p>Before a message is given to the broker, the id it will have is on disk. So when the broker's answer or this process
+ * was lost in between, the sender's repetition is queued once more, rather twice than never, but with the id of the first
+ * one: who has started that one recognises it by its id and starts nothing. Of two equal deliveries at the same time the
+ * second waits for the first.
  */
 final class DeliveryIndex {
 
+    private static final String UNCONFIRMED = "?";
+
+    private final Store store;
     private final ExpiringTable seen;
     private final ConcurrentHashMap<String, CompletableFuture<String>> underWay = new ConcurrentHashMap<>();
 
     DeliveryIndex(Store store, Clock clock) {
+        this.store = store;
         this.seen = new ExpiringTable(store, "deliveries", clock);
     }
 
@@ -65,20 +70,38 @@ final class DeliveryIndex {
     private Published publishFirst(MessageQueue queue, Message message, String key, Duration window)
             throws QueueException {
         Optional<String> first = seen.get(key).map(b -> new String(b, StandardCharsets.UTF_8));
-        if (first.isPresent()) {
+        if (first.isPresent() && !first.get().startsWith(UNCONFIRMED)) {
             return new Published(first.get(), true);
         }
-        String id = queue.publish(message);
-        try {
-            remember(key, id, window);
-        } catch (StoreException e) {
-            // The message is safe; only a repetition would not be recognised.
-            Endpoint.LOGGER.log(java.util.logging.Level.WARNING, "the delivery of message " + id + " was not noted", e);
+        Message named = first.isEmpty() ? message : message.withId(first.get().substring(UNCONFIRMED.length()));
+        if (first.isEmpty()) {
+            announce(key, message.id(), window);
         }
+        String id = queue.publish(named);
+        confirm(key, id, window);
         return new Published(id, false);
     }
 
-    void remember(String key, String id, Duration window) throws StoreException {
+    private void announce(String key, String id, Duration window) throws QueueException {
+        try {
+            remember(key, UNCONFIRMED + id, window);
+            store.sync();
+        } catch (StoreException e) {
+            throw new QueueException(
+                    QueueException.Kind.UNAVAILABLE, "the delivery cannot be noted: " + e.getMessage(), e);
+        }
+    }
+
+    private void confirm(String key, String id, Duration window) {
+        try {
+            remember(key, id, window);
+        } catch (StoreException e) {
+            // The message is safe, and a repetition gets the same id.
+            Endpoint.LOGGER.log(java.util.logging.Level.WARNING, "the delivery of message " + id + " was not noted", e);
+        }
+    }
+
+    private void remember(String key, String id, Duration window) throws StoreException {
         seen.put(key, id.getBytes(StandardCharsets.UTF_8), window);
     }
 }

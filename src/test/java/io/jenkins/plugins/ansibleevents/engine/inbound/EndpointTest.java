@@ -288,6 +288,25 @@ class EndpointTest {
     }
 
     @Test
+    void repetitionOfAnUnansweredDeliveryKeepsTheIdUnderWhichTheBrokerMayHaveIt() throws Exception {
+        queue.answerFault = new QueueException(QueueException.Kind.UNAVAILABLE, "the answer was lost");
+        assertThat(inbound.answer(post(GOOD, Map.of("X-Delivery", "d8"))).status())
+                .isEqualTo(503);
+        queue.answerFault = null;
+        inbound = inbound(YAML);
+
+        Answer again = inbound.answer(post(GOOD, Map.of("X-Delivery", "d8")));
+
+        assertThat(again.status()).isEqualTo(202);
+        assertThat(queue.published)
+                .hasSize(2)
+                .extracting(m -> m.id())
+                .containsOnly(again.body().path("id").asText());
+        assertThat(inbound.answer(post(GOOD, Map.of("X-Delivery", "d8"))).status())
+                .isEqualTo(200);
+    }
+
+    @Test
     void deliveryIdMayBeComputed() throws Exception {
         inbound = inbound("auth: none\ndeliveryId: { expression: payload.alert + ':' + payload.at }");
         String body = "{\"alert\":\"a\",\"at\":\"b\"}";

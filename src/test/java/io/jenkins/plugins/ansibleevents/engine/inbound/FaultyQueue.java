@@ -30,6 +30,8 @@ public final class FaultyQueue implements MessageQueue {
     public final Map<String, String> settled = new LinkedHashMap<>();
     /** When set, publishing fails with it. */
     public volatile QueueException publishFault;
+    /** When set, a message is taken and the publisher is told this. */
+    public volatile QueueException answerFault;
     /** When set, the next extension fails with it. */
     public volatile QueueException extendFault;
     /** How often a lease was extended. */
@@ -42,6 +44,9 @@ public final class FaultyQueue implements MessageQueue {
         }
         published.add(message);
         deliver(message, 1);
+        if (answerFault != null) {
+            throw answerFault;
+        }
         return message.id();
     }
 

@@ -68,6 +68,11 @@ public record Message(
         return new Message(id, newBody, attributes, orderingKey);
     }
 
+    /** The same message under another id. */
+    public Message withId(String newId) {
+        return new Message(newId, body, attributes, orderingKey);
+    }
+
     public Message withOrderingKey(@CheckForNull String key) {
         return new Message(id, body, attributes, key);
     }

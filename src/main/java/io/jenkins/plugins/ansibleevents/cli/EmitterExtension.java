@@ -2,6 +2,7 @@ package io.jenkins.plugins.ansibleevents.cli;
 
 import io.jenkins.plugins.ansibleevents.engine.emit.DeliveryReport;
 import io.jenkins.plugins.ansibleevents.engine.emit.DeliveryService;
+import io.jenkins.plugins.ansibleevents.engine.emit.EmitterMeters;
 import io.jenkins.plugins.ansibleevents.engine.emit.EmitterSettings;
 import io.jenkins.plugins.ansibleevents.engine.emit.RunDelivery;
 import io.jenkins.plugins.ansibleevents.engine.event.EventLine;
@@ -22,6 +23,7 @@ final class EmitterExtension implements RunExtension {
     private final RunDelivery delivery;
     private final Path stateDirectory;
     private final Duration wait;
+    private final EmitterMeters meters;
     private final CompletableFuture<RunHandle> run = new CompletableFuture<>();
 
     private EmitterExtension(
@@ -30,10 +32,12 @@ final class EmitterExtension implements RunExtension {
             Path stateDirectory,
             Path runDirectory,
             Duration wait,
+            EmitterMeters meters,
             Terminal terminal)
             throws IOException {
         this.stateDirectory = stateDirectory;
         this.wait = wait;
+        this.meters = meters;
         this.service = DeliveryService.start(
                 settings.emitters(), 1, (emitter, problem) -> terminal.complain("emitter " + emitter + ": " + problem));
         this.delivery = service.begin(
@@ -42,6 +46,7 @@ final class EmitterExtension implements RunExtension {
                 runDirectory,
                 home.toString(),
                 reason -> run.thenAccept(handle -> handle.fail(reason)));
+        meters.begun(delivery);
     }
 
     /** One for all emitters; none when there is no emitter. */
@@ -51,11 +56,12 @@ final class EmitterExtension implements RunExtension {
             Path stateDirectory,
             Path runDirectory,
             Duration wait,
+            EmitterMeters meters,
             Terminal terminal)
             throws IOException {
         return settings.emitters().isEmpty()
                 ? List.of()
-                : List.of(new EmitterExtension(settings, home, stateDirectory, runDirectory, wait, terminal));
+                : List.of(new EmitterExtension(settings, home, stateDirectory, runDirectory, wait, meters, terminal));
     }
 
     @Override
@@ -75,6 +81,14 @@ final class EmitterExtension implements RunExtension {
 
     @Override
     public List<String> ended(RunResult result) {
+        try {
+            return delivered();
+        } finally {
+            meters.ended(delivery);
+        }
+    }
+
+    private List<String> delivered() {
         try (service) {
             List<DeliveryReport> reports = delivery.finish(wait);
             var lines = new ArrayList<String>();

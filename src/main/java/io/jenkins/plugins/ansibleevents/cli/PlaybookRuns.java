@@ -1,7 +1,9 @@
 package io.jenkins.plugins.ansibleevents.cli;
 
+import io.jenkins.plugins.ansibleevents.cli.serve.Prometheus;
 import io.jenkins.plugins.ansibleevents.cli.serve.RunTemplate;
 import io.jenkins.plugins.ansibleevents.cli.serve.ServiceRuns;
+import io.jenkins.plugins.ansibleevents.engine.emit.EmitterMeters;
 import io.jenkins.plugins.ansibleevents.engine.inbound.rule.Action;
 import io.jenkins.plugins.ansibleevents.engine.inbound.rule.RunWatcher;
 import java.time.Duration;
@@ -31,6 +33,7 @@ final class PlaybookRuns implements ServiceRuns {
     private final Terminal terminal;
     private final Set<ServedRun> running = ConcurrentHashMap.newKeySet();
     private final ExecutorService threads = Executors.newCachedThreadPool(task -> new Thread(task, "playbook run"));
+    private final EmitterMeters emitters = new EmitterMeters();
     private volatile boolean ending;
 
     /**
@@ -61,7 +64,7 @@ final class PlaybookRuns implements ServiceRuns {
         try {
             var command = new RunCommand(terminal);
             new CommandLine(command).parseArgs(arguments.toArray(String[]::new));
-            new RunSession(RunSetup.of(command, terminal), terminal, List.of(run)).run();
+            new RunSession(RunSetup.of(command, terminal, emitters), terminal, List.of(run)).run();
             run.over();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -77,6 +80,11 @@ final class PlaybookRuns implements ServiceRuns {
     @Override
     public int running() {
         return running.size();
+    }
+
+    @Override
+    public void metrics(Prometheus page) {
+        EmitterMetrics.write(emitters.readings(), page);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.jenkins.plugins.ansibleevents.cli;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.ansibleevents.engine.artifact.RunDirectory;
+import io.jenkins.plugins.ansibleevents.engine.emit.EmitterMeters;
 import io.jenkins.plugins.ansibleevents.engine.emit.EmitterSettings;
 import io.jenkins.plugins.ansibleevents.engine.playbook.Inventory;
 import io.jenkins.plugins.ansibleevents.engine.playbook.PlaybookRequest;
@@ -29,14 +30,17 @@ final class RunSetup {
     private final Path home;
     private final Path project;
     private final Terminal terminal;
+    private final EmitterMeters meters;
     private final RunOptions options;
 
-    private RunSetup(RunCommand command, PrivateDataDir data, Terminal terminal) throws SettingsException {
+    private RunSetup(RunCommand command, PrivateDataDir data, Terminal terminal, EmitterMeters meters)
+            throws SettingsException {
         this.command = command;
         this.data = data;
         this.home = data.directory();
         this.project = projectOf(home);
         this.terminal = terminal;
+        this.meters = meters;
         this.options = readOptions();
     }
 
@@ -47,8 +51,13 @@ final class RunSetup {
     }
 
     static RunSetup of(RunCommand command, Terminal terminal) throws SettingsException {
+        return of(command, terminal, new EmitterMeters());
+    }
+
+    /** One run of several, whose emitters are counted together. */
+    static RunSetup of(RunCommand command, Terminal terminal, EmitterMeters meters) throws SettingsException {
         PrivateDataDir data = PrivateDataDir.read(command.privateDataDir, command.cmdline);
-        var setup = new RunSetup(command, data, terminal);
+        var setup = new RunSetup(command, data, terminal, meters);
         if (!setup.quiet()) {
             data.warnings().forEach(terminal::complain);
         }
@@ -80,7 +89,7 @@ final class RunSetup {
             throws SettingsException, IOException {
         Path state = command.stateDir == null ? home.resolve("delivery") : command.stateDir.toAbsolutePath();
         Duration wait = time("--wait-delivery", command.waitDelivery, Optional.of(emitters.waitDelivery()));
-        return EmitterExtension.of(emitters, home, state, directory.path(), wait, terminal);
+        return EmitterExtension.of(emitters, home, state, directory.path(), wait, meters, terminal);
     }
 
     /** How many run directories stay; 0 for all. */

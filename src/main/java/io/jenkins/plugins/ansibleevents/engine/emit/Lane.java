@@ -4,6 +4,7 @@ import dev.failsafe.CircuitBreaker;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -49,6 +50,11 @@ final class Lane implements Runnable {
 
     int size() {
         return members.size();
+    }
+
+    /** {@code closed}, {@code open} or {@code half_open}. */
+    String breakerState() {
+        return breaker.getState().name().toLowerCase(Locale.ROOT);
     }
 
     void add(Delivery delivery, BooleanSupplier ended) {

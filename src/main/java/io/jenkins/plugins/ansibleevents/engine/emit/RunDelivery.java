@@ -108,6 +108,26 @@ public final class RunDelivery {
         return reports;
     }
 
+    /** How far it is now; nothing is read for it. */
+    List<DeliveryProgress> progress() {
+        return parts.stream().map(this::progress).toList();
+    }
+
+    private DeliveryProgress progress(Part part) {
+        Delivery delivery = part.delivery;
+        Tally tally = delivery.cursor().tally();
+        Position position = delivery.cursor().position();
+        long left = lastCounter - position.counter() + run.statuses().size() - position.statuses();
+        return new DeliveryProgress(
+                delivery.spec().name(),
+                tally.sent(),
+                tally.retried(),
+                tally.refused(),
+                tally.dropped(),
+                delivery.isDone() ? 0 : Math.max(0, left),
+                part.lane.breakerState());
+    }
+
     private static DeliveryReport report(Delivery delivery) {
         Tally tally = delivery.cursor().tally();
         return new DeliveryReport(

@@ -108,6 +108,41 @@ class DeliveryServiceTest {
     }
 
     @Test
+    void metersTellWhatGoesOnAndKeepWhatWas() throws Exception {
+        retry = new RetryRules(
+                Duration.ofMillis(5),
+                Duration.ofMillis(5),
+                0,
+                Duration.ofSeconds(5),
+                Duration.ZERO,
+                2,
+                Duration.ofMinutes(5));
+        var meters = new EmitterMeters();
+        try (DeliveryService service =
+                service(always(messages -> batches.size() < 4 ? Outcome.accepted() : Outcome.retryLater("down")))) {
+            RunDelivery delivery = begin(service);
+            meters.begun(delivery);
+            run.playAll(delivery, 10);
+            await().until(() -> meters.readings().get("audit").breakers().get("open") == 1);
+
+            EmitterMeters.Reading during = meters.readings().get("audit");
+            assertThat(during.sent()).isEqualTo(4);
+            assertThat(during.waiting()).isEqualTo(9);
+            assertThat(during.retried()).isEqualTo(2);
+            delivery.finish(Duration.ZERO);
+            meters.ended(delivery);
+        }
+
+        EmitterMeters.Reading after = meters.readings().get("audit");
+        assertThat(after.sent()).isEqualTo(4);
+        assertThat(after.kept()).isEqualTo(9);
+        assertThat(after.waiting()).isZero();
+        assertThat(after.breakers())
+                .containsOnlyKeys("closed", "open", "half_open")
+                .containsEntry("open", 0L);
+    }
+
+    @Test
     void batchesHoldManyMessagesInOrder() throws Exception {
         batch = new BatchRules(40, 1 << 20, Duration.ofSeconds(10));
         DeliveryReport report = play(always(messages -> Outcome.accepted()), 100);

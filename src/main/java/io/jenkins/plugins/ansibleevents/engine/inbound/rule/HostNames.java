@@ -69,7 +69,8 @@ final class HostNames {
     /** Two forms of an address that Ansible's parser does not know, so that it would take it apart at the colons. */
     private static boolean isNoneToAnsible(String address) {
         boolean dottedInFull = address.indexOf('.') >= 0 && !address.contains("::");
-        boolean oneGroupLeftOutAtTheEnd = address.endsWith("::") && address.chars().filter(c -> c == ':').count() > 7;
+        boolean oneGroupLeftOutAtTheEnd =
+                address.endsWith("::") && address.chars().filter(c -> c == ':').count() > 7;
         return dottedInFull || oneGroupLeftOutAtTheEnd;
     }
 

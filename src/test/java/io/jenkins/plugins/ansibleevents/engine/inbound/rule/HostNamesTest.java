@@ -48,7 +48,9 @@ class HostNamesTest {
                 "::g",
                 "192.0.2.1:22",
                 "fe80::12345",
-                "::1.2.3", "1:2:3:4:5:6:7::", "1:2:3:4:5:6:1.2.3.4"
+                "::1.2.3",
+                "1:2:3:4:5:6:7::",
+                "1:2:3:4:5:6:1.2.3.4"
             })
     void anyOtherTextWithColonsIsRefusedWithTheReason(String host) {
         assertThatThrownBy(() -> HostNames.of(TextNode.valueOf(host)))

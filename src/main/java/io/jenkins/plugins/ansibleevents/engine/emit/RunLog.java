@@ -45,11 +45,12 @@ final class RunLog implements Closeable {
     Entry next(Position position) throws IOException {
         // Asked first: an event that is recorded in the meantime is found by the look at the file that follows.
         boolean complete = ended.getAsBoolean();
+        byte[] line = eventLine(position.offset());
+        // Asked after the file: a status that came before this event is there by now.
         StatusLog.Entry status = statuses.get(position.statuses());
         if (status != null && status.after() <= position.counter()) {
             return statusEntry(position, status);
         }
-        byte[] line = eventLine(position.offset());
         if (line != null) {
             return eventEntry(position, line);
         }

@@ -15,6 +15,7 @@ import org.zeromq.ZContext;
 import org.zeromq.ZEvent;
 import org.zeromq.ZMQ;
 import org.zeromq.ZMQException;
+import org.zeromq.ZMonitor;
 
 /**
  * Sends each message as one ZeroMQ message: one context and one socket, used by the emitter's thread alone.
@@ -33,8 +34,16 @@ final class ZeroMqEmitter implements Emitter {
     /** A peer that was gone is tried again this soon; only our own library is asked, so it costs nothing. */
     private static final Duration ASK_AGAIN = Duration.ofMillis(200);
 
+    /** A peer that does not know our keys or password hangs up after the greeting; one that does not within this time, does. */
+    private static final long KNOWN_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     private final ZeroMqSettings settings;
     private final RecentSends recent;
+    /** Whether the peer we connect to has greeted us; JeroMQ takes messages before, and forgets them when it never does. */
+    private boolean greeted;
+
+    private long greetedAt;
+    private boolean lost;
     // Set by open(), which comes before everything but close().
     private ZContext context;
     private ZMQ.Socket socket;
@@ -52,7 +61,7 @@ final class ZeroMqEmitter implements Emitter {
         try {
             socket = context.createSocket(publishes() ? SocketType.PUB : SocketType.PUSH);
             SocketOptions.apply(settings, socket);
-            socket.monitor(MONITOR, ZMQ.EVENT_DISCONNECTED);
+            socket.monitor(MONITOR, ZMQ.EVENT_HANDSHAKE_PROTOCOL | ZMQ.EVENT_DISCONNECTED);
             monitor = context.createSocket(SocketType.PAIR);
             monitor.connect(MONITOR);
             attach();
@@ -86,16 +95,32 @@ final class ZeroMqEmitter implements Emitter {
     }
 
     private boolean connectionWasLost() {
-        boolean lost = false;
-        while (ZEvent.recv(monitor, ZMQ.DONTWAIT) != null) {
-            lost = true;
+        lookAtTheConnection();
+        boolean was = lost;
+        lost = false;
+        return was;
+    }
+
+    private void lookAtTheConnection() {
+        for (ZEvent event = ZEvent.recv(monitor, ZMQ.DONTWAIT);
+                event != null;
+                event = ZEvent.recv(monitor, ZMQ.DONTWAIT)) {
+            greeted = event.getEvent() == ZMonitor.Event.HANDSHAKE_PROTOCOL;
+            greetedAt = System.nanoTime();
+            lost |= !greeted;
         }
-        return lost;
+    }
+
+    /** Whether messages reach somebody; who binds has any number of peers, and ZeroMQ picks one that is there. */
+    private boolean isReady() {
+        lookAtTheConnection();
+        return settings.bind()
+                || greeted && (settings.security() == null || System.nanoTime() - greetedAt > KNOWN_NANOS);
     }
 
     private boolean deliver(Message message) throws InterruptedException {
         long deadline = System.nanoTime() + settings.sendTimeout().toNanos();
-        while (!offer(message)) {
+        while (!isReady() || !offer(message)) {
             if (System.nanoTime() > deadline) {
                 return false;
             }

@@ -30,6 +30,14 @@ final class ParityComparison {
         VOLATILE.put(Pattern.compile("_payload_[a-z0-9_]{8}"), "<payload>");
         VOLATILE.put(Pattern.compile("^(\\.|tmp)[a-z0-9_]{8}$"), "<basename>");
         VOLATILE.put(Pattern.compile("/(real|ours)/"), "/*/");
+        // Whether Ansible or ssh notices first that nobody is there.
+        VOLATILE.put(
+                Pattern.compile(
+                        "(Data could not be sent to remote host \\\\?\"127\\.0\\.0\\.1\\\\?\"\\. Make sure this host can be "
+                                + "reached over ssh: |Failed to connect to the host via ssh: )"
+                                + "(ssh: connect to host 127\\.0\\.0\\.1 port 1: Connection refused(\\r\\n|\\\\r\\\\n)?"
+                                + "|\\[Errno 32] Broken pipe(\\. \\[Errno 32] Broken pipe)?)"),
+                "<cannot connect>");
     }
 
     /** What only the first host to end shows: the banner of the task, the explanation of an error (2.19). */

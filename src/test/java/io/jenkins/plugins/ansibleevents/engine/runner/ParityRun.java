@@ -94,8 +94,10 @@ record ParityRun(int rc, List<ObjectNode> events, String text, List<String> noti
 
     private static void tail(RandomAccessFile record, EventAssembler assembler) throws IOException {
         byte[] buffer = new byte[1000];
-        for (int n = record.read(buffer); n >= 0; n = record.read(buffer)) {
-            assembler.rawEvents(buffer, 0, n);
+        // Up to its length: a device such as /dev/full has none, and no end either.
+        long end = record.length();
+        while (record.getFilePointer() < end) {
+            assembler.rawEvents(buffer, 0, record.read(buffer));
         }
     }
 

@@ -263,6 +263,10 @@ public final class SqsQueue implements MessageQueue {
     }
 
     private QueueException failure(Throwable error) {
+        // Closing breaks off the calls under way; that is no trouble of the service.
+        if (closing.isDone()) {
+            return new QueueException(QueueException.Kind.CLOSED, description + " was closed", error);
+        }
         Throwable cause = error instanceof java.util.concurrent.CompletionException ? error.getCause() : error;
         QueueException translated = SqsFailures.translate(description, cause);
         if (translated.kind() == QueueException.Kind.UNAVAILABLE || translated.kind() == QueueException.Kind.REFUSED) {

@@ -30,6 +30,8 @@ public class Queue extends hudson.model.ResourceController implements hudson.mod
     }
     public Queue(hudson.model.LoadBalancer a0) { super(); throw new AssertionError(); }
     public void save() { throw new AssertionError(); }
+    public boolean cancel(hudson.model.Queue.Item a0) { throw new AssertionError(); }
     public java.util.List<hudson.model.Queue.Item> getApproximateItemsQuickly() { throw new AssertionError(); }
     public hudson.model.Queue.Item getItem(long a0) { throw new AssertionError(); }
+    public java.util.concurrent.Future<?> scheduleMaintenance() { throw new AssertionError(); }
 }

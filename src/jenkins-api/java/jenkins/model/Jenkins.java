@@ -15,6 +15,7 @@ public class Jenkins extends hudson.model.AbstractCIBase implements jenkins.mode
     public java.io.File getRootDir() { throw new AssertionError(); }
     public boolean isQuietingDown() { throw new AssertionError(); }
     public boolean isTerminating() { throw new AssertionError(); }
+    public <T extends hudson.model.Item> T getItemByFullName(java.lang.String a0, java.lang.Class<T> a1) throws org.springframework.security.access.AccessDeniedException { throw new AssertionError(); }
     public void save() throws java.io.IOException { throw new AssertionError(); }
     public static org.springframework.security.core.Authentication getAuthentication2() { throw new AssertionError(); }
     public java.lang.Object getTarget() { throw new AssertionError(); }

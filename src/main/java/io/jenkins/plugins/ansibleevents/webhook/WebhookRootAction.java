@@ -4,10 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Extension;
+import hudson.model.Run;
 import hudson.model.UnprotectedRootAction;
 import io.jenkins.plugins.ansibleevents.engine.inbound.request.Answer;
 import io.jenkins.plugins.ansibleevents.engine.inbound.request.Headers;
 import io.jenkins.plugins.ansibleevents.engine.inbound.request.RawRequest;
+import io.jenkins.plugins.ansibleevents.webhook.trigger.BuildUrl;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.concurrent.Semaphore;
@@ -125,16 +127,28 @@ public final class WebhookRootAction implements UnprotectedRootAction {
         return headers.build();
     }
 
-    /** A run is a build here, and has a URL. */
+    /** A run is a build here, has a URL, and may have gone on or ended when Jenkins was restarted. */
     private static void inWordsOfJenkins(ObjectNode message) {
-        if (message.path("state").asText().equals("running")) {
-            message.put("state", "building");
-        }
+        boolean building = false;
         for (JsonNode run : message.path("runs")) {
             ObjectNode build = (ObjectNode) run;
-            build.put("build", WebhookService.absolute(build.path("run").asText()));
+            String url = build.path("run").asText();
             build.remove("run");
+            build.put("build", WebhookService.absolute(url));
+            if (build.path("state").asText().equals("interrupted")) {
+                build.put(
+                        "state",
+                        BuildUrl.find(url).map(WebhookRootAction::state).orElse("unknown"));
+            }
+            building |= build.path("state").asText().equals("running");
         }
+        if (message.path("state").asText().equals("running")) {
+            message.put("state", building ? "building" : "done");
+        }
+    }
+
+    private static String state(Run<?, ?> build) {
+        return build.isBuilding() ? "running" : String.valueOf(build.getResult());
     }
 
     private static void send(StaplerResponse2 response, Answer answer) throws IOException {

@@ -70,6 +70,7 @@ public final class WebhookService implements EventTriggers.Listener {
         WebhookService service = get();
         service.jobsLoaded = true;
         service.settingsChanged();
+        service.execute(BuildStarter.get()::sweep);
     }
 
     /** Gives leases back and closes everything. */

@@ -146,7 +146,7 @@ class EndpointAnswersTest {
         assertThat(status("nobody", HttpMethod.GET, "")).isEqualTo(403);
         for (String action : List.of("replay?id=" + id, "replayAll", "drop?id=" + id)) {
             assertThat(status("reader", HttpMethod.POST, action)).as(action).isEqualTo(403);
-            assertThat(status("admin", HttpMethod.GET, action)).as(action).isEqualTo(405);
+            assertThat(status("admin", HttpMethod.GET, action)).as(action).isIn(404, 405);
         }
         assertThat(status("reader", HttpMethod.GET, "edit?id=" + id)).isEqualTo(403);
         assertThat(queue.deadLetter(id)).isPresent();

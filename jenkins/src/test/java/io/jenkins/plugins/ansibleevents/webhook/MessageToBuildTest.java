@@ -243,6 +243,19 @@ class MessageToBuildTest {
     }
 
     @Test
+    void jobWrittenByHandNeedsOnlyWhatItSets() throws Exception {
+        String xml = "<project><triggers><io.jenkins.plugins.ansibleevents.webhook.trigger.AnsibleEventTrigger>"
+                + "<endpoint>alerts</endpoint>"
+                + "</io.jenkins.plugins.ansibleevents.webhook.trigger.AnsibleEventTrigger></triggers></project>";
+        var job = (FreeStyleProject) jenkins.jenkins.createProjectFromXML(
+                "written", new java.io.ByteArrayInputStream(xml.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+
+        sender.accepted("alerts", "{}");
+
+        build(job, 1);
+    }
+
+    @Test
     void jobThatIsSavedMeanwhileMissesNothing() throws Exception {
         FreeStyleProject job = freestyle("fix");
         job.setConcurrentBuild(true);

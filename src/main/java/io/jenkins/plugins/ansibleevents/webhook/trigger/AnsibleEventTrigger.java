@@ -215,6 +215,22 @@ public final class AnsibleEventTrigger extends Trigger<Item> {
         this.retryDelay = given == null ? "30s" : given;
     }
 
+    /** Fills in what a job that was written by hand leaves out; there is no table of times to read, as others have. */
+    @Override
+    protected Object readResolve() {
+        endpoint = Util.fixNull(endpoint);
+        condition = Util.fixNull(condition);
+        split = Util.fixNull(split);
+        limit = Util.fixNull(limit);
+        concurrencyKey = Util.fixNull(concurrencyKey);
+        parameters = parameters == null ? new ArrayList<>() : parameters;
+        setLimitParameter(limitParameter);
+        setAcknowledge(acknowledge);
+        setWorstResult(worstResult);
+        setRetryDelay(retryDelay);
+        return this;
+    }
+
     @Override
     public void start(Item project, boolean newInstance) {
         super.start(project, newInstance);

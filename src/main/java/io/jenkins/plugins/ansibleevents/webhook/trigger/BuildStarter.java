@@ -1,5 +1,6 @@
 package io.jenkins.plugins.ansibleevents.webhook.trigger;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.model.CauseAction;
@@ -8,7 +9,9 @@ import hudson.model.Queue;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.model.listeners.RunListener;
+import hudson.model.queue.CauseOfBlockage;
 import hudson.model.queue.QueueListener;
+import hudson.model.queue.QueueTaskDispatcher;
 import hudson.security.ACL;
 import io.jenkins.plugins.ansibleevents.engine.inbound.rule.Action;
 import io.jenkins.plugins.ansibleevents.engine.inbound.rule.RunStarter;
@@ -94,8 +97,8 @@ public final class BuildStarter extends RunListener<Run<?, ?>> implements RunSta
 
     private void adopt(Run<?, ?> earlier, PendingBuild build) {
         LOGGER.info(() -> earlier + " was started before for " + build.action());
-        pending.put(build.key(), build);
         build.started(earlier);
+        pending.put(build.key(), build);
         if (!earlier.isBuilding() && pending.remove(build.key(), build)) {
             build.finished(earlier);
         }
@@ -119,7 +122,22 @@ public final class BuildStarter extends RunListener<Run<?, ?>> implements RunSta
             build.failed(Messages.BuildStarter_notBuildable(job.getFullDisplayName()));
         } else {
             build.scheduled(item.getId());
+            // It may have been asked about before its id was known here.
+            Jenkins.get().getQueue().scheduleMaintenance();
         }
+    }
+
+    /**
+     * Whether an item of the queue of Jenkins may start. One that Jenkins has read from its disk after a restart may not:
+     * its build may have started before a crash, and if not, its message comes again.
+     */
+    boolean mayStart(Queue.Item item) {
+        WebhookMessagesAction messages = item.getAction(WebhookMessagesAction.class);
+        return messages == null || isOurs(item, pending.get(messages.key()));
+    }
+
+    private static boolean isOurs(Queue.Item item, @CheckForNull PendingBuild build) {
+        return build != null && !build.isStarted() && build.queueId() == item.getId();
     }
 
     @Override
@@ -165,27 +183,51 @@ public final class BuildStarter extends RunListener<Run<?, ?>> implements RunSta
         }
     }
 
-    /** Gives up builds that have vanished from the queue of Jenkins without a word, so that their messages come again. */
+    /**
+     * Gives up builds that have vanished from the queue of Jenkins without a word, so that their messages come again, and
+     * removes items of an earlier process.
+     */
     public void sweep() {
         for (PendingBuild build : pending.values()) {
             if (!build.isStarted() && isGone(build.queueId()) && pending.remove(build.key(), build)) {
                 build.failed(Messages.BuildStarter_vanished());
             }
         }
+        Queue queue = Jenkins.get().getQueue();
+        for (Queue.Item item : queue.getApproximateItemsQuickly()) {
+            WebhookMessagesAction messages = item.getAction(WebhookMessagesAction.class);
+            if (messages != null && isLeftover(item, pending.get(messages.key()))) {
+                LOGGER.fine(() -> "removed from the queue of Jenkins: " + item);
+                queue.cancel(item);
+            }
+        }
+    }
+
+    private static boolean isLeftover(Queue.Item item, @CheckForNull PendingBuild build) {
+        return build == null || build.queueId() >= 0 && build.queueId() != item.getId();
     }
 
     private static boolean isGone(long queueId) {
-        return queueId >= 0 && Jenkins.get().getQueue().getItem(queueId) == null;
+        Queue.Item item = queueId < 0 ? null : Jenkins.get().getQueue().getItem(queueId);
+        return queueId >= 0 && (item == null || item instanceof Queue.LeftItem left && left.isCancelled());
     }
 
     private void left(Queue.LeftItem item) {
         WebhookMessagesAction messages = item.getAction(WebhookMessagesAction.class);
-        if (messages == null || !item.isCancelled()) {
-            return;
-        }
-        PendingBuild build = pending.remove(messages.key());
-        if (build != null) {
+        PendingBuild build = messages == null ? null : pending.get(messages.key());
+        if (item.isCancelled() && isOurs(item, build) && pending.remove(messages.key(), build)) {
             build.refused(Messages.BuildStarter_cancelled());
+        }
+    }
+
+    /** Holds items of an earlier process. */
+    @Extension
+    public static final class Leftovers extends QueueTaskDispatcher {
+
+        @Override
+        @CheckForNull
+        public CauseOfBlockage canRun(Queue.Item item) {
+            return get().mayStart(item) ? null : CauseOfBlockage.fromMessage(Messages._BuildStarter_leftover());
         }
     }
 

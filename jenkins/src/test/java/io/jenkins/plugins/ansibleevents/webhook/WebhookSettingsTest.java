@@ -1,0 +1,206 @@
+package io.jenkins.plugins.ansibleevents.webhook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import hudson.model.FreeStyleProject;
+import io.jenkins.plugins.ansibleevents.webhook.authentication.Alertmanager;
+import io.jenkins.plugins.ansibleevents.webhook.authentication.Anyone;
+import io.jenkins.plugins.ansibleevents.webhook.authentication.ApiKey;
+import io.jenkins.plugins.ansibleevents.webhook.authentication.BasicLogin;
+import io.jenkins.plugins.ansibleevents.webhook.authentication.BearerToken;
+import io.jenkins.plugins.ansibleevents.webhook.authentication.BitbucketSignature;
+import io.jenkins.plugins.ansibleevents.webhook.authentication.GitHubSignature;
+import io.jenkins.plugins.ansibleevents.webhook.authentication.GitLabToken;
+import io.jenkins.plugins.ansibleevents.webhook.authentication.Grafana;
+import io.jenkins.plugins.ansibleevents.webhook.authentication.HmacSignature;
+import io.jenkins.plugins.ansibleevents.webhook.authentication.StandardWebhooks;
+import io.jenkins.plugins.ansibleevents.webhook.authentication.WebhookAuthentication;
+import io.jenkins.plugins.ansibleevents.webhook.queue.AmqpQueue;
+import io.jenkins.plugins.ansibleevents.webhook.queue.EmbeddedQueue;
+import io.jenkins.plugins.ansibleevents.webhook.queue.KafkaQueue;
+import io.jenkins.plugins.ansibleevents.webhook.queue.WebhookQueue;
+import io.jenkins.plugins.ansibleevents.webhook.trigger.AccumulateWithin;
+import io.jenkins.plugins.ansibleevents.webhook.trigger.AnsibleEventTrigger;
+import io.jenkins.plugins.ansibleevents.webhook.trigger.CombineWithin;
+import io.jenkins.plugins.ansibleevents.webhook.trigger.EventGrouping;
+import io.jenkins.plugins.ansibleevents.webhook.trigger.EventParameter;
+import io.jenkins.plugins.ansibleevents.webhook.trigger.OnceAfter;
+import io.jenkins.plugins.ansibleevents.webhook.trigger.OnceWithin;
+import io.jenkins.plugins.casc.ConfigurationAsCode;
+import io.jenkins.plugins.casc.ConfigurationContext;
+import io.jenkins.plugins.casc.ConfiguratorRegistry;
+import io.jenkins.plugins.casc.misc.Util;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** Every option survives its form, and configuration as code both ways. */
+@WithJenkins
+class WebhookSettingsTest {
+
+    @Test
+    void endpointsAndQueueSurviveTheForm(JenkinsRule jenkins) throws Exception {
+        Webhooks.secretText("secret", "s1");
+        Webhooks.secretText("before", "s0");
+        Webhooks.login("login", "u", "p");
+        WebhookConfiguration configuration = WebhookConfiguration.get();
+        var endpoints = new ArrayList<WebhookEndpoint>();
+        for (WebhookAuthentication authentication : authentications()) {
+            var endpoint = new WebhookEndpoint("e" + endpoints.size(), authentication);
+            endpoints.add(endpoint);
+            if (endpoints.size() > 1) {
+                // A form with many fields takes the browser of the test long; one endpoint has them all.
+                continue;
+            }
+            endpoint.setSchema("{\"type\": \"object\"}");
+            endpoint.setFilters(List.of(new EndpointFilter("critical", "payload.severity == 'critical'")));
+            endpoint.setMaxBodyBytes(4096);
+            endpoint.setDeliveryIdExpression("payload.id");
+            endpoint.setDeliveryWindow("1d");
+            endpoint.setRateMessages(10);
+            endpoint.setRatePer("1m");
+            endpoint.setOrderingKey("payload.host");
+            endpoint.setTestMode(true);
+        }
+        configuration.setEndpoints(endpoints);
+        configuration.setMaxQueueLength(50);
+        configuration.setMessageSchema("{}");
+        configuration.setMessageFilters(List.of(new EndpointFilter("all", "true")));
+
+        jenkins.configRoundtrip();
+
+        assertThat(configuration.getEndpoints()).usingRecursiveComparison().isEqualTo(endpoints);
+        assertThat(configuration.getMaxQueueLength()).isEqualTo(50);
+        assertThat(configuration.getMessageFilters()).hasSize(1);
+        configuration.setEndpoints(List.of());
+        jenkins.configRoundtrip();
+        assertThat(configuration.getEndpoints()).isEmpty();
+    }
+
+    private static List<WebhookAuthentication> authentications() {
+        var hmac = new HmacSignature("secret", "X-Signature");
+        hmac.setPreviousCredentialsId("before");
+        hmac.setAlgorithm("sha512");
+        hmac.setFormat("base64");
+        hmac.setPrefix("v1=");
+        hmac.setTimestampHeader("X-Time");
+        hmac.setTimestampTemplate("{timestamp}.{body}");
+        hmac.setTolerance("1m");
+        var key = new ApiKey("secret");
+        key.setHeader("X-Key");
+        var standard = new StandardWebhooks("secret");
+        standard.setTolerance("2m");
+        var gitlab = new GitLabToken("secret");
+        gitlab.setSigningToken(true);
+        var grafana = new Grafana("secret");
+        grafana.setTimestampHeader("X-Grafana-Time");
+        return List.of(
+                hmac,
+                key,
+                standard,
+                gitlab,
+                grafana,
+                new BearerToken("secret"),
+                new BasicLogin("login"),
+                new GitHubSignature("secret"),
+                new BitbucketSignature("secret"),
+                new Alertmanager("login"),
+                new Anyone());
+    }
+
+    @Test
+    void queuesSurviveTheForm(JenkinsRule jenkins) throws Exception {
+        Webhooks.login("login", "u", "p");
+        var embedded = new EmbeddedQueue();
+        embedded.setMaxMessages(5000);
+        embedded.setMaxAttempts(4);
+        var kafka = new KafkaQueue("127.0.0.1:1", "events");
+        kafka.setProperties("security.protocol=SASL_SSL\nsasl.mechanism=PLAIN");
+        kafka.setCredentialsId("login");
+        kafka.setGroup("jenkins");
+        var amqp = new AmqpQueue("amqp://127.0.0.1:1", "events");
+        amqp.setCredentialsId("login");
+        amqp.setDeadLetterQueue("dead");
+        for (WebhookQueue queue : List.of(embedded, kafka, amqp)) {
+            WebhookConfiguration.get().setQueue(queue);
+
+            jenkins.configRoundtrip();
+
+            assertThat(WebhookConfiguration.get().getQueue()).usingRecursiveComparison().isEqualTo(queue);
+        }
+    }
+
+    @Test
+    void triggerSurvivesTheFormOfTheJob(JenkinsRule jenkins) throws Exception {
+        var combine = new CombineWithin("30s");
+        combine.setMax(40);
+        combine.setKey("payload.rack");
+        var once = new OnceWithin("10m");
+        once.setKey("payload.host");
+        for (EventGrouping grouping : List.of(combine, once, new OnceAfter("1m"), new AccumulateWithin("5m", 3))) {
+            AnsibleEventTrigger before = trigger(grouping);
+            FreeStyleProject job = jenkins.createFreeStyleProject();
+            job.addTrigger(before);
+
+            jenkins.configRoundtrip(job);
+
+            assertThat(job.getTrigger(AnsibleEventTrigger.class))
+                    .usingRecursiveComparison()
+                    .ignoringFields("job")
+                    .isEqualTo(before);
+        }
+    }
+
+    private static AnsibleEventTrigger trigger(EventGrouping grouping) {
+        var trigger = new AnsibleEventTrigger();
+        trigger.setEndpoint("alerts");
+        trigger.setCondition("payload.kind == 'disk'");
+        trigger.setSplit("payload.alerts");
+        trigger.setParameters(List.of(new EventParameter("host", "item.host")));
+        trigger.setUndeclaredParameters(true);
+        trigger.setLimit("item.host");
+        trigger.setLimitParameter("hosts");
+        trigger.setGrouping(grouping);
+        trigger.setMaxBuilds(2);
+        trigger.setConcurrencyKey("item.rack");
+        trigger.setAcknowledge("successful");
+        trigger.setWorstResult("UNSTABLE");
+        trigger.setRetries(5);
+        trigger.setRetryDelay("1m");
+        return trigger;
+    }
+
+    @Test
+    void configurationAsCodeBothWays(JenkinsRule jenkins) throws Exception {
+        Webhooks.secretText("secret", "s1");
+
+        ConfigurationAsCode.get().configure(getClass().getResource("webhooks.yml").toString());
+
+        WebhookConfiguration configuration = WebhookConfiguration.get();
+        assertThat(configuration.endpointNames()).containsExactly("alerts", "push");
+        assertThat(configuration.getEndpoints().get(0).getAuthentication()).isInstanceOf(HmacSignature.class);
+        assertThat(configuration.getEndpoints().get(1).getAuthentication()).isInstanceOf(GitHubSignature.class);
+        assertThat(configuration.getMaxQueueLength()).isEqualTo(20);
+        var context = new ConfigurationContext(ConfiguratorRegistry.get());
+        String exported = Util.toYamlString(Util.getUnclassifiedRoot(context).get("ansibleEventsWebhooks"));
+        assertThat(exported)
+                .isEqualTo(Util.toStringFromYamlFile(this, "webhooks-expected.yml"))
+                .doesNotContain("s1");
+    }
+
+    @Test
+    void mistakesAreRefusedWhereTheyAreMade(JenkinsRule jenkins) {
+        WebhookConfiguration configuration = WebhookConfiguration.get();
+        var twice = List.of(new WebhookEndpoint("a", new Anyone()), new WebhookEndpoint("a", new Anyone()));
+        assertThatThrownBy(() -> configuration.setEndpoints(twice)).hasMessageContaining("same name");
+        var trigger = new AnsibleEventTrigger();
+        assertThatThrownBy(() -> trigger.setCondition("1 + 1"))
+                .hasMessageStartingWith("condition: must be true or false");
+        assertThatThrownBy(() -> trigger.setRetryDelay("soon")).hasMessageContaining("soon");
+        assertThatThrownBy(() -> trigger.setAcknowledge("never")).hasMessageContaining("started, finished, successful");
+        assertThatThrownBy(() -> new EventParameter("host", "payload.")).hasMessageStartingWith("parameters.host: ");
+    }
+}

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /** The command as a process of its own, as a user starts it, in a private data directory that a test fills. */
 final class CommandRun {
@@ -79,6 +80,8 @@ final class CommandRun {
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), AnsibleEvents.class.getName()));
         command.addAll(List.of("run", home.toString(), "--ident", "test"));
         command.addAll(List.of(arguments));
+        // A test run in the background ignores SIGINT, and so would everything it starts.
+        command.addAll(0, List.of("env", "--default-signal=INT"));
         var process = new ProcessBuilder(command)
                 .redirectOutput(home.resolve("out").toFile())
                 .redirectError(home.resolve("err").toFile());
@@ -91,7 +94,11 @@ final class CommandRun {
     }
 
     Result end(Process process) throws IOException, InterruptedException {
-        return new Result(process.waitFor(), text("out"), text("err"));
+        if (!process.waitFor(5, TimeUnit.MINUTES)) {
+            process.destroyForcibly();
+            throw new IllegalStateException("the command did not end; it printed: " + text("out") + text("err"));
+        }
+        return new Result(process.exitValue(), text("out"), text("err"));
     }
 
     String text(String name) throws IOException {

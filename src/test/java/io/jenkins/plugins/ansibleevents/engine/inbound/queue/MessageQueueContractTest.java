@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 public abstract class MessageQueueContractTest {
 
     protected static final Duration LEASE = Duration.ofSeconds(30);
-    protected static final Duration LONG = Duration.ofSeconds(20);
+    protected static final Duration LONG = Duration.ofSeconds(60);
     private static final Duration SHORT = Duration.ofMillis(300);
     private static final Duration SECOND = Duration.ofSeconds(1);
 

@@ -19,6 +19,8 @@ final class KafkaClients {
     /** A fetch brings at most so much: with what is buffered before it, the bound of the memory of one queue. */
     private static final int FETCH_BYTES = 8 << 20;
 
+    private static final int METADATA_AGE_MILLIS = 5_000;
+
     /** Held here, or the level would be forgotten with the logger. */
     private static final Logger KAFKA = Logger.getLogger("org.apache.kafka");
 
@@ -74,6 +76,8 @@ final class KafkaClients {
     private Consumer<byte[], byte[]> consumer(Map<String, Object> own) {
         own.put("enable.auto.commit", false);
         own.put("auto.offset.reset", "earliest");
+        // A consumer that joined before its topic was known everywhere has no partition until it looks again.
+        own.put("metadata.max.age.ms", METADATA_AGE_MILLIS);
         own.put("isolation.level", "read_committed");
         own.put("fetch.max.bytes", FETCH_BYTES);
         own.put("default.api.timeout.ms", Math.toIntExact(settings.timeout().toMillis()));

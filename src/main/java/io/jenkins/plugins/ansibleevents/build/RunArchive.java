@@ -49,7 +49,13 @@ public final class RunArchive {
                         new Launcher.LocalLauncher(log),
                         BuildListenerAdapter.wrap(log),
                         files);
-        new FilePath(directory.toFile()).deleteRecursive();
+        delete(String.valueOf(directory.getFileName()));
+    }
+
+    /** Deletes a recording. */
+    static void delete(String ident) throws IOException, InterruptedException {
+        new FilePath(recording(ident).toFile()).deleteRecursive();
+        RecordingOwner.forget(ident);
     }
 
     private static Map<String, String> files(Path directory) throws IOException {

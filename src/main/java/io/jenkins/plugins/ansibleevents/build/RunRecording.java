@@ -1,6 +1,7 @@
 package io.jenkins.plugins.ansibleevents.build;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.model.Run;
 import io.jenkins.plugins.ansibleevents.access.StateDirectory;
 import io.jenkins.plugins.ansibleevents.engine.artifact.JobEvents;
 import io.jenkins.plugins.ansibleevents.engine.artifact.RunDirectory;
@@ -28,11 +29,14 @@ public final class RunRecording implements RunListener, Closeable {
     /**
      * Starts to record.
      *
+     * @param build the build it belongs to
      * @param perEvent whether ansible-runner's file per event is written as well
      * @param problems takes what cannot be recorded, in words
      * @throws IOException when the directory cannot be made: nothing has been run yet
      */
-    public static RunRecording open(String ident, boolean perEvent, Consumer<String> problems) throws IOException {
+    public static RunRecording open(String ident, Run<?, ?> build, boolean perEvent, Consumer<String> problems)
+            throws IOException {
+        RecordingOwner.remember(ident, build);
         RunDirectory directory = RunDirectory.in(StateDirectory.recordings(), ident);
         directory.create();
         RunRecorder recorder = RunRecorder.open(directory, problems::accept);

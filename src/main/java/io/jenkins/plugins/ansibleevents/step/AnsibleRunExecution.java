@@ -9,7 +9,7 @@ import hudson.security.ACL;
 import hudson.security.ACLContext;
 import hudson.util.DaemonThreadFactory;
 import hudson.util.NamingThreadFactory;
-import io.jenkins.plugins.ansibleevents.build.RunArchive;
+import io.jenkins.plugins.ansibleevents.build.LeftRecordings;
 import java.io.IOException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -57,7 +57,7 @@ final class AnsibleRunExecution extends StepExecution {
             session = starting;
         }
         Authentication authentication = Jenkins.getAuthentication2();
-        POOL.submit(() -> runAs(authentication, starting));
+        POOL.execute(() -> runAs(authentication, starting));
         return false;
     }
 
@@ -132,10 +132,14 @@ final class AnsibleRunExecution extends StepExecution {
 
     @Override
     public void onResume() {
+        POOL.execute(this::endAfterRestart); // archiving takes its time
+    }
+
+    private void endAfterRestart() {
         try {
             Run<?, ?> build = getContext().get(Run.class);
             TaskListener log = getContext().get(TaskListener.class);
-            RunArchive.archive(build, RunArchive.recording(ident), log);
+            LeftRecordings.archive(build, ident, log);
         } catch (IOException | InterruptedException e) {
             LOGGER.log(Level.WARNING, e, () -> "Cannot archive what is left of the run " + ident);
         }

@@ -79,7 +79,7 @@ final class PlaybookSession {
                 this::stop);
         RunResult result;
         boolean interrupted = false;
-        try (RunRecording recording = RunRecording.open(ident, options.isJobEvents(), console::say)) {
+        try (RunRecording recording = RunRecording.open(ident, where.build(), options.isJobEvents(), console::say)) {
             var runner = new Runner(new LauncherRunHost(where.launcher(), where.workspace(), where.environment()));
             RunHandle started = runner.start(request, runOptions, listeners(recording, info));
             hold(started);

@@ -33,7 +33,7 @@ public final class WebhookConfiguration extends GlobalConfiguration implements P
     @CheckForNull
     private WebhookQueue queue;
 
-    private int maxQueueLength = BackPressure.DEFAULT_QUEUE_LENGTH;
+    private volatile int maxQueueLength = BackPressure.DEFAULT_QUEUE_LENGTH;
     private String messageSchema = "";
     private List<EndpointFilter> messageFilters = new ArrayList<>();
 

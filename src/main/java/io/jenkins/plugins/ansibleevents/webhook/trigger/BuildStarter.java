@@ -19,13 +19,13 @@ import io.jenkins.plugins.ansibleevents.engine.inbound.rule.RunWatcher;
 import io.jenkins.plugins.ansibleevents.engine.secret.Redactor;
 import io.jenkins.plugins.ansibleevents.webhook.trigger.EventTriggers.Subscription;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 import jenkins.model.ParameterizedJobMixIn;
 
@@ -105,18 +105,16 @@ public final class BuildStarter extends RunListener<Run<?, ?>> implements RunSta
     }
 
     private void schedule(Job<?, ?> job, AnsibleEventTrigger trigger, PendingBuild build) {
-        var actions = new ArrayList<hudson.model.Action>();
+        hudson.model.Action[] actions;
         try {
-            actions.addAll(new JobParameters(job, trigger, build.action()).actions(trigger.isUndeclaredParameters()));
+            actions = actions(job, trigger, build.action());
         } catch (IllegalArgumentException e) {
             build.refused(e.getMessage());
             return;
         }
-        actions.add(new WebhookMessagesAction(build.action()));
-        actions.add(new CauseAction(new WebhookCause(build.action())));
         // Before it is scheduled: it may start at once.
         pending.put(build.key(), build);
-        Queue.Item item = ParameterizedJobMixIn.scheduleBuild2(job, 0, actions.toArray(new hudson.model.Action[0]));
+        Queue.Item item = ParameterizedJobMixIn.scheduleBuild2(job, 0, actions);
         if (item == null) {
             pending.remove(build.key(), build);
             build.failed(Messages.BuildStarter_notBuildable(job.getFullDisplayName()));
@@ -125,6 +123,12 @@ public final class BuildStarter extends RunListener<Run<?, ?>> implements RunSta
             // It may have been asked about before its id was known here.
             Jenkins.get().getQueue().scheduleMaintenance();
         }
+    }
+
+    private static hudson.model.Action[] actions(Job<?, ?> job, AnsibleEventTrigger trigger, Action action) {
+        var parameters = new JobParameters(job, trigger, action).actions(trigger.isUndeclaredParameters());
+        var origin = Stream.of(new WebhookMessagesAction(action), new CauseAction(new WebhookCause(action)));
+        return Stream.concat(parameters.stream(), origin).toArray(hudson.model.Action[]::new);
     }
 
     /**
@@ -208,8 +212,12 @@ public final class BuildStarter extends RunListener<Run<?, ?>> implements RunSta
     }
 
     private static boolean isGone(long queueId) {
-        Queue.Item item = queueId < 0 ? null : Jenkins.get().getQueue().getItem(queueId);
-        return queueId >= 0 && (item == null || item instanceof Queue.LeftItem left && left.isCancelled());
+        if (queueId < 0) {
+            // It is being scheduled.
+            return false;
+        }
+        Queue.Item item = Jenkins.get().getQueue().getItem(queueId);
+        return item == null || item instanceof Queue.LeftItem left && left.isCancelled();
     }
 
     private void left(Queue.LeftItem item) {

@@ -114,6 +114,7 @@ public final class WebhookService implements EventTriggers.Listener {
     }
 
     private void lookAround() {
+        EventTriggers.get().forgetReplaced();
         reconcile();
         BuildStarter.get().sweep();
     }

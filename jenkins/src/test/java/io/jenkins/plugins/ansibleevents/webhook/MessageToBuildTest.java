@@ -256,6 +256,22 @@ class MessageToBuildTest {
     }
 
     @Test
+    void jobThatJenkinsLoadsAgainIsBuiltOnce() throws Exception {
+        trigger(freestyle("fix"), t -> {});
+        jenkins.jenkins.reload();
+        var job = jenkins.jenkins.getItemByFullName("fix", FreeStyleProject.class);
+
+        sender.accepted("alerts", "{}");
+        String last = sender.accepted("alerts", "{}");
+
+        await().atMost(LONG).until(() -> sender.status("alerts", last).path("state").asText().equals("done"));
+        jenkins.waitUntilNoActivity();
+        assertThat(job.getBuilds().stream().map(b -> b.getCause(WebhookCause.class).getMessageId()))
+                .hasSize(2)
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
     void jobThatIsSavedMeanwhileMissesNothing() throws Exception {
         FreeStyleProject job = freestyle("fix");
         job.setConcurrentBuild(true);

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.ansibleevents.webhook.trigger;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.ExtensionPoint;
@@ -9,25 +10,32 @@ import hudson.model.Job;
 import hudson.model.Saveable;
 import hudson.model.listeners.ItemListener;
 import hudson.model.listeners.SaveableListener;
+import hudson.security.ACL;
 import io.jenkins.plugins.ansibleevents.engine.inbound.rule.Rule;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import jenkins.model.Jenkins;
 
 /**
  * The triggers of all jobs, as they are started and stopped. Safe for use by several threads.
  *
  * <p>While a job is saved its trigger is stopped and started again. A message that comes in between must not find that
  * nobody wants it, so a stopped trigger keeps its rule for some seconds; only its builds are put off.
+ *
+ * <p>Jenkins may load a job twice (configuration as code before the disk, a reload) without stopping the trigger of the
+ * object that it forgets: of several jobs of one name the one counts that Jenkins finds by it.
  */
 @Extension
 public final class EventTriggers {
@@ -37,7 +45,8 @@ public final class EventTriggers {
 
     private final Map<Job<?, ?>, AnsibleEventTrigger> triggers = new ConcurrentHashMap<>();
     private final Map<Job<?, ?>, Stopped> stopped = new ConcurrentHashMap<>();
-    private volatile Map<String, Job<?, ?>> jobs = Map.of();
+    private final Set<Job<?, ?>> replaced = new HashSet<>();
+    private volatile Map<String, String> jobs = Map.of();
 
     /** Is told that triggers have changed. */
     public interface Listener extends ExtensionPoint {
@@ -102,32 +111,63 @@ public final class EventTriggers {
     public Rules rules() {
         var rules = new ArrayList<Rule>();
         var problems = new LinkedHashMap<String, String>();
-        var names = new LinkedHashMap<String, Job<?, ?>>();
-        all().forEach((job, trigger) -> {
-            String name = ruleName(job);
+        var names = new LinkedHashMap<String, String>();
+        present().forEach((fullName, subscription) -> {
+            String name = ruleName(subscription.job());
             try {
-                rules.add(trigger.rule(name));
-                names.put(name, job);
+                rules.add(subscription.trigger().rule(name));
+                names.put(name, fullName);
             } catch (SettingsException e) {
-                problems.put(job.getFullName(), e.getMessage());
+                problems.put(fullName, e.getMessage());
             }
         });
         jobs = Map.copyOf(names);
         return new Rules(List.copyOf(rules), problems);
     }
 
-    private Map<Job<?, ?>, AnsibleEventTrigger> all() {
+    /** By full name, one for each. */
+    private Map<String, Subscription> present() {
         stopped.values().removeIf(Stopped::isOver);
-        var all = new LinkedHashMap<Job<?, ?>, AnsibleEventTrigger>();
-        stopped.forEach((job, entry) -> all.put(job, entry.trigger()));
-        all.putAll(triggers);
-        return all;
+        var present = new LinkedHashMap<String, Subscription>();
+        stopped.forEach((job, entry) -> present.put(job.getFullName(), new Subscription(job, entry.trigger())));
+        triggers.forEach((job, trigger) -> {
+            Job<?, ?> registered = registered(job.getFullName());
+            if (registered == null || registered == job || !triggers.containsKey(registered)) {
+                present.put(job.getFullName(), new Subscription(job, trigger));
+            }
+        });
+        return present;
+    }
+
+    @CheckForNull
+    @SuppressWarnings("try") // the context is held, not used
+    private static Job<?, ?> registered(String fullName) {
+        try (var system = ACL.as2(ACL.SYSTEM2)) {
+            return Jenkins.get().getItemByFullName(fullName, Job.class);
+        }
     }
 
     Optional<Subscription> subscription(String rule) {
-        Job<?, ?> job = jobs.get(rule);
+        String fullName = jobs.get(rule);
+        Job<?, ?> job = fullName == null ? null : registered(fullName);
         AnsibleEventTrigger trigger = job == null ? null : triggers.get(job);
         return trigger == null ? Optional.empty() : Optional.of(new Subscription(job, trigger));
+    }
+
+    /** Forgets jobs that Jenkins has replaced by others of the same name, some time after it has done so. */
+    public void forgetReplaced() {
+        Set<Job<?, ?>> now = new HashSet<>();
+        for (Job<?, ?> job : triggers.keySet()) {
+            Job<?, ?> registered = registered(job.getFullName());
+            if (registered != null && registered != job) {
+                now.add(job);
+            }
+        }
+        // Twice in a row: while a job is being loaded, it is not registered for a moment.
+        replaced.retainAll(now);
+        replaced.forEach(triggers::remove);
+        replaced.clear();
+        replaced.addAll(now);
     }
 
     /** The same after every restart; a job that is renamed gets another. */

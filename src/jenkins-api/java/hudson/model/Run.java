@@ -14,7 +14,7 @@ public abstract class Run<JobT extends hudson.model.Job<JobT, RunT>, RunT extend
     public java.io.File getRootDir() { throw new AssertionError(); }
     public final jenkins.model.ArtifactManager getArtifactManager() { throw new AssertionError(); }
     public final jenkins.model.ArtifactManager pickArtifactManager() throws java.io.IOException { throw new AssertionError(); }
+    public void save() throws java.io.IOException { throw new AssertionError(); }
     public java.lang.String getExternalizableId() { throw new AssertionError(); }
     public static hudson.model.Run<?, ?> fromExternalizableId(java.lang.String a0) throws java.lang.IllegalArgumentException, org.springframework.security.access.AccessDeniedException { throw new AssertionError(); }
-    public void save() throws java.io.IOException { throw new AssertionError(); }
 }

@@ -5,13 +5,17 @@ import hudson.EnvVars;
 import hudson.FilePath;
 import hudson.Launcher;
 import hudson.Proc;
+import hudson.model.TaskListener;
 import hudson.slaves.WorkspaceList;
 import io.jenkins.plugins.ansibleevents.engine.runner.RunHost;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import jenkins.agents.ControllerToAgentFileCallable;
 
 /**
@@ -22,6 +26,8 @@ import jenkins.agents.ControllerToAgentFileCallable;
  * see it, builds do not archive it, and nobody else can enter it.
  */
 public final class LauncherRunHost implements RunHost {
+
+    private static final Logger LOGGER = Logger.getLogger(LauncherRunHost.class.getName());
 
     private final Launcher launcher;
     private final FilePath workspace;
@@ -39,6 +45,11 @@ public final class LauncherRunHost implements RunHost {
         return String.valueOf(act(place, new MakePrivateDirectory(ident)));
     }
 
+    /** A file of the agent, by its absolute path. */
+    FilePath file(String path) {
+        return workspace.child(path);
+    }
+
     private FilePath temporary() throws IOException {
         FilePath beside = WorkspaceList.tempDir(workspace);
         if (beside == null) {
@@ -50,12 +61,12 @@ public final class LauncherRunHost implements RunHost {
 
     @Override
     public void write(String path, byte[] content, boolean executable) throws IOException {
-        act(workspace.child(path), new WritePrivateFile(content, executable));
+        act(file(path), new WritePrivateFile(content, executable));
     }
 
     @Override
     public int read(String path, long offset, byte[] into) throws IOException {
-        byte[] chunk = act(workspace.child(path), new ReadChunk(offset, into.length));
+        byte[] chunk = act(file(path), new ReadChunk(offset, into.length));
         if (chunk == null) {
             return -1;
         }
@@ -66,7 +77,7 @@ public final class LauncherRunHost implements RunHost {
     @Override
     public int mode(String path) {
         try {
-            Integer bits = act(workspace.child(path), new ReadMode());
+            Integer bits = act(file(path), new ReadMode());
             return bits == null ? -1 : bits;
         } catch (IOException e) {
             return -1;
@@ -84,27 +95,55 @@ public final class LauncherRunHost implements RunHost {
         }
     }
 
+    /** A launcher that is decorated may lead into a container, and those hand no standard input on. */
     @Override
     public RunHost.Process start(List<String> argv, Map<String, String> added, OutputStream output) throws IOException {
+        if (launcher instanceof Launcher.DecoratedLauncher) {
+            return startWithPipe(argv, added, output);
+        }
+        Proc proc = starter(argv, added, output).writeStdin().start();
+        OutputStream stdin = proc.getStdin();
+        return new LaunchedProcess(proc, stdin, stdin);
+    }
+
+    private RunHost.Process startWithPipe(List<String> argv, Map<String, String> added, OutputStream output)
+            throws IOException {
+        FilePath directory = file(createPrivateDirectory(null, "input"));
+        InputPipe pipe = InputPipe.open(directory, undecorated());
+        try {
+            return new LaunchedProcess(starter(pipe.readBy(argv), added, output).start(), pipe.stdin(), pipe);
+        } catch (IOException | RuntimeException e) {
+            pipe.close();
+            throw e;
+        }
+    }
+
+    private Launcher undecorated() throws IOException {
+        try {
+            return workspace.createLauncher(TaskListener.NULL);
+        } catch (InterruptedException e) {
+            throw interrupted(workspace.getRemote(), e);
+        }
+    }
+
+    private Launcher.ProcStarter starter(List<String> argv, Map<String, String> added, OutputStream output) {
         var variables = new EnvVars(environment);
         variables.putAll(added);
-        Launcher.ProcStarter starter = launcher.launch()
+        return launcher.launch()
                 .cmds(argv)
                 .envs(variables)
                 .pwd(workspace)
                 .stdout(output)
-                .writeStdin()
                 .quiet(true);
-        return new LaunchedProcess(starter.start());
     }
 
     @Override
     public void delete(String path) throws IOException {
-        act(workspace.child(path), new DeleteTree());
+        act(file(path), new DeleteTree());
     }
 
     @CheckForNull
-    private static <T> T act(FilePath path, ControllerToAgentFileCallable<T> callable) throws IOException {
+    static <T> T act(FilePath path, ControllerToAgentFileCallable<T> callable) throws IOException {
         try {
             return path.act(callable);
         } catch (InterruptedException e) {
@@ -112,28 +151,36 @@ public final class LauncherRunHost implements RunHost {
         }
     }
 
-    private static IOException interrupted(String what, InterruptedException cause) {
+    static IOException interrupted(String what, InterruptedException cause) {
         Thread.currentThread().interrupt();
         var interrupted = new InterruptedIOException("interrupted while waiting for " + what);
         interrupted.initCause(cause);
         return interrupted;
     }
 
-    /** A process of the launcher. */
-    private record LaunchedProcess(Proc proc) implements RunHost.Process {
-
-        @Override
-        public OutputStream stdin() {
-            return proc.getStdin();
-        }
+    /**
+     * A process of the launcher.
+     *
+     * @param input closed when the process has ended; its standard input, or what stands behind it
+     */
+    private record LaunchedProcess(Proc proc, OutputStream stdin, Closeable input) implements RunHost.Process {
 
         @Override
         public @CheckForNull Integer exitCode() throws IOException {
             try {
-                return proc.isAlive() ? null : proc.join();
+                return proc.isAlive() ? null : ended(proc.join());
             } catch (InterruptedException e) {
                 throw interrupted("the process", e);
             }
+        }
+
+        private int ended(int code) {
+            try {
+                input.close();
+            } catch (IOException e) {
+                LOGGER.log(Level.FINE, "nobody reads the input of a process that has ended", e);
+            }
+            return code;
         }
 
         @Override
@@ -142,6 +189,8 @@ public final class LauncherRunHost implements RunHost {
                 proc.kill();
             } catch (InterruptedException e) {
                 throw interrupted("the end of the process", e);
+            } finally {
+                input.close();
             }
         }
     }

@@ -30,7 +30,9 @@ public final class LeftRecordings {
         Path directory = RunArchive.recording(ident);
         if (Files.isDirectory(directory)) {
             AbandonedRun.close(new RunDirectory(directory), Messages.LeftRecordings_restarted());
-            RunArchive.archive(build, directory, log);
+            RunSummary summary = LeftRun.read(ident, directory);
+            RunArchive.archive(build, directory, log, name -> true);
+            PlaybookRunsAction.add(build, summary);
         }
     }
 

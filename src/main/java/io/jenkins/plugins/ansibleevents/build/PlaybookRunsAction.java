@@ -12,7 +12,7 @@ public final class PlaybookRunsAction implements RunAction2 {
     private final List<RunSummary> runs = new ArrayList<>();
     private transient Run<?, ?> build;
 
-    /** Adds a run to its build and saves the build. */
+    /** Adds a run to its build and saves the build; does nothing when the build has a run of this ident. */
     public static void add(Run<?, ?> build, RunSummary summary) throws IOException {
         synchronized (build) {
             PlaybookRunsAction action = build.getAction(PlaybookRunsAction.class);
@@ -20,11 +20,17 @@ public final class PlaybookRunsAction implements RunAction2 {
                 action = new PlaybookRunsAction();
                 action.runs.add(summary);
                 build.addAction(action);
+            } else if (action.knows(summary.getIdent())) {
+                return;
             } else {
                 action.runs.add(summary);
             }
             build.save();
         }
+    }
+
+    private boolean knows(String ident) {
+        return runs.stream().anyMatch(run -> run.getIdent().equals(ident));
     }
 
     @Override

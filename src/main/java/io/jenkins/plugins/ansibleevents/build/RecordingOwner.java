@@ -7,11 +7,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * Remembers which build a recording belongs to, for a Jenkins that finds it after a crash: beside the directory
- * {@code <ident>} there is a file {@code <ident>.build} with the build as {@code job/full/name#number}, UTF-8, without
- * line end. It is written before the directory is made and deleted after it.
+ * {@code <ident>} there is a file {@code <ident>.build}, UTF-8, with the build as {@code job/full/name#number} on its
+ * first line, and the playbook as the job names it on the second, which files of older versions do not have. It is written before the directory is made and deleted after it.
  */
 final class RecordingOwner {
 
@@ -19,9 +20,12 @@ final class RecordingOwner {
 
     private RecordingOwner() {}
 
-    static void remember(String ident, Run<?, ?> build) throws IOException {
+    static void remember(String ident, Run<?, ?> build, String playbook) throws IOException {
         Files.createDirectories(StateDirectory.recordings());
-        Files.writeString(file(ident), build.getExternalizableId());
+        Files.writeString(
+                file(ident),
+                build.getExternalizableId() + "\n"
+                        + playbook.lines().findFirst().orElse(""));
     }
 
     static void forget(String ident) throws IOException {
@@ -32,10 +36,25 @@ final class RecordingOwner {
     @CheckForNull
     static Run<?, ?> of(String ident) throws IOException {
         try {
-            return Run.fromExternalizableId(Files.readString(file(ident)));
+            return Run.fromExternalizableId(line(ident, 0));
         } catch (NoSuchFileException | IllegalArgumentException e) {
             return null;
         }
+    }
+
+    /** The playbook of the run; its ident when nobody remembers it. */
+    static String playbook(String ident) {
+        try {
+            String playbook = line(ident, 1);
+            return playbook.isEmpty() ? ident : playbook;
+        } catch (IOException e) {
+            return ident;
+        }
+    }
+
+    private static String line(String ident, int number) throws IOException {
+        List<String> lines = Files.readAllLines(file(ident));
+        return number < lines.size() ? lines.get(number) : "";
     }
 
     private static Path file(String ident) {

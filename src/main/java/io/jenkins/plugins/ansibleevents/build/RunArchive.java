@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import jenkins.util.BuildListenerAdapter;
 
 /**
@@ -38,18 +39,26 @@ public final class RunArchive {
      * Archives a run.
      *
      * @param directory its run directory, {@link #recording}
+     * @param kept whether a file is archived, by its name in the directory; the others are deleted
      * @throws IOException when the artifact manager refuses; the directory is still there then
      */
-    public static void archive(Run<?, ?> build, Path directory, TaskListener log)
+    public static void archive(Run<?, ?> build, Path directory, TaskListener log, Predicate<String> kept)
             throws IOException, InterruptedException {
-        Map<String, String> files = files(directory);
+        Map<String, String> files = files(directory, kept);
+        if (!files.isEmpty()) {
+            handOver(build, directory, log, files);
+        }
+        delete(String.valueOf(directory.getFileName()));
+    }
+
+    private static void handOver(Run<?, ?> build, Path directory, TaskListener log, Map<String, String> files)
+            throws IOException, InterruptedException {
         build.pickArtifactManager()
                 .archive(
                         new FilePath(directory.toFile()),
                         new Launcher.LocalLauncher(log),
                         BuildListenerAdapter.wrap(log),
                         files);
-        delete(String.valueOf(directory.getFileName()));
     }
 
     /** Deletes a recording. */
@@ -58,12 +67,14 @@ public final class RunArchive {
         RecordingOwner.forget(ident);
     }
 
-    private static Map<String, String> files(Path directory) throws IOException {
+    private static Map<String, String> files(Path directory, Predicate<String> kept) throws IOException {
         var files = new TreeMap<String, String>();
         try (var tree = Files.walk(directory)) {
             tree.filter(Files::isRegularFile).forEach(file -> {
                 String name = directory.relativize(file).toString().replace(File.separatorChar, '/');
-                files.put(pathOf(directory.getFileName().toString()) + "/" + name, name);
+                if (kept.test(name)) {
+                    files.put(pathOf(String.valueOf(directory.getFileName())) + "/" + name, name);
+                }
             });
         }
         return files;

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.ansibleevents.build;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import hudson.model.Run;
 import io.jenkins.plugins.ansibleevents.access.StateDirectory;
 import io.jenkins.plugins.ansibleevents.engine.artifact.JobEvents;
 import io.jenkins.plugins.ansibleevents.engine.artifact.RunDirectory;
@@ -29,15 +28,15 @@ public final class RunRecording implements RunListener, Closeable {
     /**
      * Starts to record.
      *
-     * @param build the build it belongs to
+     * @param run the run that is about to start
      * @param perEvent whether ansible-runner's file per event is written as well
      * @param problems takes what cannot be recorded, in words
      * @throws IOException when the directory cannot be made: nothing has been run yet
      */
-    public static RunRecording open(String ident, Run<?, ?> build, boolean perEvent, Consumer<String> problems)
+    public static RunRecording open(PlaybookRunInfo run, boolean perEvent, Consumer<String> problems)
             throws IOException {
-        RecordingOwner.remember(ident, build);
-        RunDirectory directory = RunDirectory.in(StateDirectory.recordings(), ident);
+        RecordingOwner.remember(run.ident(), run.build(), run.playbook());
+        RunDirectory directory = RunDirectory.in(StateDirectory.recordings(), run.ident());
         directory.create();
         RunRecorder recorder = RunRecorder.open(directory, problems::accept);
         return new RunRecording(recorder, perEvent ? JobEvents.open(directory, problems::accept) : null);

@@ -18,6 +18,7 @@ import hudson.tasks.Builder;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.ansibleevents.access.CredentialsChoice;
+import io.jenkins.plugins.ansibleevents.build.ArchivedPart;
 import io.jenkins.plugins.ansibleevents.engine.settings.Durations;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsFile;
@@ -120,6 +121,16 @@ public final class AnsibleRunBuilder extends PlaybookOptions implements SimpleBu
             for (int level = 1; level <= 6; level++) {
                 choices.add("-" + "v".repeat(level), Integer.toString(level));
             }
+            return choices;
+        }
+
+        @POST
+        public ListBoxModel doFillArchiveItems() {
+            var choices = new ListBoxModel();
+            choices.add(Messages.AnsibleRunBuilder_archiveAll(), ArchivedPart.ALL.name());
+            choices.add(Messages.AnsibleRunBuilder_archiveFailed(), ArchivedPart.FAILED.name());
+            choices.add(Messages.AnsibleRunBuilder_archiveSummary(), ArchivedPart.SUMMARY.name());
+            choices.add(Messages.AnsibleRunBuilder_archiveNothing(), ArchivedPart.NOTHING.name());
             return choices;
         }
 

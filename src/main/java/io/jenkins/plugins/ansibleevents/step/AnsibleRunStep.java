@@ -1,10 +1,8 @@
 package io.jenkins.plugins.ansibleevents.step;
 
 import hudson.Extension;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
@@ -14,14 +12,13 @@ import org.kohsuke.stapler.DataBoundSetter;
 /**
  * The Pipeline step {@code ansibleRun}. It has the options of the build step, flat, and returns a {@link PlaybookResult}.
  */
-public final class AnsibleRunStep extends Step {
+public final class AnsibleRunStep extends SelectionStep {
 
-    private final AnsibleRunBuilder options;
     private transient HiddenVars hiddenVars = HiddenVars.NONE;
 
     @DataBoundConstructor
     public AnsibleRunStep(String playbook) {
-        options = new AnsibleRunBuilder(playbook);
+        super(new AnsibleRunBuilder(playbook));
     }
 
     @Override
@@ -33,105 +30,6 @@ public final class AnsibleRunStep extends Step {
         return options.getPlaybook();
     }
 
-    public String getCredentialsId() {
-        return options.getCredentialsId();
-    }
-
-    @DataBoundSetter
-    public void setCredentialsId(String credentialsId) {
-        options.setCredentialsId(credentialsId);
-    }
-
-    public String getRemoteUser() {
-        return options.getRemoteUser();
-    }
-
-    @DataBoundSetter
-    public void setRemoteUser(String remoteUser) {
-        options.setRemoteUser(remoteUser);
-    }
-
-    public String getConnection() {
-        return options.getConnection();
-    }
-
-    @DataBoundSetter
-    public void setConnection(String connection) {
-        options.setConnection(connection);
-    }
-
-    public boolean isDisableHostKeyChecking() {
-        return options.isDisableHostKeyChecking();
-    }
-
-    @DataBoundSetter
-    public void setDisableHostKeyChecking(boolean disableHostKeyChecking) {
-        options.setDisableHostKeyChecking(disableHostKeyChecking);
-    }
-
-    public boolean isBecome() {
-        return options.isBecome();
-    }
-
-    @DataBoundSetter
-    public void setBecome(boolean become) {
-        options.setBecome(become);
-    }
-
-    public String getBecomeUser() {
-        return options.getBecomeUser();
-    }
-
-    @DataBoundSetter
-    public void setBecomeUser(String becomeUser) {
-        options.setBecomeUser(becomeUser);
-    }
-
-    public String getBecomeMethod() {
-        return options.getBecomeMethod();
-    }
-
-    @DataBoundSetter
-    public void setBecomeMethod(String becomeMethod) {
-        options.setBecomeMethod(becomeMethod);
-    }
-
-    public String getBecomeCredentialsId() {
-        return options.getBecomeCredentialsId();
-    }
-
-    @DataBoundSetter
-    public void setBecomeCredentialsId(String becomeCredentialsId) {
-        options.setBecomeCredentialsId(becomeCredentialsId);
-    }
-
-    public String getVaultCredentialsId() {
-        return options.getVaultCredentialsId();
-    }
-
-    @DataBoundSetter
-    public void setVaultCredentialsId(String vaultCredentialsId) {
-        options.setVaultCredentialsId(vaultCredentialsId);
-    }
-
-    public List<VaultCredential> getVaultCredentials() {
-        return options.getVaultCredentials();
-    }
-
-    @DataBoundSetter
-    public void setVaultCredentials(List<VaultCredential> vaultCredentials) {
-        options.setVaultCredentials(vaultCredentials);
-    }
-
-    public List<SecretVar> getSecretVars() {
-        return options.getSecretVars();
-    }
-
-    @DataBoundSetter
-    public void setSecretVars(List<SecretVar> secretVars) {
-        options.setSecretVars(secretVars);
-    }
-
     public String getInstallation() {
         return options.getInstallation();
     }
@@ -139,78 +37,6 @@ public final class AnsibleRunStep extends Step {
     @DataBoundSetter
     public void setInstallation(String installation) {
         options.setInstallation(installation);
-    }
-
-    public String getInventory() {
-        return options.getInventory();
-    }
-
-    @DataBoundSetter
-    public void setInventory(String inventory) {
-        options.setInventory(inventory);
-    }
-
-    public String getInventoryContent() {
-        return options.getInventoryContent();
-    }
-
-    @DataBoundSetter
-    public void setInventoryContent(String inventoryContent) {
-        options.setInventoryContent(inventoryContent);
-    }
-
-    public boolean isDynamicInventory() {
-        return options.isDynamicInventory();
-    }
-
-    @DataBoundSetter
-    public void setDynamicInventory(boolean dynamicInventory) {
-        options.setDynamicInventory(dynamicInventory);
-    }
-
-    public String getLimit() {
-        return options.getLimit();
-    }
-
-    @DataBoundSetter
-    public void setLimit(String limit) {
-        options.setLimit(limit);
-    }
-
-    public String getTags() {
-        return options.getTags();
-    }
-
-    @DataBoundSetter
-    public void setTags(String tags) {
-        options.setTags(tags);
-    }
-
-    public String getSkippedTags() {
-        return options.getSkippedTags();
-    }
-
-    @DataBoundSetter
-    public void setSkippedTags(String skippedTags) {
-        options.setSkippedTags(skippedTags);
-    }
-
-    public String getStartAtTask() {
-        return options.getStartAtTask();
-    }
-
-    @DataBoundSetter
-    public void setStartAtTask(String startAtTask) {
-        options.setStartAtTask(startAtTask);
-    }
-
-    public int getForks() {
-        return options.getForks();
-    }
-
-    @DataBoundSetter
-    public void setForks(int forks) {
-        options.setForks(forks);
     }
 
     public int getVerbosity() {
@@ -345,6 +171,24 @@ public final class AnsibleRunStep extends Step {
         options.setJobEvents(jobEvents);
     }
 
+    public boolean isFactCache() {
+        return options.isFactCache();
+    }
+
+    @DataBoundSetter
+    public void setFactCache(boolean factCache) {
+        options.setFactCache(factCache);
+    }
+
+    public String getArchive() {
+        return options.getArchive();
+    }
+
+    @DataBoundSetter
+    public void setArchive(String archive) {
+        options.setArchive(archive);
+    }
+
     public boolean isJunit() {
         return options.isJunit();
     }
@@ -352,32 +196,6 @@ public final class AnsibleRunStep extends Step {
     @DataBoundSetter
     public void setJunit(boolean junit) {
         options.setJunit(junit);
-    }
-
-    /** The old name of {@link #setBecome}. */
-    @Deprecated
-    @DataBoundSetter
-    public void setSudo(boolean sudo) {
-        options.setBecome(options.isBecome() || sudo);
-    }
-
-    /** Never set: reads as {@link #isBecome}. */
-    @Deprecated
-    public boolean isSudo() {
-        return false;
-    }
-
-    /** The old name of {@link #setBecomeUser}. */
-    @Deprecated
-    @DataBoundSetter
-    public void setSudoUser(String sudoUser) {
-        options.setBecomeUser(sudoUser);
-    }
-
-    /** Never set: reads as {@link #getBecomeUser}. */
-    @Deprecated
-    public String getSudoUser() {
-        return "";
     }
 
     /** Describes the step. */

@@ -8,6 +8,7 @@ import org.kohsuke.stapler.DataBoundSetter;
 public abstract class ConnectionOptions extends Builder {
 
     private String credentialsId = "";
+    private List<SshKeyCredential> sshKeys = List.of();
     private String remoteUser = "";
     private String connection = "";
     private boolean disableHostKeyChecking;
@@ -27,6 +28,16 @@ public abstract class ConnectionOptions extends Builder {
     @DataBoundSetter
     public void setCredentialsId(String credentialsId) {
         this.credentialsId = Texts.orEmpty(credentialsId);
+    }
+
+    public List<SshKeyCredential> getSshKeys() {
+        return sshKeys;
+    }
+
+    /** Sets more SSH keys, for hosts that do not take the one of the credentials, or for a jump host. */
+    @DataBoundSetter
+    public void setSshKeys(List<SshKeyCredential> sshKeys) {
+        this.sshKeys = Texts.without(sshKeys, SshKeyCredential::isBlank);
     }
 
     public String getRemoteUser() {
@@ -116,7 +127,7 @@ public abstract class ConnectionOptions extends Builder {
     /** Sets passwords of labelled vaults. */
     @DataBoundSetter
     public void setVaultCredentials(List<VaultCredential> vaultCredentials) {
-        this.vaultCredentials = Texts.copy(vaultCredentials);
+        this.vaultCredentials = Texts.without(vaultCredentials, VaultCredential::isBlank);
     }
 
     public List<SecretVar> getSecretVars() {
@@ -126,12 +137,13 @@ public abstract class ConnectionOptions extends Builder {
     /** Sets extra variables whose values are credentials. */
     @DataBoundSetter
     public void setSecretVars(List<SecretVar> secretVars) {
-        this.secretVars = Texts.copy(secretVars);
+        this.secretVars = Texts.without(secretVars, SecretVar::isBlank);
     }
 
     /** Gives fields their defaults that a saved job does not have, because it is older or written by hand. */
     final void completeConnection() {
         setCredentialsId(credentialsId);
+        setSshKeys(sshKeys);
         setRemoteUser(remoteUser);
         setConnection(connection);
         setBecomeUser(becomeUser);

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.ansibleevents.step;
 
+import io.jenkins.plugins.ansibleevents.build.ArchivedPart;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /**
@@ -9,17 +10,9 @@ import org.kohsuke.stapler.DataBoundSetter;
  *
  * <p>Saved by Jenkins in {@code config.xml}; field names are for ever.
  */
-public abstract class PlaybookOptions extends ConnectionOptions {
+public abstract class PlaybookOptions extends SelectionOptions {
 
     private String installation = "";
-    private String inventory = "";
-    private String inventoryContent = "";
-    private boolean dynamicInventory;
-    private String limit = "";
-    private String tags = "";
-    private String skippedTags = "";
-    private String startAtTask = "";
-    private int forks;
     private int verbosity;
     private boolean checkMode;
     private boolean diff;
@@ -34,6 +27,8 @@ public abstract class PlaybookOptions extends ConnectionOptions {
     private ResultPolicy resultPolicy = new ResultPolicy();
     private String emitters = "";
     private boolean jobEvents;
+    private boolean factCache;
+    private String archive = ArchivedPart.ALL.name();
     private boolean junit;
     private final String playbook;
 
@@ -54,86 +49,6 @@ public abstract class PlaybookOptions extends ConnectionOptions {
     @DataBoundSetter
     public void setInstallation(String installation) {
         this.installation = Texts.orEmpty(installation);
-    }
-
-    public String getInventory() {
-        return inventory;
-    }
-
-    /** Sets files, directories or host lists with commas, one on a line. */
-    @DataBoundSetter
-    public void setInventory(String inventory) {
-        this.inventory = Texts.orEmpty(inventory);
-    }
-
-    public String getInventoryContent() {
-        return inventoryContent;
-    }
-
-    /** Sets an inventory as text. */
-    @DataBoundSetter
-    public void setInventoryContent(String inventoryContent) {
-        this.inventoryContent = Texts.orEmpty(inventoryContent);
-    }
-
-    public boolean isDynamicInventory() {
-        return dynamicInventory;
-    }
-
-    /** Sets whether {@code inventoryContent} is a program that prints the inventory. */
-    @DataBoundSetter
-    public void setDynamicInventory(boolean dynamicInventory) {
-        this.dynamicInventory = dynamicInventory;
-    }
-
-    public String getLimit() {
-        return limit;
-    }
-
-    /** Sets a host pattern. */
-    @DataBoundSetter
-    public void setLimit(String limit) {
-        this.limit = Texts.orEmpty(limit);
-    }
-
-    public String getTags() {
-        return tags;
-    }
-
-    /** Sets run only tasks with these, commas between. */
-    @DataBoundSetter
-    public void setTags(String tags) {
-        this.tags = Texts.orEmpty(tags);
-    }
-
-    public String getSkippedTags() {
-        return skippedTags;
-    }
-
-    /** Sets run no task with these, commas between. */
-    @DataBoundSetter
-    public void setSkippedTags(String skippedTags) {
-        this.skippedTags = Texts.orEmpty(skippedTags);
-    }
-
-    public String getStartAtTask() {
-        return startAtTask;
-    }
-
-    /** Sets the name of the first task. */
-    @DataBoundSetter
-    public void setStartAtTask(String startAtTask) {
-        this.startAtTask = Texts.orEmpty(startAtTask);
-    }
-
-    public int getForks() {
-        return forks;
-    }
-
-    /** Sets hosts at a time; 0 leaves Ansible's setting. */
-    @DataBoundSetter
-    public void setForks(int forks) {
-        this.forks = forks;
     }
 
     public int getVerbosity() {
@@ -276,6 +191,30 @@ public abstract class PlaybookOptions extends ConnectionOptions {
         this.jobEvents = jobEvents;
     }
 
+    public boolean isFactCache() {
+        return factCache;
+    }
+
+    /** Sets whether the facts of every host are kept, one file each. */
+    @DataBoundSetter
+    public void setFactCache(boolean factCache) {
+        this.factCache = factCache;
+    }
+
+    public String getArchive() {
+        return archive;
+    }
+
+    /**
+     * Sets what of a run becomes artifacts of the build, the name of an {@link ArchivedPart}.
+     *
+     * @throws IllegalArgumentException naming the choices, when there is none of this name
+     */
+    @DataBoundSetter
+    public void setArchive(String archive) {
+        this.archive = ArchivedPart.of(archive).name();
+    }
+
     public boolean isJunit() {
         return junit;
     }
@@ -289,13 +228,8 @@ public abstract class PlaybookOptions extends ConnectionOptions {
     /** Called by XStream. */
     protected Object readResolve() {
         completeConnection();
+        completeSelection();
         setInstallation(installation);
-        setInventory(inventory);
-        setInventoryContent(inventoryContent);
-        setLimit(limit);
-        setTags(tags);
-        setSkippedTags(skippedTags);
-        setStartAtTask(startAtTask);
         setExtraVars(extraVars);
         setExtras(extras);
         setAnsibleConfig(ansibleConfig);
@@ -304,6 +238,7 @@ public abstract class PlaybookOptions extends ConnectionOptions {
         setIdleTimeout(idleTimeout);
         setEmitters(emitters);
         setResultPolicy(resultPolicy);
+        setArchive(archive);
         return this;
     }
 }

@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.AbortException;
 import hudson.model.Run;
 import io.jenkins.plugins.ansibleevents.agent.LauncherRunHost;
+import io.jenkins.plugins.ansibleevents.build.ArchivedPart;
 import io.jenkins.plugins.ansibleevents.build.HostTally;
 import io.jenkins.plugins.ansibleevents.build.PlaybookRunInfo;
 import io.jenkins.plugins.ansibleevents.build.PlaybookRunListener;
@@ -12,6 +13,7 @@ import io.jenkins.plugins.ansibleevents.build.RunArchive;
 import io.jenkins.plugins.ansibleevents.build.RunRecording;
 import io.jenkins.plugins.ansibleevents.build.RunSummary;
 import io.jenkins.plugins.ansibleevents.build.TestResultPublisher;
+import io.jenkins.plugins.ansibleevents.engine.event.RunStatus;
 import io.jenkins.plugins.ansibleevents.engine.playbook.PlaybookRequest;
 import io.jenkins.plugins.ansibleevents.engine.runner.RunHandle;
 import io.jenkins.plugins.ansibleevents.engine.runner.RunListener;
@@ -69,6 +71,7 @@ final class PlaybookSession {
     Ending run() throws IOException, InterruptedException {
         PlaybookRequest request = RequestFactory.create(options, hidden, where);
         RunOptions runOptions = runOptions();
+        var host = new LauncherRunHost(where.launcher(), where.workspace(), where.environment());
         var info = new PlaybookRunInfo(
                 where.build(),
                 ident,
@@ -79,12 +82,13 @@ final class PlaybookSession {
                 this::stop);
         RunResult result;
         boolean interrupted = false;
-        try (RunRecording recording = RunRecording.open(ident, where.build(), options.isJobEvents(), console::say)) {
-            var runner = new Runner(new LauncherRunHost(where.launcher(), where.workspace(), where.environment()));
-            RunHandle started = runner.start(request, runOptions, listeners(recording, info));
+        try (RunRecording recording = RunRecording.open(info, options.isJobEvents(), console::say);
+                KeptFacts facts = KeptFacts.of(options.isFactCache(), host, ident)) {
+            RunHandle started = new Runner(host).start(facts.addTo(request), runOptions, listeners(recording, info));
             hold(started);
             interrupted = !awaitQuietly(started);
             result = interrupted ? awaitCanceled(started) : started.await();
+            facts.keep(request, console::say);
             recording.finish(result);
         }
         return end(info, result, interrupted);
@@ -95,11 +99,11 @@ final class PlaybookSession {
         var summary = new RunSummary(options.getPlaybook(), options.isCheckMode() || options.isDrift(), result, hosts);
         tellFinished(info, summary);
         publish();
-        archive();
+        archive(result.status() == RunStatus.SUCCESSFUL);
         PlaybookRunsAction.add(where.build(), summary);
         Verdict verdict = Verdict.of(policy(), result.outcome(), hosts);
-        console.say(
-                Messages.PlaybookSession_ended(result.events(), seconds(result.duration()), RunArchive.pathOf(ident)));
+        console.say(Messages.PlaybookSession_ended(
+                result.events(), seconds(result.duration()), RunArchive.pathOf(ident), part().ordinal()));
         if (interrupted) {
             throw new InterruptedException(result.outcome().sentence());
         }
@@ -151,10 +155,14 @@ final class PlaybookSession {
         }
     }
 
-    private void archive() throws InterruptedException {
+    private ArchivedPart part() {
+        return ArchivedPart.of(options.getArchive());
+    }
+
+    private void archive(boolean successful) throws InterruptedException {
         Run<?, ?> build = where.build();
         try {
-            RunArchive.archive(build, RunArchive.recording(ident), where.log());
+            RunArchive.archive(build, RunArchive.recording(ident), where.log(), name -> part().has(name, successful));
         } catch (IOException e) {
             console.say(Messages.PlaybookSession_notArchived(e.getMessage()));
             LOGGER.log(Level.WARNING, e, () -> "Cannot archive the run " + ident + " of " + build);

@@ -23,7 +23,6 @@ import io.jenkins.plugins.ansibleevents.engine.secret.Secret;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsFile;
 import java.io.IOException;
-import java.util.List;
 import java.util.function.Consumer;
 
 /** Makes the engine's request of a step's options: variables expanded, tool found, credentials looked up. */
@@ -113,6 +112,10 @@ final class RequestFactory {
         if (!id.isEmpty()) {
             login(id, credentials.find("credentialsId", id, StandardUsernameCredentials.class));
         }
+        for (SshKeyCredential more : options.getSshKeys()) {
+            String keyId = expand(more.getCredentialsId());
+            keys(keyId, credentials.find("sshKeys", keyId, SSHUserPrivateKey.class));
+        }
         set(options.getRemoteUser(), request::remoteUser);
         set(options.getConnection(), request::connectionType);
         request.hostKeyChecking(!options.isDisableHostKeyChecking());
@@ -123,14 +126,17 @@ final class RequestFactory {
             request.remoteUser(login.getUsername());
         }
         if (login instanceof SSHUserPrivateKey key) {
-            List<String> keys = key.getPrivateKeys();
-            for (String pem : keys) {
-                request.sshKey(new SshKey(id, Secret.of(pem), passphrase(key)));
-            }
+            keys(id, key);
         } else if (login instanceof StandardUsernamePasswordCredentials password) {
             request.connectionPassword(Secret.of(password.getPassword().getPlainText()));
         } else {
             throw new AbortException(Messages.RequestFactory_neitherKeyNorPassword(id));
+        }
+    }
+
+    private void keys(String id, SSHUserPrivateKey credential) {
+        for (String pem : credential.getPrivateKeys()) {
+            request.sshKey(new SshKey(id, Secret.of(pem), passphrase(credential)));
         }
     }
 

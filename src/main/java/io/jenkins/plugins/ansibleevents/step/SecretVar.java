@@ -45,6 +45,11 @@ public final class SecretVar implements Describable<SecretVar>, Serializable {
         return credentialsId;
     }
 
+    /** Whether nothing was entered. */
+    boolean isBlank() {
+        return name.isEmpty() && credentialsId.isEmpty();
+    }
+
     /** Describes the entry in forms. */
     @Extension
     @Symbol("secretVar")

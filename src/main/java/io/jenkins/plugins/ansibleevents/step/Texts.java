@@ -3,6 +3,7 @@ package io.jenkins.plugins.ansibleevents.step;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** Texts of forms: never null, and lists written one entry on a line. */
 final class Texts {
@@ -13,8 +14,11 @@ final class Texts {
         return text == null ? "" : text;
     }
 
-    static <T> List<T> copy(@CheckForNull List<T> list) {
-        return list == null ? new ArrayList<>() : new ArrayList<>(list);
+    /** A copy without the entries that a form sends when nothing was entered. */
+    static <T> List<T> without(@CheckForNull List<T> list, Predicate<T> blank) {
+        var copy = new ArrayList<>(list == null ? List.<T>of() : list);
+        copy.removeIf(blank);
+        return copy;
     }
 
     /** The lines that are not blank, without blanks around them. */

@@ -45,6 +45,11 @@ public final class VaultCredential implements Describable<VaultCredential>, Seri
         return credentialsId;
     }
 
+    /** Whether nothing was entered. */
+    boolean isBlank() {
+        return label.isEmpty() && credentialsId.isEmpty();
+    }
+
     /** Describes the entry in forms. */
     @Extension
     @Symbol("vaultCredential")

@@ -35,6 +35,15 @@ class LeftRecordingsTest {
             assertThat(artifact(build, "ansible/deploy-1-1/status")).isEqualTo("failed");
             assertThat(artifact(build, "ansible/deploy-1-1/recap.json")).isNotEmpty();
             assertThat(StateDirectory.recordings()).isEmptyDirectory();
+            assertThat(build.getAction(PlaybookRunsAction.class).getRuns())
+                    .singleElement()
+                    .satisfies(run -> {
+                        assertThat(run.getPlaybook()).isEqualTo("site.yml");
+                        assertThat(run.getStatus()).isEqualTo("failed");
+                        assertThat(run.getSentence()).contains("Jenkins went down while the run was going on");
+                    });
+            String page = jenkins.createWebClient().getPage(build, "ansible-events").asNormalizedText();
+            assertThat(page).contains("site.yml", "Jenkins went down while the run was going on");
         });
     }
 
@@ -50,7 +59,7 @@ class LeftRecordingsTest {
     }
 
     private static void leaveBehind(String ident, FreeStyleBuild build) throws IOException {
-        RecordingOwner.remember(ident, build);
+        RecordingOwner.remember(ident, build, "site.yml");
         RunDirectory run = RunDirectory.in(StateDirectory.recordings(), ident);
         run.create();
         Files.writeString(run.status(), "running");

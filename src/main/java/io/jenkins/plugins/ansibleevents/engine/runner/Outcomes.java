@@ -77,7 +77,17 @@ final class Outcomes {
 
     private String unreachable() {
         String also = tally.failed().isEmpty() ? "" : "; tasks failed on " + hosts(tally.failed());
-        return "unreachable: " + hosts(tally.unreachable()) + also;
+        return "unreachable: " + hosts(tally.unreachable()) + also + hostKeys();
+    }
+
+    /** What to do about host keys, which is not obvious on a machine where nobody ever answers a question of ssh. */
+    private String hostKeys() {
+        List<String> names = tally.hostKeys();
+        return names.isEmpty()
+                ? ""
+                : "; the SSH host key of " + hosts(names)
+                        + " is unknown or has changed: add it to known_hosts of the user"
+                        + " that runs Ansible, for example by ssh-keyscan, or switch host key checking off";
     }
 
     private String hosts(List<String> names) {

@@ -6,6 +6,8 @@ import io.jenkins.plugins.ansibleevents.engine.event.EventFormatException;
 import io.jenkins.plugins.ansibleevents.engine.event.EventLine;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.regex.Pattern;
@@ -19,6 +21,10 @@ final class RunTally implements RunListener {
     private static final Pattern ERROR =
             Pattern.compile("^(?:ERROR! |\\[ERROR]: |[\\w-]+: error: )(.+)$", Pattern.MULTILINE);
 
+    /** What {@code ssh} and Ansible's paramiko plugin say of a host key that is unknown or has changed. */
+    private static final Pattern HOST_KEY = Pattern.compile(
+            "Host key verification failed|authenticity of host|host key mismatch|Host key for .* does not match");
+
     /** An error of Ansible in one line of a result; the whole of it is in the display text. */
     private static final int MAX_ERROR = 500;
 
@@ -29,6 +35,7 @@ final class RunTally implements RunListener {
     private String error = "";
     private List<String> failed = List.of();
     private List<String> unreachable = List.of();
+    private final Set<String> hostKeys = new TreeSet<>();
     private int hosts;
 
     /** @param playing called once, at the first play */
@@ -42,9 +49,18 @@ final class RunTally implements RunListener {
             case "playbook_on_play_start" -> play();
             case "playbook_on_no_hosts_matched" -> noHosts = true;
             case "runner_on_start" -> tasksRun = true;
+            case "runner_on_unreachable" -> unreachable(event);
             case "playbook_on_stats" -> stats(event);
             case "error", "verbose" -> text(event);
             default -> {}
+        }
+    }
+
+    private void unreachable(EventLine event) {
+        String message = tree(event).path("event_data").path("res").path("msg").asText();
+        String host = event.head().host();
+        if (host != null && HOST_KEY.matcher(message).find()) {
+            hostKeys.add(host);
         }
     }
 
@@ -113,6 +129,11 @@ final class RunTally implements RunListener {
 
     List<String> unreachable() {
         return unreachable;
+    }
+
+    /** The hosts whose SSH keys were not accepted, by name. */
+    List<String> hostKeys() {
+        return List.copyOf(hostKeys);
     }
 
     /** Number of hosts that took part. */

@@ -1,0 +1,78 @@
+package io.jenkins.plugins.ansibleevents.agent;
+
+import hudson.FilePath;
+import io.jenkins.plugins.ansibleevents.engine.secret.Redactor;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * The facts of a run's hosts while it goes on: Ansible's {@code jsonfile} cache writes a file per host into a private
+ * directory (0700) beside the workspace of the agent. Facts may hold secrets, the environment of a host for example, so
+ * they are kept only redacted, and their directory is deleted with the run.
+ */
+public final class FactFiles implements Closeable {
+
+    private final FilePath directory;
+
+    private FactFiles(FilePath directory) {
+        this.directory = directory;
+    }
+
+    /**
+     * Makes the directory.
+     *
+     * @param ident the run's ident
+     */
+    public static FactFiles open(LauncherRunHost host, String ident) throws IOException {
+        return new FactFiles(host.file(host.createPrivateDirectory(null, ident)));
+    }
+
+    /** Where Ansible writes them, on the agent. */
+    public String path() {
+        return directory.getRemote();
+    }
+
+    /**
+     * Copies the files to the controller; makes no directory when there are none.
+     *
+     * @throws IOException when the agent cannot be reached, or the disk is full; what has been copied is complete
+     */
+    public void copyTo(Path target, Redactor redactor) throws IOException {
+        try {
+            List<FilePath> files = directory.list();
+            if (!files.isEmpty()) {
+                Files.createDirectories(target);
+            }
+            for (FilePath file : files) {
+                copy(file, target.resolve(plain(file.getName())), redactor);
+            }
+        } catch (InterruptedException e) {
+            throw LauncherRunHost.interrupted("the facts of the hosts", e);
+        }
+    }
+
+    private static void copy(FilePath file, Path target, Redactor redactor) throws IOException, InterruptedException {
+        try (InputStream from = file.read();
+                OutputStream to = redactor.filter(Files.newOutputStream(target))) {
+            from.transferTo(to);
+        }
+    }
+
+    /** An agent may be hostile: what it names stays in the directory that it is copied to. */
+    private static String plain(String name) throws IOException {
+        if (name.isEmpty() || name.startsWith(".") || name.contains("/") || name.contains("\\")) {
+            throw new IOException("the agent names a file of facts \"" + name + "\", which is no name of a host");
+        }
+        return name;
+    }
+
+    @Override
+    public void close() throws IOException {
+        LauncherRunHost.act(directory, new DeleteTree());
+    }
+}

@@ -1,0 +1,56 @@
+package io.jenkins.plugins.ansibleevents.build;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * What of a run becomes artifacts of its build. How long these are kept is decided where that of all artifacts is: by
+ * the build discarder of the job or of Jenkins.
+ */
+public enum ArchivedPart {
+    /** Everything. */
+    ALL,
+    /** Everything of runs that were not successful, of the others the summary. */
+    FAILED,
+    /** Recap, report, test results and manifest; neither events, output nor facts. */
+    SUMMARY,
+    /** Nothing: the pages of the build then know the counts of the run, but not its hosts. */
+    NOTHING;
+
+    private static final Set<String> OF_SUMMARY =
+            Set.of("command", "manifest.json", "rc", "recap.json", "report.html", "status", "junit.xml");
+
+    /**
+     * The part of this name, whatever its case; {@link #ALL} for null and blanks.
+     *
+     * @throws IllegalArgumentException naming the choices, when there is none of this name
+     */
+    public static ArchivedPart of(@CheckForNull String name) {
+        if (name == null || name.isBlank()) {
+            return ALL;
+        }
+        try {
+            return valueOf(name.strip().toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "archive: must be one of " + Arrays.toString(values()) + ", is \"" + name + "\"", e);
+        }
+    }
+
+    /**
+     * Whether a file is archived.
+     *
+     * @param name its name in the run directory
+     * @param successful whether the run was successful
+     */
+    public boolean has(String name, boolean successful) {
+        return switch (this) {
+            case ALL -> true;
+            case FAILED -> !successful || OF_SUMMARY.contains(name);
+            case SUMMARY -> OF_SUMMARY.contains(name);
+            case NOTHING -> false;
+        };
+    }
+}

@@ -1,0 +1,61 @@
+package io.jenkins.plugins.ansibleevents.step;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.ansibleevents.agent.FactFiles;
+import io.jenkins.plugins.ansibleevents.agent.LauncherRunHost;
+import io.jenkins.plugins.ansibleevents.build.RunArchive;
+import io.jenkins.plugins.ansibleevents.engine.artifact.RunDirectory;
+import io.jenkins.plugins.ansibleevents.engine.playbook.PlaybookRequest;
+import io.jenkins.plugins.ansibleevents.engine.secret.Redactor;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** The option {@code factCache}: facts go from the agent, redacted, into the recording of the run. */
+final class KeptFacts implements Closeable {
+
+    private static final Logger LOGGER = Logger.getLogger(KeptFacts.class.getName());
+
+    private final String ident;
+    private final @CheckForNull FactFiles files;
+
+    private KeptFacts(String ident, @CheckForNull FactFiles files) {
+        this.ident = ident;
+        this.files = files;
+    }
+
+    static KeptFacts of(boolean wanted, LauncherRunHost host, String ident) throws IOException {
+        return new KeptFacts(ident, wanted ? FactFiles.open(host, ident) : null);
+    }
+
+    PlaybookRequest addTo(PlaybookRequest request) {
+        return files == null
+                ? request
+                : request.toBuilder().factCache(files.path()).build();
+    }
+
+    /** Keeps them; a problem is told, and is none of the run's. */
+    void keep(PlaybookRequest request, Consumer<String> problems) {
+        if (files == null) {
+            return;
+        }
+        try {
+            files.copyTo(new RunDirectory(RunArchive.recording(ident)).factCache(), Redactor.of(request.secrets()));
+        } catch (IOException e) {
+            problems.accept(Messages.KeptFacts_notKept(e.getMessage()));
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            if (files != null) {
+                files.close();
+            }
+        } catch (IOException e) {
+            LOGGER.log(Level.FINE, e, () -> "the agent of " + ident + " cannot be reached any more");
+        }
+    }
+}

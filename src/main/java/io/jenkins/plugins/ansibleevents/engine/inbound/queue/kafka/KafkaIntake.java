@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -34,8 +35,8 @@ final class KafkaIntake implements AutoCloseable {
     private static final long WATCH_NANOS = Duration.ofSeconds(5).toNanos();
 
     private final KafkaSettings settings;
-    private final KafkaClients clients;
-    private final KafkaTopics topics;
+    private final Runnable topics;
+    private final Supplier<Consumer<byte[], byte[]>> members;
     private final HealthRecord health;
     private final String description;
     private final KafkaPartitions partitions;
@@ -44,20 +45,28 @@ final class KafkaIntake implements AutoCloseable {
     private final CountDownLatch stop = new CountDownLatch(1);
     private final Thread thread;
     private volatile Consumer<byte[], byte[]> consumer;
+    private volatile boolean polling;
     private volatile QueueException failure;
     private volatile long lag = -1;
     private long watched;
+    private boolean rebalancing;
 
+    /**
+     * Makes an intake.
+     *
+     * @param topics makes sure that the topics are there
+     * @param members makes a new member of the consumer group
+     */
     KafkaIntake(
             KafkaSettings settings,
-            KafkaClients clients,
-            KafkaTopics topics,
+            Runnable topics,
+            Supplier<Consumer<byte[], byte[]>> members,
             LeaseBook<Fetched> book,
             HealthRecord health,
             String description) {
         this.settings = settings;
-        this.clients = clients;
         this.topics = topics;
+        this.members = members;
         this.health = health;
         this.description = description;
         this.partitions = new KafkaPartitions(book, settings);
@@ -73,10 +82,7 @@ final class KafkaIntake implements AutoCloseable {
     CompletableFuture<Void> commit() {
         var done = new CompletableFuture<Void>();
         commits.add(done);
-        Consumer<byte[], byte[]> now = consumer;
-        if (now != null) {
-            now.wakeup();
-        }
+        wake();
         if (stop.getCount() == 0 && !thread.isAlive()) {
             failCommits(new QueueException(QueueException.Kind.CLOSED, description + " was closed"));
         }
@@ -101,18 +107,25 @@ final class KafkaIntake implements AutoCloseable {
         }
     }
 
+    /** A consumer that waits for records goes on with what is asked for. */
+    private void wake() {
+        Consumer<byte[], byte[]> now = consumer;
+        if (now != null && polling) {
+            now.wakeup();
+        }
+    }
+
     private void run() {
         while (stop.getCount() > 0) {
             try {
-                topics.ensure();
+                topics.run();
                 consume();
-            } catch (WakeupException asked) {
-                LOGGER.finest("woken up");
-            } catch (KafkaException | IllegalStateException e) {
+            } catch (RuntimeException e) {
                 failed(e);
             } finally {
                 end();
             }
+            waitForTheNextTry();
         }
         failCommits(new QueueException(QueueException.Kind.CLOSED, description + " was closed"));
     }
@@ -122,6 +135,9 @@ final class KafkaIntake implements AutoCloseable {
         failure = KafkaFailures.translate(description, error);
         health.down(failure.getMessage());
         failCommits(failure);
+    }
+
+    private void waitForTheNextTry() {
         try {
             stop.await(backoff.next().toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
@@ -130,7 +146,7 @@ final class KafkaIntake implements AutoCloseable {
     }
 
     private void consume() {
-        consumer = clients.groupConsumer();
+        consumer = members.get();
         consumer.subscribe(List.of(settings.topic()), partitions.listener(consumer));
         while (stop.getCount() > 0) {
             poll();
@@ -141,14 +157,19 @@ final class KafkaIntake implements AutoCloseable {
     }
 
     private void poll() {
+        // Whoever asks for a commit or the end from here on wakes the consumer; whoever did before does not wait.
+        polling = true;
         try {
-            var records = consumer.poll(POLL);
+            boolean asked = stop.getCount() == 0 || !commits.isEmpty() && !rebalancing;
+            var records = consumer.poll(asked ? Duration.ZERO : POLL);
             if (!records.isEmpty()) {
                 works();
                 partitions.add(records);
             }
         } catch (WakeupException commitAsked) {
             LOGGER.finest("a commit is asked for");
+        } finally {
+            polling = false;
         }
     }
 
@@ -162,9 +183,11 @@ final class KafkaIntake implements AutoCloseable {
         }
         try {
             partitions.commit(consumer);
+            rebalancing = false;
             works();
             asked.forEach(one -> one.complete(null));
-        } catch (WakeupException | RebalanceInProgressException afterTheNextPoll) {
+        } catch (RebalanceInProgressException afterTheNextPoll) {
+            rebalancing = true;
             commits.addAll(asked);
         } catch (KafkaException e) {
             QueueException translated = KafkaFailures.translate(description, e);
@@ -206,6 +229,10 @@ final class KafkaIntake implements AutoCloseable {
         health.up();
     }
 
+    /**
+     * Leaves the group, whatever happens: a member that stays without polling would keep the partitions from everybody
+     * else until {@code max.poll.interval.ms}.
+     */
     private void end() {
         Consumer<byte[], byte[]> ended = consumer;
         consumer = null;
@@ -216,11 +243,19 @@ final class KafkaIntake implements AutoCloseable {
             if (stop.getCount() == 0) {
                 partitions.commit(ended);
             }
+        } catch (KafkaException e) {
+            LOGGER.log(Level.FINE, "What is not committed comes again", e);
+        } finally {
+            leave(ended);
+            partitions.loseAll();
+        }
+    }
+
+    private static void leave(Consumer<byte[], byte[]> ended) {
+        try {
             ended.close(org.apache.kafka.clients.consumer.CloseOptions.timeout(CLOSE_TIMEOUT));
         } catch (KafkaException e) {
             LOGGER.log(Level.FINE, "The Kafka consumer did not end well", e);
-        } finally {
-            partitions.loseAll();
         }
     }
 
@@ -233,10 +268,7 @@ final class KafkaIntake implements AutoCloseable {
     @Override
     public void close() {
         stop.countDown();
-        Consumer<byte[], byte[]> now = consumer;
-        if (now != null) {
-            now.wakeup();
-        }
+        wake();
         try {
             thread.join(TimeUnit.SECONDS.toMillis(8));
         } catch (InterruptedException e) {

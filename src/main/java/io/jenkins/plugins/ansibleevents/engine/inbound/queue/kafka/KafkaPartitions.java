@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -20,6 +21,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
 
 /**
  * The partitions this process has in the group, and what is buffered of them. Used by the thread of {@link KafkaIntake}
@@ -98,10 +100,27 @@ final class KafkaPartitions {
             return;
         }
         try {
-            consumer.commitSync(offsets, settings.timeout());
+            despiteWakeups(() -> {
+                consumer.commitSync(offsets, settings.timeout());
+                return true;
+            });
         } catch (RuntimeException e) {
             offsets.keySet().forEach(p -> progress.get(p).putChangedBack());
             throw e;
+        }
+    }
+
+    /**
+     * A wakeup is meant for {@code poll} and may come a moment later. Then the request is made again: a listener that was
+     * woken up is not asked a second time, and its partition would never be read.
+     */
+    private static <R> R despiteWakeups(Supplier<R> request) {
+        while (true) {
+            try {
+                return request.get();
+            } catch (WakeupException late) {
+                LOGGER.finest("woken up while something else is asked for");
+            }
         }
     }
 
@@ -137,7 +156,7 @@ final class KafkaPartitions {
             @Override
             public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
                 Map<TopicPartition, OffsetAndMetadata> committed =
-                        consumer.committed(new HashSet<>(partitions), settings.timeout());
+                        despiteWakeups(() -> consumer.committed(new HashSet<>(partitions), settings.timeout()));
                 partitions.forEach(p -> assigned(consumer, p, committed.get(p)));
             }
 
@@ -160,7 +179,7 @@ final class KafkaPartitions {
 
     private void assigned(Consumer<byte[], byte[]> consumer, TopicPartition partition, OffsetAndMetadata committed) {
         boolean begun = committed != null;
-        long from = begun ? committed.offset() : consumer.position(partition, settings.timeout());
+        long from = begun ? committed.offset() : despiteWakeups(() -> consumer.position(partition, settings.timeout()));
         progress.put(partition, new PartitionProgress(from, begun ? committed.metadata() : ""));
     }
 }

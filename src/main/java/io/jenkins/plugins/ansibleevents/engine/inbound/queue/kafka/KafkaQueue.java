@@ -57,7 +57,7 @@ public final class KafkaQueue implements MessageQueue {
         this.topics = new KafkaTopics(settings, clients);
         this.dead = new KafkaDeadLetters(settings, clients);
         this.producer = clients.producer();
-        this.intake = new KafkaIntake(settings, clients, topics, book, health, description);
+        this.intake = new KafkaIntake(settings, topics::ensure, clients::groupConsumer, book, health, description);
     }
 
     @Override

@@ -56,7 +56,7 @@ public record KafkaSettings(
         var settings = new KafkaSettings(
                 section.requiredString("bootstrapServers"),
                 topic,
-                section.string("group").orElse("ansible-events"),
+                section.string("group").orElse("ansible-events-" + topic),
                 section.string("deadLetterTopic").orElse(topic + "-dead-letters"),
                 section.bool("createTopics", true),
                 section.integer("partitions", 0, 10_000).orElse(0),

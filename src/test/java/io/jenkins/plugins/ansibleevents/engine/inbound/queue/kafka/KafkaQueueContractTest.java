@@ -26,10 +26,12 @@ class KafkaQueueContractTest extends MessageQueueContractTest {
     @Override
     protected String settings(int maxAttempts, boolean ordered) {
         topic = "t" + MessageIds.next();
+        // One group for all tests: a member that one of them leaves behind is seen by the next one.
         return """
                 kafka:
                   bootstrapServers: 127.0.0.1:%d
                   topic: %s
+                  group: contract
                   maxAttempts: %d
                   timeout: 5s
                   properties: {session.timeout.ms: 1500, heartbeat.interval.ms: 400}

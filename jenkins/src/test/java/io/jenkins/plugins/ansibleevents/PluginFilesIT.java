@@ -26,6 +26,9 @@ class PluginFilesIT {
     private static final Path CENTRAL = Path.of("../target/ansible-events.hpi");
     private static final String LIBRARIES = "WEB-INF/lib/";
 
+    private static final Set<String> ATTRIBUTES =
+            Set.of("Short-Name", "Long-Name", "Jenkins-Version", "Minimum-Java-Version", "Support-Dynamic-Loading");
+
     /** Written by the tools of one build only: descriptions of the build, and indexes that nothing of ours reads. */
     private static final Predicate<String> OF_THE_TOOLS = name -> name.startsWith("META-INF/maven/")
             || name.startsWith("META-INF/annotations/")
@@ -38,7 +41,8 @@ class PluginFilesIT {
         if (!Files.isRegularFile(CENTRAL) && "true".equals(System.getenv("CI"))) {
             fail("there is no target/ansible-events.hpi to compare with: run mvn package in the root directory first");
         }
-        assumeTrue(Files.isRegularFile(CENTRAL), "run mvn package in the root directory first: nothing to compare with");
+        assumeTrue(
+                Files.isRegularFile(CENTRAL), "run mvn package in the root directory first: nothing to compare with");
     }
 
     @Test
@@ -64,15 +68,16 @@ class PluginFilesIT {
     @Test
     void samePluginsAreNeeded() throws IOException {
         assertThat(needed(CENTRAL)).isEqualTo(needed(CANONICAL));
-        for (String attribute : Set.of("Short-Name", "Long-Name", "Jenkins-Version")) {
-            assertThat(attribute(CENTRAL, attribute)).as(attribute).isEqualTo(attribute(CANONICAL, attribute));
+        for (String attribute : ATTRIBUTES) {
+            assertThat(attribute(CENTRAL, attribute))
+                    .as(attribute)
+                    .isNotNull()
+                    .isEqualTo(attribute(CANONICAL, attribute));
         }
     }
 
     private static Set<String> ownFiles(Path plugin) throws IOException {
-        return innerFiles(plugin).stream()
-                .filter(OF_THE_TOOLS.negate())
-                .collect(Collectors.toCollection(TreeSet::new));
+        return innerFiles(plugin).stream().filter(OF_THE_TOOLS.negate()).collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static Set<String> innerFiles(Path plugin) throws IOException {

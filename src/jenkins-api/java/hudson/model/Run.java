@@ -2,6 +2,7 @@ package hudson.model;
 
 @SuppressWarnings({"cast", "deprecation", "overloads", "overrides", "rawtypes", "removal", "static", "try", "unchecked", "varargs"})
 public abstract class Run<JobT extends hudson.model.Job<JobT, RunT>, RunT extends hudson.model.Run<JobT, RunT>> extends hudson.model.Actionable implements hudson.ExtensionPoint, java.lang.Comparable<RunT>, hudson.security.AccessControlled, hudson.model.PersistenceRoot, hudson.model.DescriptorByNameOwner, jenkins.util.io.OnMaster, org.kohsuke.stapler.StaplerProxy, jenkins.model.HistoricalBuild, jenkins.console.WithConsoleUrl {
+    public static final hudson.security.Permission ARTIFACTS = java.util.List.<hudson.security.Permission>of().get(0);
     protected Run(JobT a0) throws java.io.IOException { super(); throw new AssertionError(); }
     public void addAction(hudson.model.Action a0) { throw new AssertionError(); }
     public hudson.model.Result getResult() { throw new AssertionError(); }

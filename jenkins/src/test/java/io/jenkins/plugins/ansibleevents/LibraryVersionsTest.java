@@ -35,8 +35,9 @@ class LibraryVersionsTest {
         shared.keySet().removeIf(name -> !name.endsWith(".version"));
 
         assertThat(shared).containsKeys("jenkins.version", "jeromq.version", "kafka.version");
-        shared.forEach((name, version) ->
-                assertThat(plugin.resolve(version)).as(name).isEqualTo(engine.resolve(engine.properties().get(name))));
+        shared.forEach((name, version) -> assertThat(plugin.resolve(version))
+                .as(name)
+                .isEqualTo(engine.resolve(engine.properties().get(name))));
     }
 
     @Test
@@ -77,13 +78,15 @@ class LibraryVersionsTest {
         private void add(Element dependency) {
             Element version = child(dependency, "version");
             if (version != null) {
-                versions.put(text(dependency, "groupId") + ":" + text(dependency, "artifactId"),
+                versions.put(
+                        text(dependency, "groupId") + ":" + text(dependency, "artifactId"),
                         resolve(version.getTextContent()));
             }
         }
 
         String resolve(String value) {
-            return REFERENCE.matcher(value)
+            return REFERENCE
+                    .matcher(value)
                     .replaceAll(m -> Matcher.quoteReplacement(properties.getOrDefault(m.group(1), m.group())));
         }
 

@@ -11,6 +11,12 @@ import org.jvnet.hudson.test.injected.InjectedTestBase;
 class PluginViewsTest extends InjectedTestBase {
 
     PluginViewsTest() {
-        super("io.jenkins.plugins", "ansible-events", "any", Path.of("target/classes").toString(), true, true);
+        super(
+                "io.jenkins.plugins",
+                "ansible-events",
+                "any",
+                Path.of("target/classes").toString(),
+                true,
+                true);
     }
 }

@@ -78,7 +78,9 @@ class WebMethodsTest {
     }
 
     private static Throwable refusal(JenkinsRule jenkins, Method method) throws IllegalAccessException {
-        Object target = jenkins.jenkins.getExtensionList(method.getDeclaringClass().asSubclass(Object.class)).get(0);
+        Object target = jenkins.jenkins
+                .getExtensionList(method.getDeclaringClass().asSubclass(Object.class))
+                .get(0);
         Object[] arguments = Stream.of(method.getParameterTypes())
                 .map(type -> type == String.class ? "any" : null)
                 .toArray();
@@ -107,13 +109,16 @@ class WebMethodsTest {
         try (var files = Files.walk(CLASSES)) {
             List<String> names = files.map(file -> CLASSES.relativize(file).toString())
                     .filter(file -> file.endsWith(".class"))
-                    .map(file -> file.substring(0, file.length() - ".class".length()).replace('/', '.'))
+                    .map(file ->
+                            file.substring(0, file.length() - ".class".length()).replace('/', '.'))
                     .filter(name -> name.startsWith(OWN) && !name.startsWith(OWN + "engine."))
                     .toList();
             var methods = Stream.<Method>builder();
             for (String name : names) {
                 Class<?> type = Class.forName(name, false, WebMethodsTest.class.getClassLoader());
-                Stream.of(type.getDeclaredMethods()).filter(WebMethodsTest::isOfTheWeb).forEach(methods);
+                Stream.of(type.getDeclaredMethods())
+                        .filter(WebMethodsTest::isOfTheWeb)
+                        .forEach(methods);
             }
             return methods.build().toList();
         }

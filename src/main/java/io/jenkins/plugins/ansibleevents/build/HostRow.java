@@ -3,13 +3,10 @@ package io.jenkins.plugins.ansibleevents.build;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import hudson.Util;
-import hudson.model.Run;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import jenkins.util.VirtualFile;
 
 /**
@@ -23,7 +20,6 @@ import jenkins.util.VirtualFile;
  */
 public record HostRow(String host, List<Integer> counts, String state, double seconds, String failure) {
 
-    private static final Logger LOGGER = Logger.getLogger(HostRow.class.getName());
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final List<String> WORST_FIRST = List.of("failed", "unreachable", "changed", "ok");
 
@@ -57,18 +53,10 @@ public record HostRow(String host, List<Integer> counts, String state, double se
         return failure;
     }
 
-    static List<HostRow> read(Run<?, ?> build, RunSummary run) {
-        VirtualFile file = build.getArtifactManager().root().child(run.getArtifactsPath() + "/recap.json");
-        try {
-            if (!file.isFile()) {
-                return List.of();
-            }
-            try (var content = file.open()) {
-                return rows(JSON.readTree(content));
-            }
-        } catch (IOException e) {
-            LOGGER.log(Level.WARNING, e, () -> "Cannot read " + file + " of " + build);
-            return List.of();
+    /** Reads a {@code recap.json}. */
+    static List<HostRow> read(VirtualFile file) throws IOException {
+        try (var content = file.open()) {
+            return rows(JSON.readTree(content));
         }
     }
 

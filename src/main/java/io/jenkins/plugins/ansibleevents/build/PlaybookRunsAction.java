@@ -69,13 +69,8 @@ public final class PlaybookRunsAction implements RunAction2 {
         }
     }
 
-    /** The recap of a run, host by host; empty when its artifacts are gone. */
-    public List<HostRow> hosts(RunSummary run) {
-        return HostRow.read(build, run);
-    }
-
-    /** What happened on a host in a run, in order; empty when it took no part or the artifacts are gone. */
-    public List<HostEvent> events(RunSummary run, String host) {
-        return HostEvent.read(build, run, host);
+    /** What is left of a run among the artifacts, as far as the user may see them. */
+    public RunFiles files(RunSummary run) {
+        return RunFiles.of(build, run);
     }
 }

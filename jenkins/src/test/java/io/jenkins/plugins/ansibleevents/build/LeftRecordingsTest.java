@@ -42,7 +42,8 @@ class LeftRecordingsTest {
                         assertThat(run.getStatus()).isEqualTo("failed");
                         assertThat(run.getSentence()).contains("Jenkins went down while the run was going on");
                     });
-            String page = jenkins.createWebClient().getPage(build, "ansible-events").asNormalizedText();
+            String page =
+                    jenkins.createWebClient().getPage(build, "ansible-events").asNormalizedText();
             assertThat(page).contains("site.yml", "Jenkins went down while the run was going on");
         });
     }

@@ -26,8 +26,7 @@ class CasCTest {
         });
 
         var context = new ConfigurationContext(ConfiguratorRegistry.get());
-        String exported =
-                Util.toYamlString(Util.getUnclassifiedRoot(context).get("ansibleEvents"));
+        String exported = Util.toYamlString(Util.getUnclassifiedRoot(context).get("ansibleEvents"));
 
         assertThat(exported).isEqualTo(Util.toStringFromYamlFile(this, "ansible-events-expected.yml"));
     }

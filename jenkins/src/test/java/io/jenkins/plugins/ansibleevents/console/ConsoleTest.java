@@ -21,8 +21,7 @@ class ConsoleTest {
     @Test
     void runIsColouredOutlinedAndLinked(JenkinsRule jenkins) throws Exception {
         WorkflowJob job = jenkins.createProject(WorkflowJob.class, "console");
-        job.setDefinition(new CpsFlowDefinition(
-                """
+        job.setDefinition(new CpsFlowDefinition("""
                 node {
                   writeFile file: 'site.yml', text: '''
                 - name: first <play>
@@ -34,8 +33,7 @@ class ConsoleTest {
                 '''
                   ansibleRun playbook: 'site.yml', inventory: 'localhost,', connection: 'local'
                 }
-                """,
-                true));
+                """, true));
         WorkflowRun build = jenkins.assertBuildStatus(Result.FAILURE, job.scheduleBuild2(0));
 
         HtmlPage page = jenkins.createWebClient().getPage(build, "console");
@@ -44,9 +42,11 @@ class ConsoleTest {
         assertThat(markup)
                 .contains("ansible-heading ansible-play", "ansible-heading ansible-task", "PLAY [first &lt;play&gt;]")
                 .contains("ansible-sgr-31", "class='ansible-escape'")
-                .containsPattern("<a class='ansible-bad-host' href='[^']*/1/ansible-events/host\\?name=localhost'>localhost</a>")
+                .containsPattern(
+                        "<a class='ansible-bad-host' href='[^']*/1/ansible-events/host\\?name=localhost'>localhost</a>")
                 .contains("PlaybookAnnotatorFactory/style.css");
-        assertThat(page.getByXPath("//span[contains(@class,'ansible-heading')]/parent::span[contains(@class,'ansible-')]"))
+        assertThat(page.getByXPath(
+                        "//span[contains(@class,'ansible-heading')]/parent::span[contains(@class,'ansible-')]"))
                 .as("what follows a heading is beside it, so that it can be folded")
                 .isEmpty();
         foldsByKeyboard(page);

@@ -31,8 +31,7 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 @WithJenkins
 class EmitterDeliveryTest {
 
-    private static final String SITE =
-            """
+    private static final String SITE = """
             - hosts: all
               gather_facts: false
               tasks:
@@ -154,14 +153,17 @@ class EmitterDeliveryTest {
         http.setByDefault(false);
         http.setHeaders(List.of(new HttpHeaderConfig("X-Team")));
         configure(http, new ZeroMqEmitterConfig("bus", "tcp://broker.example:5555"));
-        List<EmitterConfig> before = List.copyOf(AnsibleEventsConfiguration.get().getEmitters());
+        List<EmitterConfig> before =
+                List.copyOf(AnsibleEventsConfiguration.get().getEmitters());
 
         jenkins.configRoundtrip();
 
         assertThat(AnsibleEventsConfiguration.get().getEmitters())
                 .usingRecursiveComparison()
                 .isEqualTo(before);
-        String page = jenkins.createWebClient().goTo("manage/ansible-events-delivery/").asNormalizedText();
+        String page = jenkins.createWebClient()
+                .goTo("manage/ansible-events-delivery/")
+                .asNormalizedText();
         assertThat(page).contains("audit", "Everything has been delivered");
     }
 

@@ -105,8 +105,10 @@ final class JavaText {
         if (type.getKind() == ElementKind.CLASS && known(type.getSuperclass())) {
             text.append(" extends ").append(name(type.getSuperclass()));
         }
-        List<String> interfaces =
-                type.getInterfaces().stream().filter(this::known).map(this::name).toList();
+        List<String> interfaces = type.getInterfaces().stream()
+                .filter(this::known)
+                .map(this::name)
+                .toList();
         if (!interfaces.isEmpty()) {
             text.append(type.getKind() == ElementKind.INTERFACE ? " extends " : " implements ");
             text.append(String.join(", ", interfaces));
@@ -140,7 +142,8 @@ final class JavaText {
         text.append(constructor ? owner.getSimpleName() : name(method.getReturnType()) + " " + method.getSimpleName());
         text.append('(').append(parameters(method)).append(')');
         if (!method.getThrownTypes().isEmpty()) {
-            text.append(method.getThrownTypes().stream().map(this::name).collect(Collectors.joining(", ", " throws ", "")));
+            text.append(
+                    method.getThrownTypes().stream().map(this::name).collect(Collectors.joining(", ", " throws ", "")));
         }
         if (owner.getKind() == ElementKind.ANNOTATION_TYPE) {
             AnnotationValue absent = method.getDefaultValue();
@@ -169,7 +172,9 @@ final class JavaText {
         if (!UsedMembers.isSignature(element)) {
             boolean plain = ElementFilter.constructorsIn(element.getEnclosedElements()).stream()
                     .anyMatch(c -> c.getParameters().isEmpty() && closedness(c) < 2);
-            return plain ? BODY : "{ super(" + nulls(used.anyConstructor(element)) + "); throw new AssertionError(); }\n";
+            return plain
+                    ? BODY
+                    : "{ super(" + nulls(used.anyConstructor(element)) + "); throw new AssertionError(); }\n";
         }
         return "{ super(" + nulls(used.anyConstructor(element)) + "); throw new AssertionError(); }\n";
     }
@@ -194,7 +199,8 @@ final class JavaText {
 
     private String field(VariableElement field) {
         Object constant = field.getConstantValue();
-        String value = constant == null ? notConstant(field.asType()) : used.elements().getConstantExpression(constant);
+        String value =
+                constant == null ? notConstant(field.asType()) : used.elements().getConstantExpression(constant);
         return modifiers(field) + name(field.asType()) + " " + field.getSimpleName() + " = " + value + ";\n";
     }
 

@@ -72,10 +72,16 @@ class SignatureProofTest {
     private static void compare(Class<?> said, Class<?> real, List<String> differences) {
         note(said, "modifiers", said.getModifiers() & COMPARED, real.getModifiers() & COMPARED, differences);
         if (said.getSuperclass() != null && said.getSuperclass() != Object.class) {
-            note(said, "superclass", said.getSuperclass().getName(), real.getSuperclass().getName(), differences);
+            note(
+                    said,
+                    "superclass",
+                    said.getSuperclass().getName(),
+                    real.getSuperclass().getName(),
+                    differences);
         }
         for (Class<?> parent : said.getInterfaces()) {
-            boolean there = Arrays.stream(real.getInterfaces()).anyMatch(i -> i.getName().equals(parent.getName()));
+            boolean there = Arrays.stream(real.getInterfaces())
+                    .anyMatch(i -> i.getName().equals(parent.getName()));
             note(said, "interface " + parent.getName(), true, there, differences);
         }
         members(said).forEach(m -> note(said, m, true, members(real).anyMatch(m::equals), differences));

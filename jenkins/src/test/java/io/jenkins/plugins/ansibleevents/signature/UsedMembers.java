@@ -245,7 +245,9 @@ final class UsedMembers {
                 addType(type);
             }
             Tree tree = path.getLeaf();
-            if (element instanceof TypeElement own && !isSignature(own) && tree.getKind().asInterface() != null) {
+            if (element instanceof TypeElement own
+                    && !isSignature(own)
+                    && tree.getKind().asInterface() != null) {
                 ownTypes.add(own);
             }
             if ((tree instanceof LambdaExpressionTree || tree instanceof MemberReferenceTree)

@@ -87,8 +87,7 @@ class InterruptedRunTest {
                   tasks:
                     - name: wait
                       ansible.builtin.command: sleep %d
-                """
-                .formatted(seconds);
+                """.formatted(seconds);
     }
 
     private static boolean running(int seconds) {

@@ -24,8 +24,7 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 @WithJenkins
 class PlaybookRunTest {
 
-    private static final String SITE =
-            """
+    private static final String SITE = """
             - hosts: all
               gather_facts: false
               tasks:
@@ -77,8 +76,7 @@ class PlaybookRunTest {
 
     @Test
     void jobThatIsOlderThanMostOptionsStillRuns(JenkinsRule jenkins) throws Exception {
-        String xml =
-                """
+        String xml = """
                 <project><builders><io.jenkins.plugins.ansibleevents.step.AnsibleRunBuilder>
                 <playbook>site.yml</playbook><inventory>localhost,</inventory><connection>local</connection>
                 </io.jenkins.plugins.ansibleevents.step.AnsibleRunBuilder></builders></project>
@@ -92,9 +90,7 @@ class PlaybookRunTest {
 
     @Test
     void pipelineGetsTheResultInTheSandbox(JenkinsRule jenkins) throws Exception {
-        WorkflowRun build = pipeline(
-                jenkins,
-                """
+        WorkflowRun build = pipeline(jenkins, """
                 node {
                   writeFile file: 'site.yml', text: '''%s'''
                   def r = ansibleRun playbook: 'site.yml', inventory: 'localhost,', connection: 'local',
@@ -102,9 +98,7 @@ class PlaybookRunTest {
                   echo "status=${r.status} rc=${r.rc} changed=${r.changed} on ${r.changedHosts} ok=${r.recap.localhost.ok}"
                   echo "version=${r.stats.version} failed=${r.failedHosts} at ${r.artifactsPath}"
                 }
-                """
-                        .formatted(SITE),
-                Result.SUCCESS);
+                """.formatted(SITE), Result.SUCCESS);
 
         jenkins.assertLogContains("hello Gstring", build);
         jenkins.assertLogContains("status=successful rc=0 changed=true on [localhost] ok=3", build);
@@ -113,9 +107,7 @@ class PlaybookRunTest {
 
     @Test
     void declarativePipelineRunsAPlaybook(JenkinsRule jenkins) throws Exception {
-        WorkflowRun build = pipeline(
-                jenkins,
-                """
+        WorkflowRun build = pipeline(jenkins, """
                 pipeline {
                   agent any
                   stages {
@@ -128,9 +120,7 @@ class PlaybookRunTest {
                     }
                   }
                 }
-                """
-                        .formatted(SITE),
-                Result.UNSTABLE);
+                """.formatted(SITE), Result.UNSTABLE);
 
         jenkins.assertLogContains("hello declarative", build);
         jenkins.assertLogContains("The build is unstable: 1 of 1 hosts changed, 0 allowed", build);
@@ -138,16 +128,12 @@ class PlaybookRunTest {
 
     @Test
     void noHostsMatchedIsAFailureInWords(JenkinsRule jenkins) throws Exception {
-        WorkflowRun build = pipeline(
-                jenkins,
-                """
+        WorkflowRun build = pipeline(jenkins, """
                 node {
                   writeFile file: 'site.yml', text: '''%s'''
                   ansibleRun playbook: 'site.yml', inventory: 'localhost,', limit: 'locallhost'
                 }
-                """
-                        .formatted(SITE),
-                Result.FAILURE);
+                """.formatted(SITE), Result.FAILURE);
 
         jenkins.assertLogNotContains("\tat ", build);
         assertThat(build.getAction(PlaybookRunsAction.class).getRuns().get(0).getOutcome())

@@ -18,8 +18,7 @@ import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
 /** A controller that is killed in the middle of a run. */
 class RestartTest {
 
-    private static final String SITE =
-            """
+    private static final String SITE = """
             - hosts: all
               gather_facts: false
               tasks:

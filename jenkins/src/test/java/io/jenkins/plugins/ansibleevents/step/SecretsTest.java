@@ -30,8 +30,7 @@ class SecretsTest {
     private static final String SECOND = "two-Zp4Lw";
     private static final String THIRD = "thr-Mn8Rt";
 
-    private static final String SITE =
-            """
+    private static final String SITE = """
             - hosts: all
               gather_facts: false
               tasks:
@@ -69,8 +68,7 @@ class SecretsTest {
                         new UsernamePasswordCredentialsImpl(
                                 CredentialsScope.GLOBAL, "become", "", "root", "bec-Vv5Hj-long-enough"));
         WorkflowJob job = jenkins.createProject(WorkflowJob.class, "secrets");
-        job.setDefinition(new CpsFlowDefinition(
-                """
+        job.setDefinition(new CpsFlowDefinition("""
                 node {
                   writeFile file: 'site.yml', text: '''%s'''
                   withCredentials([string(credentialsId: 'bound', variable: 'BOUND')]) {
@@ -79,9 +77,7 @@ class SecretsTest {
                         extraVars: [bound: BOUND, hide: [value: 'thr-' + 'Mn8Rt', hidden: true]]
                   }
                 }
-                """
-                        .formatted(SITE),
-                true));
+                """.formatted(SITE), true));
 
         WorkflowRun build = jenkins.assertBuildStatus(Result.SUCCESS, job.scheduleBuild2(0));
 
@@ -89,7 +85,9 @@ class SecretsTest {
         jenkins.assertLogContains("found 0", build);
         jenkins.assertLogContains("**** and **** and **** and ****", build);
         for (String secret : List.of(FIRST, SECOND, THIRD, "bec-Vv5Hj")) {
-            assertThat(filesWith(build.getRootDir().toPath(), secret)).as("build: " + secret).isEmpty();
+            assertThat(filesWith(build.getRootDir().toPath(), secret))
+                    .as("build: " + secret)
+                    .isEmpty();
             assertThat(filesWith(jenkins.jenkins.getRootDir().toPath().resolve("workspace"), secret))
                     .as("workspace: " + secret)
                     .isEmpty();
@@ -100,8 +98,8 @@ class SecretsTest {
     @Test
     void missingCredentialsAreNamed(JenkinsRule jenkins) throws Exception {
         WorkflowJob job = jenkins.createProject(WorkflowJob.class, "secrets");
-        job.setDefinition(new CpsFlowDefinition(
-                "node { ansibleRun playbook: 'site.yml', vaultCredentialsId: 'nowhere' }", true));
+        job.setDefinition(
+                new CpsFlowDefinition("node { ansibleRun playbook: 'site.yml', vaultCredentialsId: 'nowhere' }", true));
 
         WorkflowRun build = jenkins.assertBuildStatus(Result.FAILURE, job.scheduleBuild2(0));
 

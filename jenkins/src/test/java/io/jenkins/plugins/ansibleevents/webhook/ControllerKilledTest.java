@@ -68,17 +68,17 @@ class ControllerKilledTest {
     }
 
     private static void itemIsScheduled(JenkinsRule rule) {
-        await().atMost(Duration.ofSeconds(30)).until(() -> rule.jenkins.getQueue().getItems().length == 1);
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> rule.jenkins.getQueue().getItems().length == 1);
     }
 
     private static void itemIsBuilt(JenkinsRule rule) throws Throwable {
         rule.jenkins.getQueue().save();
         giveExecutors(rule);
         var job = rule.jenkins.getItemByFullName("fix", FreeStyleProject.class);
-        await().atMost(Duration.ofSeconds(30)).ignoreExceptions().until(() -> job.getLastBuild()
-                .getLog(100)
-                .toString()
-                .contains("sleep 15"));
+        await().atMost(Duration.ofSeconds(30))
+                .ignoreExceptions()
+                .until(() -> job.getLastBuild().getLog(100).toString().contains("sleep 15"));
         rule.jenkins.save();
     }
 
@@ -92,7 +92,10 @@ class ControllerKilledTest {
         await().atMost(Duration.ofSeconds(60)).until(() -> job.getLastBuild() != null);
         await().atMost(Duration.ofSeconds(60)).until(() -> {
             var depth = WebhookService.get().depth();
-            return depth.queued().orElse(1) + depth.leased().orElse(1) + depth.delayed().orElse(1) == 0;
+            return depth.queued().orElse(1)
+                            + depth.leased().orElse(1)
+                            + depth.delayed().orElse(1)
+                    == 0;
         });
         rule.waitUntilNoActivityUpTo(120_000);
         assertThat(job.getBuilds().size()).isEqualTo(1);

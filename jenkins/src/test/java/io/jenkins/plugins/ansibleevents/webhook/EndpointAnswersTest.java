@@ -60,7 +60,8 @@ class EndpointAnswersTest {
         assertThat(sender.send("alerts", "{").statusCode()).isEqualTo(400);
         assertThat(sender.send("elsewhere", "{}").statusCode()).isIn(403, 404);
         assertThat(sender.send("alerts", " ".repeat(2 << 20)).statusCode()).isEqualTo(413);
-        assertThat(sender.send(HttpRequest.newBuilder(sender.url("alerts"))).statusCode()).isEqualTo(405);
+        assertThat(sender.send(HttpRequest.newBuilder(sender.url("alerts"))).statusCode())
+                .isEqualTo(405);
         assertThat(sender.send(HttpRequest.newBuilder(sender.url("alerts/messages/1")))
                         .statusCode())
                 .isEqualTo(401);
@@ -97,7 +98,10 @@ class EndpointAnswersTest {
         assertThat(answer.headers().firstValue("Retry-After")).isPresent();
         assertThat(sender.send("alerts", "{}").statusCode()).isEqualTo(202);
         assertThat(WebhookService.get().problems().get("Endpoint broken")).contains("not-there-yet");
-        assertThat(Jenkins.get().getExtensionList(SourceDownMonitor.class).get(0).isActivated())
+        assertThat(Jenkins.get()
+                        .getExtensionList(SourceDownMonitor.class)
+                        .get(0)
+                        .isActivated())
                 .isTrue();
 
         Webhooks.secretText("not-there-yet", "late");
@@ -133,10 +137,8 @@ class EndpointAnswersTest {
         String id = sender.accepted("alerts", "{\"host\":\"web1\"}");
         MessageQueue queue = WebhookService.get().runtime().orElseThrow().queue();
         await().until(() -> queue.deadLetter(id).isPresent());
-        await().until(() -> Jenkins.get()
-                .getExtensionList(DeadLettersMonitor.class)
-                .get(0)
-                .isActivated());
+        await().until(() ->
+                Jenkins.get().getExtensionList(DeadLettersMonitor.class).get(0).isActivated());
         sender.send(sender.request("alerts", "{}"));
 
         assertThat(page("reader").asNormalizedText())
@@ -172,8 +174,8 @@ class EndpointAnswersTest {
 
     private int status(String user, HttpMethod method, String action) throws Exception {
         JenkinsRule.WebClient client = client(user).withThrowExceptionOnFailingStatusCode(false);
-        var request = new WebRequest(
-                new java.net.URL(jenkins.getURL() + "manage/ansible-events-webhooks/" + action), method);
+        var request =
+                new WebRequest(new java.net.URL(jenkins.getURL() + "manage/ansible-events-webhooks/" + action), method);
         if (method == HttpMethod.POST) {
             client.addCrumb(request);
         }

@@ -52,29 +52,30 @@ class MessageToBuildTest {
                 new StringParameterDefinition("untouched", "as declared"),
                 new BooleanParameterDefinition("urgent", false, ""),
                 new StringParameterDefinition("limit", "")));
-        trigger(
-                job,
-                t -> {
-                    t.setCondition("payload.kind == 'disk'");
-                    t.setLimit("payload.hosts");
-                    t.setParameters(List.of(
-                            new EventParameter("severity", "payload.severity"),
-                            new EventParameter("urgent", "payload.severity == 'critical'")));
-                });
+        trigger(job, t -> {
+            t.setCondition("payload.kind == 'disk'");
+            t.setLimit("payload.hosts");
+            t.setParameters(List.of(
+                    new EventParameter("severity", "payload.severity"),
+                    new EventParameter("urgent", "payload.severity == 'critical'")));
+        });
 
         String id = sender.accepted(
-                "alerts", "{\"kind\":\"disk\",\"severity\":\"critical\",\"hosts\":[\"web1\",\"web2\"],\"password\":\"p4\"}");
+                "alerts",
+                "{\"kind\":\"disk\",\"severity\":\"critical\",\"hosts\":[\"web1\",\"web2\"],\"password\":\"p4\"}");
 
         Run<?, ?> build = build(job, 1);
         ParametersAction parameters = build.getAction(ParametersAction.class);
         assertThat(parameters.getParameter("severity").getValue()).isEqualTo("critical");
         assertThat(parameters.getParameter("untouched").getValue()).isEqualTo("as declared");
         assertThat(parameters.getParameter("limit").getValue()).isEqualTo("web1,web2");
-        assertThat(((BooleanParameterValue) parameters.getParameter("urgent")).value).isTrue();
+        assertThat(((BooleanParameterValue) parameters.getParameter("urgent")).value)
+                .isTrue();
         WebhookCause cause = build.getCause(WebhookCause.class);
         assertThat(cause.getShortDescription())
                 .isEqualTo("Started by webhook message " + id + " at endpoint alerts from hmac, attempt 1");
-        await().atMost(LONG).until(() -> sender.status("alerts", id).path("state").asText().equals("done"));
+        await().atMost(LONG)
+                .until(() -> sender.status("alerts", id).path("state").asText().equals("done"));
         JsonNode status = sender.status("alerts", id);
         assertThat(status.path("runs").get(0).path("build").asText()).endsWith("job/fix/1/");
         assertThat(status.path("runs").get(0).path("state").asText()).isEqualTo("SUCCESS");
@@ -82,7 +83,9 @@ class MessageToBuildTest {
         String page = jenkins.createWebClient()
                 .getPage(build, "ansible-events-messages/")
                 .asNormalizedText();
-        assertThat(page).contains(id, "\"severity\" : \"critical\"", "\"password\" : \"****\"").doesNotContain("p4");
+        assertThat(page)
+                .contains(id, "\"severity\" : \"critical\"", "\"password\" : \"****\"")
+                .doesNotContain("p4");
     }
 
     @Test
@@ -96,7 +99,8 @@ class MessageToBuildTest {
         }
 
         build(job, 5);
-        assertThat(job.getBuilds().stream().map(b -> b.getCause(WebhookCause.class).getMessageId()))
+        assertThat(job.getBuilds().stream()
+                        .map(b -> b.getCause(WebhookCause.class).getMessageId()))
                 .hasSize(5)
                 .doesNotHaveDuplicates();
     }
@@ -125,8 +129,7 @@ class MessageToBuildTest {
     @Test
     void scriptedPipelineTriggersItself() throws Exception {
         WorkflowJob job = jenkins.createProject(WorkflowJob.class, "pipeline");
-        job.setDefinition(new CpsFlowDefinition(
-                """
+        job.setDefinition(new CpsFlowDefinition("""
                 properties([
                   parameters([string(name: 'host', defaultValue: 'none')]),
                   pipelineTriggers([ansibleEventTrigger(
@@ -135,8 +138,7 @@ class MessageToBuildTest {
                     parameters: [eventParameter(name: 'host', expression: 'payload.host')])])
                 ])
                 echo "host is ${params.host}"
-                """,
-                true));
+                """, true));
         jenkins.buildAndAssertSuccess(job);
 
         sender.accepted("alerts", "{\"kind\":\"disk\",\"host\":\"db1\"}");
@@ -147,8 +149,7 @@ class MessageToBuildTest {
     @Test
     void declarativePipelineTriggersItself() throws Exception {
         WorkflowJob job = jenkins.createProject(WorkflowJob.class, "declarative");
-        job.setDefinition(new CpsFlowDefinition(
-                """
+        job.setDefinition(new CpsFlowDefinition("""
                 pipeline {
                   agent none
                   parameters { string(name: 'host', defaultValue: 'none') }
@@ -160,8 +161,7 @@ class MessageToBuildTest {
                   }
                   stages { stage('fix') { steps { echo "host is ${params.host}" } } }
                 }
-                """,
-                true));
+                """, true));
         jenkins.buildAndAssertSuccess(job);
 
         sender.accepted("alerts", "{\"host\":\"db1\"}");
@@ -264,9 +264,12 @@ class MessageToBuildTest {
         sender.accepted("alerts", "{}");
         String last = sender.accepted("alerts", "{}");
 
-        await().atMost(LONG).until(() -> sender.status("alerts", last).path("state").asText().equals("done"));
+        await().atMost(LONG)
+                .until(() ->
+                        sender.status("alerts", last).path("state").asText().equals("done"));
         jenkins.waitUntilNoActivity();
-        assertThat(job.getBuilds().stream().map(b -> b.getCause(WebhookCause.class).getMessageId()))
+        assertThat(job.getBuilds().stream()
+                        .map(b -> b.getCause(WebhookCause.class).getMessageId()))
                 .hasSize(2)
                 .doesNotHaveDuplicates();
     }
@@ -330,6 +333,8 @@ class MessageToBuildTest {
 
     private static DeadLetter deadLetter(String id) {
         var queue = WebhookService.get().runtime().orElseThrow().queue();
-        return await().atMost(LONG).until(() -> queue.deadLetter(id), java.util.Optional::isPresent).orElseThrow();
+        return await().atMost(LONG)
+                .until(() -> queue.deadLetter(id), java.util.Optional::isPresent)
+                .orElseThrow();
     }
 }

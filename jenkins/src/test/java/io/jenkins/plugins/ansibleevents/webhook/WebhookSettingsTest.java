@@ -129,7 +129,9 @@ class WebhookSettingsTest {
 
             jenkins.configRoundtrip();
 
-            assertThat(WebhookConfiguration.get().getQueue()).usingRecursiveComparison().isEqualTo(queue);
+            assertThat(WebhookConfiguration.get().getQueue())
+                    .usingRecursiveComparison()
+                    .isEqualTo(queue);
         }
     }
 
@@ -177,7 +179,8 @@ class WebhookSettingsTest {
     void configurationAsCodeBothWays(JenkinsRule jenkins) throws Exception {
         Webhooks.secretText("secret", "s1");
 
-        ConfigurationAsCode.get().configure(getClass().getResource("webhooks.yml").toString());
+        ConfigurationAsCode.get()
+                .configure(getClass().getResource("webhooks.yml").toString());
 
         WebhookConfiguration configuration = WebhookConfiguration.get();
         assertThat(configuration.endpointNames()).containsExactly("alerts", "push");

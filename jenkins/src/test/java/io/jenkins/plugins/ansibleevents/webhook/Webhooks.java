@@ -100,8 +100,8 @@ final class Webhooks {
     /** What became of a message. */
     JsonNode status(String endpoint, String id) throws Exception {
         String path = "/webhook/" + endpoint + "/messages/" + id;
-        var answer = send(HttpRequest.newBuilder(url(endpoint + "/messages/" + id))
-                .header(HEADER, "sha256=" + sign(path)));
+        var answer =
+                send(HttpRequest.newBuilder(url(endpoint + "/messages/" + id)).header(HEADER, "sha256=" + sign(path)));
         return JSON.readTree(answer.body());
     }
 

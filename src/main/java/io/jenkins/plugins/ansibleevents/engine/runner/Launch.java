@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -31,7 +32,7 @@ final class Launch {
     private static final String ASKPASS = "askpass";
     private static final String STATE = "state";
     private static final String PROBLEM = "problem";
-    private static final byte[] NOT_ENDED = "run    \n".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] NOT_BEGUN = "run    \n".getBytes(StandardCharsets.US_ASCII);
     private static final int MAX_PROBLEM = 4_096;
 
     private final RunHost host;
@@ -53,7 +54,7 @@ final class Launch {
             OutputStream output)
             throws IOException {
         host.write(path(SCRIPT), resource("launch.sh"), false);
-        host.write(path(STATE), NOT_ENDED, false);
+        host.write(path(STATE), NOT_BEGUN, false);
         process = host.start(script(request, command, graceSeconds), environment, output);
         for (PrivateFile file : command.files()) {
             host.write(path(file.name()), file.content(), file.executable());
@@ -133,12 +134,26 @@ final class Launch {
     /** How the program ended as the launch script has noted it, or null while it runs. */
     @CheckForNull
     ProgramEnd end() throws IOException {
-        var bytes = new byte[NOT_ENDED.length];
-        if (host.read(path(STATE), 0, bytes) == bytes.length && bytes[0] != NOT_ENDED[0]) {
-            return noted(new String(bytes, StandardCharsets.US_ASCII).strip());
+        byte[] state = state();
+        if (state[0] != NOT_BEGUN[0]) {
+            return noted(new String(state, StandardCharsets.US_ASCII).strip());
         }
         Integer code = started().exitCode();
-        return code == null ? null : new ProgramEnd(ProgramEnd.Cause.SCRIPT_KILLED, code, "");
+        if (code == null) {
+            return null;
+        }
+        var cause = hasBegun() ? ProgramEnd.Cause.SCRIPT_KILLED : ProgramEnd.Cause.NOT_BEGUN;
+        return new ProgramEnd(cause, code, "");
+    }
+
+    /** What the script says; as long as it has said nothing, what was written for it. */
+    private byte[] state() throws IOException {
+        var bytes = new byte[NOT_BEGUN.length];
+        return host.read(path(STATE), 0, bytes) == bytes.length ? bytes : NOT_BEGUN;
+    }
+
+    private boolean hasBegun() throws IOException {
+        return !Arrays.equals(state(), NOT_BEGUN);
     }
 
     private ProgramEnd noted(String state) throws IOException {

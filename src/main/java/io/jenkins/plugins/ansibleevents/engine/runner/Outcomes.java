@@ -42,6 +42,9 @@ final class Outcomes {
                 notStarted("ssh-agent, which holds the SSH keys, is not on PATH (" + end.detail()
                         + "); install the OpenSSH client");
             case KEY_REFUSED -> keyRefused();
+            case NOT_BEGUN ->
+                notStarted("nothing could be started on the host of the run, or in its container (exit code "
+                        + end.number() + "); the output says why");
             case SCRIPT_KILLED ->
                 new RunOutcome(
                         Kind.CRASHED,

@@ -6,7 +6,8 @@ import java.util.Arrays;
  * What the launch script says about the end.
  *
  * @param cause why
- * @param number the exit code when {@link Cause#ENDED} or {@link Cause#SCRIPT_KILLED}, the key's place for
+ * @param number the exit code when {@link Cause#ENDED}, {@link Cause#SCRIPT_KILLED} or {@link
+ *     Cause#NOT_BEGUN}, the key's place for
  *     {@link Cause#KEY_REFUSED}
  * @param detail PATH, directory or what ssh-add said; may be empty
  */
@@ -15,7 +16,7 @@ record ProgramEnd(Cause cause, int number, String detail) {
     /** The run's exit code, with 127 for a missing program as a shell has it. */
     int exitCode() {
         return switch (cause) {
-            case ENDED, SCRIPT_KILLED -> number;
+            case ENDED, SCRIPT_KILLED, NOT_BEGUN -> number;
             case PROGRAM_MISSING -> 127;
             case NO_DIRECTORY, NO_AGENT, KEY_REFUSED -> 1;
         };
@@ -27,6 +28,8 @@ record ProgramEnd(Cause cause, int number, String detail) {
         NO_DIRECTORY('d'),
         NO_AGENT('a'),
         KEY_REFUSED('k'),
+        /** The script never began: what leads to it, into a container for example, failed. */
+        NOT_BEGUN('r'),
         /** The script itself was killed and has said nothing. */
         SCRIPT_KILLED('\0');
 

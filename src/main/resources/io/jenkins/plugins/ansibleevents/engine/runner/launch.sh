@@ -12,8 +12,9 @@
 #   (the end)   before Ansible has ended: the parent is gone, stop; afterwards: the parent has read everything, clean up
 #
 # DIR/state, made by the parent with 8 bytes, is overwritten in place, which needs no space on a full disk:
-#   "run    \n" not ended, "x NNN  \n" Ansible ended with NNN, "m ..." program missing, "d ..." no such CWD,
-#   "a ..." no ssh-agent, "k NNN  \n" key NNN (from 0) cannot be loaded. DIR/problem may say more.
+#   "run    \n" this script has not begun, "run 1  \n" Ansible has not ended, "x NNN  \n" Ansible ended with NNN,
+#   "m ..." program missing, "d ..." no such CWD, "a ..." no ssh-agent, "k NNN  \n" key NNN (from 0) cannot be loaded.
+#   DIR/problem may say more.
 
 state() {
   printf '%-7.7s\n' "$1" 1<>"$dir/state"
@@ -114,6 +115,7 @@ supervise() {
   shift 7
   supervisor=$$ child= reaper= orphan= given_path=$PATH
   PATH=$PATH:/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin
+  state 'run 1'
   exec 3<&0 </dev/null
   read -r word <&3 || { clean; exit 1; }
   if ! cd "$cwd"; then

@@ -1,0 +1,154 @@
+package io.jenkins.plugins.ansibleevents.build;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.cloudbees.plugins.credentials.CredentialsProvider;
+import com.cloudbees.plugins.credentials.CredentialsScope;
+import com.cloudbees.plugins.credentials.domains.Domain;
+import hudson.model.Item;
+import hudson.model.Result;
+import hudson.model.Run;
+import hudson.util.Secret;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import jenkins.model.Jenkins;
+import org.htmlunit.html.HtmlPage;
+import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.MockAuthorizationStrategy;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** What a build keeps of its runs, and who may see it. */
+@WithJenkins
+class ArchivedRunTest {
+
+    private static final String SITE = """
+            - hosts: all
+              gather_facts: false
+              tasks:
+                - name: remember
+                  ansible.builtin.set_fact:
+                    role: frontend
+                    leak: "{{ token | default('none') }}"
+                    cacheable: true
+                - name: repeat
+                  ansible.builtin.debug:
+                    msg: "line {{ item }}"
+                  loop: "{{ range(0, times | default(1) | int) | list }}"
+            """;
+
+    @Test
+    void factsAreKeptWithoutSecrets(JenkinsRule jenkins) throws Exception {
+        CredentialsProvider.lookupStores(jenkins.jenkins)
+                .iterator()
+                .next()
+                .addCredentials(
+                        Domain.global(),
+                        new StringCredentialsImpl(
+                                CredentialsScope.GLOBAL, "token", "", Secret.fromString("one-x7Kq9")));
+
+        WorkflowRun build = build(jenkins, "factCache: true, secretVars: [[name: 'token', credentialsId: 'token']]");
+
+        assertThat(artifact(build, "fact_cache/localhost"))
+                .contains("\"role\": \"frontend\"", "****")
+                .doesNotContain("one-x7Kq9");
+    }
+
+    @Test
+    void archiveSaysWhatIsKept(JenkinsRule jenkins) throws Exception {
+        WorkflowRun build = build(
+                jenkins,
+                "archive: 'SUMMARY'",
+                "archive: 'FAILED', factCache: true",
+                "archive: 'FAILED', limit: 'nowhere', resultPolicy: [noHostsMatched: 'SUCCESS']",
+                "archive: 'NOTHING'");
+
+        assertThat(names(build, 1))
+                .contains("recap.json", "report.html", "manifest.json")
+                .doesNotContain("events.jsonl", "stdout");
+        assertThat(names(build, 2)).contains("recap.json").doesNotContain("events.jsonl", "fact_cache/localhost");
+        assertThat(names(build, 3)).contains("recap.json", "events.jsonl", "stdout");
+        assertThat(names(build, 4)).isEmpty();
+        HtmlPage page = jenkins.createWebClient().getPage(build, "ansible-events");
+        assertThat(page.asNormalizedText()).contains("The artifacts of this run are gone, or none were kept.");
+        assertThat(RunArchive.recording("kept-1-4")).doesNotExist();
+    }
+
+    @Test
+    void hostWithManyEventsSaysWhatIsNotShown(JenkinsRule jenkins) throws Exception {
+        WorkflowRun build = build(jenkins, "extraVars: [times: 600]");
+
+        try (var browser = jenkins.createWebClient()) {
+            String host =
+                    browser.getPage(build, "ansible-events/host?name=localhost").asNormalizedText();
+            assertThat(host)
+                    .contains("602 events", "The last 500 are shown; report and events have them all:", "line 599");
+            assertThat(host).doesNotContain("line 99\n");
+        }
+    }
+
+    @Test
+    void artifactsAreForThoseWhoMaySeeThem(JenkinsRule jenkins) throws Exception {
+        WorkflowRun build = build(jenkins, "verbosity: 0");
+        jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
+        jenkins.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
+                .grant(Jenkins.READ, Item.READ)
+                .everywhere()
+                .to("reader", "auditor")
+                .grant(Run.ARTIFACTS)
+                .everywhere()
+                .to("auditor"));
+        System.setProperty("hudson.security.ArtifactsPermission", "true");
+        Run.ARTIFACTS.setEnabled(true);
+        try (var browser = jenkins.createWebClient()) {
+            assertThat(pages(browser.login("auditor"), build)).contains("localhost", "Artifacts", "repeat");
+            assertThat(pages(browser.login("reader"), build))
+                    .contains("You may not see the artifacts of this build.")
+                    .doesNotContain("Artifacts", "repeat");
+        } finally {
+            System.clearProperty("hudson.security.ArtifactsPermission");
+            Run.ARTIFACTS.setEnabled(false);
+        }
+    }
+
+    private static String pages(JenkinsRule.WebClient browser, WorkflowRun build) throws Exception {
+        return browser.getPage(build, "ansible-events").asNormalizedText()
+                + browser.getPage(build, "ansible-events/host?name=localhost").asNormalizedText();
+    }
+
+    /** A build with a run for each of the options. */
+    private static WorkflowRun build(JenkinsRule jenkins, String... options) throws Exception {
+        var script = new StringBuilder("node { writeFile file: 'site.yml', text: '''%s'''\n".formatted(SITE));
+        for (String option : options) {
+            script.append("ansibleRun playbook: 'site.yml', inventory: 'localhost,', connection: 'local', ")
+                    .append(option)
+                    .append('\n');
+        }
+        WorkflowJob job = jenkins.createProject(WorkflowJob.class, "kept");
+        job.setDefinition(new CpsFlowDefinition(script + "}", true));
+        return jenkins.assertBuildStatus(Result.SUCCESS, job.scheduleBuild2(0));
+    }
+
+    private static List<String> names(WorkflowRun build, int run) {
+        String directory = "ansible/kept-1-" + run + "/";
+        return build.getArtifacts().stream()
+                .map(artifact -> artifact.relativePath)
+                .filter(path -> path.startsWith(directory))
+                .map(path -> path.substring(directory.length()))
+                .toList();
+    }
+
+    private static String artifact(WorkflowRun build, String name) throws IOException {
+        try (var file = build.getArtifactManager()
+                .root()
+                .child("ansible/kept-1-1/" + name)
+                .open()) {
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}

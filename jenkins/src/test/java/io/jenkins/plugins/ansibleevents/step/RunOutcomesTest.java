@@ -1,0 +1,76 @@
+package io.jenkins.plugins.ansibleevents.step;
+
+import hudson.model.Result;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** Ends of real runs are told apart in words, and a step that is not a failure goes on with its result. */
+@WithJenkins
+class RunOutcomesTest {
+
+    private static final String PIPELINE = """
+            def run(Map options) {
+              writeFile file: 'site.yml', text: '''
+            - hosts: all
+              gather_facts: false
+              tasks:
+                - ansible.builtin.command: "{{ word | default('true') }}"
+                  ignore_errors: "{{ ignore | default(false) | bool }}"
+                - ansible.builtin.copy:
+                    content: would be new
+                    dest: "{{ playbook_dir }}/drifted"
+                  when: ansible_check_mode
+            '''
+              ansibleRun([playbook: 'site.yml', inventory: 'localhost,', connection: 'local'] + options)
+            }
+            def say(String name, Map options) {
+              try {
+                def r = run(options)
+                echo "${name}: ${r.outcome} ${r.result} rc ${r.rc} failed ${r.failedHosts} unreachable ${r.unreachableHosts}"
+              } catch (e) {
+                echo "${name}: ${e.message}"
+              }
+            }
+            node {
+              say 'failed', [extraVars: [word: 'false'], resultPolicy: [failed: 'UNSTABLE']]
+              say 'allowed', [extraVars: [word: 'false'], resultPolicy: [failedLimit: '100%']]
+              say 'ignored', [extraVars: [word: 'false', ignore: true], resultPolicy: [ignored: 'UNSTABLE']]
+              say 'drift', [drift: true]
+              say 'unreachable', [inventory: '127.0.0.1,', connection: 'ssh', extras: '-e ansible_port=1',
+                  resultPolicy: [unreachable: 'UNSTABLE']]
+              say 'nobody', [limit: 'nowhere']
+              say 'tags', [tags: 'nothing']
+              writeFile file: 'bad.yml', text: '- hosts: [all'
+              say 'unreadable', [playbook: 'bad.yml']
+              say 'missing', [playbook: 'missing.yml']
+              say 'option', [extras: '--no-such-option']
+            }
+            """;
+
+    @Test
+    void endsAreToldApart(JenkinsRule jenkins) throws Exception {
+        WorkflowJob job = jenkins.createProject(WorkflowJob.class, "ends");
+        job.setDefinition(new CpsFlowDefinition(PIPELINE, true));
+
+        WorkflowRun build = jenkins.assertBuildStatus(Result.UNSTABLE, job.scheduleBuild2(0));
+
+        jenkins.assertLogContains("failed: HOSTS_FAILED UNSTABLE rc 2 failed [localhost] unreachable []", build);
+        jenkins.assertLogContains("allowed: HOSTS_FAILED SUCCESS rc 2 failed [localhost] unreachable []", build);
+        jenkins.assertLogContains("ignored: SUCCESSFUL UNSTABLE rc 0", build);
+        jenkins.assertLogContains("drift: SUCCESSFUL UNSTABLE rc 0", build);
+        jenkins.assertLogContains(
+                "unreachable: HOSTS_UNREACHABLE UNSTABLE rc 4 failed [] unreachable [127.0.0.1]", build);
+        jenkins.assertLogContains("nobody: no host matched, nothing was done", build);
+        jenkins.assertLogContains("and at the limit \"nowhere\"", build);
+        jenkins.assertLogContains("tags: SUCCESSFUL SUCCESS rc 0", build);
+        jenkins.assertLogContains("unreadable: a file cannot be used: ", build);
+        jenkins.assertLogContains(
+                "missing: ansible-playbook ended with 1: the playbook: missing.yml could not be found", build);
+        jenkins.assertLogContains("option: Ansible refused its options: ", build);
+        jenkins.assertLogNotContains("\tat ", build);
+    }
+}

@@ -1,0 +1,76 @@
+package io.jenkins.plugins.ansibleevents.step;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URL;
+import java.util.ArrayList;
+import java.util.List;
+import net.sf.json.JSONArray;
+import net.sf.json.JSONObject;
+import org.htmlunit.HttpMethod;
+import org.htmlunit.WebRequest;
+import org.htmlunit.util.NameValuePair;
+import org.jenkinsci.plugins.workflow.cps.Snippetizer;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** What the snippet generator prints of the form's values: those that were chosen, and no default. */
+@WithJenkins
+class SnippetTest {
+
+    @Test
+    void defaultsAreNotPrinted(JenkinsRule jenkins) throws Exception {
+        assertThat(snippet(jenkins, form())).isEqualTo("ansibleRun 'site.yml'");
+    }
+
+    @Test
+    void whatWasChosenIsPrinted(JenkinsRule jenkins) throws Exception {
+        JSONObject form = form();
+        form.put("inventory", "hosts.ini");
+        form.put("archive", "FAILED");
+        form.put("factCache", true);
+        form.put("sshKeys", JSONArray.fromObject("[{\"credentialsId\": \"jump\"}, {\"credentialsId\": \"\"}]"));
+        form.getJSONObject("resultPolicy").put("failed", "UNSTABLE");
+
+        assertThat(snippet(jenkins, form))
+                .isEqualTo(
+                        "ansibleRun archive: 'FAILED', factCache: true, inventory: 'hosts.ini', playbook: 'site.yml',"
+                                + " resultPolicy: ansibleResultPolicy(failed: 'UNSTABLE'),"
+                                + " sshKeys: [sshKeyCredential('jump')]");
+    }
+
+    /** What a browser sends of an untouched form with a playbook. */
+    private static JSONObject form() {
+        return JSONObject.fromObject("""
+                {
+                  "stapler-class": "%1$s", "$class": "%1$s",
+                  "playbook": "site.yml", "installation": "", "inventory": "", "inventoryContent": "",
+                  "dynamicInventory": false, "credentialsId": "", "sshKeys": {"credentialsId": ""}, "limit": "",
+                  "extraVars": "", "secretVars": {"name": "", "credentialsId": ""}, "checkMode": false, "diff": false,
+                  "drift": false, "remoteUser": "", "connection": "", "disableHostKeyChecking": false,
+                  "become": false, "becomeUser": "", "becomeMethod": "", "becomeCredentialsId": "",
+                  "vaultCredentialsId": "", "vaultCredentials": {"label": "", "credentialsId": ""}, "tags": "",
+                  "skippedTags": "", "startAtTask": "", "forks": "0", "verbosity": "0", "colorized": true,
+                  "jobTimeout": "", "idleTimeout": "", "ansibleConfig": "", "rolesPath": "", "extras": "",
+                  "resultPolicy": {
+                    "failed": "FAILURE", "failedLimit": "0", "unreachable": "FAILURE", "unreachableLimit": "0",
+                    "changed": "SUCCESS", "changedLimit": "0", "ignored": "SUCCESS", "noHostsMatched": "FAILURE"
+                  },
+                  "emitters": "", "archive": "ALL", "factCache": false, "jobEvents": false, "junit": false
+                }
+                """.formatted(AnsibleRunStep.class.getName()));
+    }
+
+    private static String snippet(JenkinsRule jenkins, JSONObject form) throws Exception {
+        try (var browser = jenkins.createWebClient()) {
+            var request = new WebRequest(new URL(jenkins.getURL(), Snippetizer.GENERATE_URL), HttpMethod.POST);
+            request.setRequestParameters(new ArrayList<>(List.of(new NameValuePair("json", form.toString()))));
+            browser.addCrumb(request);
+            return browser.getPage(request)
+                    .getWebResponse()
+                    .getContentAsString()
+                    .strip();
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package io.jenkins.plugins.ansibleevents.build;
+
+import io.jenkins.plugins.ansibleevents.engine.artifact.StoredEvents;
+import io.jenkins.plugins.ansibleevents.engine.event.EventLine;
+import io.jenkins.plugins.ansibleevents.engine.event.EventType;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.List;
+import jenkins.util.VirtualFile;
+
+/** What happened on one host in one run: the last events, because what went wrong is among them. */
+public final class HostEvents {
+
+    /** What one page shows of a host; all of it stands in {@code events.jsonl}. */
+    public static final int MAX_EVENTS = 500;
+
+    private final String host;
+    private final ArrayDeque<EventLine> last = new ArrayDeque<>();
+    private long all;
+
+    private HostEvents(String host) {
+        this.host = host;
+    }
+
+    /** Reads an {@code events.jsonl}; a missing file holds no events. */
+    static HostEvents read(VirtualFile file, String host) throws IOException {
+        var events = new HostEvents(host);
+        if (file.isFile()) {
+            try (var content = file.open()) {
+                StoredEvents.read(content, events::add);
+            }
+        }
+        return events;
+    }
+
+    private void add(EventLine event) {
+        boolean ofHost = host.equals(event.head().host());
+        if (!ofHost || event.head().event().equals(EventType.RUNNER_ON_START)) {
+            return;
+        }
+        all++;
+        last.add(event);
+        if (last.size() > MAX_EVENTS) {
+            last.remove();
+        }
+    }
+
+    /** The last {@link #MAX_EVENTS}, in the order in which they happened. */
+    public List<HostEvent> getShown() {
+        return last.stream().map(HostEvent::new).toList();
+    }
+
+    /** How many there are. */
+    public long getAll() {
+        return all;
+    }
+
+    public boolean isEmpty() {
+        return all == 0;
+    }
+
+    /** Whether there are more than are shown. */
+    public boolean isCut() {
+        return all > MAX_EVENTS;
+    }
+}

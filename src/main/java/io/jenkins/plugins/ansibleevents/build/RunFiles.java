@@ -1,0 +1,92 @@
+package io.jenkins.plugins.ansibleevents.build;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.Functions;
+import hudson.model.Run;
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import jenkins.util.VirtualFile;
+
+/**
+ * The artifacts of a run, wherever the artifact manager has them, as the pages of a build read them. Those who may
+ * not see the artifacts of the build do not see them here either.
+ */
+public final class RunFiles {
+
+    private static final Logger LOGGER = Logger.getLogger(RunFiles.class.getName());
+
+    private final VirtualFile directory;
+    private final Set<String> names;
+    private final boolean allowed;
+
+    private RunFiles(VirtualFile directory, Set<String> names, boolean allowed) {
+        this.directory = directory;
+        this.names = names;
+        this.allowed = allowed;
+    }
+
+    static RunFiles of(Run<?, ?> build, RunSummary run) {
+        VirtualFile directory = build.getArtifactManager().root().child(run.getArtifactsPath());
+        boolean allowed = !Functions.isArtifactsPermissionEnabled() || build.hasPermission(Run.ARTIFACTS);
+        return new RunFiles(directory, allowed ? names(directory) : Set.of(), allowed);
+    }
+
+    private static Set<String> names(VirtualFile directory) {
+        var names = new TreeSet<String>();
+        try {
+            for (VirtualFile file : directory.list()) {
+                names.add(file.getName());
+            }
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> "Cannot list " + directory);
+        }
+        return names;
+    }
+
+    /** Whether the user may see them at all. */
+    public boolean isAllowed() {
+        return allowed;
+    }
+
+    /** Whether none is there: deleted, or never archived. */
+    public boolean isGone() {
+        return names.isEmpty();
+    }
+
+    public boolean isReport() {
+        return names.contains("report.html");
+    }
+
+    public boolean isEvents() {
+        return names.contains("events.jsonl");
+    }
+
+    /** The recap, host by host, the failed first; empty when there is none. */
+    public List<HostRow> getHosts() {
+        if (!names.contains("recap.json")) {
+            return List.of();
+        }
+        try {
+            return HostRow.read(directory.child("recap.json"));
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> "Cannot read the recap in " + directory);
+            return List.of();
+        }
+    }
+
+    /** What happened on a host, in order; null when it took no part or the events are not there. */
+    @CheckForNull
+    public HostEvents events(String host) {
+        try {
+            HostEvents events = isEvents() ? HostEvents.read(directory.child("events.jsonl"), host) : null;
+            return events == null || events.isEmpty() ? null : events;
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> "Cannot read the events in " + directory);
+            return null;
+        }
+    }
+}

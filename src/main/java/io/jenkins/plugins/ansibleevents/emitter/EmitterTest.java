@@ -30,7 +30,8 @@ final class EmitterTest {
         var message = new Message(Message.Kind.STATUS, IDENT, 1, IDENT + "-starting", "starting", null, json);
         try (Emitter emitter = config.factory(policy).create()) {
             emitter.open(new EmitterContext(config.getName(), warning -> {}));
-            return answer(emitter.send(List.of(message)));
+            Outcome outcome = emitter.send(List.of(message));
+            return answer(outcome instanceof Outcome.Accepted ? emitter.settle() : outcome);
         } catch (IOException | IllegalStateException e) {
             LOGGER.log(Level.FINE, e, () -> "Test of emitter " + config.getName());
             return FormValidation.error(Messages.EmitterTest_failed(code(String.valueOf(e.getMessage()))));

@@ -71,7 +71,10 @@ final class DeadLetterResend {
 
     private Outcome attempt(Message message) throws InterruptedException {
         try {
-            return Failsafe.with(retry).get(() -> emitter.send(List.of(message)));
+            return Failsafe.with(retry).get(() -> {
+                Outcome outcome = emitter.send(List.of(message));
+                return outcome instanceof Outcome.Accepted ? emitter.settle() : outcome;
+            });
         } catch (FailsafeException e) {
             throw (InterruptedException) new InterruptedException("resending was interrupted").initCause(e);
         }

@@ -33,6 +33,7 @@ final class Delivery implements Closeable {
     private final CountDownLatch done = new CountDownLatch(1);
     private @CheckForNull Execution<Outcome> attempts;
     private boolean started;
+    private volatile int unconfirmed;
     private volatile long notBefore = System.nanoTime();
     private volatile @CheckForNull String lastProblem;
 
@@ -93,10 +94,7 @@ final class Delivery implements Closeable {
         recover(emitter);
         List<Message> batch = gatherer.batch(ended);
         if (batch.isEmpty()) {
-            if (ended && gatherer.exhausted()) {
-                done.countDown();
-            }
-            return false;
+            return ended && gatherer.exhausted() && !settled(emitter);
         }
         if (!breaker.tryAcquirePermit()) {
             notBefore = System.nanoTime() + breaker.getRemainingDelay().toNanos();
@@ -108,11 +106,22 @@ final class Delivery implements Closeable {
         return notBefore <= System.nanoTime();
     }
 
+    /** Everything was accepted: the emitter has the last word. */
+    private boolean settled(EmitterHolder emitter) throws IOException, InterruptedException {
+        if (emitter.settle() instanceof Outcome.RetryLater later) {
+            retry(List.of(), later);
+            return false;
+        }
+        done.countDown();
+        return true;
+    }
+
     /** Once: what an emitter may have lost when its process was killed goes out again. Rather twice than never. */
     private void recover(EmitterHolder emitter) throws IOException {
         if (!started) {
-            int unconfirmed = cursor.cleanlyClosed() ? 0 : emitter.unconfirmed();
-            gatherer.restart(unconfirmed == 0 ? cursor.position() : log.back(cursor.position(), unconfirmed));
+            unconfirmed = emitter.unconfirmed();
+            boolean whole = unconfirmed == 0 || cursor.cleanlyClosed();
+            gatherer.restart(whole ? cursor.position() : back(unconfirmed));
             started = true;
         }
     }
@@ -146,20 +155,28 @@ final class Delivery implements Closeable {
 
     private void retry(List<Message> batch, Outcome.RetryLater later) throws IOException {
         tell(later.reason());
-        cursor.advance(cursor.position(), cursor.tally().plusRetried());
+        Tally tally = cursor.tally().plusRetried();
         if (later.resend() > 0) {
-            gatherer.restart(log.back(cursor.position(), later.resend()));
+            cursor.advance(back(later.resend()), tally.minusSent(later.resend()));
+            gatherer.restart(cursor.position());
+            attempts = null;
+        } else {
+            cursor.advance(cursor.position(), tally);
         }
         if (attempts == null) {
             attempts = Execution.of(retryPolicy);
         }
         attempts.recordResult(later);
-        if (attempts.isComplete()) {
+        if (attempts.isComplete() && later.resend() == 0) {
             giveUp(batch, later.reason());
             return;
         }
         Duration wait = later.after().orElse(attempts.getDelay());
         notBefore = System.nanoTime() + (wait.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : wait).toNanos();
+    }
+
+    private Position back(int messages) throws IOException {
+        return log.back(cursor.position(), messages, spec.filter()::passes);
     }
 
     private void giveUp(List<Message> batch, String reason) throws IOException {
@@ -182,7 +199,10 @@ final class Delivery implements Closeable {
         cursor.force();
     }
 
-    /** How many messages are left; reads them, so only for the end of a run. */
+    /**
+     * How many messages are left, at least the last one when the emitter could not vouch for it yet; reads them, so only
+     * for the end of a run.
+     */
     long waiting() throws IOException {
         long count = 0;
         // A reader of its own: the lane may still be at work with the other one.
@@ -193,7 +213,7 @@ final class Delivery implements Closeable {
                 count += wanted(entry.message()) ? 1 : 0;
             }
         }
-        return count;
+        return count == 0 && unconfirmed > 0 ? 1 : count;
     }
 
     private boolean wanted(@CheckForNull Message message) {

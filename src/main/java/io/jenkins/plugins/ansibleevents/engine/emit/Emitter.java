@@ -37,6 +37,16 @@ public interface Emitter extends AutoCloseable {
         return 0;
     }
 
+    /**
+     * Nothing is left to send, and what was accepted is about to count as delivered for good: the last moment to find
+     * out that it is not. Takes at most some hundred milliseconds.
+     *
+     * @return {@link Outcome.Accepted}, or {@link Outcome.RetryLater} with the number of messages to send again
+     */
+    default Outcome settle() throws IOException, InterruptedException {
+        return Outcome.accepted();
+    }
+
     /** Gives everything back; waits at most some seconds for what is under way. */
     @Override
     void close();

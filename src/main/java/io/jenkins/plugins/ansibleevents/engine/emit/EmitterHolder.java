@@ -5,6 +5,7 @@ import dev.failsafe.FailsafeException;
 import dev.failsafe.FailsafeExecutor;
 import dev.failsafe.Timeout;
 import dev.failsafe.TimeoutExceededException;
+import dev.failsafe.function.CheckedSupplier;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.io.IOException;
 import java.util.List;
@@ -34,8 +35,18 @@ final class EmitterHolder {
 
     /** Sends; an interrupt that comes from outside is the only thing that is thrown. */
     Outcome send(List<Message> batch) throws InterruptedException {
+        return attempt(() -> opened().send(batch));
+    }
+
+    /** Asks whether all that was accepted may count as delivered; throws as {@link #send} does. */
+    Outcome settle() throws InterruptedException {
+        Emitter current = emitter;
+        return current == null ? Outcome.accepted() : attempt(current::settle);
+    }
+
+    private Outcome attempt(CheckedSupplier<Outcome> call) throws InterruptedException {
         try {
-            return limited.get(() -> opened().send(batch));
+            return limited.get(call);
         } catch (TimeoutExceededException e) {
             return Outcome.retryLater(
                     "no answer within " + spec.retry().attemptTimeout().toSeconds() + " s");

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import java.util.logging.Logger;
 
 /**
@@ -93,18 +94,24 @@ final class RunLog implements Closeable {
         return files.events().toFile().length();
     }
 
-    /** The position some messages before another one; reads from the beginning, for rare use. */
-    Position back(Position position, int count) throws IOException {
+    /**
+     * The position some messages before another one; reads from the beginning, for rare use.
+     *
+     * @param counts which messages count
+     */
+    Position back(Position position, int count, Predicate<Message> counts) throws IOException {
         var last = new ArrayDeque<Position>();
         Position at = Position.START;
         while (before(at, position)) {
-            last.addLast(at);
-            if (last.size() > count) {
-                last.removeFirst();
-            }
             Entry entry = next(at);
             if (entry == null) {
                 break;
+            }
+            if (entry.message() != null && counts.test(entry.message())) {
+                last.addLast(at);
+            }
+            if (last.size() > count) {
+                last.removeFirst();
             }
             at = entry.next();
         }

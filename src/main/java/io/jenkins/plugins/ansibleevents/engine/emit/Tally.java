@@ -3,7 +3,7 @@ package io.jenkins.plugins.ansibleevents.engine.emit;
 /**
  * What became of the messages of one run at one emitter, over all processes that have worked on it.
  *
- * @param sent messages that the receiver has taken, those sent again included
+ * @param sent messages that the receiver has taken as far as we know, those sent again included
  * @param retried attempts that failed and were repeated
  * @param refused messages that became dead letters
  * @param dropped messages given up by the emitter's {@link EmitterSpec.SpoolRules}
@@ -14,6 +14,11 @@ record Tally(long sent, long retried, long refused, long dropped) {
 
     Tally plusSent(int count) {
         return new Tally(sent + count, retried, refused, dropped);
+    }
+
+    /** What was sent went with a connection that broke. */
+    Tally minusSent(int count) {
+        return new Tally(Math.max(0, sent - count), retried, refused, dropped);
     }
 
     Tally plusRetried() {

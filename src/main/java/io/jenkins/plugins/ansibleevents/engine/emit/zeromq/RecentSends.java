@@ -2,10 +2,13 @@ package io.jenkins.plugins.ansibleevents.engine.emit.zeromq;
 
 import java.util.concurrent.TimeUnit;
 
-/** Counts what was sent within the last minute, up to a limit: what a broken connection may have lost. */
+/** When the last messages were sent, up to a limit: what a broken connection may have lost. */
 final class RecentSends {
 
-    /** A healthy peer has read a message long before; one that is stuck stops us at the high-water mark. */
+    /**
+     * Older messages are with the peer's library: heartbeats, which travel behind them, were answered since. Three times
+     * what a heartbeat and its timeout need.
+     */
     private static final long WINDOW_NANOS = TimeUnit.MINUTES.toNanos(1);
 
     private final long[] times;
@@ -19,11 +22,24 @@ final class RecentSends {
         times[(int) (count++ % times.length)] = System.nanoTime();
     }
 
-    int countAndForget() {
-        long oldest = System.nanoTime() - WINDOW_NANOS;
+    boolean isEmpty() {
+        return count == 0;
+    }
+
+    /** When the last one was sent, by {@link System#nanoTime}; only when there is one. */
+    long last() {
+        return times[(int) ((count - 1) % times.length)];
+    }
+
+    void forgetLast() {
+        count--;
+    }
+
+    /** How many were sent after the last minute before the loss began; all are forgotten. */
+    int forgetAll(long lostAt) {
         int recent = 0;
         for (long i = count - 1; i >= Math.max(0, count - times.length); i--) {
-            if (times[(int) (i % times.length)] - oldest < 0) {
+            if (times[(int) (i % times.length)] - lostAt < -WINDOW_NANOS) {
                 break;
             }
             recent++;

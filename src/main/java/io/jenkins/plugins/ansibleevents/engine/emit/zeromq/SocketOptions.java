@@ -11,15 +11,23 @@ final class SocketOptions {
 
     private static final int HEARTBEAT_TIMEOUT_MILLIS = 15_000;
 
+    /**
+     * A peer that has not greeted us by then is connected to anew. Also the cure when JeroMQ's poller loses sight of a
+     * fresh connection, as 0.6.0 does when a command arrives in the same moment as the connection.
+     */
+    private static final int GREETING_MILLIS = 1_000;
+
     private SocketOptions() {}
 
     static void apply(ZeroMqSettings settings, ZMQ.Socket socket) {
-        socket.setSndHWM(settings.hwm());
+        // One for a PUSH socket: see ZeroMqEmitter.
+        socket.setSndHWM(settings.topic() == null ? 1 : settings.hwm());
         socket.setLinger(millis(settings.linger()));
         socket.setReconnectIVL(millis(settings.reconnect().first()));
         socket.setReconnectIVLMax(millis(settings.reconnect().longest()));
         // Only to peers that are there: without it ZeroMQ takes messages into memory for a peer that may never come.
         socket.setImmediate(false);
+        socket.setHandshakeIvl(GREETING_MILLIS);
         socket.setHeartbeatIvl(HEARTBEAT_MILLIS);
         socket.setHeartbeatTimeout(HEARTBEAT_TIMEOUT_MILLIS);
         if (settings.security() instanceof ZeroMqSettings.Security.Curve curve) {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.ansibleevents.engine.emit.zeromq;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.ansibleevents.engine.emit.Emitter;
 import io.jenkins.plugins.ansibleevents.engine.emit.EmitterContext;
 import io.jenkins.plugins.ansibleevents.engine.emit.Message;
@@ -10,44 +11,49 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.zeromq.SocketType;
 import org.zeromq.ZContext;
-import org.zeromq.ZEvent;
 import org.zeromq.ZMQ;
 import org.zeromq.ZMQException;
-import org.zeromq.ZMonitor;
+import zmq.ZError;
 
 /**
  * Sends each message as one ZeroMQ message: one context and one socket, used by the emitter's thread alone.
  *
- * <p>ZeroMQ has no answers: accepted means that the library has the message and a peer is connected. So it counts what
- * it has sent lately, and when the connection breaks, or after a kill, that much is sent again: rather twice than
- * never. With a PUB socket nobody can know who has got what.
+ * <p>ZeroMQ has no answers, so this is what accepted means for a PUSH socket: the peer has finished the handshake, with
+ * our keys or password if there are any, and the library writes the message to that connection. The library holds one
+ * message at a time for a peer: that it takes another one tells that the one before is on its way, and before the
+ * handshake is finished it takes none from there. When a connection breaks, what was sent in the minute before is sent
+ * again, and so it is after a kill: rather twice than never. With a PUB socket nobody can know who has got what.
  *
  * <p>Sending never blocks inside of the library, because a thread that is interrupted there would leave it broken.
  */
 final class ZeroMqEmitter implements Emitter {
 
-    private static final String MONITOR = "inproc://monitor";
-    private static final long LOOK_AGAIN_MILLIS = 5;
+    private static final long SHORTEST_LOOK_NANOS = TimeUnit.MICROSECONDS.toNanos(20);
+    private static final long LONGEST_LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
     /** A peer that was gone is tried again this soon; only our own library is asked, so it costs nothing. */
     private static final Duration ASK_AGAIN = Duration.ofMillis(200);
 
-    /** A peer that does not know our keys or password hangs up after the greeting; one that does not within this time, does. */
-    private static final long KNOWN_NANOS = TimeUnit.SECONDS.toNanos(1);
+    /** A peer that had died before we sent says so (its system does) within a round trip. */
+    private static final long LAST_LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final ZeroMqSettings settings;
     private final RecentSends recent;
-    /** Whether the peer we connect to has greeted us; JeroMQ takes messages before, and forgets them when it never does. */
-    private boolean greeted;
+    private final ConnectionWatch watch = new ConnectionWatch();
+    private int knownLosses;
+    /** Whether the connection has taken a message. Never known when we bind: any number of peers may come and go. */
+    private boolean proven;
+    /** Key of a message that the library has and that is not on its way. */
+    private @CheckForNull String held;
 
-    private long greetedAt;
-    private boolean lost;
+    private @CheckForNull String last;
     // Set by open(), which comes before everything but close().
     private ZContext context;
     private ZMQ.Socket socket;
-    private ZMQ.Socket monitor;
 
     ZeroMqEmitter(ZeroMqSettings settings) {
         this.settings = settings;
@@ -61,9 +67,7 @@ final class ZeroMqEmitter implements Emitter {
         try {
             socket = context.createSocket(publishes() ? SocketType.PUB : SocketType.PUSH);
             SocketOptions.apply(settings, socket);
-            socket.monitor(MONITOR, ZMQ.EVENT_HANDSHAKE_PROTOCOL | ZMQ.EVENT_DISCONNECTED);
-            monitor = context.createSocket(SocketType.PAIR);
-            monitor.connect(MONITOR);
+            socket.setEventHook(watch, ConnectionWatch.EVENTS);
             attach();
         } catch (ZMQException | IllegalArgumentException e) {
             throw new IOException("cannot use " + settings.endpoint() + ": " + e.getMessage(), e);
@@ -79,57 +83,111 @@ final class ZeroMqEmitter implements Emitter {
 
     @Override
     public Outcome send(List<Message> batch) throws InterruptedException {
-        if (connectionWasLost()) {
-            int resend = recent.countAndForget();
-            if (resend > 0 && !publishes()) {
-                return Outcome.connectionLost("the connection to " + settings.endpoint() + " was lost", resend);
-            }
-        }
         for (Message message : batch) {
-            if (!deliver(message)) {
+            boolean sent = isWhole() && deliver(message) && isWhole();
+            int resend = lost();
+            if (resend > 0) {
+                return connectionLost(resend);
+            }
+            if (!sent) {
                 return Outcome.retryLater("nobody takes messages at " + settings.endpoint(), Optional.of(ASK_AGAIN));
             }
             recent.add();
+            last = message.key();
         }
         return Outcome.accepted();
     }
 
-    private boolean connectionWasLost() {
-        lookAtTheConnection();
-        boolean was = lost;
-        lost = false;
-        return was;
+    private Outcome connectionLost(int resend) {
+        return Outcome.connectionLost("the connection to " + settings.endpoint() + " was lost", resend);
     }
 
-    private void lookAtTheConnection() {
-        for (ZEvent event = ZEvent.recv(monitor, ZMQ.DONTWAIT);
-                event != null;
-                event = ZEvent.recv(monitor, ZMQ.DONTWAIT)) {
-            greeted = event.getEvent() == ZMonitor.Event.HANDSHAKE_PROTOCOL;
-            greetedAt = System.nanoTime();
-            lost |= !greeted;
+    /** Whether no connection was lost that we do not know of yet. */
+    private boolean isWhole() {
+        return publishes() || watch.losses() == knownLosses;
+    }
+
+    /** How many messages went with a connection since the last look. */
+    private int lost() {
+        int losses = watch.losses();
+        if (losses == knownLosses) {
+            return 0;
         }
-    }
-
-    /** Whether messages reach somebody; who binds has any number of peers, and ZeroMQ picks one that is there. */
-    private boolean isReady() {
-        lookAtTheConnection();
-        return settings.bind()
-                || greeted && (settings.security() == null || System.nanoTime() - greetedAt > KNOWN_NANOS);
+        knownLosses = losses;
+        proven = false;
+        held = null;
+        int count = recent.forgetAll(watch.lostAt());
+        return publishes() ? 0 : count;
     }
 
     private boolean deliver(Message message) throws InterruptedException {
         long deadline = System.nanoTime() + settings.sendTimeout().toNanos();
-        while (!isReady() || !offer(message)) {
-            if (System.nanoTime() > deadline) {
+        if (!message.key().equals(held)) {
+            if (!await(() -> isReady() && offer(message), deadline)) {
                 return false;
             }
-            TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN_MILLIS);
+            held = message.key();
+        }
+        if (!proven && !publishes() && !await(this::onItsWay, deadline)) {
+            return false;
+        }
+        proven = !settings.bind();
+        held = null;
+        return true;
+    }
+
+    /**
+     * Who binds has any number of peers, and ZeroMQ picks one that is there. The loss is asked for last: what stood in the
+     * old connection must not be overtaken by what the new one gets.
+     */
+    private boolean isReady() {
+        return (settings.bind() || watch.greeted()) && isWhole();
+    }
+
+    /** Whether the library would take another message, from the connection that has taken the one before. */
+    private boolean onItsWay() {
+        int events = socket.getEvents();
+        if (events < 0) {
+            interruptAgain();
+        }
+        // Asked afterwards: a new connection takes messages only after the loss of the old one was told.
+        return events > 0 && (events & ZMQ.Poller.POLLOUT) != 0 && isWhole();
+    }
+
+    /** Waits for something of the connection that we have. */
+    private boolean await(BooleanSupplier condition, long deadline) throws InterruptedException {
+        long nap = SHORTEST_LOOK_NANOS;
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() - deadline > 0 || !isWhole()) {
+                return false;
+            }
+            LockSupport.parkNanos(nap);
+            if (Thread.interrupted()) {
+                throw new InterruptedException("waiting for the peer was broken off");
+            }
+            nap = Math.min(LONGEST_LOOK_NANOS, nap * 2);
         }
         return true;
     }
 
     private boolean offer(Message message) {
+        try {
+            return push(message);
+        } catch (ZMQException e) {
+            if (e.getErrorCode() != ZError.EINTR) {
+                throw e;
+            }
+            interruptAgain();
+            return false;
+        }
+    }
+
+    /** The library takes an interrupt for an answer of its own. */
+    private static void interruptAgain() {
+        Thread.currentThread().interrupt();
+    }
+
+    private boolean push(Message message) {
         String topic = settings.topic();
         if (topic != null) {
             return socket.send(frame(topic, message), ZMQ.SNDMORE | ZMQ.DONTWAIT)
@@ -147,6 +205,30 @@ final class ZeroMqEmitter implements Emitter {
 
     private boolean publishes() {
         return settings.topic() != null;
+    }
+
+    @Override
+    public Outcome settle() throws InterruptedException {
+        if (publishes() || recent.isEmpty()) {
+            return Outcome.accepted();
+        }
+        boolean taken =
+                await(this::onItsWay, System.nanoTime() + settings.sendTimeout().toNanos());
+        await(() -> false, recent.last() + LAST_LOOK_NANOS);
+        int resend = lost();
+        if (resend > 0) {
+            return connectionLost(resend);
+        }
+        return taken ? Outcome.accepted() : takeBackLast();
+    }
+
+    /** The library still has it, and may send it yet: it is offered again only when the connection is lost. */
+    private Outcome takeBackLast() {
+        held = last;
+        proven = false;
+        recent.forgetLast();
+        return new Outcome.RetryLater(
+                "the peer at " + settings.endpoint() + " does not read", Optional.of(ASK_AGAIN), 1);
     }
 
     @Override

@@ -156,6 +156,10 @@ public final class FaultyReceiver implements Closeable {
         }
         String key = header(head, "idempotency-key");
         Fault now = fault;
+        if (now == Fault.REFUSES) {
+            // It came over a connection from before, which is being closed.
+            return false;
+        }
         if (now == Fault.RESETS_IN_THE_BODY) {
             faulty.incrementAndGet();
             socket.setSoLinger(true, 0);

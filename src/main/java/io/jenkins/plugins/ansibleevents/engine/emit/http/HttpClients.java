@@ -45,7 +45,17 @@ final class HttpClients {
         route(builder, settings);
         if (settings.url().isHttps()) {
             secure(builder, settings.tls());
+        } else {
+            // Says that no certificate is needed: to read the JDK's takes longer than to send a thousand events.
+            builder.connectionSpecs(List.of(ConnectionSpec.CLEARTEXT));
         }
+        return builder.build();
+    }
+
+    /** The same client with TLS, for a receiver that redirects from http to https; its connections are the first one's. */
+    static OkHttpClient withTls(OkHttpClient client, HttpSettings.Tls tls) throws IOException {
+        var builder = client.newBuilder();
+        secure(builder, tls);
         return builder.build();
     }
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.regex.Pattern;
 import okhttp3.Call;
 import okhttp3.Callback;
 import okhttp3.Headers;
@@ -28,6 +29,7 @@ import okhttp3.Response;
 final class HttpEmitter implements Emitter {
 
     private static final int MAX_REDIRECTS = 5;
+    private static final Pattern NOT_PLAIN = Pattern.compile("[^\\x20-\\x7e]");
 
     private final HttpSettings settings;
     private final boolean batch;
@@ -35,6 +37,7 @@ final class HttpEmitter implements Emitter {
     private final AnswerReader answers;
     // Set by open(), which comes before everything but close().
     private OkHttpClient client;
+    private @CheckForNull OkHttpClient redirected;
 
     /** @param batch whether a body holds a list even of one message */
     HttpEmitter(HttpSettings settings, boolean batch) {
@@ -79,7 +82,7 @@ final class HttpEmitter implements Emitter {
 
     /** Not Call.execute(): a thread that waits in a socket cannot be interrupted, one that waits for a future can. */
     private Response call(Request request) throws IOException, InterruptedException {
-        Call call = client.newCall(request);
+        Call call = client(request.url()).newCall(request);
         var answer = new CompletableFuture<Response>();
         call.enqueue(new Callback() {
             @Override
@@ -103,6 +106,16 @@ final class HttpEmitter implements Emitter {
             call.cancel();
             throw e;
         }
+    }
+
+    private OkHttpClient client(HttpUrl url) throws IOException {
+        if (!url.isHttps() || settings.url().isHttps()) {
+            return client;
+        }
+        if (redirected == null) {
+            redirected = HttpClients.withTls(client, settings.tls());
+        }
+        return redirected;
     }
 
     private Headers headers(List<Message> messages, RequestBodies.Body body) {
@@ -134,7 +147,7 @@ final class HttpEmitter implements Emitter {
 
     /** Header values are printable ASCII. */
     private static String plain(String text) {
-        return text.replaceAll("[^\\x20-\\x7e]", "?");
+        return NOT_PLAIN.matcher(text).replaceAll("?");
     }
 
     private static @CheckForNull HttpUrl redirect(Response response) {

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.ansibleevents.access;
 
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Which hosts emitters may connect to.
@@ -11,5 +12,11 @@ public record OutboundPolicy(Set<String> allowedHosts) {
 
     public OutboundPolicy {
         allowedHosts = Set.copyOf(allowedHosts);
+    }
+
+    /** Reads hosts, one on a line. */
+    public static OutboundPolicy of(String lines) {
+        return new OutboundPolicy(
+                lines.lines().map(String::strip).filter(line -> !line.isEmpty()).collect(Collectors.toSet()));
     }
 }

@@ -6,6 +6,7 @@ import hudson.init.InitMilestone;
 import hudson.init.Initializer;
 import hudson.model.Descriptor;
 import hudson.model.PersistentDescriptor;
+import io.jenkins.plugins.ansibleevents.access.FormMistake;
 import io.jenkins.plugins.ansibleevents.access.OutboundPolicy;
 import io.jenkins.plugins.ansibleevents.emitter.EmitterConfig;
 import io.jenkins.plugins.ansibleevents.emitter.EmitterService;
@@ -13,7 +14,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import jenkins.model.GlobalConfiguration;
 import net.sf.json.JSONObject;
 import org.jenkinsci.Symbol;
@@ -62,12 +62,15 @@ public final class AnsibleEventsConfiguration extends GlobalConfiguration implem
 
     @Override
     public boolean configure(StaplerRequest2 request, JSONObject form) throws Descriptor.FormException {
+        List<EmitterConfig> before = emitters;
         // The form leaves a list out when it is empty.
         emitters = new ArrayList<>();
         try {
             request.bindJSON(this, form);
-        } catch (IllegalArgumentException e) {
-            throw new FormException(e.getMessage(), e, "emitters");
+        } catch (IllegalArgumentException | LinkageError e) {
+            emitters = before;
+            Throwable mistake = FormMistake.of(e);
+            throw new FormException(mistake.getMessage(), mistake, "emitters");
         }
         changed();
         return true;
@@ -79,12 +82,7 @@ public final class AnsibleEventsConfiguration extends GlobalConfiguration implem
     }
 
     private void reconcile() {
-        Set<String> hosts = allowedHosts
-                .lines()
-                .map(String::strip)
-                .filter(h -> !h.isEmpty())
-                .collect(Collectors.toSet());
-        EmitterService.get().reconcile(emitters, new OutboundPolicy(hosts));
+        EmitterService.get().reconcile(emitters, OutboundPolicy.of(allowedHosts));
     }
 
     /** Starts the emitters when Jenkins starts. */

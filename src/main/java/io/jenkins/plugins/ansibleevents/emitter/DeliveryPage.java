@@ -4,9 +4,12 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Extension;
 import hudson.model.ManagementLink;
 import hudson.security.Permission;
+import io.jenkins.plugins.ansibleevents.engine.emit.DeadLetter;
 import io.jenkins.plugins.ansibleevents.engine.emit.Spool;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -21,6 +24,12 @@ import org.kohsuke.stapler.verb.POST;
 public final class DeliveryPage extends ManagementLink {
 
     private static final Logger LOGGER = Logger.getLogger(DeliveryPage.class.getName());
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'").withZone(ZoneOffset.UTC);
+
+    /** Rows of a table; more would not be read. */
+    private static final int ROWS = 100;
+
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     @CheckForNull
@@ -75,6 +84,52 @@ public final class DeliveryPage extends ManagementLink {
     /** Whether there is something to send once more; what waits is sent by itself. */
     public boolean anyRefused(List<Spool.Backlog> backlog) {
         return backlog.stream().anyMatch(run -> !run.dead().isEmpty());
+    }
+
+    /** The dead letters of an emitter, the first of them. */
+    public List<Refused> refused(List<Spool.Backlog> backlog) {
+        return backlog.stream()
+                .flatMap(run ->
+                        run.dead().stream().map(letter -> new Refused(run.run().ident(), letter)))
+                .limit(ROWS)
+                .toList();
+    }
+
+    /**
+     * A row of the table.
+     *
+     * @param run the ident of its run
+     * @param letter what was refused, and why
+     */
+    public record Refused(String run, DeadLetter letter) {
+
+        public String getRun() {
+            return run;
+        }
+
+        public String getWhat() {
+            return letter.what();
+        }
+
+        public String getReason() {
+            return letter.reason();
+        }
+
+        public String getAt() {
+            return TIME.format(letter.at());
+        }
+    }
+
+    /** Gives the dead letters of an emitter up. */
+    @POST
+    public HttpResponse doDrop(@QueryParameter String emitter) throws IOException {
+        Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+        for (LiveEmitter live : EmitterService.get().chosen(List.of(emitter))) {
+            int dropped = live.dropDeadLetters();
+            LOGGER.info(() -> dropped + " dead letters of emitter " + emitter + " were dropped by "
+                    + Jenkins.getAuthentication2().getName());
+        }
+        return HttpResponses.redirectToDot();
     }
 
     /** Sends the dead letters of an emitter once more. */

@@ -52,6 +52,13 @@ public abstract class EmitterConfig implements Describable<EmitterConfig>, Exten
     private String statuses = "";
     private int batch = 1;
     private boolean failRun;
+    private String hosts = "";
+
+    @CheckForNull
+    private RetryConfig retry;
+
+    @CheckForNull
+    private SpoolConfig spool;
 
     protected EmitterConfig(String name) {
         this.name = checkName(name);
@@ -132,6 +139,45 @@ public abstract class EmitterConfig implements Describable<EmitterConfig>, Exten
         this.failRun = failRun;
     }
 
+    public String getHosts() {
+        return hosts;
+    }
+
+    /** Sets inventory names, one on a line, {@code *} for any text; empty for all. Events of no host pass. */
+    @DataBoundSetter
+    public void setHosts(String hosts) {
+        this.hosts = orEmpty(hosts);
+    }
+
+    @CheckForNull
+    public RetryConfig getRetry() {
+        return retry;
+    }
+
+    /**
+     * Sets how often and how long a message is tried; null for the usual.
+     *
+     * @throws IllegalArgumentException when the times do not go together
+     */
+    @DataBoundSetter
+    public void setRetry(@CheckForNull RetryConfig retry) {
+        if (retry != null) {
+            retry.toRules();
+        }
+        this.retry = retry;
+    }
+
+    @CheckForNull
+    public SpoolConfig getSpool() {
+        return spool;
+    }
+
+    /** Sets what is given up when it waits too long; null for nothing. */
+    @DataBoundSetter
+    public void setSpool(@CheckForNull SpoolConfig spool) {
+        this.spool = spool;
+    }
+
     /** Where it sends to, for people: no secret, no query. */
     public abstract String target();
 
@@ -149,12 +195,16 @@ public abstract class EmitterConfig implements Describable<EmitterConfig>, Exten
         return new EmitterSpec(
                 name,
                 target(),
-                new MessageFilter(lines(events), lines(exceptEvents), lines(statuses), List.of()),
+                new MessageFilter(lines(events), lines(exceptEvents), lines(statuses), lines(hosts)),
                 together ? new BatchRules(batch, BATCH_BYTES, Duration.ofSeconds(1)) : BatchRules.OFF,
-                RetryRules.DEFAULT,
+                retry == null ? RetryRules.DEFAULT : retry.toRules(),
                 failRun ? EmitterSpec.OnError.FAIL : EmitterSpec.OnError.WARN,
-                EmitterSpec.SpoolRules.KEEP_ALL,
+                spoolRules(),
                 factory(policy));
+    }
+
+    final EmitterSpec.SpoolRules spoolRules() {
+        return spool == null ? EmitterSpec.SpoolRules.KEEP_ALL : spool.toRules();
     }
 
     /** Lines that are not blank. */
@@ -171,6 +221,7 @@ public abstract class EmitterConfig implements Describable<EmitterConfig>, Exten
         events = orEmpty(events);
         exceptEvents = orEmpty(exceptEvents);
         statuses = orEmpty(statuses);
+        hosts = orEmpty(hosts);
         batch = Math.max(1, batch);
         return this;
     }

@@ -8,7 +8,6 @@ import io.jenkins.plugins.ansibleevents.access.StateDirectory;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import jenkins.model.Jenkins;
 
@@ -23,17 +22,15 @@ public final class EmitterService {
     private static final int LANES = 2;
 
     private final Map<String, LiveEmitter> live = new LinkedHashMap<>();
-    private OutboundPolicy policy = new OutboundPolicy(Set.of());
 
     public static EmitterService get() {
         return ExtensionList.lookupSingleton(EmitterService.class);
     }
 
     /** Starts those that are new or changed, stops those that are gone or changed, leaves the others alone. */
-    public synchronized void reconcile(List<EmitterConfig> configs, OutboundPolicy newPolicy) {
+    public synchronized void reconcile(List<EmitterConfig> configs, OutboundPolicy policy) {
         var wanted = new LinkedHashMap<String, String>();
-        configs.forEach(config -> wanted.put(config.getName(), fingerprint(config, newPolicy)));
-        policy = newPolicy;
+        configs.forEach(config -> wanted.put(config.getName(), fingerprint(config, policy)));
         live.values().removeIf(emitter -> {
             boolean gone =
                     !emitter.fingerprint().equals(wanted.get(emitter.config().getName()));
@@ -65,14 +62,6 @@ public final class EmitterService {
                         ? emitter.config().isByDefault()
                         : names.contains(emitter.config().getName()))
                 .toList();
-    }
-
-    synchronized Optional<EmitterConfig> saved(String name) {
-        return Optional.ofNullable(live.get(name)).map(LiveEmitter::config);
-    }
-
-    synchronized OutboundPolicy policy() {
-        return policy;
     }
 
     /** Breaks off what is under way; it goes on after the next start. */

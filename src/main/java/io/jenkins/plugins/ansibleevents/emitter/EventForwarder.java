@@ -66,7 +66,7 @@ public final class EventForwarder extends PlaybookRunListener {
         }
         deliveries.forEach((emitter, delivery) -> {
             try {
-                delivery.finish(WAIT).forEach(report -> tell(run, emitter, report));
+                emitter.finish(delivery, WAIT).forEach(report -> tell(run, emitter, report));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }

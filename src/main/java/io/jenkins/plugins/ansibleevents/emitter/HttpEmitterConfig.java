@@ -1,5 +1,6 @@
 package io.jenkins.plugins.ansibleevents.emitter;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Extension;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
@@ -15,7 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import jenkins.model.Jenkins;
+import java.util.Map;
 import okhttp3.HttpUrl;
 import org.jenkinsci.Symbol;
 import org.jenkinsci.plugins.plaincredentials.StringCredentials;
@@ -27,13 +28,22 @@ import org.kohsuke.stapler.verb.POST;
 /** Sends messages by HTTP, over TCP or a unix socket, as ansible-runner-http does. */
 public final class HttpEmitterConfig extends EmitterConfig {
 
+    private static final List<String> METHODS = List.of("POST", "PUT", "PATCH");
+
     private final String url;
     private String socket = "";
     private List<HttpHeaderConfig> headers = new ArrayList<>();
     private boolean gzip;
     private String form = BodyForm.JSON.name();
     private String signingCredentialsId = "";
-    private String caFile = "";
+    private String method = METHODS.get(0);
+    private boolean jenkinsProxy = true;
+
+    @CheckForNull
+    private HttpTlsConfig tls;
+
+    @CheckForNull
+    private HttpTimeoutsConfig timeouts;
 
     /**
      * Names a receiver.
@@ -104,14 +114,50 @@ public final class HttpEmitterConfig extends EmitterConfig {
         this.signingCredentialsId = orEmpty(signingCredentialsId);
     }
 
-    public String getCaFile() {
-        return caFile;
+    public String getMethod() {
+        return method;
     }
 
-    /** Sets a PEM file on the controller with the authorities to trust instead of Java's. */
+    /** Sets {@code POST}, {@code PUT} or {@code PATCH}. */
     @DataBoundSetter
-    public void setCaFile(String caFile) {
-        this.caFile = orEmpty(caFile).strip();
+    public void setMethod(String method) {
+        if (!METHODS.contains(method)) {
+            throw new IllegalArgumentException(
+                    "method: must be one of " + String.join(", ", METHODS) + ", is \"" + method + "\"");
+        }
+        this.method = method;
+    }
+
+    public boolean isJenkinsProxy() {
+        return jenkinsProxy;
+    }
+
+    /** Sets whether the proxy of Jenkins is used, where there is one. */
+    @DataBoundSetter
+    public void setJenkinsProxy(boolean jenkinsProxy) {
+        this.jenkinsProxy = jenkinsProxy;
+    }
+
+    @CheckForNull
+    public HttpTlsConfig getTls() {
+        return tls;
+    }
+
+    /** Sets authorities, our certificate and versions; null for the usual. */
+    @DataBoundSetter
+    public void setTls(@CheckForNull HttpTlsConfig tls) {
+        this.tls = tls;
+    }
+
+    @CheckForNull
+    public HttpTimeoutsConfig getTimeouts() {
+        return timeouts;
+    }
+
+    /** Sets longest waits; null for the usual. */
+    @DataBoundSetter
+    public void setTimeouts(@CheckForNull HttpTimeoutsConfig timeouts) {
+        this.timeouts = timeouts;
     }
 
     @Override
@@ -129,7 +175,7 @@ public final class HttpEmitterConfig extends EmitterConfig {
     protected Object readResolve() {
         socket = orEmpty(socket);
         signingCredentialsId = orEmpty(signingCredentialsId);
-        caFile = orEmpty(caFile);
+        method = method == null ? METHODS.get(0) : method;
         form = form == null ? BodyForm.JSON.name() : form;
         headers = headers == null ? new ArrayList<>() : headers;
         return super.readResolve();
@@ -144,28 +190,28 @@ public final class HttpEmitterConfig extends EmitterConfig {
 
     private HttpSettings settings(OutboundPolicy policy) {
         HttpSettings base = base();
-        var values = new LinkedHashMap<String, Secret>();
-        headers.forEach(header -> values.put(header.getName(), header.value(getName())));
-        HttpSettings.Tls tls = caFile.isEmpty()
-                ? base.tls()
-                : new HttpSettings.Tls(
-                        Path.of(caFile),
-                        null,
-                        null,
-                        base.tls().minVersion(),
-                        base.tls().http2());
+        String host = base.url().host();
+        HttpSettings.HttpProxy proxy = jenkinsProxy && socket.isEmpty() ? JenkinsProxy.to(host) : null;
         return new HttpSettings(
                 base.url(),
                 base.socket(),
-                base.method(),
-                values,
-                base.timeouts(),
-                tls,
-                base.proxy(),
+                method,
+                secretHeaders(),
+                timeouts == null ? base.timeouts() : timeouts.toTimeouts(),
+                tls == null ? base.tls() : tls.toTls(getName()),
+                proxy,
                 BodyForm.valueOf(form),
                 gzip,
                 signingCredentialsId.isEmpty() ? null : SystemCredentials.secret(getName(), signingCredentialsId),
-                DestinationPolicy.guarded(policy.allowedHosts()));
+                proxy == null
+                        ? DestinationPolicy.guarded(policy.allowedHosts())
+                        : JenkinsProxy.policy(proxy, host, policy));
+    }
+
+    private Map<String, Secret> secretHeaders() {
+        var values = new LinkedHashMap<String, Secret>();
+        headers.forEach(header -> values.put(header.getName(), header.value(getName())));
+        return values;
     }
 
     /** Describes HTTP emitters. */
@@ -203,30 +249,17 @@ public final class HttpEmitterConfig extends EmitterConfig {
             return choices;
         }
 
+        /** The methods. */
+        @POST
+        public ListBoxModel doFillMethodItems() {
+            var methods = new ListBoxModel();
+            METHODS.forEach(methods::add);
+            return methods;
+        }
+
         @POST
         public ListBoxModel doFillSigningCredentialsIdItems(@QueryParameter String signingCredentialsId) {
             return CredentialsChoice.forSystem(signingCredentialsId, StringCredentials.class);
-        }
-
-        /** Sends one status; headers of the form are not part of it, those of the saved emitter are. */
-        @POST
-        public FormValidation doTest(
-                @QueryParameter String name, @QueryParameter String url, @QueryParameter String socket) {
-            Jenkins.get().checkPermission(Jenkins.ADMINISTER);
-            try {
-                var form = new HttpEmitterConfig(name, url);
-                form.setSocket(socket);
-                EmitterService.get().saved(name).ifPresent(saved -> {
-                    if (saved instanceof HttpEmitterConfig http && http.getUrl().equals(url)) {
-                        form.setHeaders(http.getHeaders());
-                        form.setCaFile(http.getCaFile());
-                        form.setSigningCredentialsId(http.getSigningCredentialsId());
-                    }
-                });
-                return test(form, EmitterService.get().policy());
-            } catch (IllegalArgumentException e) {
-                return FormValidation.error(e.getMessage());
-            }
         }
     }
 }

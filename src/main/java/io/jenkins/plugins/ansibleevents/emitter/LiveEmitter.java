@@ -2,6 +2,7 @@ package io.jenkins.plugins.ansibleevents.emitter;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.ansibleevents.access.OutboundPolicy;
+import io.jenkins.plugins.ansibleevents.engine.emit.DeliveryReport;
 import io.jenkins.plugins.ansibleevents.engine.emit.DeliveryService;
 import io.jenkins.plugins.ansibleevents.engine.emit.EmitterSpec;
 import io.jenkins.plugins.ansibleevents.engine.emit.RunDelivery;
@@ -28,6 +29,8 @@ public final class LiveEmitter {
     private final DeliveryService service;
     private @CheckForNull Instant failingSince;
     private String lastProblem = "";
+    private final DeliveryCounts counts = new DeliveryCounts();
+    private volatile long bytesWaiting;
 
     private LiveEmitter(EmitterConfig config, String fingerprint, EmitterSpec spec, Path spool, int lanes) {
         this.config = config;
@@ -51,7 +54,26 @@ public final class LiveEmitter {
 
     /** Begins to deliver a run that is about to start. */
     RunDelivery begin(String ident, Path runDirectory, Consumer<String> stop) throws IOException {
-        return service.begin(spool, ident, runDirectory, "", stop);
+        RunDelivery delivery = service.begin(spool, ident, runDirectory, "", stop);
+        counts.begun(delivery);
+        return delivery;
+    }
+
+    /** Ends the delivery of a run, or puts it off when it is not complete after the time. */
+    List<DeliveryReport> finish(RunDelivery delivery, Duration wait) throws InterruptedException {
+        List<DeliveryReport> reports = delivery.finish(wait);
+        counts.ended(delivery);
+        return reports;
+    }
+
+    /** What it has done since Jenkins was started, or since it was changed. */
+    public DeliveryCounts.Total counts() {
+        return counts.total();
+    }
+
+    /** How many bytes of events waited a minute ago at most; runs that are under way are left out. */
+    public long bytesWaiting() {
+        return bytesWaiting;
     }
 
     /** What waits, run by run; runs that are being delivered at this moment are left out. */
@@ -63,17 +85,25 @@ public final class LiveEmitter {
     synchronized void deliverSpooled(Duration limit) throws IOException, InterruptedException {
         var deliveries = new ArrayList<RunDelivery>();
         for (SpooledRun run : new Spool(spool).open()) {
-            deliveries.add(service.resume(run));
+            RunDelivery delivery = service.resume(run);
+            counts.begun(delivery);
+            deliveries.add(delivery);
         }
         long end = System.nanoTime() + limit.toNanos();
         boolean complete = true;
         for (RunDelivery delivery : deliveries) {
             long left = Math.max(0, end - System.nanoTime());
-            complete &= delivery.finish(Duration.ofNanos(left)).stream().allMatch(r -> r.waiting() == 0);
+            complete &= finish(delivery, Duration.ofNanos(left)).stream().allMatch(r -> r.waiting() == 0);
         }
         if (complete) {
             recovered();
         }
+        bytesWaiting = new Spool(spool).bytesWaiting(config.getName());
+    }
+
+    /** Gives the dead letters up; returns how many. */
+    int dropDeadLetters() throws IOException {
+        return new Spool(spool).dropDeadLetters(config.getName());
     }
 
     /** Sends the dead letters once more; returns how many were delivered. */

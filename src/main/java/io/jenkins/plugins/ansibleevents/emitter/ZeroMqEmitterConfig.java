@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.regex.Pattern;
-import jenkins.model.Jenkins;
 import org.jenkinsci.Symbol;
 import org.jenkinsci.plugins.plaincredentials.StringCredentials;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -152,25 +151,6 @@ public final class ZeroMqEmitterConfig extends EmitterConfig {
         @POST
         public ListBoxModel doFillSecretKeyCredentialsIdItems(@QueryParameter String secretKeyCredentialsId) {
             return CredentialsChoice.forSystem(secretKeyCredentialsId, StringCredentials.class);
-        }
-
-        /** Sends one status. */
-        @POST
-        public FormValidation doTest(@QueryParameter String name, @QueryParameter String endpoint) {
-            Jenkins.get().checkPermission(Jenkins.ADMINISTER);
-            try {
-                var form = new ZeroMqEmitterConfig(name, endpoint);
-                EmitterService.get().saved(name).ifPresent(saved -> {
-                    if (saved instanceof ZeroMqEmitterConfig zeroMq) {
-                        form.setServerKey(zeroMq.getServerKey());
-                        form.setPublicKey(zeroMq.getPublicKey());
-                        form.setSecretKeyCredentialsId(zeroMq.getSecretKeyCredentialsId());
-                    }
-                });
-                return test(form, EmitterService.get().policy());
-            } catch (IllegalArgumentException e) {
-                return FormValidation.error(e.getMessage());
-            }
         }
     }
 }

@@ -8,7 +8,6 @@ import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.domains.Domain;
 import com.sun.net.httpserver.HttpServer;
 import hudson.model.FreeStyleProject;
-import hudson.util.FormValidation;
 import hudson.util.Secret;
 import io.jenkins.plugins.ansibleevents.config.AnsibleEventsConfiguration;
 import io.jenkins.plugins.ansibleevents.step.AnsibleRunBuilder;
@@ -19,6 +18,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.htmlunit.html.HtmlForm;
+import org.htmlunit.html.HtmlPage;
 import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,6 +27,9 @@ import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.SingleFileSCM;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+import org.zeromq.SocketType;
+import org.zeromq.ZContext;
+import org.zeromq.ZMQ;
 
 /** A real playbook, a real receiver. */
 @WithJenkins
@@ -114,31 +118,85 @@ class EmitterDeliveryTest {
     }
 
     @Test
-    void testButtonShowsTheCodeButNotTheBody(JenkinsRule jenkins) throws Exception {
-        HttpEmitterConfig emitter = emitter();
-        configure(emitter);
-        var descriptor = (HttpEmitterConfig.DescriptorImpl) emitter.getDescriptor();
+    void zeroMqPeerGetsTheRun(JenkinsRule jenkins) throws Exception {
+        try (var context = new ZContext();
+                ZMQ.Socket peer = context.createSocket(SocketType.PULL)) {
+            int port = peer.bindToRandomPort("tcp://127.0.0.1");
+            configure(new ZeroMqEmitterConfig("bus", "tcp://127.0.0.1:" + port));
 
-        FormValidation taken = descriptor.doTest("audit", emitter.getUrl(), "");
-        answer = 404;
-        FormValidation refused = descriptor.doTest("audit", emitter.getUrl(), "");
+            var build = jenkins.buildAndAssertSuccess(job(jenkins));
 
-        assertThat(taken.kind).isEqualTo(FormValidation.Kind.OK);
-        assertThat(refused.getMessage()).contains("answered 404").doesNotContain("the body");
+            peer.setReceiveTimeOut(10_000);
+            assertThat(peer.recvStr()).contains("\"starting\"");
+            String last = "";
+            while (!last.contains("\"successful\"")) {
+                last = peer.recvStr();
+                assertThat(last).as("another message within 10 s").isNotNull();
+            }
+            jenkins.assertLogContains("[ansible] emitter bus (tcp://127.0.0.1:" + port, build);
+        }
     }
 
     @Test
-    void loopbackIsRefusedUnlessAllowed(JenkinsRule jenkins) throws Exception {
+    void refusedMessagesAreShownWithTheirReasonSentAgainAndDropped(JenkinsRule jenkins) throws Exception {
         HttpEmitterConfig emitter = emitter();
+        emitter.setEvents("none");
         configure(emitter);
-        AnsibleEventsConfiguration.get().setAllowedHosts("");
-        var descriptor = (HttpEmitterConfig.DescriptorImpl) emitter.getDescriptor();
+        answer = 410;
+        jenkins.buildAndAssertSuccess(job(jenkins));
+        LiveEmitter live = EmitterService.get().all().get(0);
+        await().untilAsserted(
+                () -> assertThat(live.backlog().get(0).dead()).hasSize(3));
+        JenkinsRule.WebClient browser = jenkins.createWebClient();
 
-        FormValidation refused = descriptor.doTest("audit", emitter.getUrl(), "");
+        HtmlPage page = browser.goTo("manage/ansible-events-delivery/");
+        assertThat(page.asNormalizedText()).contains("status starting", "the receiver answered 410");
 
-        assertThat(refused.kind).isEqualTo(FormValidation.Kind.ERROR);
-        assertThat(refused.getMessage()).contains("loopback");
-        assertThat(bodies).isEmpty();
+        answer = 200;
+        page = jenkins.submit(form(page, "resend"));
+        assertThat(bodies).hasSize(3);
+        assertThat(page.asNormalizedText()).doesNotContain("status starting");
+
+        answer = 410;
+        jenkins.buildAndAssertSuccess(jenkins.jenkins.getItemByFullName("emit", FreeStyleProject.class));
+        await().untilAsserted(() -> assertThat(live.backlog())
+                .anySatisfy(run -> assertThat(run.dead()).hasSize(3)));
+        page = jenkins.submit(form(browser.goTo("manage/ansible-events-delivery/"), "drop"));
+        assertThat(page.asNormalizedText()).doesNotContain("status starting");
+        await().untilAsserted(() -> {
+            live.deliverSpooled(Duration.ofSeconds(1));
+            assertThat(live.backlog()).isEmpty();
+        });
+        assertThat(bodies).as("dropped ones are not sent").hasSize(3);
+    }
+
+    private static HtmlForm form(HtmlPage page, String action) {
+        return page.getForms().stream()
+                .filter(form -> form.getActionAttribute().equals(action))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void spoolThatFillsIsTold(JenkinsRule jenkins) throws Exception {
+        HttpEmitterConfig emitter = emitter();
+        SpoolConfig limits = new SpoolConfig();
+        limits.setMaxBytes(1_000);
+        emitter.setSpool(limits);
+        configure(emitter);
+        var monitor = jenkins.jenkins.getExtensionList(EmitterMonitor.class).get(0);
+        assertThat(monitor.isActivated()).isFalse();
+
+        answer = 503;
+        jenkins.buildAndAssertSuccess(job(jenkins));
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+            EmitterService.get().all().get(0).deliverSpooled(Duration.ofSeconds(1));
+            assertThat(monitor.getFilling()).singleElement().asString().contains("\"audit\" falls behind");
+        });
+
+        assertThat(monitor.isActivated()).isTrue();
+        String page = jenkins.createWebClient().goTo("manage/").asNormalizedText();
+        assertThat(page).contains("The emitter \"audit\" falls behind");
     }
 
     @Test
@@ -152,6 +210,25 @@ class EmitterDeliveryTest {
         http.setFailRun(true);
         http.setByDefault(false);
         http.setHeaders(List.of(new HttpHeaderConfig("X-Team")));
+        http.setHosts("web*");
+        http.setMethod("PUT");
+        http.setJenkinsProxy(false);
+        RetryConfig retry = new RetryConfig();
+        retry.setGiveUpAfter("7d");
+        retry.setBreakerFailures(3);
+        http.setRetry(retry);
+        SpoolConfig spool = new SpoolConfig();
+        spool.setMaxAge("30d");
+        spool.setMaxBytes(5_000_000_000L);
+        http.setSpool(spool);
+        HttpTlsConfig tls = new HttpTlsConfig();
+        tls.setCaFile("/etc/ca.pem");
+        tls.setMinVersion("TLSv1.3");
+        tls.setHttp2(false);
+        http.setTls(tls);
+        HttpTimeoutsConfig timeouts = new HttpTimeoutsConfig();
+        timeouts.setRead("1m");
+        http.setTimeouts(timeouts);
         configure(http, new ZeroMqEmitterConfig("bus", "tcp://broker.example:5555"));
         List<EmitterConfig> before =
                 List.copyOf(AnsibleEventsConfiguration.get().getEmitters());

@@ -16,6 +16,7 @@ import java.util.Map;
  * {"key": "...", "what": "event 17 runner_on_ok", "reason": "...", "at": "2026-01-31T12:00:00Z",
  *  "sequence": 17, "offset": 8120, "counter": 16, "statuses": 2}     a dead letter
  * {"done": "KEY"}                                                    it was delivered after all
+ * {"dropped": "KEY"}                                                 somebody has given it up
  * </pre>
  *
  * A key counts once, its last line wins. The message itself is not copied: it stands in the run's events. Used by one
@@ -48,7 +49,11 @@ final class DeadLetters {
         file.append(JsonLines.JSON.createObjectNode().put("done", key));
     }
 
-    /** Those that were not delivered later, in the order in which they were added. */
+    void drop(String key) throws IOException {
+        file.append(JsonLines.JSON.createObjectNode().put("dropped", key));
+    }
+
+    /** Those that were neither delivered later nor given up, in the order in which they were added. */
     List<DeadLetter> list() throws IOException {
         Map<String, DeadLetter> letters = new LinkedHashMap<>();
         for (JsonNode line : file.read()) {
@@ -58,8 +63,9 @@ final class DeadLetters {
     }
 
     private void read(JsonNode json, Map<String, DeadLetter> letters) {
-        if (json.has("done")) {
-            letters.remove(json.get("done").asText());
+        String settled = json.path("done").asText(json.path("dropped").asText());
+        if (!settled.isEmpty()) {
+            letters.remove(settled);
             return;
         }
         var letter = new DeadLetter(

@@ -7,5 +7,5 @@ package io.jenkins.plugins.ansibleevents.engine.emit;
  * @param breaker {@code closed} while it is delivered, {@code open} while the receiver is left alone, {@code half_open}
  *     while one message is tried
  */
-record DeliveryProgress(
+public record DeliveryProgress(
         String emitter, long sent, long retried, long refused, long dropped, long waiting, String breaker) {}

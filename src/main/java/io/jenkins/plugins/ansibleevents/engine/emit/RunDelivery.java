@@ -109,7 +109,7 @@ public final class RunDelivery {
     }
 
     /** How far it is now; nothing is read for it. */
-    List<DeliveryProgress> progress() {
+    public List<DeliveryProgress> progress() {
         return parts.stream().map(this::progress).toList();
     }
 

@@ -2,6 +2,7 @@ package io.jenkins.plugins.ansibleevents.engine.emit;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -74,6 +75,43 @@ public record Spool(Path stateDirectory) {
                 emitter,
                 waiting,
                 run.deadLetters(emitter).list());
+    }
+
+    /** How many bytes of events wait for an emitter; no event is read for it, and runs at work are left out. */
+    public long bytesWaiting(String emitter) throws IOException {
+        long bytes = 0;
+        for (SpooledRun run : open()) {
+            try (run) {
+                if (run.info().emitters().contains(emitter)) {
+                    bytes += bytesWaiting(run, emitter);
+                }
+            }
+        }
+        return bytes;
+    }
+
+    private static long bytesWaiting(SpooledRun run, String emitter) throws IOException {
+        Path events = run.files().events();
+        try (Cursor cursor = run.cursor(emitter)) {
+            return Files.exists(events)
+                    ? Math.max(0, Files.size(events) - cursor.position().offset())
+                    : 0;
+        }
+    }
+
+    /** Gives the dead letters of an emitter up, in all runs but those at work; returns how many. */
+    public int dropDeadLetters(String emitter) throws IOException {
+        int dropped = 0;
+        for (SpooledRun run : open()) {
+            try (run) {
+                DeadLetters dead = run.deadLetters(emitter);
+                for (DeadLetter letter : dead.list()) {
+                    dead.drop(letter.key());
+                    dropped++;
+                }
+            }
+        }
+        return dropped;
     }
 
     /** Where the runs' settings are read, each place once. */

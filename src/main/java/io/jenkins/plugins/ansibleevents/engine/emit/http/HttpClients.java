@@ -1,10 +1,11 @@
 package io.jenkins.plugins.ansibleevents.engine.emit.http;
 
-import io.jenkins.plugins.ansibleevents.engine.secret.Secret;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.List;
@@ -15,10 +16,12 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.X509TrustManager;
 import okhttp3.ConnectionPool;
 import okhttp3.ConnectionSpec;
+import okhttp3.Credentials;
 import okhttp3.Dispatcher;
-import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
+import okhttp3.Request;
+import okhttp3.Response;
 import okhttp3.TlsVersion;
 
 /** Builds the client of one emitter: one connection, kept and reused. */
@@ -26,6 +29,8 @@ final class HttpClients {
 
     /** Minutes that an unused connection is kept; most receivers close earlier. */
     private static final int KEEP_ALIVE_MINUTES = 5;
+
+    private static final String PROXY_AUTHORIZATION = "Proxy-Authorization";
 
     private HttpClients() {}
 
@@ -75,10 +80,27 @@ final class HttpClients {
         }
         builder.socketFactory(Sockets.tcp(settings.destinations()));
         builder.proxy(proxy(settings));
+        HttpSettings.HttpProxy proxy = settings.proxy();
+        if (proxy != null && proxy.user() != null && proxy.password() != null) {
+            // Revealed to answer the proxy's question.
+            String login = Credentials.basic(proxy.user(), proxy.password().reveal(), StandardCharsets.UTF_8);
+            builder.proxyAuthenticator((route, asked) -> answer(asked, login));
+        }
+    }
+
+    /** Once: a proxy that asks again does not know us. */
+    private static @CheckForNull Request answer(Response asked, String login) {
+        boolean again = asked.request().header(PROXY_AUTHORIZATION) != null;
+        return again
+                ? null
+                : asked.request()
+                        .newBuilder()
+                        .header(PROXY_AUTHORIZATION, login)
+                        .build();
     }
 
     private static Proxy proxy(HttpSettings settings) {
-        HttpUrl proxy = settings.proxy();
+        HttpSettings.HttpProxy proxy = settings.proxy();
         return proxy == null
                 ? Proxy.NO_PROXY
                 : new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved(proxy.host(), proxy.port()));
@@ -87,12 +109,12 @@ final class HttpClients {
     private static void secure(OkHttpClient.Builder builder, HttpSettings.Tls tls) throws IOException {
         try {
             X509TrustManager trust = PemFiles.trust(tls.authority());
-            Path certificate = tls.certificate();
-            Secret key = tls.key();
-            KeyManager[] identity =
-                    certificate == null || key == null ? new KeyManager[0] : PemFiles.identity(certificate, key);
+            ClientIdentity identity = tls.identity();
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(identity, new X509TrustManager[] {trust}, null);
+            context.init(
+                    identity == null ? new KeyManager[0] : identity.keyManagers(),
+                    new X509TrustManager[] {trust},
+                    null);
             builder.sslSocketFactory(context.getSocketFactory(), trust);
             builder.connectionSpecs(List.of(specification(tls.minVersion())));
         } catch (GeneralSecurityException e) {

@@ -130,16 +130,21 @@ public final class HttpEmitterType implements EmitterType {
         Section tls = section.get();
         var result = new HttpSettings.Tls(
                 existing(tls, "ca"),
-                existing(tls, "certificate"),
-                tls.secret("key").orElse(null),
+                identity(tls),
                 oneOf(tls, "minVersion", VERSIONS, "TLSv1.2"),
                 tls.bool("http2", true));
-        if ((result.certificate() == null) != (result.key() == null)) {
-            throw tls.error("certificate", "certificate and key go together");
-        }
         tls.finish();
         checkCertificates(options, result);
         return result;
+    }
+
+    private static @CheckForNull ClientIdentity identity(Section tls) throws SettingsException {
+        Path certificate = existing(tls, "certificate");
+        Optional<Secret> key = tls.secret("key");
+        if ((certificate == null) != key.isEmpty()) {
+            throw tls.error("certificate", "certificate and key go together");
+        }
+        return certificate == null ? null : ClientIdentity.ofPem(certificate, key.orElseThrow());
     }
 
     /** Now, not at the first event. */
@@ -159,9 +164,13 @@ public final class HttpEmitterType implements EmitterType {
         return path.orElse(null);
     }
 
-    private static @CheckForNull HttpUrl proxy(Section options) throws SettingsException {
+    private static @CheckForNull HttpSettings.HttpProxy proxy(Section options) throws SettingsException {
         Optional<String> proxy = options.string("proxy");
-        return proxy.isPresent() ? url(options, "proxy", proxy.get()) : null;
+        if (proxy.isEmpty()) {
+            return null;
+        }
+        HttpUrl url = url(options, "proxy", proxy.get());
+        return new HttpSettings.HttpProxy(url.host(), url.port(), null, null);
     }
 
     private static @CheckForNull Secret signing(Section options) throws SettingsException {

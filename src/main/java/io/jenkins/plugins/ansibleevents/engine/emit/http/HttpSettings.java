@@ -17,7 +17,7 @@ import okhttp3.HttpUrl;
  * @param headers further request headers; all values are treated as secrets
  * @param timeouts see there
  * @param tls see there
- * @param proxy {@code http://host:port}, or null for a direct connection
+ * @param proxy see there, or null for a direct connection
  * @param form how messages become bodies
  * @param gzip whether bodies are compressed
  * @param signing key of Standard Webhooks signatures, or null for none
@@ -30,7 +30,7 @@ public record HttpSettings(
         Map<String, Secret> headers,
         Timeouts timeouts,
         Tls tls,
-        @CheckForNull HttpUrl proxy,
+        @CheckForNull HttpProxy proxy,
         BodyForm form,
         boolean gzip,
         @CheckForNull Secret signing,
@@ -48,7 +48,7 @@ public record HttpSettings(
      * @param write for the next bytes of the request to leave
      */
     public record Timeouts(Duration connect, Duration read, Duration write) {
-        static final Timeouts DEFAULT =
+        public static final Timeouts DEFAULT =
                 new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofSeconds(10));
     }
 
@@ -56,19 +56,28 @@ public record HttpSettings(
      * TLS.
      *
      * @param authority PEM file of the certificate authorities that are trusted instead of the JDK's, or null
-     * @param certificate PEM file of our certificate and its chain, or null for none
-     * @param key PEM text of its private key (PKCS #8), or null for none
+     * @param identity our certificate and its key, or null for none
      * @param minVersion lowest version, {@code TLSv1.2} or {@code TLSv1.3}
      * @param http2 whether HTTP/2 is offered
      */
     public record Tls(
-            @CheckForNull Path authority,
-            @CheckForNull Path certificate,
-            @CheckForNull Secret key,
-            String minVersion,
-            boolean http2) {
-        static final Tls DEFAULT = new Tls(null, null, null, "TLSv1.2", true);
+            @CheckForNull Path authority, @CheckForNull ClientIdentity identity, String minVersion, boolean http2) {
+        public static final Tls DEFAULT = new Tls(null, null, "TLSv1.2", true);
     }
+
+    /**
+     * A proxy that is asked for a tunnel, or to pass requests on.
+     *
+     * @param host its name or address
+     * @param port its port
+     * @param user who we are there, or null when it does not ask
+     * @param password of that user, or null
+     */
+    public record HttpProxy(
+            String host,
+            int port,
+            @CheckForNull String user,
+            @CheckForNull Secret password) {}
 
     /** One JSON object per POST to this URL, as ansible-runner-http does. */
     public static HttpSettings to(HttpUrl url) {

@@ -19,8 +19,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.net.ssl.KeyManager;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 
@@ -47,13 +45,12 @@ final class PemFiles {
         return (X509TrustManager) factory.getTrustManagers()[0];
     }
 
-    static KeyManager[] identity(Path chain, Secret key) throws IOException, GeneralSecurityException {
+    /** A key store, without password, that holds a certificate with its chain and its key. */
+    static KeyStore identity(Path chain, Secret key) throws IOException, GeneralSecurityException {
         KeyStore store = emptyStore();
-        char[] none = new char[0];
-        store.setKeyEntry("client", privateKey(key), none, certificates(chain).toArray(new Certificate[0]));
-        var factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        factory.init(store, none);
-        return factory.getKeyManagers();
+        store.setKeyEntry(
+                "client", privateKey(key), new char[0], certificates(chain).toArray(new Certificate[0]));
+        return store;
     }
 
     private static Collection<? extends Certificate> certificates(Path file)

@@ -233,7 +233,7 @@ class DeliveryUnderFaultsTest {
     private EmitterSpec spec() throws Exception {
         HttpSettings settings = tls
                 ? HttpSettings.to(HttpUrl.get("https://localhost:" + receiver.port() + "/"))
-                        .withTls(new HttpSettings.Tls(authorityFile(), null, null, "TLSv1.2", true))
+                        .withTls(new HttpSettings.Tls(authorityFile(), null, "TLSv1.2", true))
                 : HttpSettings.to(HttpUrl.get("http://localhost:" + receiver.port() + "/"));
         var timeouts = new HttpSettings.Timeouts(Duration.ofSeconds(2), Duration.ofMillis(700), Duration.ofSeconds(2));
         return new EmitterSpec(

@@ -1,0 +1,162 @@
+package io.jenkins.plugins.ansibleevents.emitter;
+
+import hudson.Extension;
+import hudson.model.Describable;
+import hudson.model.Descriptor;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.ansibleevents.engine.emit.RetryRules;
+import java.time.Duration;
+import org.jenkinsci.Symbol;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/** What happens when a receiver does not take a message, where it is not as usual. */
+public final class RetryConfig implements Describable<RetryConfig> {
+
+    private String firstDelay = "500ms";
+    private String maxDelay = "60s";
+    private int jitterPercent = 20;
+    private String attemptTimeout = "30s";
+    private String giveUpAfter = "24h";
+    private int breakerFailures = 10;
+    private String breakerPause = "30s";
+
+    @DataBoundConstructor
+    public RetryConfig() {
+        // everything has a default
+    }
+
+    public String getFirstDelay() {
+        return firstDelay;
+    }
+
+    /** Sets the wait after the first failure; doubled each time. */
+    @DataBoundSetter
+    public void setFirstDelay(String firstDelay) {
+        this.firstDelay = Times.positive("firstDelay", firstDelay, "500ms");
+    }
+
+    public String getMaxDelay() {
+        return maxDelay;
+    }
+
+    /** Sets the longest wait. */
+    @DataBoundSetter
+    public void setMaxDelay(String maxDelay) {
+        this.maxDelay = Times.positive("maxDelay", maxDelay, "60s");
+    }
+
+    public int getJitterPercent() {
+        return jitterPercent;
+    }
+
+    /** Sets by how many percent waits differ at random, 0 to 100. */
+    @DataBoundSetter
+    public void setJitterPercent(int jitterPercent) {
+        if (jitterPercent < 0 || jitterPercent > 100) {
+            throw new IllegalArgumentException("jitterPercent: must be 0 to 100, is " + jitterPercent);
+        }
+        this.jitterPercent = jitterPercent;
+    }
+
+    public String getAttemptTimeout() {
+        return attemptTimeout;
+    }
+
+    /** Sets when an attempt is broken off. */
+    @DataBoundSetter
+    public void setAttemptTimeout(String attemptTimeout) {
+        this.attemptTimeout = Times.positive("attemptTimeout", attemptTimeout, "30s");
+    }
+
+    public String getGiveUpAfter() {
+        return giveUpAfter;
+    }
+
+    /** Sets when a message becomes a dead letter; 0 for never. */
+    @DataBoundSetter
+    public void setGiveUpAfter(String giveUpAfter) {
+        this.giveUpAfter = Times.orZero("giveUpAfter", giveUpAfter, "24h");
+    }
+
+    public int getBreakerFailures() {
+        return breakerFailures;
+    }
+
+    /** Sets how many failures in a row open the circuit breaker, 1 to 1000000. */
+    @DataBoundSetter
+    public void setBreakerFailures(int breakerFailures) {
+        if (breakerFailures < 1 || breakerFailures > 1000000) {
+            throw new IllegalArgumentException("breakerFailures: must be 1 to 1000000, is " + breakerFailures);
+        }
+        this.breakerFailures = breakerFailures;
+    }
+
+    public String getBreakerPause() {
+        return breakerPause;
+    }
+
+    /** Sets how long it stays open. */
+    @DataBoundSetter
+    public void setBreakerPause(String breakerPause) {
+        this.breakerPause = Times.positive("breakerPause", breakerPause, "30s");
+    }
+
+    /**
+     * What the pump needs to know.
+     *
+     * @throws IllegalArgumentException when a message would be given up before it is tried again
+     */
+    RetryRules toRules() {
+        Duration giveUp = Times.of(giveUpAfter);
+        if (!giveUp.isZero() && giveUp.compareTo(Times.of(maxDelay)) <= 0) {
+            throw new IllegalArgumentException("giveUpAfter: must be longer than maxDelay, or 0 for never");
+        }
+        return new RetryRules(
+                Times.of(firstDelay),
+                Times.of(maxDelay),
+                jitterPercent / 100.0,
+                Times.of(attemptTimeout),
+                giveUp,
+                breakerFailures,
+                Times.of(breakerPause));
+    }
+
+    /** Describes the settings in forms. */
+    @Extension
+    @Symbol("emitterRetry")
+    public static final class DescriptorImpl extends Descriptor<RetryConfig> {
+
+        @Override
+        public String getDisplayName() {
+            return Messages.RetryConfig_displayName();
+        }
+
+        @POST
+        public FormValidation doCheckFirstDelay(@QueryParameter String value) {
+            return Times.check(value);
+        }
+
+        @POST
+        public FormValidation doCheckMaxDelay(@QueryParameter String value) {
+            return Times.check(value);
+        }
+
+        @POST
+        public FormValidation doCheckAttemptTimeout(@QueryParameter String value) {
+            return Times.check(value);
+        }
+
+        @POST
+        public FormValidation doCheckGiveUpAfter(@QueryParameter String value) {
+            return Times.check(value);
+        }
+
+        @POST
+        public FormValidation doCheckBreakerPause(@QueryParameter String value) {
+            return Times.check(value);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package io.jenkins.plugins.ansibleevents.engine.emit.http;
+
+import io.jenkins.plugins.ansibleevents.engine.secret.Secret;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.KeyManagerFactory;
+
+/** Who we are to a receiver that asks for a client certificate. Read anew for every connection's client. */
+@FunctionalInterface
+public interface ClientIdentity {
+
+    /**
+     * What TLS needs.
+     *
+     * @throws IOException naming the file, when it cannot be used
+     */
+    KeyManager[] keyManagers() throws IOException, GeneralSecurityException;
+
+    /**
+     * A certificate and its key as administrators have them.
+     *
+     * @param chain PEM file of the certificate and its chain
+     * @param key PEM text of the private key (PKCS #8)
+     */
+    static ClientIdentity ofPem(Path chain, Secret key) {
+        return () -> ofKeyStore(PemFiles.identity(chain, key), Secret.of("")).keyManagers();
+    }
+
+    /** A key store and the password of the key in it. */
+    static ClientIdentity ofKeyStore(KeyStore store, Secret password) {
+        return () -> {
+            var factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+            // Revealed to open the key for the TLS engine.
+            factory.init(store, password.reveal().toCharArray());
+            return factory.getKeyManagers();
+        };
+    }
+}

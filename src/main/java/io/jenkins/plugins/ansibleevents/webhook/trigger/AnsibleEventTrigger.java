@@ -12,14 +12,9 @@ import hudson.triggers.TriggerDescriptor;
 import hudson.util.ComboBoxModel;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
-import io.jenkins.plugins.ansibleevents.engine.inbound.expression.ExpressionSettings;
 import io.jenkins.plugins.ansibleevents.engine.inbound.rule.Rule;
-import io.jenkins.plugins.ansibleevents.engine.inbound.rule.RuleSettings;
 import io.jenkins.plugins.ansibleevents.engine.settings.Durations;
-import io.jenkins.plugins.ansibleevents.engine.settings.Section;
-import io.jenkins.plugins.ansibleevents.engine.settings.SettingsBuilder;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;
-import io.jenkins.plugins.ansibleevents.engine.settings.SettingsFile;
 import java.util.ArrayList;
 import java.util.List;
 import jenkins.model.Jenkins;
@@ -37,9 +32,6 @@ import org.kohsuke.stapler.verb.POST;
  */
 public final class AnsibleEventTrigger extends Trigger<Item> {
 
-    private static final List<String> ACKNOWLEDGE = List.of("started", "finished", "successful");
-    private static final List<String> RESULTS = List.of("SUCCESS", "UNSTABLE", "FAILURE");
-
     private String endpoint = "";
     private String condition = "";
     private String split = "";
@@ -53,8 +45,8 @@ public final class AnsibleEventTrigger extends Trigger<Item> {
 
     private int maxBuilds;
     private String concurrencyKey = "";
-    private String acknowledge = ACKNOWLEDGE.get(0);
-    private String worstResult = RESULTS.get(0);
+    private String acknowledge = Acknowledgement.checked(null);
+    private String worstResult = Acknowledgement.checkedResult(null);
     private int retries = 3;
     private String retryDelay = "30s";
 
@@ -170,7 +162,7 @@ public final class AnsibleEventTrigger extends Trigger<Item> {
 
     @DataBoundSetter
     public void setAcknowledge(String acknowledge) {
-        this.acknowledge = oneOf("acknowledge", acknowledge, ACKNOWLEDGE);
+        this.acknowledge = Acknowledgement.checked(acknowledge);
     }
 
     public String getWorstResult() {
@@ -180,16 +172,7 @@ public final class AnsibleEventTrigger extends Trigger<Item> {
     /** Sets the worst result with which a message counts as done, with {@code acknowledge: successful}. */
     @DataBoundSetter
     public void setWorstResult(String worstResult) {
-        this.worstResult = oneOf("worstResult", worstResult, RESULTS);
-    }
-
-    private static String oneOf(String option, @CheckForNull String value, List<String> values) {
-        String given = Util.fixEmptyAndTrim(value);
-        if (given != null && !values.contains(given)) {
-            throw new IllegalArgumentException(
-                    option + " must be one of " + String.join(", ", values) + ", is \"" + given + "\"");
-        }
-        return given == null ? values.get(0) : given;
+        this.worstResult = Acknowledgement.checkedResult(worstResult);
     }
 
     public int getRetries() {
@@ -253,42 +236,9 @@ public final class AnsibleEventTrigger extends Trigger<Item> {
      * @throws SettingsException when it cannot be used
      */
     Rule rule(String name) throws SettingsException {
-        Section section = SettingsFile.of(
-                settings(name).build(), "trigger", Jenkins.get().getRootDir().toPath());
-        var expressions = ExpressionSettings.expressions(section, "parameters");
-        var hosts = ExpressionSettings.expression(section, "limit");
-        Rule rule = RuleSettings.read(section, expressions, hosts);
-        section.finish();
-        return rule;
-    }
-
-    private SettingsBuilder settings(String name) {
-        var values = new SettingsBuilder();
-        parameters.forEach(p -> values.text(p.getName(), p.getExpression()));
-        var rule = new SettingsBuilder()
-                .text("name", name)
-                .text("endpoint", endpoint)
-                .text("condition", condition)
-                .text("split", split)
-                .section("parameters", values)
-                .text("limit", limit)
-                .text("acknowledge", acknowledge)
-                .section(
-                        "retry",
-                        new SettingsBuilder().number("times", retries, -1).text("delay", retryDelay));
-        getGrouping().addTo(rule);
-        if (builds() > 0) {
-            rule.section(
-                    "concurrency",
-                    new SettingsBuilder().number("max", builds(), 0).text("key", concurrencyKey));
-        }
-        return rule;
-    }
-
-    /** A job that builds one after the other gets one message after the other: the rest stays in the durable queue. */
-    private int builds() {
-        boolean oneByOne = concurrencyKey.isEmpty() && job instanceof Queue.Task task && !task.isConcurrentBuild();
-        return oneByOne ? 1 : maxBuilds;
+        boolean oneByOne = job instanceof Queue.Task task && !task.isConcurrentBuild();
+        return new TriggerRule(this, name, oneByOne)
+                .read(Jenkins.get().getRootDir().toPath());
     }
 
     /** Describes the trigger in forms. */
@@ -319,19 +269,13 @@ public final class AnsibleEventTrigger extends Trigger<Item> {
         /** When a message is done. */
         @POST
         public ListBoxModel doFillAcknowledgeItems() {
-            var choices = new ListBoxModel();
-            choices.add(Messages.AnsibleEventTrigger_started(), ACKNOWLEDGE.get(0));
-            choices.add(Messages.AnsibleEventTrigger_finished(), ACKNOWLEDGE.get(1));
-            choices.add(Messages.AnsibleEventTrigger_successful(), ACKNOWLEDGE.get(2));
-            return choices;
+            return Acknowledgement.choices();
         }
 
         /** The results. */
         @POST
         public ListBoxModel doFillWorstResultItems() {
-            var results = new ListBoxModel();
-            RESULTS.forEach(results::add);
-            return results;
+            return Acknowledgement.results();
         }
 
         @POST

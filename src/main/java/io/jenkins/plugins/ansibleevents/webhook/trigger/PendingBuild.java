@@ -9,8 +9,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /** A build from the moment it is asked for to its end. Safe for use by several threads. */
 final class PendingBuild {
 
-    private static final String SUCCESSFUL = "successful";
-
     private final Action action;
     private final RunWatcher watcher;
     private final Result worst;
@@ -22,7 +20,7 @@ final class PendingBuild {
         this.action = action;
         this.watcher = watcher;
         this.worst = Result.fromString(trigger.getWorstResult());
-        this.resultCounts = trigger.getAcknowledge().equals(SUCCESSFUL);
+        this.resultCounts = trigger.getAcknowledge().equals(Acknowledgement.SUCCESSFUL);
     }
 
     String key() {

@@ -2,12 +2,12 @@ package io.jenkins.plugins.ansibleevents.webhook;
 
 import io.jenkins.plugins.ansibleevents.engine.inbound.Endpoint;
 import io.jenkins.plugins.ansibleevents.engine.inbound.Reason;
+import io.jenkins.plugins.ansibleevents.webhook.authentication.WebhookAuthentication;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** An endpoint on the page: where it is, how to try it, what it has done since it was last changed. */
 public final class EndpointRow {
@@ -63,19 +63,13 @@ public final class EndpointRow {
                 .sum();
     }
 
-    /** Refused requests by reason, without the zeros; for example {@code authentication 3, schema 1}. */
-    public String getReasons() {
-        var reasons = new LinkedHashMap<String, Long>();
-        for (Reason reason : Reason.values()) {
-            if (count(reason) > 0) {
-                reasons.put(reason.label(), count(reason));
-            }
-        }
-        return reasons.entrySet().stream().map(EndpointRow::pair).collect(Collectors.joining(", "));
-    }
-
-    private static String pair(Map.Entry<String, Long> entry) {
-        return entry.getKey() + " " + entry.getValue();
+    /** The same with its reasons, for example {@code 4 (authentication 3, schema 1)}. */
+    public String getRefusedByReason() {
+        String reasons = Arrays.stream(Reason.values())
+                .filter(reason -> reason.isRefusal() && count(reason) > 0)
+                .map(reason -> reason.label() + " " + count(reason))
+                .collect(Collectors.joining(", "));
+        return reasons.isEmpty() ? "0" : getRefused() + " (" + reasons + ")";
     }
 
     private long count(Reason reason) {
@@ -84,12 +78,23 @@ public final class EndpointRow {
 
     /** A shell command that sends a message. */
     public String getSample() {
-        var command = new StringBuilder("BODY='{\"hello\": \"world\"}'\ncurl -i '" + getUrl() + "' \\\n");
+        var command = new StringBuilder("BODY='{\"hello\": \"world\"}'\n");
+        lines().forEach(line -> command.append(line).append('\n'));
+        command.append("curl -i '" + getUrl() + "' \\\n");
         command.append("  -H 'Content-Type: application/json' \\\n");
         for (String header : headers()) {
             command.append("  -H \"").append(header).append("\" \\\n");
         }
         return command.append("  --data-binary \"$BODY\"").toString();
+    }
+
+    private List<String> lines() {
+        WebhookAuthentication authentication = settings.getAuthentication();
+        if (authentication == null || authentication.sampleHeaders().isEmpty()) {
+            return List.of();
+        }
+        return Stream.concat(Stream.of("SECRET=\"what the credentials hold\""), authentication.sampleLines().stream())
+                .toList();
     }
 
     private List<String> headers() {

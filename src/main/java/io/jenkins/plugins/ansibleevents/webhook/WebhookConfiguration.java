@@ -8,6 +8,7 @@ import hudson.Util;
 import hudson.model.Descriptor;
 import hudson.model.PersistentDescriptor;
 import hudson.util.FormValidation;
+import io.jenkins.plugins.ansibleevents.access.FormMistake;
 import io.jenkins.plugins.ansibleevents.webhook.queue.EmbeddedQueue;
 import io.jenkins.plugins.ansibleevents.webhook.queue.WebhookQueue;
 import io.jenkins.plugins.ansibleevents.webhook.trigger.BackPressure;
@@ -120,6 +121,10 @@ public final class WebhookConfiguration extends GlobalConfiguration implements P
             messageFilters = new ArrayList<>();
             request.bindJSON(this, form);
             change.commit();
+        } catch (IllegalArgumentException | LinkageError e) {
+            load();
+            Throwable mistake = FormMistake.of(e);
+            throw new Descriptor.FormException(mistake.getMessage(), mistake, "endpoints");
         } catch (IOException e) {
             throw new Descriptor.FormException(e, "endpoints");
         }

@@ -13,6 +13,9 @@ import io.jenkins.plugins.ansibleevents.engine.inbound.queue.MessageStatus;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.QueueDepth;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.QueueException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -35,6 +38,9 @@ import org.kohsuke.stapler.verb.POST;
 public final class WebhookPage extends ManagementLink implements StaplerProxy {
 
     private static final Logger LOGGER = Logger.getLogger(WebhookPage.class.getName());
+
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'").withZone(ZoneOffset.UTC);
 
     /** Rows of a table; more would not be read. */
     private static final int ROWS = 100;
@@ -107,6 +113,15 @@ public final class WebhookPage extends ManagementLink implements StaplerProxy {
     /** A number of the queue, or a dash when the broker does not tell. */
     public String number(java.util.OptionalLong number) {
         return number.isPresent() ? Long.toString(number.getAsLong()) : "–";
+    }
+
+    /** A time as people read it, to the second, for example {@code 2026-01-31 12:00:00 UTC}. */
+    public String time(Instant time) {
+        return TIME.format(time);
+    }
+
+    public String time(String instant) {
+        return time(Instant.parse(instant));
     }
 
     /** The age of the oldest message in seconds, or a dash. */

@@ -139,14 +139,17 @@ public final class WebhookService implements EventTriggers.Listener {
         try {
             reconcileOrThrow();
             queueProblem = "";
-        } catch (IOException | SettingsException | RuntimeException e) {
+        } catch (SettingsException e) {
+            // Its words name the place and the next step; a stack trace would only hide them.
+            failed(e.getMessage(), null);
+        } catch (IOException | RuntimeException e) {
             failed(String.valueOf(e.getMessage()), e);
         } catch (LinkageError e) {
             failed(Messages.WebhookService_noLibrary(e.getMessage()), e);
         }
     }
 
-    private void failed(String problem, Throwable cause) {
+    private void failed(String problem, @CheckForNull Throwable cause) {
         Level level = problem.equals(queueProblem) ? Level.FINE : Level.WARNING;
         LOGGER.log(level, cause, () -> "webhooks cannot be taken or handled, trying again: " + problem);
         queueProblem = problem;

@@ -145,8 +145,7 @@ class EmitterDeliveryTest {
         answer = 410;
         jenkins.buildAndAssertSuccess(job(jenkins));
         LiveEmitter live = EmitterService.get().all().get(0);
-        await().untilAsserted(
-                () -> assertThat(live.backlog().get(0).dead()).hasSize(3));
+        await().untilAsserted(() -> assertThat(live.backlog().get(0).dead()).hasSize(3));
         JenkinsRule.WebClient browser = jenkins.createWebClient();
 
         HtmlPage page = browser.goTo("manage/ansible-events-delivery/");

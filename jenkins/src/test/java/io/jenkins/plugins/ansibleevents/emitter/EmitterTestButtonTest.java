@@ -157,8 +157,8 @@ class EmitterTestButtonTest {
 
     private static String press(HtmlPage page, int number) throws IOException {
         List<HtmlElement> buttons = new ArrayList<>();
-        for (Object found : page.querySelectorAll(
-                ".repeated-chunk[name='emitters']:not(.to-be-removed) .ansible-events-test")) {
+        for (Object found :
+                page.querySelectorAll(".repeated-chunk[name='emitters']:not(.to-be-removed) .ansible-events-test")) {
             buttons.add((HtmlElement) found);
         }
         buttons.get(number).click();

@@ -33,6 +33,7 @@ import io.jenkins.plugins.casc.ConfiguratorRegistry;
 import io.jenkins.plugins.casc.misc.Util;
 import java.util.ArrayList;
 import java.util.List;
+import org.htmlunit.html.HtmlPage;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
@@ -78,6 +79,23 @@ class WebhookSettingsTest {
         configuration.setEndpoints(List.of());
         jenkins.configRoundtrip();
         assertThat(configuration.getEndpoints()).isEmpty();
+    }
+
+    @Test
+    void mistakeInTheFormIsToldAndChangesNothing(JenkinsRule jenkins) throws Exception {
+        WebhookConfiguration configuration = WebhookConfiguration.get();
+        configuration.setEndpoints(
+                List.of(new WebhookEndpoint("one", new Anyone()), new WebhookEndpoint("two", new Anyone())));
+        var browser = jenkins.createWebClient().withThrowExceptionOnFailingStatusCode(false);
+        var form = browser.goTo("manage/configure").getFormByName("config");
+        form.getInputsByName("_.name").stream()
+                .filter(name -> name.getValue().equals("two"))
+                .forEach(name -> name.setValue("one"));
+
+        HtmlPage answer = jenkins.submit(form);
+
+        assertThat(answer.asNormalizedText()).contains("Two endpoints have the same name.");
+        assertThat(configuration.endpointNames()).containsExactly("one", "two");
     }
 
     private static List<WebhookAuthentication> authentications() {

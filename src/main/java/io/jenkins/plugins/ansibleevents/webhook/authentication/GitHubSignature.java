@@ -20,7 +20,8 @@ public final class GitHubSignature extends SecretAuthentication {
 
     @Override
     public List<String> sampleHeaders() {
-        return List.of(Samples.hmac("X-Hub-Signature-256: sha256=", "sha256"), "X-GitHub-Delivery: $(uuidgen)");
+        return List.of(
+                Samples.hmac("X-Hub-Signature-256: sha256=", Samples.BODY, "sha256"), "X-GitHub-Delivery: $(uuidgen)");
     }
 
     /** Describes the scheme in forms. */

@@ -41,9 +41,15 @@ public final class Grafana extends SecretAuthentication {
 
     @Override
     public List<String> sampleHeaders() {
+        String field = "X-Grafana-Alerting-Signature: ";
         return timestampHeader.isEmpty()
-                ? List.of(Samples.hmac("X-Grafana-Alerting-Signature: ", "sha256"))
-                : List.of();
+                ? List.of(Samples.hmac(field, Samples.BODY, "sha256"))
+                : List.of(timestampHeader + ": $NOW", Samples.hmac(field, "$NOW:" + Samples.BODY, "sha256"));
+    }
+
+    @Override
+    public List<String> sampleLines() {
+        return timestampHeader.isEmpty() ? List.of() : List.of(Samples.NOW);
     }
 
     /** Describes the scheme in forms. */

@@ -113,8 +113,22 @@ public final class HmacSignature extends SecretAuthentication {
     @Override
     public List<String> sampleHeaders() {
         String before = header + ": " + prefix;
-        return List.of(
-                format.equals("base64") ? Samples.hmacBase64(before, algorithm) : Samples.hmac(before, algorithm));
+        String text = timestampHeader.isEmpty()
+                ? Samples.BODY
+                : template().replace("{timestamp}", "$NOW").replace("{body}", Samples.BODY);
+        String signature = format.equals("base64")
+                ? Samples.hmacBase64(before, text, algorithm)
+                : Samples.hmac(before, text, algorithm);
+        return timestampHeader.isEmpty() ? List.of(signature) : List.of(timestampHeader + ": $NOW", signature);
+    }
+
+    private String template() {
+        return timestampTemplate.isEmpty() ? "{timestamp}.{body}" : timestampTemplate;
+    }
+
+    @Override
+    public List<String> sampleLines() {
+        return timestampHeader.isEmpty() ? List.of() : List.of(Samples.NOW);
     }
 
     /** Describes the scheme in forms. */

@@ -4,6 +4,7 @@ import hudson.Extension;
 import hudson.Util;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsBuilder;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;
+import java.util.List;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -36,6 +37,19 @@ public final class StandardWebhooks extends SecretAuthentication {
     protected void addTo(SettingsBuilder settings) throws SettingsException {
         super.addTo(settings);
         settings.text("tolerance", tolerance);
+    }
+
+    @Override
+    public List<String> sampleHeaders() {
+        return List.of("webhook-id: $ID", "webhook-timestamp: $NOW", Samples.standardWebhooks());
+    }
+
+    @Override
+    public List<String> sampleLines() {
+        return List.of(
+                "ID=$(uuidgen)",
+                Samples.NOW,
+                "KEY=$(printf %s \"${SECRET#whsec_}\" | openssl base64 -d -A | od -An -v -tx1 | tr -d ' \\n')");
     }
 
     /** Describes the scheme in forms. */

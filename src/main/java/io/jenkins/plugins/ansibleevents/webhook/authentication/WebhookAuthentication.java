@@ -23,4 +23,9 @@ public abstract class WebhookAuthentication implements Describable<WebhookAuthen
     public List<String> sampleHeaders() {
         return List.of();
     }
+
+    /** Lines of shell before the command of the sample: what its header fields use besides {@code $SECRET}. */
+    public List<String> sampleLines() {
+        return List.of();
+    }
 }

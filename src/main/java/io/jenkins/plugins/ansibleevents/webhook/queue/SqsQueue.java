@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import hudson.Extension;
 import hudson.Util;
 import hudson.model.Descriptor;
+import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.ansibleevents.access.CredentialsChoice;
 import io.jenkins.plugins.ansibleevents.access.SystemCredentials;
@@ -18,6 +19,8 @@ import org.kohsuke.stapler.verb.POST;
 
 /** A queue of Amazon SQS, standard or FIFO; without credentials those of the environment are used. */
 public final class SqsQueue extends WebhookQueue {
+
+    private static final String CLIENT = "software.amazon.awssdk.services.sqs.SqsClient";
 
     private final String queue;
     private String region = "";
@@ -92,6 +95,9 @@ public final class SqsQueue extends WebhookQueue {
 
     @Override
     public ObjectNode settings() throws SettingsException {
+        if (!isUsable()) {
+            throw new SettingsException(Messages.SqsQueue_noSdk());
+        }
         var settings = new SettingsBuilder();
         settings.text("queue", queue);
         settings.text("region", region);
@@ -107,6 +113,16 @@ public final class SqsQueue extends WebhookQueue {
         return new SettingsBuilder().section("sqs", settings).build();
     }
 
+    /** Whether there is what Amazon's client needs; it is too large to be part of this plugin. */
+    static boolean isUsable() {
+        try {
+            Class.forName(CLIENT, false, SqsQueue.class.getClassLoader());
+            return true;
+        } catch (ClassNotFoundException e) {
+            return false;
+        }
+    }
+
     /** Describes the queue in forms. */
     @Extension
     @Symbol("sqs")
@@ -115,6 +131,14 @@ public final class SqsQueue extends WebhookQueue {
         @Override
         public String getDisplayName() {
             return Messages.SqsQueue_displayName();
+        }
+
+        @POST
+        public FormValidation doCheckQueue(@QueryParameter String value) {
+            if (!isUsable()) {
+                return FormValidation.error(Messages.SqsQueue_noSdk());
+            }
+            return value.isBlank() ? FormValidation.error(Messages.SqsQueue_queue()) : FormValidation.ok();
         }
 
         @POST

@@ -23,11 +23,15 @@ import java.util.concurrent.Future;
 
 /**
  * Senders of signed 1 KB webhooks over keep-alive connections: {@code WebhookLoad URL SECRET CONNECTIONS SECONDS}. Prints
- * {@code ACCEPTED/s p50-ms p99-ms max-ms OTHER-ANSWERS}. With {@code WebhookLoad fsync DIRECTORY}: how often a second the
+ * {@code ACCEPTED/s p50-ms p99-ms max-ms OTHER-ANSWERS FIRST/s}; the last one is the rate of the first 5 s of a server that
+ * has just been started, the others are measured after {@value #WARM_UP_SECONDS} s: so long the compilers of both sides
+ * take on two cores. With {@code WebhookLoad fsync DIRECTORY}: how often a second the
  * disk makes 1 KB durable, one by one.
  */
 final class WebhookLoad {
 
+    private static final int COLD_SECONDS = 5;
+    private static final int WARM_UP_SECONDS = 25;
     private static final int BODIES = 64;
     private static final int BODY_BYTES = 1024;
 
@@ -49,12 +53,17 @@ final class WebhookLoad {
         }
         var load = new WebhookLoad(URI.create(args[0]), args[1]);
         int connections = Integer.parseInt(args[2]);
-        load.run(connections, 5);
-        load.report(load.run(connections, Integer.parseInt(args[3])), Integer.parseInt(args[3]));
+        long first = count(load.run(connections, COLD_SECONDS)) / COLD_SECONDS;
+        load.run(connections, WARM_UP_SECONDS - COLD_SECONDS);
+        load.report(load.run(connections, Integer.parseInt(args[3])), Integer.parseInt(args[3]), first);
     }
 
     private List<Seen> run(int connections, int seconds) throws InterruptedException, ExecutionException {
-        var threads = Executors.newFixedThreadPool(connections);
+        var threads = Executors.newFixedThreadPool(connections, task -> {
+            var thread = new Thread(task, "sender");
+            thread.setDaemon(true);
+            return thread;
+        });
         long end = System.nanoTime() + seconds * 1_000_000_000L;
         var futures = new ArrayList<Future<Seen>>();
         for (int i = 0; i < connections; i++) {
@@ -139,7 +148,11 @@ final class WebhookLoad {
         return line.toString();
     }
 
-    private void report(List<Seen> seen, int seconds) {
+    private static long count(List<Seen> seen) {
+        return seen.stream().mapToLong(s -> s.nanos().length).sum();
+    }
+
+    private void report(List<Seen> seen, int seconds, long first) {
         long[] all = seen.stream()
                 .flatMapToLong(s -> Arrays.stream(s.nanos()))
                 .sorted()
@@ -147,12 +160,13 @@ final class WebhookLoad {
         long other = seen.stream().mapToLong(Seen::other).sum();
         System.out.printf(
                 Locale.ROOT,
-                "%d %.1f %.1f %.1f %d%n",
+                "%d %.1f %.1f %.1f %d %d%n",
                 all.length / seconds,
                 millis(all, 0.5),
                 millis(all, 0.99),
                 millis(all, 1),
-                other);
+                other,
+                first);
     }
 
     private static double millis(long[] sorted, double part) {

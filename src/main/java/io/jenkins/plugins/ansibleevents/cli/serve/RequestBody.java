@@ -1,5 +1,6 @@
 package io.jenkins.plugins.ansibleevents.cli.serve;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
@@ -28,18 +29,19 @@ final class RequestBody {
     private final int limit;
     private final Sink sink;
     private final AtomicBoolean over = new AtomicBoolean();
-    private final Scheduler.Task deadline;
+    private final long withinMillis;
     private final ByteArrayOutputStream bytes;
+
+    @CheckForNull
+    private Scheduler.Task deadline;
 
     private RequestBody(Request request, int limit, long withinMillis, Sink sink) {
         this.request = request;
         this.limit = limit;
+        this.withinMillis = withinMillis;
         this.sink = sink;
         long announced = request.getLength();
         this.bytes = new ByteArrayOutputStream((int) Math.min(announced < 0 ? 1024 : announced, limit + 1L));
-        this.deadline = request.getComponents()
-                .getScheduler()
-                .schedule(() -> fail(new TimeoutException("too slow")), withinMillis, TimeUnit.MILLISECONDS);
     }
 
     static void read(Request request, int limit, long withinMillis, Sink sink) {
@@ -50,7 +52,7 @@ final class RequestBody {
         while (true) {
             Content.Chunk chunk = request.read();
             if (chunk == null) {
-                request.demand(this::more);
+                waitForMore();
                 return;
             }
             if (Content.Chunk.isFailure(chunk)) {
@@ -67,6 +69,16 @@ final class RequestBody {
         }
     }
 
+    /** Most bodies come with their head; only the others need a deadline. */
+    private void waitForMore() {
+        if (deadline == null) {
+            deadline = request.getComponents()
+                    .getScheduler()
+                    .schedule(() -> fail(new TimeoutException("too slow")), withinMillis, TimeUnit.MILLISECONDS);
+        }
+        request.demand(this::more);
+    }
+
     private void take(ByteBuffer chunk) {
         byte[] taken = new byte[Math.min(chunk.remaining(), limit + 1 - bytes.size())];
         chunk.get(taken);
@@ -75,15 +87,22 @@ final class RequestBody {
 
     private void complete() {
         if (over.compareAndSet(false, true)) {
-            deadline.cancel();
+            cancelDeadline();
             sink.complete(bytes.toByteArray());
         }
     }
 
     private void fail(Throwable why) {
         if (over.compareAndSet(false, true)) {
-            deadline.cancel();
+            cancelDeadline();
             sink.failed(why);
+        }
+    }
+
+    private void cancelDeadline() {
+        Scheduler.Task set = deadline;
+        if (set != null) {
+            set.cancel();
         }
     }
 }

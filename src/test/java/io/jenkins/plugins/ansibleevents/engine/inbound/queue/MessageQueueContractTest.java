@@ -36,6 +36,8 @@ public abstract class MessageQueueContractTest {
     protected static final Duration LONG = Duration.ofSeconds(60);
     private static final Duration SHORT = Duration.ofMillis(300);
     private static final Duration SECOND = Duration.ofSeconds(1);
+    /** Of processes that are killed; more on request: {@code -Dcrash.rounds=25}. */
+    private static final int ROUNDS = Integer.getInteger("crash.rounds", 2);
 
     @TempDir
     protected Path directory;
@@ -437,7 +439,7 @@ public abstract class MessageQueueContractTest {
     void killedProcessLosesNothingAndRepeatsNothingAcknowledged(KillPoint point) throws Exception {
         String settings = settings(50, false);
         var journal = new QueueChild.Journal();
-        for (int round = 0; round < 2; round++) {
+        for (int round = 0; round < ROUNDS; round++) {
             QueueChild.runAndKill(settings, directory, point.name(), journal);
         }
         assertThat(journal.published()).isNotEmpty();

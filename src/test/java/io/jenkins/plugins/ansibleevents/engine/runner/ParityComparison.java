@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Compares the events of two runs, all fields but the volatile ones; says in words where they differ. */
@@ -40,9 +42,13 @@ final class ParityComparison {
                 "<cannot connect>");
     }
 
-    /** What only the first host to end shows: the banner of the task, the explanation of an error (2.19). */
-    private static final Pattern FIRST_ONLY =
-            Pattern.compile("^(\r\n(TASK|RUNNING HANDLER) .*\\*+\r\n)?((?s)\\[ERROR].*?\r\n(?=fatal))?");
+    /**
+     * What rides on whichever event comes first, which is chance without a common pace: the banner of a task, shown each
+     * time another task than the last one has something to show (also by an event that has no text of its own, such as
+     * the end of a loop), and the explanation of an error (2.19).
+     */
+    private static final Pattern FIRST_ONLY = Pattern.compile(
+            "^(?<banner>\r\n(TASK|RUNNING HANDLER) [^\r\n]*\\*+(\r\n|$))?((?s)\\[ERROR].*?\r\n(?=fatal))?");
 
     private static final Set<String> OF_TASK = Set.of(
             "task", "task_uuid", "task_action", "task_path", "task_args", "resolved_action", "parent_uuid", "uuid");
@@ -61,7 +67,31 @@ final class ParityComparison {
     List<String> differences(List<ObjectNode> real, List<ObjectNode> ours) {
         List<JsonNode> expected = normalised(real);
         List<JsonNode> actual = normalised(ours);
-        return unordered ? bags(expected, actual) : rows(expected, actual);
+        List<String> differences = unordered ? bags(expected, actual) : rows(expected, actual);
+        if (free) {
+            differences.addAll(bannerDifferences(real, ours));
+        }
+        return differences;
+    }
+
+    /** Which events carry banners is chance, and how often; which banners there are is not. */
+    private static List<String> bannerDifferences(List<ObjectNode> real, List<ObjectNode> ours) {
+        Set<String> expected = banners(real);
+        Set<String> actual = banners(ours);
+        return expected.equals(actual)
+                ? List.of()
+                : List.of("banners: ansible-runner " + expected + ", ours " + actual);
+    }
+
+    private static Set<String> banners(List<ObjectNode> events) {
+        var banners = new TreeSet<String>();
+        for (ObjectNode event : events) {
+            Matcher first = FIRST_ONLY.matcher(event.path("stdout").asText());
+            if (first.find() && first.group("banner") != null) {
+                banners.add(first.group("banner").strip());
+            }
+        }
+        return banners;
     }
 
     private List<JsonNode> normalised(List<ObjectNode> events) {

@@ -8,7 +8,6 @@ import io.jenkins.plugins.ansibleevents.engine.event.ResultText;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.Locale;
 import javax.xml.stream.XMLOutputFactory;
@@ -33,9 +32,9 @@ import javax.xml.stream.XMLStreamWriter;
  * before any task (a syntax error) is one failed case. A dot in a play's or host's name is {@code _} in {@code
  * classname}, where a dot separates. Characters that XML cannot hold are written as {@code \}{@code u001b}.
  *
- * <p>Reads the events three times and holds one line of them at a time.
+ * <p>Looks at the events three times.
  */
-public final class JUnitReport {
+final class JUnitReport {
 
     private final XMLStreamWriter xml;
     private final Verdicts verdicts;
@@ -51,17 +50,17 @@ public final class JUnitReport {
     /**
      * Writes the report of a run.
      *
-     * @param events its {@code events.jsonl}
+     * @param events all of its events
      * @param runFailed whether the run as a whole failed; matters only when no task shows it
      * @param out takes UTF-8, is not closed
      */
-    public static void write(Path events, boolean runFailed, OutputStream out) throws IOException {
+    static void write(RunEvents events, boolean runFailed, OutputStream out) throws IOException {
         JUnitSuites counted = JUnitSuites.count(events);
         try {
             XMLStreamWriter xml = XMLOutputFactory.newFactory().createXMLStreamWriter(out, "UTF-8");
             var report = new JUnitReport(xml, counted);
             report.begin();
-            StoredEvents.read(events, report::event);
+            events.each(report::event);
             report.end(runFailed && !counted.showFailure() ? counted.lastError() : null);
         } catch (XMLStreamException e) {
             throw new IOException("cannot write XML", e);

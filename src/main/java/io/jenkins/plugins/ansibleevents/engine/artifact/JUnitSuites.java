@@ -4,7 +4,6 @@ import io.jenkins.plugins.ansibleevents.engine.event.EventHead;
 import io.jenkins.plugins.ansibleevents.engine.event.EventLine;
 import io.jenkins.plugins.ansibleevents.engine.event.ResultText;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -24,11 +23,11 @@ final class JUnitSuites {
 
     private JUnitSuites() {}
 
-    static JUnitSuites count(Path events) throws IOException {
+    static JUnitSuites count(RunEvents events) throws IOException {
         var counted = new JUnitSuites();
-        StoredEvents.read(events, counted::firstLook);
+        events.each(counted::firstLook);
         counted.verdicts.end();
-        StoredEvents.read(events, counted::secondLook);
+        events.each(counted::secondLook);
         return counted;
     }
 

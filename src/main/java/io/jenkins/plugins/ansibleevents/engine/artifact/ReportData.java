@@ -1,13 +1,13 @@
 package io.jenkins.plugins.ansibleevents.engine.artifact;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.jenkins.plugins.ansibleevents.engine.event.EventHead;
 import io.jenkins.plugins.ansibleevents.engine.event.EventLine;
 import io.jenkins.plugins.ansibleevents.engine.event.Recap;
 import io.jenkins.plugins.ansibleevents.engine.event.RecapBuilder;
 import io.jenkins.plugins.ansibleevents.engine.event.ResultText;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,14 +50,14 @@ final class ReportData {
         this.limits = limits;
     }
 
-    static ReportData gather(Path eventsFile, ReportLimits limits) throws IOException {
+    static ReportData gather(RunEvents source, ReportLimits limits) throws IOException {
         var data = new ReportData(limits);
-        StoredEvents.read(eventsFile, data.verdicts::note);
+        source.each(data.verdicts::note);
         data.verdicts.end();
-        StoredEvents.read(eventsFile, data::count);
+        source.each(data::count);
         data.recap = data.recaps.end();
         data.hostsWorstFirst().stream().limit(limits.detailedHosts()).forEach(ReportHost::showDetail);
-        StoredEvents.read(eventsFile, data::list);
+        source.each(data::list);
         return data;
     }
 
@@ -164,7 +164,10 @@ final class ReportData {
 
     private static ReportHost.Line line(EventLine event, Outcome outcome) throws IOException {
         EventHead head = event.head();
-        JsonNode result = event.tree().path("event_data").path("res");
+        boolean important = outcome.compareTo(Outcome.IGNORED) <= 0;
+        // Most lines show nothing of their result, and building its tree is what costs most here.
+        JsonNode result =
+                important || isItem(head) ? event.tree().path("event_data").path("res") : MissingNode.getInstance();
         return new ReportHost.Line(
                 head.counter(),
                 timeOfDay(head.created()),
@@ -173,7 +176,7 @@ final class ReportData {
                 outcome,
                 itemLabel(head, result),
                 head.duration(),
-                outcome.compareTo(Outcome.IGNORED) <= 0 ? ResultText.headline(result) : "");
+                important ? ResultText.headline(result) : "");
     }
 
     private static String itemLabel(EventHead head, JsonNode result) {

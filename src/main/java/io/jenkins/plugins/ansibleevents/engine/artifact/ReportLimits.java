@@ -26,7 +26,4 @@ record ReportLimits(
         int text) {
 
     static final ReportLimits DEFAULT = new ReportLimits(2_000, 300, 200, 20_000, 200, 200, 400, 100, 8_000);
-
-    /** For those who only want the counts. */
-    static final ReportLimits COUNTS_ONLY = new ReportLimits(0, 0, 0, 0, 0, 0, 0, 0, 0);
 }

@@ -23,9 +23,10 @@ public final class RunReports {
     }
 
     static void write(RunDirectory run, ReportFacts facts, ArtifactFiles files) throws IOException {
-        ReportData data = ReportData.gather(run.events(), ReportLimits.DEFAULT);
+        RunEvents events = RunEvents.of(run.events());
+        ReportData data = ReportData.gather(events, ReportLimits.DEFAULT);
         files.replace(run.recap(), out -> RecapFile.write(data.recap(), out));
-        files.replace(run.junit(), out -> JUnitReport.write(run.events(), facts.failed(), out));
+        files.replace(run.junit(), out -> JUnitReport.write(events, facts.failed(), out));
         files.replace(run.report(), out -> HtmlReport.write(facts, data, out));
     }
 }

@@ -29,7 +29,7 @@ class HtmlReportTest {
         Files.writeString(directory.resolve("status"), "failed");
         var run = new RunDirectory(directory);
         var out = new ByteArrayOutputStream();
-        ReportData data = ReportData.gather(events.in(directory), limits);
+        ReportData data = ReportData.gather(RunEvents.of(events.in(directory)), limits);
         HtmlReport.write(ReportFacts.read(run, List.of()), data, out);
         return out.toString(StandardCharsets.UTF_8);
     }

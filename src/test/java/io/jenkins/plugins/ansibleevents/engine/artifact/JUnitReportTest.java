@@ -22,7 +22,7 @@ class JUnitReportTest {
 
     private Element report(Events events, boolean runFailed) throws Exception {
         var out = new ByteArrayOutputStream();
-        JUnitReport.write(events.in(directory), runFailed, out);
+        JUnitReport.write(RunEvents.of(events.in(directory)), runFailed, out);
         return DocumentBuilderFactory.newInstance()
                 .newDocumentBuilder()
                 .parse(new ByteArrayInputStream(out.toByteArray()))
@@ -145,7 +145,10 @@ class JUnitReportTest {
     void bytesAreUtf8() throws Exception {
         var out = new ByteArrayOutputStream();
         JUnitReport.write(
-                new Events().play("Größe").task("läuft").ok("ä", false).in(directory), false, out);
+                RunEvents.of(
+                        new Events().play("Größe").task("läuft").ok("ä", false).in(directory)),
+                false,
+                out);
 
         assertThat(out.toString(StandardCharsets.UTF_8)).startsWith("<?xml").contains("Größe.ä", "läuft [ä]");
     }

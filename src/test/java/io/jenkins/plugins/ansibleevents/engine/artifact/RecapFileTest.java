@@ -17,7 +17,9 @@ class RecapFileTest {
     private JsonNode recap(Events events) throws IOException {
         var out = new ByteArrayOutputStream();
         RecapFile.write(
-                ReportData.gather(events.in(directory), ReportLimits.DEFAULT).recap(), out);
+                ReportData.gather(RunEvents.of(events.in(directory)), ReportLimits.DEFAULT)
+                        .recap(),
+                out);
         return ArtifactJson.MAPPER.readTree(out.toByteArray());
     }
 

@@ -614,10 +614,13 @@ class Recorder:
                 return original(*args, **kwargs)
             return self._displayed(draft, original, args, kwargs)
 
-    def display(self, original, args, kwargs, given):
+    def display(self, original, signature, args, kwargs):
         """Runs Display.display; text outside of any event becomes an event."""
         with self._lock:
-            if given.get("log_only") or self._open is not None:
+            if self._open is not None:
+                return original(*args, **kwargs)
+            given = _arguments(signature, args, kwargs)
+            if given.get("log_only"):
                 return original(*args, **kwargs)
             draft = self._draft(self._text_of_its_own, (given,), {})
             return self._displayed(draft, original, args, kwargs)
@@ -738,7 +741,8 @@ def about_this_ansible():
 
 def _hook_display(recorder):
     """Every public method of Display leaves its name in the situation, so the event's type is known."""
-    for name in dir(Display):
+    silent = () if C.DEFAULT_DEBUG else ("debug",)  # called a hundred times for each task, in every worker, for nothing
+    for name in set(dir(Display)).difference(silent):
         method = getattr(Display, name)
         plain = name.startswith("_") or "cow" in name or "prompt" in name or not callable(method)
         if not plain and name not in ("display", "verbose", "v", "vv", "vvv", "vvvv", "vvvvv", "vvvvvv"):
@@ -767,6 +771,8 @@ def _with_verbosity(recorder, method):
 
     @functools.wraps(method)
     def verbose(*args, **kwargs):
+        if not args[0].verbosity:  # nothing will be shown
+            return method(*args, **kwargs)
         given = _arguments(signature, args, kwargs)
         flags = {"verbose": True, "verbosity": given.get("caplevel", 2) + 1}
         if given.get("host") is not None:
@@ -784,7 +790,7 @@ def _recorded(recorder, method):
     def display(*args, **kwargs):
         if os.getpid() != recorder.pid:  # a worker: Ansible carries its text to the main process
             return method(*args, **kwargs)
-        return recorder.display(method, args, kwargs, _arguments(signature, args, kwargs))
+        return recorder.display(method, signature, args, kwargs)
 
     return display
 

@@ -5,7 +5,10 @@ import io.jenkins.plugins.ansibleevents.engine.artifact.RunDirectoryException;
 import io.jenkins.plugins.ansibleevents.engine.playbook.PlaybookRequestException;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -20,20 +23,23 @@ import picocli.CommandLine.UnmatchedArgumentException;
         description = "Runs Ansible playbooks and records what happened on every host.",
         mixinStandardHelpOptions = true,
         versionProvider = AnsibleEvents.Version.class,
-        subcommands = {
-            RunCommand.class,
-            ServeCommand.class,
-            DeliverCommand.class,
-            QueueCommand.class,
-            ReportCommand.class,
-            CommandLine.HelpCommand.class
-        },
         footer = {
             "",
             "Start with:  ansible-events run --help",
             "Example:     ansible-events run ./project-dir -p site.yml"
         })
 public final class AnsibleEvents implements Runnable {
+
+    private static final Map<String, Class<?>> COMMANDS = new LinkedHashMap<>();
+
+    static {
+        COMMANDS.put("run", RunCommand.class);
+        COMMANDS.put("serve", ServeCommand.class);
+        COMMANDS.put("deliver", DeliverCommand.class);
+        COMMANDS.put("queue", QueueCommand.class);
+        COMMANDS.put("report", ReportCommand.class);
+        COMMANDS.put("help", CommandLine.HelpCommand.class);
+    }
 
     /** Exit code of a command that was called the wrong way. */
     static final int BAD_USE = 2;
@@ -44,13 +50,25 @@ public final class AnsibleEvents implements Runnable {
     private AnsibleEvents() {}
 
     public static void main(String[] args) {
-        int rc = commandLine(Terminal.ofProcess()).execute(args);
+        int rc = commandLine(Terminal.ofProcess(), named(args)).execute(args);
         Interruption.finished();
         System.exit(rc);
     }
 
+    /** The commands that arguments need: reading the options of all of them is half of what a start costs. */
+    private static Set<String> named(String... args) {
+        boolean isOne = args.length > 0 && !args[0].equals("help") && COMMANDS.containsKey(args[0]);
+        return isOne ? Set.of(args[0]) : COMMANDS.keySet();
+    }
+
     static CommandLine commandLine(Terminal terminal) {
-        var commandLine = new CommandLine(new AnsibleEvents(), new CommandFactory(terminal));
+        return commandLine(terminal, COMMANDS.keySet());
+    }
+
+    private static CommandLine commandLine(Terminal terminal, Set<String> commands) {
+        var factory = new CommandFactory(terminal);
+        var commandLine = new CommandLine(new AnsibleEvents(), factory);
+        commands.forEach(name -> commandLine.addSubcommand(name, new CommandLine(COMMANDS.get(name), factory)));
         commandLine.setUsageHelpWidth(Math.min(120, Math.max(80, terminal.columns())));
         commandLine.setParameterExceptionHandler((wrong, args) -> badUse(terminal, wrong));
         commandLine.setExecutionExceptionHandler((failure, command, parsed) -> failed(terminal, failure));

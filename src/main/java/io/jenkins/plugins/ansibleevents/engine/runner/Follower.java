@@ -13,7 +13,10 @@ import java.util.function.Supplier;
 final class Follower {
 
     /** After news there will be more soon; this long they are collected, so that Ansible gets the processor. */
-    private static final long SHORTEST_DELAY_NANOS = Duration.ofMillis(20).toNanos();
+    private static final long SHORTEST_DELAY_NANOS = Duration.ofMillis(40).toNanos();
+
+    /** At the end nothing but the launch script's own end is waited for. */
+    private static final long END_DELAY_NANOS = Duration.ofMillis(5).toNanos();
 
     /** What the launch script may need beyond the grace period before it is given up. */
     private static final long SCRIPT_MARGIN_NANOS = Duration.ofSeconds(10).toNanos();
@@ -135,7 +138,7 @@ final class Follower {
                 break;
             }
             capture.pumpText();
-            LockSupport.parkNanos(this, SHORTEST_DELAY_NANOS / 4);
+            LockSupport.parkNanos(this, END_DELAY_NANOS);
         }
         capture.end();
     }

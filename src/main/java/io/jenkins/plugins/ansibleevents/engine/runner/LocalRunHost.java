@@ -19,6 +19,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 
 /** This machine. */
 public final class LocalRunHost implements RunHost {
@@ -31,6 +32,9 @@ public final class LocalRunHost implements RunHost {
 
     private static final int PERMISSION_BITS = 07777;
     private static final int COPY_BUFFER = 16 * 1024;
+
+    /** Ansible writes line by line; waking up for each of them would take the processor away from it. */
+    private static final long COLLECT_NANOS = 20_000_000;
 
     @Override
     public String createPrivateDirectory(@CheckForNull String parent, String ident) throws IOException {
@@ -154,6 +158,9 @@ public final class LocalRunHost implements RunHost {
             try {
                 for (int n = from.read(buffer); n >= 0; n = from.read(buffer)) {
                     to.write(buffer, 0, n);
+                    if (n < buffer.length) {
+                        LockSupport.parkNanos(COLLECT_NANOS);
+                    }
                 }
             } catch (IOException e) {
                 return; // the process or its reader is gone: there is nothing more to copy

@@ -4,6 +4,7 @@ import io.jenkins.plugins.ansibleevents.engine.emit.DeliveryReport;
 import io.jenkins.plugins.ansibleevents.engine.emit.DeliveryService;
 import io.jenkins.plugins.ansibleevents.engine.emit.EmitterMeters;
 import io.jenkins.plugins.ansibleevents.engine.emit.EmitterSettings;
+import io.jenkins.plugins.ansibleevents.engine.emit.Leftovers;
 import io.jenkins.plugins.ansibleevents.engine.emit.RunDelivery;
 import io.jenkins.plugins.ansibleevents.engine.event.EventLine;
 import io.jenkins.plugins.ansibleevents.engine.event.StatusEvent;
@@ -14,13 +15,18 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** Hands a run over to its emitters, and tells at the end what became of it. */
 final class EmitterExtension implements RunExtension {
 
+    /** For what earlier runs have left: their last attempt is broken off while the run's own last messages go out. */
+    private static final Duration LET_GO = Duration.ofSeconds(1);
+
     private final DeliveryService service;
     private final RunDelivery delivery;
+    private final Optional<Leftovers> leftovers;
     private final Path stateDirectory;
     private final Duration wait;
     private final EmitterMeters meters;
@@ -47,6 +53,7 @@ final class EmitterExtension implements RunExtension {
                 home.toString(),
                 reason -> run.thenAccept(handle -> handle.fail(reason)));
         meters.begun(delivery);
+        this.leftovers = Leftovers.start(stateDirectory, home.toString(), settings.emitters());
     }
 
     /** One for all emitters; none when there is no emitter. */
@@ -89,10 +96,14 @@ final class EmitterExtension implements RunExtension {
     }
 
     private List<String> delivered() {
+        leftovers.ifPresent(Leftovers::stop);
         try (service) {
             List<DeliveryReport> reports = delivery.finish(wait);
             var lines = new ArrayList<String>();
             reports.forEach(report -> lines.add(report.line()));
+            if (leftovers.isPresent()) {
+                lines.add(leftovers.get().awaitEnd(LET_GO).line());
+            }
             if (reports.stream().anyMatch(report -> report.waiting() > 0)) {
                 lines.add("what waits is kept; send it with: ansible-events deliver " + stateDirectory);
             }

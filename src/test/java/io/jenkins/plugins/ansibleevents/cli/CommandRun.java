@@ -73,12 +73,17 @@ final class CommandRun {
 
     /** Starts {@code ansible-events run HOME ...} with the ident {@code test}. */
     Process start(String... arguments) throws IOException {
+        return startAs("test", arguments);
+    }
+
+    /** The same with another ident. */
+    Process startAs(String ident, String... arguments) throws IOException {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin/java").toString());
         command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
         command.addAll(javaOptions);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), AnsibleEvents.class.getName()));
-        command.addAll(List.of("run", home.toString(), "--ident", "test"));
+        command.addAll(List.of("run", home.toString(), "--ident", ident));
         command.addAll(List.of(arguments));
         // A test run in the background ignores SIGINT, and so would everything it starts.
         command.addAll(0, List.of("env", "--default-signal=INT"));

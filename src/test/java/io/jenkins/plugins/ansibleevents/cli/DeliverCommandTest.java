@@ -11,13 +11,11 @@ import io.jenkins.plugins.ansibleevents.engine.emit.ScriptReceiver;
 import io.jenkins.plugins.ansibleevents.engine.emit.http.FaultyReceiver;
 import io.jenkins.plugins.ansibleevents.engine.emit.http.FaultyReceiver.Fault;
 import io.jenkins.plugins.ansibleevents.engine.event.EventLine;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -69,20 +67,7 @@ class DeliverCommandTest {
     }
 
     private Result deliver(String... arguments) {
-        var out = new ByteArrayOutputStream();
-        var err = new ByteArrayOutputStream();
-        var terminal = new Terminal(stream(out), stream(err), false, 80);
-        var line = new ArrayList<>(List.of("deliver", state().toString()));
-        line.addAll(List.of(arguments));
-        int exitCode = AnsibleEvents.commandLine(terminal)
-                .setOut(new PrintWriter(stream(out), true))
-                .setErr(new PrintWriter(stream(err), true))
-                .execute(line.toArray(String[]::new));
-        return new Result(exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
-    }
-
-    private static PrintStream stream(ByteArrayOutputStream bytes) {
-        return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+        return DeliverCall.deliver(state(), arguments);
     }
 
     private static List<EventLine> events(CommandRun of) throws IOException {
@@ -143,6 +128,28 @@ class DeliverCommandTest {
         assertThat(later.out()).contains("run test, emitter audit").contains(keys.size() + " sent", " 0 waiting");
         assertThat(new LinkedHashSet<>(receiver.keys())).containsExactlyElementsOf(keys);
         assertThat(deliver("--list")).isEqualTo(new Result(0, "nothing waits in " + state() + "\n", ""));
+    }
+
+    @Test
+    void whatARunHasLeftIsSentBesideTheNextOne() throws Exception {
+        receiver.become(Fault.ANSWERS_500);
+        emitter("").run(SITE);
+        List<String> left = keys("failed");
+        receiver.heal();
+        Path marker = directory.resolve("everything-is-there");
+        command.playbook(
+                "    - name: Wait\n      ansible.builtin.wait_for: {path: " + marker + ", timeout: 60, sleep: 1}\n");
+
+        Process next = command.startAs("next", SITE);
+        await().atMost(Duration.ofSeconds(60)).until(() -> new LinkedHashSet<>(receiver.keys()).containsAll(left));
+        Files.createFile(marker);
+        Result result = command.end(next);
+
+        assertThat(result.exitCode()).as(result.out() + result.err()).isZero();
+        assertThat(result.out())
+                .contains("earlier runs: 1 delivered, 0 still waiting (" + left.size() + " messages sent)");
+        assertThat(receiver.keys().stream().filter(left::contains).toList()).isEqualTo(left);
+        assertThat(deliver("--list").exitCode()).isZero();
     }
 
     @Test

@@ -72,7 +72,7 @@ public final class DeliveryService implements AutoCloseable {
             Path stateDirectory, String ident, Path runDirectory, String settings, Consumer<String> stopRun)
             throws IOException {
         var info = new RunInfo(ident, runDirectory, settings, List.copyOf(specs.keySet()));
-        return deliver(SpooledRun.create(stateDirectory, info), stopRun);
+        return deliver(SpooledRun.create(stateDirectory, info), false, stopRun);
     }
 
     /**
@@ -80,18 +80,18 @@ public final class DeliveryService implements AutoCloseable {
      * what is theirs.
      */
     public RunDelivery resume(SpooledRun run) throws IOException {
-        return deliver(run, reason -> {});
+        return deliver(run, true, reason -> {});
     }
 
     /** Sends a finished run once more, from its run directory. */
     public RunDelivery resend(Path stateDirectory, String ident, Path runDirectory, String settings)
             throws IOException {
         var info = new RunInfo(ident, runDirectory, settings, List.copyOf(specs.keySet()));
-        return deliver(SpooledRun.ofFinishedRun(stateDirectory, info), reason -> {});
+        return deliver(SpooledRun.ofFinishedRun(stateDirectory, info), true, reason -> {});
     }
 
-    private RunDelivery deliver(SpooledRun run, Consumer<String> stopRun) throws IOException {
-        var delivery = new RunDelivery(run);
+    private RunDelivery deliver(SpooledRun run, boolean ended, Consumer<String> stopRun) throws IOException {
+        var delivery = new RunDelivery(run, ended);
         for (String name : run.info().emitters()) {
             Optional<EmitterSpec> spec = Optional.ofNullable(specs.get(name));
             if (spec.isPresent()) {

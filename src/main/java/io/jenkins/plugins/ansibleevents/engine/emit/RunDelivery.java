@@ -30,8 +30,10 @@ public final class RunDelivery {
     private volatile long lastCounter;
     private volatile boolean ended;
 
-    RunDelivery(SpooledRun run) {
+    /** @param ended whether nothing more will be recorded */
+    RunDelivery(SpooledRun run, boolean ended) {
         this.run = run;
+        this.ended = ended;
     }
 
     void add(Delivery delivery, Lane lane) {
@@ -41,6 +43,18 @@ public final class RunDelivery {
 
     boolean hasEnded() {
         return ended;
+    }
+
+    /** Whether all emitters that are here have delivered everything. */
+    boolean isDone() {
+        return parts.stream().allMatch(part -> part.delivery.isDone());
+    }
+
+    /** Messages that were sent, by all processes that have worked on the run. */
+    long sent() {
+        return parts.stream()
+                .mapToLong(part -> part.delivery.cursor().tally().sent())
+                .sum();
     }
 
     /** The run's status has changed; statuses keep their place between the events. */

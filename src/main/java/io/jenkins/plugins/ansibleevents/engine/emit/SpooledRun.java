@@ -8,7 +8,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -18,6 +17,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
@@ -40,6 +41,12 @@ public final class SpooledRun implements Closeable {
 
     private static final int VERSION = 1;
     private static final String RUN_FILE = "run.json";
+
+    /**
+     * What this process has locked. Not left to the lock file: a process that opens and closes the file of a lock it holds
+     * loses that lock, as POSIX has it.
+     */
+    private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
     private final Path directory;
     private final RunInfo info;
@@ -94,10 +101,20 @@ public final class SpooledRun implements Closeable {
         }
         Path file = directory.resolve(RUN_FILE);
         if (!Files.exists(file)) {
-            lock.channel().close();
+            unlock(directory, lock);
             return Optional.empty();
         }
-        return Optional.of(new SpooledRun(directory, readInfo(file), lock));
+        try {
+            return Optional.of(new SpooledRun(directory, readInfo(file), lock));
+        } catch (IOException | RuntimeException e) {
+            unlock(directory, lock);
+            throw e;
+        }
+    }
+
+    /** Whether nobody in this process is at work on it. */
+    static boolean isIdle(Path directory) {
+        return !HELD.contains(directory.toAbsolutePath());
     }
 
     /** The directories of all runs in a state directory, oldest first. */
@@ -152,7 +169,7 @@ public final class SpooledRun implements Closeable {
 
     @Override
     public void close() throws IOException {
-        lock.channel().close();
+        unlock(directory, lock);
     }
 
     /**
@@ -210,17 +227,32 @@ public final class SpooledRun implements Closeable {
     }
 
     private static @CheckForNull FileLock lock(Path directory) throws IOException {
-        var channel = FileChannel.open(directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        try {
-            FileLock lock = channel.tryLock();
-            if (lock == null) {
-                channel.close();
-            }
-            return lock;
-        } catch (OverlappingFileLockException e) {
-            channel.close();
+        if (!HELD.add(directory.toAbsolutePath())) {
             return null;
         }
+        FileLock lock = null;
+        try {
+            lock = lockFile(directory);
+            return lock;
+        } finally {
+            if (lock == null) {
+                HELD.remove(directory.toAbsolutePath());
+            }
+        }
+    }
+
+    private static @CheckForNull FileLock lockFile(Path directory) throws IOException {
+        var channel = FileChannel.open(directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock lock = channel.tryLock();
+        if (lock == null) {
+            channel.close();
+        }
+        return lock;
+    }
+
+    private static void unlock(Path directory, FileLock lock) throws IOException {
+        HELD.remove(directory.toAbsolutePath());
+        lock.channel().close();
     }
 
     void status(long after, StatusEvent status) throws IOException {

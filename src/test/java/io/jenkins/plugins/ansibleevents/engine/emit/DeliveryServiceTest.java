@@ -257,7 +257,7 @@ class DeliveryServiceTest {
     void theOldestAreDroppedAndCountedWhenThePolicySaysSo() throws Exception {
         spool = new SpoolRules(Duration.ZERO, 1_000);
         var nobody = new SpooledRun.RunInfo("x", run.directory(), "", List.of());
-        run.events(new RunDelivery(SpooledRun.create(directory.resolve("other"), nobody)), 50);
+        run.events(new RunDelivery(SpooledRun.create(directory.resolve("other"), nobody), false), 50);
         DeliveryReport report;
         try (DeliveryService service = service(always(messages -> Outcome.accepted()))) {
             RunDelivery delivery = begin(service);

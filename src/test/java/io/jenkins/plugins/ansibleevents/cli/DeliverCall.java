@@ -1,0 +1,32 @@
+package io.jenkins.plugins.ansibleevents.cli;
+
+import io.jenkins.plugins.ansibleevents.cli.CommandRun.Result;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** {@code ansible-events deliver}, in this process. */
+final class DeliverCall {
+
+    private DeliverCall() {}
+
+    static Result deliver(Path state, String... arguments) {
+        var out = new ByteArrayOutputStream();
+        var err = new ByteArrayOutputStream();
+        var line = new ArrayList<>(List.of("deliver", state.toString()));
+        line.addAll(List.of(arguments));
+        int exitCode = AnsibleEvents.commandLine(new Terminal(stream(out), stream(err), false, 80))
+                .setOut(new PrintWriter(stream(out), true))
+                .setErr(new PrintWriter(stream(err), true))
+                .execute(line.toArray(String[]::new));
+        return new Result(exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    private static PrintStream stream(ByteArrayOutputStream bytes) {
+        return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    }
+}

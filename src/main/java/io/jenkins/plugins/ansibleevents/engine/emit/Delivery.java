@@ -35,6 +35,7 @@ final class Delivery implements Closeable {
     private boolean started;
     private volatile int unconfirmed;
     private volatile long notBefore = System.nanoTime();
+    private volatile long nanosEach;
     private volatile @CheckForNull String lastProblem;
 
     /** @param problem takes each failure in words for the user */
@@ -75,9 +76,19 @@ final class Delivery implements Closeable {
         return done.await(Math.max(0, nanos), TimeUnit.NANOSECONDS);
     }
 
+    /** What a message has taken lately. */
+    long nanosEach() {
+        return nanosEach;
+    }
+
     /** Nanoseconds until a step can do something, as far as that is a matter of time. */
     long nanosToWait() {
-        return Math.max(0, Math.max(notBefore - System.nanoTime(), gatherer.nanosToWait()));
+        return Math.max(nanosToNextTry(), gatherer.nanosToWait());
+    }
+
+    /** Nanoseconds until the receiver is tried again, after a failure. */
+    long nanosToNextTry() {
+        return Math.max(0, notBefore - System.nanoTime());
     }
 
     /**
@@ -100,7 +111,9 @@ final class Delivery implements Closeable {
             notBefore = System.nanoTime() + breaker.getRemainingDelay().toNanos();
             return false;
         }
+        long before = System.nanoTime();
         Outcome outcome = emitter.send(batch);
+        nanosEach = (nanosEach * 3 + (System.nanoTime() - before) / batch.size()) / 4;
         breaker.recordResult(outcome);
         settle(batch, outcome);
         return notBefore <= System.nanoTime();

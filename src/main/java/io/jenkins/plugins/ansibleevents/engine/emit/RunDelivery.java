@@ -91,8 +91,8 @@ public final class RunDelivery {
     }
 
     /**
-     * The run has ended: waits until everything is delivered, but not longer than asked, stops delivering, and writes
-     * {@code delivery.json} into the run directory. What is not delivered then is kept for {@link
+     * The run has ended: waits until everything is delivered, but not longer than asked and not in vain ({@link EndWait}),
+     * stops delivering, and writes {@code delivery.json} into the run directory. What is not delivered then is kept for {@link
      * DeliveryService#resume}.
      */
     public List<DeliveryReport> finish(Duration wait) throws InterruptedException {
@@ -100,7 +100,9 @@ public final class RunDelivery {
         signal();
         long deadline = System.nanoTime() + wait.toNanos();
         for (Part part : parts) {
-            part.delivery.awaitDone(deadline - System.nanoTime());
+            if (isWorthWaitingFor(part.delivery, wait)) {
+                part.delivery.awaitDone(deadline - System.nanoTime());
+            }
         }
         // All at once: a receiver that does not let go does not hold up the others' end.
         parts.forEach(part -> part.lane.remove(part.delivery));
@@ -122,6 +124,15 @@ public final class RunDelivery {
         return reports;
     }
 
+    private boolean isWorthWaitingFor(Delivery delivery, Duration wait) {
+        return EndWait.isWorthwhile(wait, delivery.nanosToNextTry(), left(delivery), delivery.nanosEach());
+    }
+
+    private long left(Delivery delivery) {
+        Position position = delivery.cursor().position();
+        return lastCounter - position.counter() + run.statuses().size() - position.statuses();
+    }
+
     /** How far it is now; nothing is read for it. */
     public List<DeliveryProgress> progress() {
         return parts.stream().map(this::progress).toList();
@@ -130,15 +141,13 @@ public final class RunDelivery {
     private DeliveryProgress progress(Part part) {
         Delivery delivery = part.delivery;
         Tally tally = delivery.cursor().tally();
-        Position position = delivery.cursor().position();
-        long left = lastCounter - position.counter() + run.statuses().size() - position.statuses();
         return new DeliveryProgress(
                 delivery.spec().name(),
                 tally.sent(),
                 tally.retried(),
                 tally.refused(),
                 tally.dropped(),
-                delivery.isDone() ? 0 : Math.max(0, left),
+                delivery.isDone() ? 0 : Math.max(0, left(delivery)),
                 part.lane.breakerState());
     }
 

@@ -20,7 +20,9 @@ public final class BitbucketSignature extends SecretAuthentication {
 
     @Override
     public List<String> sampleHeaders() {
-        return List.of(Samples.hmac("X-Hub-Signature: sha256=", Samples.BODY, "sha256"), "X-Request-UUID: $(uuidgen)");
+        return List.of(
+                Samples.hmac("X-Hub-Signature: sha256=", Samples.BODY, "sha256"),
+                "X-Request-UUID: $(openssl rand -hex 16)");
     }
 
     /** Describes the scheme in forms. */

@@ -21,7 +21,8 @@ public final class GitHubSignature extends SecretAuthentication {
     @Override
     public List<String> sampleHeaders() {
         return List.of(
-                Samples.hmac("X-Hub-Signature-256: sha256=", Samples.BODY, "sha256"), "X-GitHub-Delivery: $(uuidgen)");
+                Samples.hmac("X-Hub-Signature-256: sha256=", Samples.BODY, "sha256"),
+                "X-GitHub-Delivery: $(openssl rand -hex 16)");
     }
 
     /** Describes the scheme in forms. */

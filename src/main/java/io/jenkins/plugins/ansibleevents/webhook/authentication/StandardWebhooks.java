@@ -47,7 +47,7 @@ public final class StandardWebhooks extends SecretAuthentication {
     @Override
     public List<String> sampleLines() {
         return List.of(
-                "ID=$(uuidgen)",
+                "ID=$(openssl rand -hex 16)",
                 Samples.NOW,
                 "KEY=$(printf %s \"${SECRET#whsec_}\" | openssl base64 -d -A | od -An -v -tx1 | tr -d ' \\n')");
     }

@@ -3,7 +3,7 @@ package io.jenkins.plugins.ansibleevents.broker;
 import java.nio.file.Path;
 import java.util.List;
 
-/** An Apache Artemis broker that speaks AMQP 1.0. */
+/** An Apache Artemis broker that speaks AMQP 1.0, for user {@code u} with password {@code p}. */
 public final class ArtemisBroker extends Broker {
 
     private static final class Holder {
@@ -25,6 +25,9 @@ public final class ArtemisBroker extends Broker {
                         .toAbsolutePath()
                         .toString(),
                 Integer.toString(realPort()),
-                directory().toString());
+                directory().toString(),
+                Integer.toString(tlsPort()),
+                keys().toString(),
+                BrokerKeys.PASSWORD);
     }
 }

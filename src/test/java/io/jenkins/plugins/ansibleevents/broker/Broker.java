@@ -28,6 +28,8 @@ public abstract class Broker {
     private final CuttableProxy proxy = new CuttableProxy();
     private final Path directory;
     private final int realPort;
+    private final int tlsPort = freePort();
+    private Path keys;
     private Process process;
 
     Broker(String name) {
@@ -52,6 +54,16 @@ public abstract class Broker {
         return proxy;
     }
 
+    /** With TLS and a login; not through the proxy. */
+    public int tlsPort() {
+        return tlsPort;
+    }
+
+    /** What the clients of {@link #tlsPort} have to trust, with {@link BrokerKeys#PASSWORD}. */
+    public final Path keys() {
+        return keys;
+    }
+
     final int realPort() {
         return realPort;
     }
@@ -63,6 +75,7 @@ public abstract class Broker {
     final synchronized Broker start() {
         try {
             if (process == null) {
+                keys = BrokerKeys.make(directory);
                 prepare();
             }
             process = java(arguments());

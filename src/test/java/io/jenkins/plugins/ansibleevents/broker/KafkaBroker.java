@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** An Apache Kafka broker in KRaft mode. */
+/** An Apache Kafka broker in KRaft mode; its TLS port is for user {@code u} with password {@code p} (SASL PLAIN). */
 public final class KafkaBroker extends Broker {
 
     private static final class Holder {
@@ -28,9 +28,17 @@ public final class KafkaBroker extends Broker {
                 process.roles=broker,controller
                 node.id=1
                 controller.quorum.voters=1@127.0.0.1:%d
-                listeners=PLAINTEXT://127.0.0.1:%d,CONTROLLER://127.0.0.1:%d
-                advertised.listeners=PLAINTEXT://127.0.0.1:%d
+                listeners=PLAINTEXT://127.0.0.1:%d,CONTROLLER://127.0.0.1:%d,SASL_SSL://127.0.0.1:%d
+                advertised.listeners=PLAINTEXT://127.0.0.1:%d,SASL_SSL://127.0.0.1:%d
                 controller.listener.names=CONTROLLER
+                listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT,SASL_SSL:SASL_SSL
+                sasl.enabled.mechanisms=PLAIN
+                listener.name.sasl_ssl.plain.sasl.jaas.config=\\
+                  org.apache.kafka.common.security.plain.PlainLoginModule required user_u="p";
+                ssl.keystore.location=%s
+                ssl.keystore.type=PKCS12
+                ssl.keystore.password=%s
+                ssl.key.password=%s
                 log.dirs=%s
                 num.partitions=2
                 auto.create.topics.enable=false
@@ -42,7 +50,16 @@ public final class KafkaBroker extends Broker {
                 group.min.session.timeout.ms=1000
                 log.cleaner.dedupe.buffer.size=4194304
                 """.formatted(
-                controllerPort, realPort(), controllerPort, port(), directory().resolve("data")));
+                        controllerPort,
+                        realPort(),
+                        controllerPort,
+                        tlsPort(),
+                        port(),
+                        tlsPort(),
+                        keys(),
+                        BrokerKeys.PASSWORD,
+                        BrokerKeys.PASSWORD,
+                        directory().resolve("data")));
         run(List.of(
                 "kafka.tools.StorageTool",
                 "format",

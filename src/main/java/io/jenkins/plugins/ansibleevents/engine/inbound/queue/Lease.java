@@ -7,8 +7,9 @@ import java.time.Instant;
  *
  * @param message what was received
  * @param receipt names this delivery to the queue that gave it; opaque, of use only until the queue is closed
- * @param attempt how often the message was received, this time included; from 1. A broker that does not count exactly
- *     (SQS, AMQP) may skip numbers, never repeat one after a failure it saw
+ * @param attempt how often the message was received, this time included; from 1. SQS may skip numbers. An AMQP broker
+ *     counts what a broken connection took along, not the receipts before: after a break the number may be lower than the
+ *     last one
  * @param until when the queue gives the message to somebody else unless it is extended or settled
  */
 public record Lease(Message message, String receipt, int attempt, Instant until) {

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.ansibleevents.engine.inbound.queue.amqp;
 
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.QueueException;
+import io.jenkins.plugins.ansibleevents.engine.inbound.queue.TlsFailures;
 import java.util.Locale;
 import org.apache.qpid.protonj2.client.ErrorCondition;
 import org.apache.qpid.protonj2.client.exceptions.ClientConnectionSecurityException;
@@ -18,14 +19,22 @@ final class AmqpFailures {
         if (cause instanceof QueueException known) {
             return known;
         }
-        String why = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-        return new QueueException(kind(cause), queue + ": " + why, cause);
+        return new QueueException(kind(cause), queue + ": " + reason(cause), cause);
+    }
+
+    private static String reason(Throwable error) {
+        String why = error.getMessage() == null ? error.getClass().getSimpleName() : error.getMessage();
+        if (error instanceof ClientConnectionSecuritySaslException) {
+            return "the broker did not accept user name or password, or not this way to log in (" + why + ")";
+        }
+        return TlsFailures.certificate(error).orElse(why);
     }
 
     private static QueueException.Kind kind(Throwable error) {
         String text = error.toString().toLowerCase(Locale.ROOT);
         if (error instanceof ClientConnectionSecuritySaslException
                 || error instanceof ClientConnectionSecurityException
+                || TlsFailures.certificate(error).isPresent()
                 || text.contains("unauthorized")) {
             return QueueException.Kind.REFUSED;
         }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.ansibleevents.engine.inbound.queue.kafka;
 
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.QueueException;
+import io.jenkins.plugins.ansibleevents.engine.inbound.queue.TlsFailures;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.AuthenticationException;
@@ -16,7 +17,8 @@ final class KafkaFailures {
 
     static QueueException translate(String queue, Throwable error) {
         String why = error.getMessage() == null ? error.getClass().getSimpleName() : error.getMessage();
-        return new QueueException(kind(error), queue + ": " + why, error);
+        return new QueueException(
+                kind(error), queue + ": " + TlsFailures.certificate(error).orElse(why), error);
     }
 
     private static QueueException.Kind kind(Throwable error) {

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.ansibleevents.step;
 
-import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jenkins.plugins.ansibleevents.build.HostTally;
 import io.jenkins.plugins.ansibleevents.build.RunArchive;
@@ -20,6 +20,9 @@ public final class PlaybookResult implements Serializable {
 
     private static final long serialVersionUID = 1L;
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    private static final JavaType STATS =
+            JSON.getTypeFactory().constructMapType(LinkedHashMap.class, String.class, Object.class);
 
     private final String ident;
     private final String status;
@@ -46,7 +49,7 @@ public final class PlaybookResult implements Serializable {
         failedHosts = new ArrayList<>(hosts.failed());
         unreachableHosts = new ArrayList<>(hosts.unreachable());
         changedHosts = new ArrayList<>(hosts.changed());
-        stats = JSON.convertValue(hosts.data(), new TypeReference<LinkedHashMap<String, Object>>() {});
+        stats = JSON.convertValue(hosts.data(), STATS);
     }
 
     private static Map<String, Map<String, Integer>> copy(Map<String, Map<String, Integer>> recap) {

@@ -12,7 +12,10 @@ import hudson.util.Secret;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import jenkins.model.Jenkins;
+import org.htmlunit.html.HtmlElement;
 import org.htmlunit.html.HtmlPage;
 import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
@@ -93,6 +96,32 @@ class ArchivedRunTest {
     }
 
     @Test
+    void hostsAreFiltered(JenkinsRule jenkins) throws Exception {
+        String hosts =
+                IntStream.rangeClosed(1, 12).mapToObj(n -> "web" + n + ",").collect(Collectors.joining());
+        WorkflowRun build = build(jenkins, "inventory: '" + hosts + "', extraVars: [token: 1]");
+
+        try (var browser = jenkins.createWebClient()) {
+            HtmlPage page = browser.getPage(build, "ansible-events");
+            HtmlElement filter = page.getFirstByXPath("//div[contains(@class,'ansible-host-filter')]//input");
+            assertThat(shownHosts(page)).hasSize(12);
+            filter.type("WEB1");
+            assertThat(shownHosts(page)).containsExactlyInAnyOrder("web1", "web10", "web11", "web12");
+            assertThat(page.asNormalizedText()).doesNotContain("No host matches the filter.");
+            filter.type("23");
+            assertThat(shownHosts(page)).isEmpty();
+            assertThat(page.asNormalizedText()).contains("No host matches the filter.");
+        }
+    }
+
+    private static List<String> shownHosts(HtmlPage page) {
+        return page.<HtmlElement>getByXPath("//tr[contains(@class,'ansible-host ') and not(@hidden)]/td[1]").stream()
+                .map(HtmlElement::getTextContent)
+                .map(String::strip)
+                .toList();
+    }
+
+    @Test
     void artifactsAreForThoseWhoMaySeeThem(JenkinsRule jenkins) throws Exception {
         WorkflowRun build = build(jenkins, "verbosity: 0");
         jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
@@ -125,9 +154,8 @@ class ArchivedRunTest {
     private static WorkflowRun build(JenkinsRule jenkins, String... options) throws Exception {
         var script = new StringBuilder("node { writeFile file: 'site.yml', text: '''%s'''\n".formatted(SITE));
         for (String option : options) {
-            script.append("ansibleRun playbook: 'site.yml', inventory: 'localhost,', connection: 'local', ")
-                    .append(option)
-                    .append('\n');
+            String inventory = option.contains("inventory:") ? "" : "inventory: 'localhost,', ";
+            script.append("ansibleRun playbook: 'site.yml', connection: 'local', " + inventory + option + "\n");
         }
         WorkflowJob job = jenkins.createProject(WorkflowJob.class, "kept");
         job.setDefinition(new CpsFlowDefinition(script + "}", true));

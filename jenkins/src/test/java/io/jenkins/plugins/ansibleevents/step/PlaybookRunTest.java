@@ -71,7 +71,7 @@ class PlaybookRunTest {
                         "ansible/deploy-1-1/stdout");
         assertThat(RunArchive.recording("deploy-1-1")).doesNotExist();
         String page = jenkins.createWebClient().getPage(build, "ansible-events").asNormalizedText();
-        assertThat(page).contains("site.yml", "localhost", "Status successful, exit code 0");
+        assertThat(page).contains("site.yml", "localhost", "deploy-1-1: status successful, exit code 0");
     }
 
     @Test

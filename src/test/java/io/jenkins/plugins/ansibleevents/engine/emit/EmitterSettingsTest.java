@@ -70,6 +70,17 @@ class EmitterSettingsTest {
                     endpoint: tcp://127.0.0.1:5556
                     socket: pub
                     topic: "ansible.{type}"
+                  queue:
+                    type: zeromq
+                    endpoint: tcp://127.0.0.1:5557
+                    bind: true
+                    hwm: 10
+                    linger: 1s
+                    sendTimeout: 100ms
+                    reconnect: 50ms
+                    reconnectMax: 1s
+                    curve: {publicKey: "0123456789012345678901234567890123456789",
+                            secretKey: "0123456789012345678901234567890123456789"}
                 """);
         assertThat(settings.waitDelivery()).isEqualTo(Duration.ofSeconds(30));
         EmitterSpec audit = settings.emitters().get(0);
@@ -80,6 +91,8 @@ class EmitterSettingsTest {
                 .returns(OnError.FAIL, EmitterSpec::onError);
         assertThat(audit.retry().giveUpAfter()).isEqualTo(Duration.ofHours(1));
         assertThat(settings.emitters().get(1).target()).isEqualTo("tcp://127.0.0.1:5556");
+        // hwm is what a push socket sends again.
+        assertThat(settings.emitters().get(2).factory().create().unconfirmed()).isEqualTo(10);
     }
 
     @ParameterizedTest

@@ -8,9 +8,15 @@ import io.jenkins.plugins.ansibleevents.engine.emit.EmitterContext;
 import io.jenkins.plugins.ansibleevents.engine.emit.Outcome;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsFile;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import javax.net.ServerSocketFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLServerSocket;
+import javax.net.ssl.SSLServerSocketFactory;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
@@ -51,16 +57,19 @@ class HttpTransportTest {
     }
 
     private void startTls(String host) throws IOException {
+        server.useHttps(identity(host).sslSocketFactory());
+        server.start();
+    }
+
+    private static HandshakeCertificates identity(String host) {
         var identity = new HeldCertificate.Builder()
                 .addSubjectAlternativeName(host)
                 .signedBy(AUTHORITY)
                 .build();
-        server.useHttps(new HandshakeCertificates.Builder()
+        return new HandshakeCertificates.Builder()
                 .heldCertificate(identity)
                 .addTrustedCertificate(AUTHORITY.certificate())
-                .build()
-                .sslSocketFactory());
-        server.start();
+                .build();
     }
 
     private void accept() {
@@ -112,6 +121,94 @@ class HttpTransportTest {
 
         assertThat(send(here(), "tls: {ca: ca.pem, http2: " + http2 + "}")).isEqualTo(Outcome.accepted());
         assertThat(server.takeRequest().getVersion()).isEqualTo(version);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"TLSv1.2,true", "TLSv1.3,false"})
+    void receiverThatSpeaksOnlyTls12IsSpokenToUnlessThatIsTooOld(String minVersion, boolean spokenTo) throws Exception {
+        try (var receiver =
+                new FaultyReceiver(new OnlyTls12(identity("localhost").sslContext()))) {
+            String url = "https://localhost:" + receiver.port() + "/in";
+            String options = "tls: {ca: ca.pem, minVersion: " + minVersion + "}";
+
+            if (spokenTo) {
+                assertThat(send(url, options)).isEqualTo(Outcome.accepted());
+            } else {
+                assertThatThrownBy(() -> send(url, options))
+                        .isInstanceOf(IOException.class)
+                        .hasMessageContaining("(TLS)");
+            }
+
+            assertThat(receiver.keys()).hasSize(spokenTo ? 1 : 0);
+        }
+    }
+
+    /** Makes servers of yesterday. */
+    private static final class OnlyTls12 extends ServerSocketFactory {
+
+        private final SSLServerSocketFactory sockets;
+
+        OnlyTls12(SSLContext context) {
+            this.sockets = context.getServerSocketFactory();
+        }
+
+        private static ServerSocket limited(ServerSocket socket) {
+            ((SSLServerSocket) socket).setEnabledProtocols(new String[] {"TLSv1.2"});
+            return socket;
+        }
+
+        @Override
+        public ServerSocket createServerSocket() throws IOException {
+            return limited(sockets.createServerSocket());
+        }
+
+        @Override
+        public ServerSocket createServerSocket(int port) throws IOException {
+            return limited(sockets.createServerSocket(port));
+        }
+
+        @Override
+        public ServerSocket createServerSocket(int port, int backlog) throws IOException {
+            return limited(sockets.createServerSocket(port, backlog));
+        }
+
+        @Override
+        public ServerSocket createServerSocket(int port, int backlog, InetAddress address) throws IOException {
+            return limited(sockets.createServerSocket(port, backlog, address));
+        }
+    }
+
+    @Test
+    void redirectFromHttpToHttpsOfTheSameHostIsFollowedWithOurAuthorities() throws Exception {
+        startTls("localhost");
+        accept();
+        try (var plain = new MockWebServer()) {
+            plain.start();
+            plain.enqueue(new MockResponse.Builder()
+                    .code(308)
+                    .addHeader("Location", here())
+                    .build());
+
+            Outcome outcome = send("http://localhost:" + plain.getPort() + "/in", "tls: {ca: ca.pem}");
+
+            assertThat(outcome).isEqualTo(Outcome.accepted());
+        }
+        assertThat(server.takeRequest().getRequestLine()).startsWith("POST /in ");
+    }
+
+    @Test
+    void answerWithoutEndIsReadOnlyAsFarAsItMatters() throws Exception {
+        server.start();
+        server.enqueue(new MockResponse.Builder()
+                .code(400)
+                .body("no ".repeat(1_000_000))
+                .build());
+
+        Outcome outcome = send(server.url("/in").toString(), "gzip: false");
+
+        assertThat(outcome).isInstanceOfSatisfying(Outcome.Refused.class, refused -> assertThat(refused.reason())
+                .startsWith("the receiver answered 400: no no")
+                .hasSizeLessThan(300));
     }
 
     @Test

@@ -3,14 +3,18 @@ package io.jenkins.plugins.ansibleevents.engine.inbound.queue.sqs;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.ansibleevents.engine.secret.Secret;
 import java.time.Duration;
+import java.util.ServiceLoader;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.SdkHttpConfigurationOption;
+import software.amazon.awssdk.http.SdkHttpService;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.SqsClientBuilder;
+import software.amazon.awssdk.utils.AttributeMap;
 
 /** Makes the SDK's client of some settings. */
 final class SqsClients {
@@ -21,15 +25,36 @@ final class SqsClients {
     private SqsClients() {}
 
     /**
+     * The HTTP client that is there: the JDK's beside the command line, another one in the plugin that brings the SDK to
+     * Jenkins. The SDK itself would only look where its own classes are.
+     *
+     * @param connect longest wait for a connection
+     * @param answer longest wait for the next bytes of an answer
+     */
+    private record Http(Duration connect, Duration answer) implements SdkHttpClient.Builder<Http> {
+
+        @Override
+        public SdkHttpClient buildWithDefaults(AttributeMap defaults) {
+            AttributeMap options = AttributeMap.builder()
+                    .put(SdkHttpConfigurationOption.CONNECTION_TIMEOUT, connect)
+                    .put(SdkHttpConfigurationOption.READ_TIMEOUT, answer)
+                    .build();
+            return ServiceLoader.load(SdkHttpService.class, SqsClients.class.getClassLoader())
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalStateException("the AWS SDK has no HTTP client here"))
+                    .createHttpClientBuilder()
+                    .buildWithDefaults(options.merge(defaults));
+        }
+    }
+
+    /**
      * A client whose calls are answered within the settings' timeout, plus the time of a long poll. The JDK's client
      * can only end a call by a timeout of its socket: long polls need a client of their own.
      */
     static SqsClient open(SqsSettings settings, Duration poll) {
         Duration answer = settings.timeout().plus(poll);
         SqsClientBuilder builder = SqsClient.builder()
-                .httpClientBuilder(UrlConnectionHttpClient.builder()
-                        .connectionTimeout(settings.connectTimeout())
-                        .socketTimeout(answer))
+                .httpClientBuilder(new Http(settings.connectTimeout(), answer))
                 .overrideConfiguration(o -> o.apiCallTimeout(answer.multipliedBy(2)));
         if (settings.region() != null) {
             builder.region(Region.of(settings.region()));

@@ -45,7 +45,7 @@ final class RunSession {
         PlaybookRequest request = setup.request(directory);
         EmitterSettings emitters = setup.emitters();
         directory.create();
-        try (RunRecorder recorder = RunRecorder.open(directory, terminal::complain)) {
+        try (RunRecorder recorder = RunRecorder.open(directory, terminal::complain, setup.leftOut(directory))) {
             RunDisplay display = setup.display(terminal);
             extensions.addAll(setup.extensions(emitters, directory));
             RunHandle handle = Runner.local().start(request, setup.options(), listeners(directory, recorder, display));

@@ -15,8 +15,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import picocli.CommandLine.ParameterException;
 
@@ -78,6 +80,18 @@ final class RunSetup {
 
     boolean jobEvents() {
         return command.jobEvents;
+    }
+
+    /** Files that {@code env/settings} does not want. */
+    Set<Path> leftOut(RunDirectory directory) {
+        var leftOut = new HashSet<Path>();
+        if (data.settings().suppressOutputFile()) {
+            leftOut.addAll(List.of(directory.stdout(), directory.stderr()));
+        }
+        if (data.settings().suppressEnvFiles()) {
+            leftOut.add(directory.command());
+        }
+        return leftOut;
     }
 
     /** The emitters of the private data directory; checked before anything is run. */

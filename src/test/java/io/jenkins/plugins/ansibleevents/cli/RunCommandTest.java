@@ -192,6 +192,20 @@ class RunCommandTest {
     }
 
     @Test
+    void filesThatTheSettingsDoNotWantAreNotMade() throws Exception {
+        Result result = command.playbook(SAY)
+                .file("env/settings", "suppress_output_file: true\nsuppress_env_files: true\n")
+                .run("-p", "site.yml");
+
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        assertThat(command.artifact("stdout")).doesNotExist();
+        assertThat(command.artifact("stderr")).doesNotExist();
+        assertThat(command.artifact("command")).doesNotExist();
+        assertThat(command.artifact("events.jsonl")).isNotEmptyFile();
+        assertThat(Manifest.verify(command.artifact("")).findings()).isEmpty();
+    }
+
+    @Test
     void oldRunsAreRemoved() throws Exception {
         command.playbook(SAY).file("artifacts/old/status", "failed").file("artifacts/old/events.jsonl", "");
         command.run("-p", "site.yml", "--rotate-artifacts", "1");

@@ -68,7 +68,17 @@ public final class RunRecorder implements RunListener, Closeable {
      * @throws RunDirectoryException when its files cannot be made: nothing has been run yet
      */
     public static RunRecorder open(RunDirectory run, Told told) throws RunDirectoryException {
-        return open(run, told, ArtifactFiles.real(), Clock.systemUTC());
+        return open(run, told, Set.of());
+    }
+
+    /**
+     * As {@link #open(RunDirectory, Told)}, without some files of the directory.
+     *
+     * @param leftOut any of {@link RunDirectory#stdout()}, {@link RunDirectory#stderr()} and
+     *     {@link RunDirectory#command()}
+     */
+    public static RunRecorder open(RunDirectory run, Told told, Set<Path> leftOut) throws RunDirectoryException {
+        return open(run, told, new SelectedFiles(ArtifactFiles.real(), leftOut), Clock.systemUTC());
     }
 
     static RunRecorder open(RunDirectory run, Told told, ArtifactFiles files, Clock clock)

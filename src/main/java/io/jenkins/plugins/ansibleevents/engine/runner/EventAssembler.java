@@ -95,7 +95,8 @@ public final class EventAssembler {
         byte[] torn = record.end();
         if (torn.length > 0) {
             lost++;
-            notice("the last line of the record is incomplete (" + torn.length + " bytes): the callback was stopped");
+            notice("the last line of the record is incomplete (" + torn.length + " bytes): the callback was stopped,"
+                    + " or the disk of its private directory is full");
         }
         drain();
         finish();

@@ -156,6 +156,9 @@ final class Run implements RunHandle {
                 host.longestDelay());
         try {
             ProgramEnd end = follower.toEnd();
+            if (end.cause() == ProgramEnd.Cause.ENDED && end.exitCode() == 0 && !assembler.isRecording()) {
+                listeners.notice("no events were recorded: the callback could not be loaded; the output says why");
+            }
             return ended(end, follower.stopped(), tally, capture.events());
         } catch (IOException e) {
             capture.end();

@@ -25,6 +25,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime
+import errno
 import functools
 import hashlib
 import inspect
@@ -97,6 +98,7 @@ KEPT_OF_RESULT = (
     "_ansible_no_log",
 )
 KEPT_TEXT = 1_000
+LARGE_LINE = 64 * 1024
 
 
 def _now():
@@ -225,12 +227,15 @@ class Record:
         self._fd = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
         self._seq = 0
         self._torn = False
+        self._complained = False
         self.size = 0
 
     def write(self, kind, body, text=b""):
         self._seq += 1
         head = "%s %d %d %d %d " % (kind, self._seq, text.count(b"\n"), len(text), zlib.crc32(text))
         line = b"".join((b"\n" if self._torn else b"", head.encode("ascii"), body.encode("utf-8"), b"\n"))
+        if len(line) > LARGE_LINE and not self._has_room(len(line)):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         self._torn = True
         rest = memoryview(line)
         while rest:
@@ -238,9 +243,20 @@ class Record:
         self._torn = False
         self.size += len(line)
 
+    def _has_room(self, size):
+        """A large line on a disk that is nearly full is left out, so that the small ones after it can be written."""
+        disk = os.fstatvfs(self._fd)
+        return disk.f_bavail * disk.f_frsize > size + LARGE_LINE
+
     def note(self, message):
-        with contextlib.suppress(Exception):
+        """Tells the operator by the record; once by the display when that is not possible."""
+        try:
             self.write("N", to_json({"message": message}))
+        except Exception:
+            if not self._complained:
+                self._complained = True
+                with contextlib.suppress(Exception):
+                    sys.stderr.write("ansible-events: %s\n" % message)
 
 
 class Results:

@@ -106,7 +106,8 @@ class EventAssemblerTest {
 
         assertThat(run.events).hasSize(1);
         assertThat(run.notices)
-                .containsExactly("the last line of the record is incomplete (5 bytes): the callback was stopped");
+                .containsExactly("the last line of the record is incomplete (5 bytes): the callback was stopped,"
+                        + " or the disk of its private directory is full");
     }
 
     @Test

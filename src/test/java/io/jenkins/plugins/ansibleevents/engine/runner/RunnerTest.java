@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -312,6 +313,39 @@ class RunnerTest {
                 .filter(process -> process.info().commandLine().orElse("").contains(privateParent.toString()))
                 .forEach(ProcessHandle::destroyForcibly);
         assertThat(handle.await().outcome().kind()).isEqualTo(Kind.CRASHED);
+    }
+
+    private RunResult runWithABug(UnaryOperator<String> bug) throws Exception {
+        var with = options.withPrivateDirectoryParent(privateParent.toString());
+        var run =
+                new Run(FaultyCallback.host(bug), play("{debug: {msg: hello}}").build(), with, List.of(told));
+        run.start();
+        return run.await();
+    }
+
+    @Test
+    void aCallbackThatFailsAtAnEventSaysSoAndTheRunGoesOn() throws Exception {
+        RunResult result = runWithABug(source -> source + "\nStory.v2_runner_on_ok = lambda self, result: 1 / 0\n"
+                + "Story.v2_runner_on_ok.__name__ = 'v2_runner_on_ok'\n");
+
+        assertThat(result.rc()).isZero();
+        assertThat(told.recorded.output()).contains("\"msg\": \"hello\"");
+        assertThat(told.recorded.notices)
+                .contains("the callback failed in v2_runner_on_ok: ZeroDivisionError: division by zero");
+        assertThat(told.recorded.json())
+                .filteredOn(json -> json.contains("\"event\":\"runner_on_ok\""))
+                .hasSize(2)
+                .allMatch(json -> json.contains("\"_error\":\"ZeroDivisionError: division by zero\""));
+    }
+
+    @Test
+    void aCallbackThatCannotBeLoadedIsSaidAndTheRunGoesOn() throws Exception {
+        RunResult result = runWithABug(source -> source.replace("recorder = Recorder(settings)", "raise OSError(5)"));
+
+        assertThat(result.rc()).isZero();
+        assertThat(told.recorded.output())
+                .contains("ansible-events: nothing is recorded: OSError: 5", "\"msg\": \"hello\"");
+        assertThat(told.recorded.notices).anyMatch(notice -> notice.startsWith("no events were recorded"));
     }
 
     @Test

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -94,8 +95,16 @@ final class ParityComparison {
         return banners;
     }
 
+    /**
+     * Under a free strategy a handler starts once for each host, always with the same uuid. ansible-runner hands events
+     * over in files named by uuid, so that of two that come close together it may lose one; the first is compared.
+     */
     private List<JsonNode> normalised(List<ObjectNode> events) {
-        List<ObjectNode> told = events.stream().filter(this::isTold).toList();
+        var seen = new HashSet<String>();
+        List<ObjectNode> told = events.stream()
+                .filter(this::isTold)
+                .filter(event -> !free || seen.add(event.path("uuid").asText()))
+                .toList();
         Map<String, String> names = new Names(unordered).of(told);
         var normalised = new ArrayList<JsonNode>();
         for (ObjectNode event : told) {

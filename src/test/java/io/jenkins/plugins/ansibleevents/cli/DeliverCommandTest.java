@@ -67,7 +67,7 @@ class DeliverCommandTest {
     }
 
     private Result deliver(String... arguments) {
-        return DeliverCall.deliver(state(), arguments);
+        return CommandCall.deliver(state(), arguments);
     }
 
     private static List<EventLine> events(CommandRun of) throws IOException {

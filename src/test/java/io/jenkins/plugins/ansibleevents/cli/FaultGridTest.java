@@ -99,10 +99,10 @@ class FaultGridTest {
         assertThat(result.out()).contains("emitter audit (").contains(" 0 dropped");
 
         heal(fault);
-        Result later = DeliverCall.deliver(command.home().resolve("delivery"));
+        Result later = CommandCall.deliver(command.home().resolve("delivery"));
         if (fault == Fault.REFUSES_ONE || fault == Fault.REDIRECTS_ELSEWHERE) {
             assertThat(later.exitCode()).as(later.out()).isEqualTo(1);
-            later = DeliverCall.deliver(command.home().resolve("delivery"), "--dead-letters");
+            later = CommandCall.deliver(command.home().resolve("delivery"), "--dead-letters");
         }
 
         assertThat(later.exitCode()).as(later.out() + later.err()).isZero();

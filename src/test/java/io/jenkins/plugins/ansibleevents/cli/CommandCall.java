@@ -9,16 +9,26 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** {@code ansible-events deliver}, in this process. */
-final class DeliverCall {
+/** Commands that need no process of their own. */
+final class CommandCall {
 
-    private DeliverCall() {}
+    private CommandCall() {}
 
     static Result deliver(Path state, String... arguments) {
-        var out = new ByteArrayOutputStream();
-        var err = new ByteArrayOutputStream();
         var line = new ArrayList<>(List.of("deliver", state.toString()));
         line.addAll(List.of(arguments));
+        return call(line);
+    }
+
+    static Result queue(String... arguments) {
+        var line = new ArrayList<>(List.of("queue"));
+        line.addAll(List.of(arguments));
+        return call(line);
+    }
+
+    private static Result call(List<String> line) {
+        var out = new ByteArrayOutputStream();
+        var err = new ByteArrayOutputStream();
         int exitCode = AnsibleEvents.commandLine(new Terminal(stream(out), stream(err), false, 80))
                 .setOut(new PrintWriter(stream(out), true))
                 .setErr(new PrintWriter(stream(err), true))

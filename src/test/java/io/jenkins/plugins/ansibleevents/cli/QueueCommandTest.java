@@ -1,0 +1,98 @@
+package io.jenkins.plugins.ansibleevents.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.ansibleevents.engine.inbound.queue.Lease;
+import io.jenkins.plugins.ansibleevents.engine.inbound.queue.Message;
+import io.jenkins.plugins.ansibleevents.engine.inbound.queue.MessageQueue;
+import io.jenkins.plugins.ansibleevents.engine.inbound.queue.Queues;
+import io.jenkins.plugins.ansibleevents.engine.settings.SettingsFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class QueueCommandTest {
+
+    private static final Duration SECOND = Duration.ofSeconds(1);
+
+    @TempDir
+    Path dir;
+
+    private String from;
+    private String to;
+
+    @BeforeEach
+    void layOut() throws Exception {
+        from = Files.writeString(dir.resolve("from.yml"), "state: ./old\nlisten: 127.0.0.1:8080\nendpoints: {}\n")
+                .toString();
+        to = Files.writeString(dir.resolve("to.yml"), "state: ./new\nqueue: { embedded: { maxMessages: 3 } }\n")
+                .toString();
+    }
+
+    /** The queue of a state directory, where {@code serve} has it. */
+    private MessageQueue queue(String state) throws Exception {
+        Path place = Files.createDirectories(dir.resolve(state).resolve("queue"));
+        return Queues.open(SettingsFile.parse("embedded: {}", "test", dir), place);
+    }
+
+    private List<String> ids(String state) throws Exception {
+        try (MessageQueue queue = queue(state)) {
+            return queue.receive(10, SECOND, Duration.ZERO).stream()
+                    .map(Lease::id)
+                    .toList();
+        }
+    }
+
+    private static String publish(MessageQueue queue) throws Exception {
+        return queue.publish(Message.of("{}".getBytes(UTF_8), Map.of(Message.ENDPOINT, "alerts")));
+    }
+
+    @Test
+    void waitingMessagesGoIntoTheOtherQueueAndDeadLettersStay() throws Exception {
+        List<String> moved;
+        try (MessageQueue old = queue("old")) {
+            publish(old);
+            old.deadLetter(old.receive(1, SECOND, SECOND).get(0), "no such host");
+            moved = List.of(publish(old), publish(old));
+        }
+
+        CommandRun.Result result = CommandCall.queue("move", "--from", from, "--to", to);
+
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.out())
+                .contains("2 messages moved from embedded queue " + dir.resolve("old/queue"))
+                .contains("1 stay where they were: dead letters");
+        assertThat(ids("new")).isEqualTo(moved);
+        assertThat(ids("old")).isEmpty();
+    }
+
+    @Test
+    void whatDoesNotFitStaysAndTheErrorSaysWhy() throws Exception {
+        int before = 5;
+        try (MessageQueue old = queue("old")) {
+            for (int i = 0; i < before; i++) {
+                publish(old);
+            }
+        }
+
+        CommandRun.Result result = CommandCall.queue("move", "--from", from, "--to", to);
+
+        assertThat(result.exitCode()).isNotZero();
+        assertThat(result.err()).contains("full", "maxMessages");
+        assertThat(ids("old").size() + ids("new").size()).isGreaterThanOrEqualTo(before);
+    }
+
+    @Test
+    void missingFileOrCommandIsToldByName() {
+        assertThat(CommandCall.queue("move", "--from", from).err()).contains("--to");
+        assertThat(CommandCall.queue().err()).contains("move");
+        assertThat(CommandCall.queue("move", "--from", "none.yml", "--to", to).err())
+                .contains("none.yml");
+    }
+}

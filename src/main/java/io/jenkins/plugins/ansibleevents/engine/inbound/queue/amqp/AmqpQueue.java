@@ -1,5 +1,6 @@
 package io.jenkins.plugins.ansibleevents.engine.inbound.queue.amqp;
 
+import io.jenkins.plugins.ansibleevents.engine.inbound.queue.BookedLeases;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.DeadLetter;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.HealthRecord;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.Lease;
@@ -48,6 +49,8 @@ final class AmqpQueue implements MessageQueue {
     private final LeaseBook<Incoming> book;
     private final HealthRecord health;
     private final AmqpIntake intake;
+    private final Owner owner = new Owner();
+    private final BookedLeases<Incoming> booked;
     private boolean started;
     private volatile boolean closed;
 
@@ -56,6 +59,8 @@ final class AmqpQueue implements MessageQueue {
         this.description = "AMQP queue " + settings.queue();
         this.health = new HealthRecord(description);
         this.book = new LeaseBook<>(settings.maxAttempts());
+        this.booked = new BookedLeases<>(
+                book, settings.maxAttempts(), owner, description, ", or the connection it came over failed");
         this.publishing = new AmqpLine(settings);
         this.receiving = new AmqpLine(settings);
         this.publisher = new AmqpPublisher(settings, publishing, description);
@@ -87,29 +92,7 @@ final class AmqpQueue implements MessageQueue {
     public List<Lease> receive(int max, Duration lease, Duration wait) throws QueueException, InterruptedException {
         mustBeOpen();
         startIntake();
-        long end = System.nanoTime() + wait.toNanos();
-        while (true) {
-            Duration left = Duration.ofNanos(Math.max(0, end - System.nanoTime()));
-            LeaseBook.Batch<Incoming> batch = book.take(max, lease, left);
-            for (LeaseBook.Taken<Incoming> spent : batch.exhausted()) {
-                bury(spent, "received " + settings.maxAttempts() + " times without being acknowledged");
-            }
-            if (!batch.taken().isEmpty()) {
-                return batch.taken().stream().map(AmqpQueue::lease).toList();
-            }
-            if (System.nanoTime() - end >= 0) {
-                intake.mustWork();
-                return List.of();
-            }
-        }
-    }
-
-    private static Lease lease(LeaseBook.Taken<Incoming> taken) {
-        return new Lease(
-                taken.entry().content().message(),
-                taken.receipt(),
-                taken.entry().attempts(),
-                taken.until());
+        return booked.receive(max, lease, wait);
     }
 
     private synchronized void startIntake() {
@@ -121,24 +104,16 @@ final class AmqpQueue implements MessageQueue {
 
     @Override
     public Lease extend(Lease lease, Duration time) throws QueueException {
-        return new Lease(
-                lease.message(),
-                lease.receipt(),
-                lease.attempt(),
-                hold(lease, time).until());
+        mustBeOpen();
+        return booked.extend(lease, time);
     }
 
     @Override
     public void ackAll(Collection<Lease> leases) throws QueueException {
         mustBeOpen();
-        var held = new ArrayList<LeaseBook.Taken<Incoming>>();
-        for (Lease lease : leases) {
-            book.extend(lease.receipt(), WHILE_SETTLING).ifPresent(held::add);
-        }
+        List<LeaseBook.Taken<Incoming>> held = booked.holdAll(leases, WHILE_SETTLING);
         settle(held, DeliveryState.accepted());
-        if (held.size() < leases.size()) {
-            throw lost(leases.size() - held.size() + " of " + leases.size() + " leases");
-        }
+        booked.mustBeAll(leases, held.size());
     }
 
     private void settle(List<LeaseBook.Taken<Incoming>> held, DeliveryState outcome) throws QueueException {
@@ -179,34 +154,16 @@ final class AmqpQueue implements MessageQueue {
     @Override
     public void nack(Lease lease, Duration delay, String reason) throws QueueException {
         var held = hold(lease, WHILE_SETTLING);
-        if (held.entry().attempts() >= settings.maxAttempts()) {
-            bury(held, reason);
+        if (booked.isLastAttempt(held)) {
+            owner.bury(held, reason);
         } else if (!book.giveBack(held.receipt(), delay)) {
-            throw lost("the lease on message " + lease.id());
+            throw booked.lost("the lease on message " + lease.id());
         }
     }
 
     @Override
     public void deadLetter(Lease lease, String reason) throws QueueException {
-        bury(hold(lease, WHILE_SETTLING), reason);
-    }
-
-    private void bury(LeaseBook.Taken<Incoming> held, String reason) throws QueueException {
-        if (settings.broker() == AmqpSettings.Kind.AZURE) {
-            Map<String, Object> info =
-                    Map.of("DeadLetterReason", "ansible-events", "DeadLetterErrorDescription", reason);
-            settle(List.of(held), DeliveryState.rejected("com.microsoft:dead-letter", reason, info));
-            return;
-        }
-        Message message = held.entry().content().message();
-        try {
-            await(publisher.send(
-                    settings.deadLetterQueue(),
-                    AmqpMessages.encodeDead(message, reason, held.entry().attempts())));
-        } catch (ClientException e) {
-            throw failure(e);
-        }
-        settle(List.of(held), DeliveryState.accepted());
+        owner.bury(hold(lease, WHILE_SETTLING), reason);
     }
 
     @Override
@@ -308,13 +265,7 @@ final class AmqpQueue implements MessageQueue {
 
     private LeaseBook.Taken<Incoming> hold(Lease lease, Duration time) throws QueueException {
         mustBeOpen();
-        return book.extend(lease.receipt(), time).orElseThrow(() -> lost("the lease on message " + lease.id()));
-    }
-
-    private QueueException lost(String what) {
-        return new QueueException(
-                QueueException.Kind.LEASE_LOST,
-                description + ": " + what + " ran out, or the connection it came over failed; it comes again");
+        return booked.hold(lease, time);
     }
 
     private <R> R await(CompletableFuture<R> future) throws QueueException {
@@ -332,6 +283,47 @@ final class AmqpQueue implements MessageQueue {
     private void mustBeOpen() throws QueueException {
         if (closed) {
             throw new QueueException(QueueException.Kind.CLOSED, description + " was closed");
+        }
+    }
+
+    /** What of giving out messages is particular to AMQP. */
+    private final class Owner implements BookedLeases.Owner<Incoming> {
+
+        @Override
+        public List<Lease> leases(List<LeaseBook.Taken<Incoming>> taken) {
+            return taken.stream().map(this::lease).toList();
+        }
+
+        private Lease lease(LeaseBook.Taken<Incoming> taken) {
+            return new Lease(
+                    taken.entry().content().message(),
+                    taken.receipt(),
+                    taken.entry().attempts(),
+                    taken.until());
+        }
+
+        @Override
+        public void bury(LeaseBook.Taken<Incoming> held, String reason) throws QueueException {
+            if (settings.broker() == AmqpSettings.Kind.AZURE) {
+                Map<String, Object> info =
+                        Map.of("DeadLetterReason", "ansible-events", "DeadLetterErrorDescription", reason);
+                settle(List.of(held), DeliveryState.rejected("com.microsoft:dead-letter", reason, info));
+                return;
+            }
+            Message message = held.entry().content().message();
+            try {
+                await(publisher.send(
+                        settings.deadLetterQueue(),
+                        AmqpMessages.encodeDead(message, reason, held.entry().attempts())));
+            } catch (ClientException e) {
+                throw failure(e);
+            }
+            settle(List.of(held), DeliveryState.accepted());
+        }
+
+        @Override
+        public void mustWork() throws QueueException {
+            intake.mustWork();
         }
     }
 }

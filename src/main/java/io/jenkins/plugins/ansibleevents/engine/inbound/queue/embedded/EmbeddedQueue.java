@@ -1,5 +1,6 @@
 package io.jenkins.plugins.ansibleevents.engine.inbound.queue.embedded;
 
+import io.jenkins.plugins.ansibleevents.engine.inbound.queue.BookedLeases;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.DeadLetter;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.HealthRecord;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.Lease;
@@ -18,7 +19,6 @@ import io.jenkins.plugins.ansibleevents.engine.store.StoreException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -37,9 +37,6 @@ import java.util.concurrent.CompletableFuture;
  */
 public final class EmbeddedQueue implements MessageQueue {
 
-    /** References to waiting messages in memory, about 200 bytes each: 20 MB. The others wait in the file. */
-    private static final int MOST_IN_MEMORY = 100_000;
-
     private static final long WRITE_TIMEOUT_MILLIS = 60_000;
     private static final Duration WHILE_WRITING = Duration.ofSeconds(60);
     private static final int LIST_AT_ONCE = 500;
@@ -54,13 +51,9 @@ public final class EmbeddedQueue implements MessageQueue {
     private final GroupCommit commit;
     private final Housekeeping housekeeping;
     private final Appends appends;
-    /** Messages up to here are on disk. */
-    private volatile long durable;
-    /** A lock of its own: {@link #close} waits for the writer, and the writer loads. */
-    private final Object loading = new Object();
-    /** Messages up to here are in the book; guarded by {@link #loading}. */
-    private long loaded;
-
+    private final WaitingMessages waiting;
+    private final Owner owner = new Owner();
+    private final BookedLeases<StoredMessage.Head> booked;
     private volatile boolean closed;
 
     private EmbeddedQueue(Path file, Store store, EmbeddedSettings settings, Clock clock) {
@@ -75,7 +68,8 @@ public final class EmbeddedQueue implements MessageQueue {
         this.health = new HealthRecord(description);
         this.housekeeping = new Housekeeping(store, tables, deliveries);
         this.commit = new GroupCommit(store, "queue writer of " + file.getFileName(), new Written());
-        this.durable = tables.lastSequence();
+        this.waiting = new WaitingMessages(tables, book, clock);
+        this.booked = new BookedLeases<>(book, settings.maxAttempts(), owner, description, "");
     }
 
     /** Opens or creates the queue of a file; one process at a time. */
@@ -86,7 +80,7 @@ public final class EmbeddedQueue implements MessageQueue {
     static EmbeddedQueue open(Path file, EmbeddedSettings settings, Clock clock) throws QueueException {
         try {
             var queue = new EmbeddedQueue(file, Store.open(file, 0), settings, clock);
-            queue.load();
+            queue.waiting.written();
             queue.commit.start();
             return queue;
         } catch (StoreException e) {
@@ -120,49 +114,31 @@ public final class EmbeddedQueue implements MessageQueue {
 
     @Override
     public List<Lease> receive(int max, Duration lease, Duration wait) throws QueueException, InterruptedException {
-        long end = System.nanoTime() + wait.toNanos();
-        while (true) {
-            load();
-            Duration left = Duration.ofNanos(Math.max(0, end - System.nanoTime()));
-            LeaseBook.Batch<StoredMessage.Head> batch = book.take(max, lease, left);
-            for (LeaseBook.Taken<StoredMessage.Head> spent : batch.exhausted()) {
-                bury(spent, exhausted(spent.entry().sequence()));
-            }
-            List<Lease> leases = leases(batch.taken());
-            if (!leases.isEmpty() || System.nanoTime() - end >= 0) {
-                return leases;
-            }
-        }
+        return booked.receive(max, lease, wait);
     }
 
     @Override
     public Lease extend(Lease lease, Duration time) throws QueueException {
-        Instant until = hold(lease, time).until();
-        return new Lease(lease.message(), lease.receipt(), lease.attempt(), until);
+        return booked.extend(lease, time);
     }
 
     @Override
     public void ackAll(Collection<Lease> leases) throws QueueException {
-        var held = new ArrayList<LeaseBook.Taken<StoredMessage.Head>>();
-        for (Lease lease : leases) {
-            book.extend(lease.receipt(), WHILE_WRITING).ifPresent(held::add);
-        }
+        List<LeaseBook.Taken<StoredMessage.Head>> held = booked.holdAll(leases, WHILE_WRITING);
         await(commit.submit(() -> {
             held.forEach(h -> tables.acknowledge(
                     h.entry().sequence(), h.entry().id(), h.entry().attempts()));
             return true;
         }));
         held.forEach(h -> book.remove(h.receipt()));
-        if (held.size() < leases.size()) {
-            throw lost(leases.size() - held.size() + " of " + leases.size() + " leases ran out before the ack");
-        }
+        booked.mustBeAll(leases, held.size());
     }
 
     @Override
     public void nack(Lease lease, Duration delay, String reason) throws QueueException {
-        var held = hold(lease, WHILE_WRITING);
-        if (held.entry().attempts() >= settings.maxAttempts()) {
-            bury(held, reason);
+        var held = booked.hold(lease, WHILE_WRITING);
+        if (booked.isLastAttempt(held)) {
+            owner.bury(held, reason);
             return;
         }
         long notBefore = delay.isZero() ? 0 : clock.millis() + delay.toMillis();
@@ -173,7 +149,7 @@ public final class EmbeddedQueue implements MessageQueue {
 
     @Override
     public void deadLetter(Lease lease, String reason) throws QueueException {
-        bury(hold(lease, WHILE_WRITING), reason);
+        owner.bury(booked.hold(lease, WHILE_WRITING), reason);
     }
 
     @Override
@@ -274,83 +250,6 @@ public final class EmbeddedQueue implements MessageQueue {
         }
     }
 
-    /** Brings messages that are on disk into the book, as long as there is room. */
-    private void load() {
-        synchronized (loading) {
-            loadNext();
-        }
-    }
-
-    private void loadNext() {
-        while (loaded < durable && book.size() < MOST_IN_MEMORY) {
-            Map.Entry<Long, byte[]> next = tables.after(loaded);
-            if (next == null || next.getKey() > durable) {
-                loaded = durable;
-                return;
-            }
-            loaded = next.getKey();
-            load(loaded, next.getValue());
-        }
-    }
-
-    private void load(long sequence, byte[] value) {
-        StoredMessage.Head head = StoredMessage.head(value);
-        Attempts before = tables.attempts(sequence);
-        long delay = before.notBefore() == 0 ? 0 : Math.max(0, before.notBefore() - clock.millis());
-        book.add(sequence, head.id(), head.orderingKey(), before.count(), Duration.ofMillis(delay), head);
-    }
-
-    private List<Lease> leases(List<LeaseBook.Taken<StoredMessage.Head>> taken) {
-        var leases = new ArrayList<Lease>(taken.size());
-        for (LeaseBook.Taken<StoredMessage.Head> one : taken) {
-            byte[] value = tables.message(one.entry().sequence());
-            if (value == null) {
-                book.remove(one.receipt());
-                continue;
-            }
-            Message message = StoredMessage.decode(value).message();
-            leases.add(new Lease(message, one.receipt(), one.entry().attempts(), one.until()));
-        }
-        countAttempts(taken);
-        return leases;
-    }
-
-    /** Written with the next change: nobody waits for it. */
-    private void countAttempts(List<LeaseBook.Taken<StoredMessage.Head>> taken) {
-        if (taken.isEmpty()) {
-            return;
-        }
-        commit.submit(() -> {
-            for (LeaseBook.Taken<StoredMessage.Head> one : taken) {
-                String reason = tables.attempts(one.entry().sequence()).reason();
-                tables.setAttempts(
-                        one.entry().sequence(), new Attempts(one.entry().attempts(), 0, reason));
-            }
-            return true;
-        });
-    }
-
-    private void bury(LeaseBook.Taken<StoredMessage.Head> held, String reason) throws QueueException {
-        var last = new Attempts(held.entry().attempts(), 0, reason);
-        write(() -> tables.bury(held.entry().sequence(), held.entry().id(), last));
-        book.remove(held.receipt());
-    }
-
-    private String exhausted(long sequence) {
-        String last = tables.attempts(sequence).reason();
-        return "received " + settings.maxAttempts() + " times without being acknowledged"
-                + (last.isEmpty() ? "" : ", last: " + last);
-    }
-
-    private LeaseBook.Taken<StoredMessage.Head> hold(Lease lease, Duration time) throws QueueException {
-        return book.extend(lease.receipt(), time)
-                .orElseThrow(() -> lost("the lease on message " + lease.id() + " ran out"));
-    }
-
-    private QueueException lost(String what) {
-        return new QueueException(QueueException.Kind.LEASE_LOST, description + ": " + what + "; it comes again");
-    }
-
     private void write(Runnable change) throws QueueException {
         await(commit.submit(() -> {
             change.run();
@@ -368,12 +267,63 @@ public final class EmbeddedQueue implements MessageQueue {
         return translated;
     }
 
+    /** What of giving out messages is particular to the file. */
+    private final class Owner implements BookedLeases.Owner<StoredMessage.Head> {
+
+        @Override
+        public void fill() {
+            waiting.load();
+        }
+
+        @Override
+        public List<Lease> leases(List<LeaseBook.Taken<StoredMessage.Head>> taken) {
+            var leases = new ArrayList<Lease>(taken.size());
+            for (LeaseBook.Taken<StoredMessage.Head> one : taken) {
+                byte[] value = tables.message(one.entry().sequence());
+                if (value == null) {
+                    book.remove(one.receipt());
+                    continue;
+                }
+                Message message = StoredMessage.decode(value).message();
+                leases.add(new Lease(message, one.receipt(), one.entry().attempts(), one.until()));
+            }
+            countAttempts(taken);
+            return leases;
+        }
+
+        /** Written with the next change: nobody waits for it. */
+        private void countAttempts(List<LeaseBook.Taken<StoredMessage.Head>> taken) {
+            if (taken.isEmpty()) {
+                return;
+            }
+            commit.submit(() -> {
+                for (LeaseBook.Taken<StoredMessage.Head> one : taken) {
+                    String reason = tables.attempts(one.entry().sequence()).reason();
+                    tables.setAttempts(
+                            one.entry().sequence(), new Attempts(one.entry().attempts(), 0, reason));
+                }
+                return true;
+            });
+        }
+
+        @Override
+        public void bury(LeaseBook.Taken<StoredMessage.Head> held, String reason) throws QueueException {
+            var last = new Attempts(held.entry().attempts(), 0, reason);
+            write(() -> tables.bury(held.entry().sequence(), held.entry().id(), last));
+            book.remove(held.receipt());
+        }
+
+        @Override
+        public String lastReason(LeaseBook.Taken<StoredMessage.Head> held) {
+            return tables.attempts(held.entry().sequence()).reason();
+        }
+    }
+
     private final class Written implements GroupCommit.Listener {
         @Override
         public void written() {
-            durable = tables.lastSequence();
             health.up();
-            load();
+            waiting.written();
         }
 
         @Override

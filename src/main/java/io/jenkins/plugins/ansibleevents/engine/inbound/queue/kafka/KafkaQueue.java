@@ -1,5 +1,6 @@
 package io.jenkins.plugins.ansibleevents.engine.inbound.queue.kafka;
 
+import io.jenkins.plugins.ansibleevents.engine.inbound.queue.BookedLeases;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.DeadLetter;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.HealthRecord;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.Lease;
@@ -45,6 +46,8 @@ public final class KafkaQueue implements MessageQueue {
     private final LeaseBook<Fetched> book;
     private final HealthRecord health;
     private final KafkaIntake intake;
+    private final Owner owner = new Owner();
+    private final BookedLeases<Fetched> booked;
     private boolean started;
     private volatile boolean closed;
 
@@ -54,6 +57,8 @@ public final class KafkaQueue implements MessageQueue {
         this.description = "Kafka topic " + settings.topic();
         this.health = new HealthRecord(description);
         this.book = new LeaseBook<>(settings.maxAttempts());
+        this.booked = new BookedLeases<>(
+                book, settings.maxAttempts(), owner, description, ", or the partition went to another consumer");
         this.topics = new KafkaTopics(settings, clients);
         this.dead = new KafkaDeadLetters(settings, clients);
         this.producer = clients.producer();
@@ -95,41 +100,7 @@ public final class KafkaQueue implements MessageQueue {
     public List<Lease> receive(int max, Duration lease, Duration wait) throws QueueException, InterruptedException {
         mustBeOpen();
         startIntake();
-        long end = System.nanoTime() + wait.toNanos();
-        while (true) {
-            Duration left = Duration.ofNanos(Math.max(0, end - System.nanoTime()));
-            LeaseBook.Batch<Fetched> batch = book.take(max, lease, left);
-            for (LeaseBook.Taken<Fetched> spent : batch.exhausted()) {
-                bury(spent, "received " + settings.maxAttempts() + " times without being acknowledged");
-            }
-            List<Lease> leases = leases(batch.taken());
-            if (!leases.isEmpty()) {
-                return leases;
-            }
-            if (System.nanoTime() - end >= 0) {
-                intake.mustWork();
-                return List.of();
-            }
-        }
-    }
-
-    private List<Lease> leases(List<LeaseBook.Taken<Fetched>> taken) {
-        var leases = new ArrayList<Lease>(taken.size());
-        for (LeaseBook.Taken<Fetched> one : taken) {
-            Fetched fetched = one.entry().content();
-            if (fetched.progress().isDone(fetched.offset())) {
-                forget(one);
-                continue;
-            }
-            int attempt = one.entry().attempts();
-            fetched.progress().received(fetched.offset(), attempt);
-            leases.add(new Lease(fetched.message(), one.receipt(), attempt, one.until()));
-        }
-        if (!leases.isEmpty()) {
-            // Counts this attempt with the broker, for the case that it ends the process. Nobody waits for it.
-            intake.commit();
-        }
-        return leases;
+        return booked.receive(max, lease, wait);
     }
 
     private synchronized void startIntake() {
@@ -141,24 +112,15 @@ public final class KafkaQueue implements MessageQueue {
 
     @Override
     public Lease extend(Lease lease, Duration time) throws QueueException {
-        return new Lease(
-                lease.message(),
-                lease.receipt(),
-                lease.attempt(),
-                hold(lease, time).until());
+        mustBeOpen();
+        return booked.extend(lease, time);
     }
 
     @Override
     public void ackAll(Collection<Lease> leases) throws QueueException {
         mustBeOpen();
-        var held = new ArrayList<LeaseBook.Taken<Fetched>>();
-        for (Lease lease : leases) {
-            book.extend(lease.receipt(), WHILE_COMMITTING).ifPresent(held::add);
-        }
-        int lost = leases.size() - held.size() + finish(held);
-        if (lost > 0) {
-            throw lost(lost + " of " + leases.size() + " leases");
-        }
+        List<LeaseBook.Taken<Fetched>> held = booked.holdAll(leases, WHILE_COMMITTING);
+        booked.mustBeAll(leases, held.size() - finish(held));
     }
 
     /** Commits that these are done; returns of how many the partition was lost before. */
@@ -181,26 +143,19 @@ public final class KafkaQueue implements MessageQueue {
     @Override
     public void nack(Lease lease, Duration delay, String reason) throws QueueException {
         var held = hold(lease, WHILE_COMMITTING);
-        if (held.entry().attempts() >= settings.maxAttempts()) {
-            bury(held, reason);
+        if (booked.isLastAttempt(held)) {
+            owner.bury(held, reason);
             return;
         }
         await(intake.commit());
         if (!book.giveBack(held.receipt(), delay)) {
-            throw lost("the lease on message " + lease.id());
+            throw booked.lost("the lease on message " + lease.id());
         }
     }
 
     @Override
     public void deadLetter(Lease lease, String reason) throws QueueException {
-        bury(hold(lease, WHILE_COMMITTING), reason);
-    }
-
-    private void bury(LeaseBook.Taken<Fetched> held, String reason) throws QueueException {
-        Message message = held.entry().content().message();
-        await(send(KafkaRecords.encodeDead(
-                settings.deadLetterTopic(), message, reason, held.entry().attempts())));
-        finish(List.of(held));
+        owner.bury(hold(lease, WHILE_COMMITTING), reason);
     }
 
     @Override
@@ -282,13 +237,7 @@ public final class KafkaQueue implements MessageQueue {
 
     private LeaseBook.Taken<Fetched> hold(Lease lease, Duration time) throws QueueException {
         mustBeOpen();
-        return book.extend(lease.receipt(), time).orElseThrow(() -> lost("the lease on message " + lease.id()));
-    }
-
-    private QueueException lost(String what) {
-        return new QueueException(
-                QueueException.Kind.LEASE_LOST,
-                description + ": " + what + " ran out, or the partition went to another consumer; it comes again");
+        return booked.hold(lease, time);
     }
 
     private <R> R await(CompletableFuture<R> future) throws QueueException {
@@ -306,6 +255,43 @@ public final class KafkaQueue implements MessageQueue {
     private void mustBeOpen() throws QueueException {
         if (closed) {
             throw new QueueException(QueueException.Kind.CLOSED, description + " was closed");
+        }
+    }
+
+    /** What of giving out messages is particular to Kafka. */
+    private final class Owner implements BookedLeases.Owner<Fetched> {
+
+        @Override
+        public List<Lease> leases(List<LeaseBook.Taken<Fetched>> taken) {
+            var leases = new ArrayList<Lease>(taken.size());
+            for (LeaseBook.Taken<Fetched> one : taken) {
+                Fetched fetched = one.entry().content();
+                if (fetched.progress().isDone(fetched.offset())) {
+                    forget(one);
+                    continue;
+                }
+                int attempt = one.entry().attempts();
+                fetched.progress().received(fetched.offset(), attempt);
+                leases.add(new Lease(fetched.message(), one.receipt(), attempt, one.until()));
+            }
+            if (!leases.isEmpty()) {
+                // Counts this attempt with the broker, for the case that it ends the process. Nobody waits for it.
+                intake.commit();
+            }
+            return leases;
+        }
+
+        @Override
+        public void bury(LeaseBook.Taken<Fetched> held, String reason) throws QueueException {
+            Message message = held.entry().content().message();
+            await(send(KafkaRecords.encodeDead(
+                    settings.deadLetterTopic(), message, reason, held.entry().attempts())));
+            finish(List.of(held));
+        }
+
+        @Override
+        public void mustWork() throws QueueException {
+            intake.mustWork();
         }
     }
 }

@@ -1,0 +1,125 @@
+package io.jenkins.plugins.ansibleevents.engine.inbound.queue;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * Leases of a queue that keeps them in a {@link LeaseBook}: how they are received, prolonged and found again, the same way
+ * for every kind of queue.
+ *
+ * <p>Safe for use by several threads, as far as its owner is.
+ *
+ * @param <T> what the owner keeps with an entry
+ */
+public final class BookedLeases<T> {
+
+    /** What differs from one kind of queue to another. */
+    public interface Owner<T> {
+
+        /** Brings entries into the book, where nobody else does. */
+        default void fill() {}
+
+        /** Makes leases of what was taken; fewer, when some of it is done already. */
+        List<Lease> leases(List<LeaseBook.Taken<T>> taken);
+
+        /** Makes a dead letter of a message. */
+        void bury(LeaseBook.Taken<T> held, String reason) throws QueueException;
+
+        /** Why the last attempt failed, in one sentence; empty when that is not known. */
+        default String lastReason(LeaseBook.Taken<T> held) {
+            return "";
+        }
+
+        /** Throws what keeps messages from coming, as long as it does. */
+        default void mustWork() throws QueueException {}
+    }
+
+    private final LeaseBook<T> book;
+    private final int maxAttempts;
+    private final Owner<T> owner;
+    private final String description;
+    private final String otherwise;
+
+    /**
+     * Makes the leases of a queue.
+     *
+     * @param description of the queue
+     * @param otherwise what else than its end may have ended a lease, for example {@code , or the connection failed}
+     */
+    public BookedLeases(LeaseBook<T> book, int maxAttempts, Owner<T> owner, String description, String otherwise) {
+        this.book = book;
+        this.maxAttempts = maxAttempts;
+        this.owner = owner;
+        this.description = description;
+        this.otherwise = otherwise;
+    }
+
+    /** As {@link MessageQueue#receive}; what was received too often becomes a dead letter on the way. */
+    public List<Lease> receive(int max, Duration lease, Duration wait) throws QueueException, InterruptedException {
+        long end = System.nanoTime() + wait.toNanos();
+        while (true) {
+            owner.fill();
+            Duration left = Duration.ofNanos(Math.max(0, end - System.nanoTime()));
+            LeaseBook.Batch<T> batch = book.take(max, lease, left);
+            for (LeaseBook.Taken<T> spent : batch.exhausted()) {
+                owner.bury(spent, exhausted(spent));
+            }
+            List<Lease> leases = owner.leases(batch.taken());
+            if (!leases.isEmpty()) {
+                return leases;
+            }
+            if (System.nanoTime() - end >= 0) {
+                owner.mustWork();
+                return List.of();
+            }
+        }
+    }
+
+    private String exhausted(LeaseBook.Taken<T> spent) {
+        String last = owner.lastReason(spent);
+        return "received " + maxAttempts + " times without being acknowledged"
+                + (last.isEmpty() ? "" : ", last: " + last);
+    }
+
+    /** As {@link MessageQueue#extend}. */
+    public Lease extend(Lease lease, Duration time) throws QueueException {
+        return new Lease(
+                lease.message(),
+                lease.receipt(),
+                lease.attempt(),
+                hold(lease, time).until());
+    }
+
+    /** Keeps a message while it is settled. */
+    public LeaseBook.Taken<T> hold(Lease lease, Duration time) throws QueueException {
+        return book.extend(lease.receipt(), time).orElseThrow(() -> lost("the lease on message " + lease.id()));
+    }
+
+    /** Keeps those of these messages while they are settled whose lease is not lost. */
+    public List<LeaseBook.Taken<T>> holdAll(Collection<Lease> leases, Duration time) {
+        var held = new ArrayList<LeaseBook.Taken<T>>(leases.size());
+        leases.forEach(lease -> book.extend(lease.receipt(), time).ifPresent(held::add));
+        return held;
+    }
+
+    /** Whether a message that fails now has failed as often as the settings allow. */
+    public boolean isLastAttempt(LeaseBook.Taken<T> held) {
+        return held.entry().attempts() >= maxAttempts;
+    }
+
+    /** Throws when some of several leases were lost. */
+    public void mustBeAll(Collection<Lease> leases, int settled) throws QueueException {
+        if (settled < leases.size()) {
+            throw lost(leases.size() - settled + " of " + leases.size() + " leases");
+        }
+    }
+
+    /** The error for a lease that was lost. */
+    public QueueException lost(String what) {
+        return new QueueException(
+                QueueException.Kind.LEASE_LOST,
+                description + ": " + what + " ran out" + otherwise + "; it comes again");
+    }
+}

@@ -58,9 +58,12 @@ in_new_session() {
 kill_all() {
   kill -KILL -- "-$child"
   # What made a session of its own (asynchronous tasks, connection masters) still has the cookie in its environment.
-  for file in $(grep -l "ANSIBLE_EVENTS_RUN=$cookie" /proc/[0-9]*/environ); do
-    pid=${file#/proc/}
-    kill -KILL "${pid%/environ}"
+  # Looked for three times: one may have been born, or have been between two programs, while the others were listed.
+  for look in 1 2 3; do
+    for file in $(grep -l "ANSIBLE_EVENTS_RUN=$cookie" /proc/[0-9]*/environ); do
+      pid=${file#/proc/}
+      kill -KILL "${pid%/environ}"
+    done
   done
 } 2>/dev/null
 

@@ -174,7 +174,8 @@ class RunSecretsTest {
                 .directory(directory.toString())
                 .playbook("site.yml")
                 .inventory(Inventory.text("server ansible_host=127.0.0.1 ansible_port=" + port
-                        + " ansible_ssh_common_args='-o UserKnownHostsFile=" + known + " -o ControlMaster=no'\n"))
+                        + " ansible_python_interpreter=/usr/bin/python3 ansible_ssh_common_args='-o UserKnownHostsFile="
+                        + known + " -o ControlMaster=no'\n"))
                 .remoteUser(System.getProperty("user.name"))
                 .becomePassword(Secret.of(BECOME))
                 .vaultPassword("one", Secret.of(VAULT_ONE))

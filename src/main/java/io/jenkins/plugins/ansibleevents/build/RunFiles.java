@@ -30,8 +30,11 @@ public final class RunFiles {
     }
 
     static RunFiles of(Run<?, ?> build, RunSummary run) {
-        VirtualFile directory = build.getArtifactManager().root().child(run.getArtifactsPath());
         boolean allowed = !Functions.isArtifactsPermissionEnabled() || build.hasPermission(Run.ARTIFACTS);
+        return of(build.getArtifactManager().root().child(run.getArtifactsPath()), allowed);
+    }
+
+    private static RunFiles of(VirtualFile directory, boolean allowed) {
         return new RunFiles(directory, allowed ? names(directory) : Set.of(), allowed);
     }
 

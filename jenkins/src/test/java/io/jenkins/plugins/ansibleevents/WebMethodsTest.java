@@ -2,9 +2,13 @@ package io.jenkins.plugins.ansibleevents;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.cloudbees.plugins.credentials.CredentialsScope;
+import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import hudson.model.User;
 import hudson.security.ACL;
 import hudson.security.AccessDeniedException3;
+import hudson.util.ListBoxModel;
+import hudson.util.Secret;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -15,6 +19,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import jenkins.model.Jenkins;
+import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
@@ -77,15 +82,45 @@ class WebMethodsTest {
         }
     }
 
-    private static Throwable refusal(JenkinsRule jenkins, Method method) throws IllegalAccessException {
-        Object target = jenkins.jenkins
+    @Test
+    @WithJenkins
+    void listsOfCredentialsTellOthersOnlyWhatTheyHaveNamed(JenkinsRule jenkins) throws Exception {
+        SystemCredentialsProvider.getInstance()
+                .getCredentials()
+                .add(new StringCredentialsImpl(CredentialsScope.GLOBAL, "hidden", "", Secret.fromString("s")));
+        jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
+        jenkins.jenkins.setAuthorizationStrategy(
+                new MockAuthorizationStrategy().grant(Jenkins.READ).everywhere().to("reader"));
+        List<Method> lists = webMethods().stream()
+                .filter(method -> method.getName().matches("doFill.*CredentialsIdItems"))
+                .toList();
+        assertThat(lists).isNotEmpty();
+        try (var ignored = ACL.as2(User.getById("reader", true).impersonate2())) {
+            for (Method list : lists) {
+                var choices = (ListBoxModel) list.invoke(target(jenkins, list), arguments(list));
+                assertThat(choices)
+                        .as(name(list))
+                        .extracting(choice -> choice.value)
+                        .containsOnly("any");
+            }
+        }
+    }
+
+    private static Object target(JenkinsRule jenkins, Method method) {
+        return jenkins.jenkins
                 .getExtensionList(method.getDeclaringClass().asSubclass(Object.class))
                 .get(0);
-        Object[] arguments = Stream.of(method.getParameterTypes())
+    }
+
+    private static Object[] arguments(Method method) {
+        return Stream.of(method.getParameterTypes())
                 .map(type -> type == String.class ? "any" : null)
                 .toArray();
+    }
+
+    private static Throwable refusal(JenkinsRule jenkins, Method method) throws IllegalAccessException {
         try {
-            method.invoke(target, arguments);
+            method.invoke(target(jenkins, method), arguments(method));
             return null;
         } catch (InvocationTargetException e) {
             return e.getCause();

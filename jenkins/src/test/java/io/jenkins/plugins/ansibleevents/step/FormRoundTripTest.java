@@ -99,6 +99,7 @@ class FormRoundTripTest {
         step.setInventoryContent("[web]\nweb1\n");
         step.setDynamicInventory(true);
         step.setCredentialsId("key");
+        step.setSshKeys(List.of(new SshKeyCredential("jump"), new SshKeyCredential("other")));
         step.setRemoteUser("deploy");
         step.setConnection("ssh");
         step.setDisableHostKeyChecking(true);
@@ -127,6 +128,8 @@ class FormRoundTripTest {
         step.setIdleTimeout("5m");
         step.setResultPolicy(policy());
         step.setEmitters("audit");
+        step.setArchive("FAILED");
+        step.setFactCache(true);
         step.setJobEvents(true);
         step.setJunit(true);
     }

@@ -42,6 +42,10 @@ class RunOutcomesTest {
               say 'drift', [drift: true]
               say 'unreachable', [inventory: '127.0.0.1,', connection: 'ssh', extras: '-e ansible_port=1',
                   resultPolicy: [unreachable: 'UNSTABLE']]
+              writeFile file: 'ssh', text: '#!/bin/sh\\necho "Host key verification failed." >&2; exit 255'
+              sh 'chmod +x ssh'
+              say 'host key', [inventory: '127.0.0.1,', connection: 'ssh', resultPolicy: [unreachable: 'UNSTABLE'],
+                  extraVars: [ansible_ssh_executable: "${pwd()}/ssh"]]
               say 'nobody', [limit: 'nowhere']
               say 'tags', [tags: 'nothing']
               writeFile file: 'bad.yml', text: '- hosts: [all'
@@ -64,6 +68,7 @@ class RunOutcomesTest {
         jenkins.assertLogContains("drift: SUCCESSFUL UNSTABLE rc 0", build);
         jenkins.assertLogContains(
                 "unreachable: HOSTS_UNREACHABLE UNSTABLE rc 4 failed [] unreachable [127.0.0.1]", build);
+        jenkins.assertLogContains("the SSH host key of 127.0.0.1 (1 of 1) is unknown or has changed: add it", build);
         jenkins.assertLogContains("nobody: no host matched, nothing was done", build);
         jenkins.assertLogContains("and at the limit \"nowhere\"", build);
         jenkins.assertLogContains("tags: SUCCESSFUL SUCCESS rc 0", build);

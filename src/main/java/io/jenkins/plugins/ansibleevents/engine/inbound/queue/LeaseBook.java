@@ -3,14 +3,11 @@ package io.jenkins.plugins.ansibleevents.engine.inbound.queue;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.PriorityQueue;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -55,11 +52,11 @@ public final class LeaseBook<T> {
     private final LongSupplier nanoClock;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final Map<Long, Node<T>> nodes = new HashMap<>();
-    private final Map<String, Node<T>> byId = new HashMap<>();
-    private final TreeMap<Long, Node<T>> ready = new TreeMap<>();
-    private final Map<String, Deque<Node<T>>> keys = new HashMap<>();
-    private final PriorityQueue<Timer<T>> timers = new PriorityQueue<>();
+    private final Map<Long, BookEntry<T>> nodes = new HashMap<>();
+    private final Map<String, BookEntry<T>> byId = new HashMap<>();
+    private final TreeMap<Long, BookEntry<T>> ready = new TreeMap<>();
+    private final KeyLines<T> keys = new KeyLines<>();
+    private final EntryTimers<T> timers = new EntryTimers<>();
     private int leased;
     private int delayed;
     private long receipts;
@@ -85,12 +82,12 @@ public final class LeaseBook<T> {
      */
     public void add(long sequence, String id, @CheckForNull String key, int attempts, Duration delay, T content) {
         locked(() -> {
-            var node = new Node<>(sequence, id, key, attempts, content);
-            nodes.put(sequence, node);
-            byId.put(id, node);
-            node.readyAt = nanoClock.getAsLong() + delay.toNanos();
-            if (key == null || enqueue(node)) {
-                open(node);
+            var entry = new BookEntry<>(sequence, id, key, attempts, content);
+            nodes.put(sequence, entry);
+            byId.put(id, entry);
+            entry.readyAt = nanoClock.getAsLong() + delay.toNanos();
+            if (keys.join(entry)) {
+                open(entry);
             }
             changed.signal();
         });
@@ -125,7 +122,7 @@ public final class LeaseBook<T> {
     public Optional<Entry<T>> find(String receipt) {
         lock.lock();
         try {
-            return Optional.ofNullable(holder(receipt)).map(Node::entry);
+            return Optional.ofNullable(holder(receipt)).map(BookEntry::entry);
         } finally {
             lock.unlock();
         }
@@ -135,8 +132,8 @@ public final class LeaseBook<T> {
     public Optional<Taken<T>> extend(String receipt, Duration lease) {
         lock.lock();
         try {
-            Node<T> node = holder(receipt);
-            return node == null ? Optional.empty() : Optional.of(lease(node, receipt, lease));
+            BookEntry<T> entry = holder(receipt);
+            return entry == null ? Optional.empty() : Optional.of(lease(entry, receipt, lease));
         } finally {
             lock.unlock();
         }
@@ -146,11 +143,11 @@ public final class LeaseBook<T> {
     public boolean remove(String receipt) {
         lock.lock();
         try {
-            Node<T> node = holder(receipt);
-            if (node == null) {
+            BookEntry<T> entry = holder(receipt);
+            if (entry == null) {
                 return false;
             }
-            forget(node);
+            forget(entry);
             return true;
         } finally {
             lock.unlock();
@@ -161,14 +158,14 @@ public final class LeaseBook<T> {
     public boolean giveBack(String receipt, Duration delay) {
         lock.lock();
         try {
-            Node<T> node = holder(receipt);
-            if (node == null) {
+            BookEntry<T> entry = holder(receipt);
+            if (entry == null) {
                 return false;
             }
-            close(node);
-            node.receipt = null;
-            node.readyAt = nanoClock.getAsLong() + delay.toNanos();
-            open(node);
+            close(entry);
+            entry.receipt = null;
+            entry.readyAt = nanoClock.getAsLong() + delay.toNanos();
+            open(entry);
             changed.signal();
             return true;
         } finally {
@@ -178,7 +175,7 @@ public final class LeaseBook<T> {
 
     /** Removes all entries whose content matches, taken or not: their source is gone, their receipts are void. */
     public void removeIf(Predicate<T> gone, Consumer<T> removed) {
-        var found = new ArrayList<Node<T>>();
+        var found = new ArrayList<BookEntry<T>>();
         locked(() -> {
             nodes.values().stream().filter(n -> gone.test(n.content)).forEach(found::add);
             found.forEach(this::forget);
@@ -191,7 +188,7 @@ public final class LeaseBook<T> {
         lock.lock();
         try {
             runTimers();
-            return Optional.ofNullable(byId.get(id)).map(Node::status);
+            return Optional.ofNullable(byId.get(id)).map(BookEntry::status);
         } finally {
             lock.unlock();
         }
@@ -243,104 +240,81 @@ public final class LeaseBook<T> {
         var taken = new ArrayList<Taken<T>>();
         var exhausted = new ArrayList<Taken<T>>();
         while (taken.size() < max && !ready.isEmpty()) {
-            Node<T> node = ready.firstEntry().getValue();
-            boolean spent = node.attempts >= maxAttempts;
+            BookEntry<T> entry = ready.firstEntry().getValue();
+            boolean spent = entry.attempts >= maxAttempts;
             if (!spent) {
-                node.attempts++;
+                entry.attempts++;
             }
-            (spent ? exhausted : taken).add(lease(node, node.sequence + "-" + ++receipts, lease));
+            (spent ? exhausted : taken).add(lease(entry, entry.sequence + "-" + ++receipts, lease));
         }
         return new Batch<>(List.copyOf(taken), List.copyOf(exhausted));
     }
 
-    private Taken<T> lease(Node<T> node, String receipt, Duration time) {
-        close(node);
-        node.receipt = receipt;
-        node.state = MessageState.LEASED;
+    private Taken<T> lease(BookEntry<T> entry, String receipt, Duration time) {
+        close(entry);
+        entry.receipt = receipt;
+        entry.state = MessageState.LEASED;
         leased++;
-        arm(node, nanoClock.getAsLong() + time.toNanos());
-        return new Taken<>(node.entry(), receipt, Instant.now().plus(time));
+        timers.arm(entry, nanoClock.getAsLong() + time.toNanos());
+        return new Taken<>(entry.entry(), receipt, Instant.now().plus(time));
     }
 
     /** Makes an entry that is first of its key takeable, now or after its delay. */
-    private void open(Node<T> node) {
-        if (node.readyAt - nanoClock.getAsLong() <= 0) {
-            node.state = MessageState.QUEUED;
-            ready.put(node.sequence, node);
+    private void open(BookEntry<T> entry) {
+        if (entry.readyAt - nanoClock.getAsLong() <= 0) {
+            entry.state = MessageState.QUEUED;
+            ready.put(entry.sequence, entry);
             return;
         }
-        node.state = MessageState.DELAYED;
+        entry.state = MessageState.DELAYED;
         delayed++;
-        arm(node, node.readyAt);
+        timers.arm(entry, entry.readyAt);
     }
 
     /** Takes an entry out of the state it is in. */
-    private void close(Node<T> node) {
-        node.timer++;
-        switch (node.state) {
+    private void close(BookEntry<T> entry) {
+        timers.disarm(entry);
+        switch (entry.state) {
             case LEASED -> leased--;
             case DELAYED -> delayed--;
-            default -> ready.remove(node.sequence);
+            default -> ready.remove(entry.sequence);
         }
-        node.state = MessageState.QUEUED;
+        entry.state = MessageState.QUEUED;
     }
 
-    private void forget(Node<T> node) {
-        close(node);
-        nodes.remove(node.sequence);
-        byId.remove(node.id, node);
-        if (node.key != null) {
-            dequeue(node);
-        }
-    }
-
-    /** Puts an entry behind the others of its key; returns whether it is the first. */
-    private boolean enqueue(Node<T> node) {
-        Deque<Node<T>> line = keys.computeIfAbsent(node.key, k -> new ArrayDeque<>());
-        line.addLast(node);
-        return line.size() == 1;
-    }
-
-    private void dequeue(Node<T> node) {
-        Deque<Node<T>> line = keys.get(node.key);
-        boolean first = line.peekFirst() == node;
-        line.remove(node);
-        if (line.isEmpty()) {
-            keys.remove(node.key);
-        } else if (first) {
-            open(line.getFirst());
+    private void forget(BookEntry<T> entry) {
+        close(entry);
+        nodes.remove(entry.sequence);
+        byId.remove(entry.id, entry);
+        keys.leave(entry).ifPresent(next -> {
+            open(next);
             changed.signal();
-        }
-    }
-
-    private void arm(Node<T> node, long at) {
-        timers.add(new Timer<>(at, node, node.timer));
+        });
     }
 
     /** Ends leases and delays whose time has come. A lease keeps its receipt until somebody else takes the entry. */
     private void runTimers() {
         long now = nanoClock.getAsLong();
-        while (!timers.isEmpty() && (timers.peek().isVoid() || timers.peek().at - now <= 0)) {
-            Timer<T> timer = timers.poll();
-            if (!timer.isVoid()) {
-                close(timer.node);
-                timer.node.readyAt = now;
-                open(timer.node);
-            }
+        for (var due = timers.due(now); due.isPresent(); due = timers.due(now)) {
+            BookEntry<T> entry = due.get();
+            close(entry);
+            entry.readyAt = now;
+            open(entry);
         }
     }
 
     /** Waits for a change, at most for so long or until the next timer; returns what is left of that. */
     private long await(long nanos) throws InterruptedException {
-        long next = timers.isEmpty() ? nanos : timers.peek().at - nanoClock.getAsLong();
+        long now = nanoClock.getAsLong();
+        long next = timers.next().orElse(now + nanos) - now;
         return changed.awaitNanos(Math.max(TimeUnit.MICROSECONDS.toNanos(100), Math.min(nanos, next)));
     }
 
     @CheckForNull
-    private Node<T> holder(String receipt) {
+    private BookEntry<T> holder(String receipt) {
         int dash = receipt.indexOf('-');
-        Node<T> node = dash < 1 ? null : nodes.get(Long.valueOf(receipt.substring(0, dash)));
-        return node == null || !receipt.equals(node.receipt) ? null : node;
+        BookEntry<T> entry = dash < 1 ? null : nodes.get(Long.valueOf(receipt.substring(0, dash)));
+        return entry == null || !receipt.equals(entry.receipt) ? null : entry;
     }
 
     private void mustBeOpen() throws QueueException {
@@ -355,52 +329,6 @@ public final class LeaseBook<T> {
             work.run();
         } finally {
             lock.unlock();
-        }
-    }
-
-    private static final class Node<T> {
-        final long sequence;
-        final String id;
-
-        @CheckForNull
-        final String key;
-
-        final T content;
-        final Instant since = Instant.now();
-        int attempts;
-        MessageState state = MessageState.QUEUED;
-        long readyAt;
-        /** Counts up whenever a timer of this entry becomes void. */
-        int timer;
-
-        @CheckForNull
-        String receipt;
-
-        Node(long sequence, String id, @CheckForNull String key, int attempts, T content) {
-            this.sequence = sequence;
-            this.id = id;
-            this.key = key;
-            this.attempts = attempts;
-            this.content = content;
-        }
-
-        Entry<T> entry() {
-            return new Entry<>(sequence, id, attempts, content);
-        }
-
-        MessageStatus status() {
-            return new MessageStatus(id, state, attempts, "", since);
-        }
-    }
-
-    private record Timer<T>(long at, Node<T> node, int number) implements Comparable<Timer<T>> {
-        boolean isVoid() {
-            return number != node.timer;
-        }
-
-        @Override
-        public int compareTo(Timer<T> other) {
-            return Long.compare(at - other.at, 0);
         }
     }
 }

@@ -1,8 +1,10 @@
 package io.jenkins.plugins.ansibleevents.engine.inbound.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -60,6 +62,29 @@ class LeaseBookTest {
         assertThat(book.remove(first)).isFalse();
         assertThat(book.remove(second)).isTrue();
         assertThat(book.size()).isZero();
+    }
+
+    /** Leases are minutes long, and ten thousand messages a second are settled before theirs is over. */
+    @Test
+    void settledMessageIsNotKeptInMemoryUntilItsLeaseWouldHaveEnded() throws Exception {
+        var objects = new LeaseBook<Object>(3, nanos::get);
+        var content = new WeakReference<>(addedTo(objects));
+        var open = objects.take(2, MINUTE, Duration.ZERO).taken();
+        objects.remove(open.get(1).receipt());
+        open = null;
+
+        await().until(() -> {
+            System.gc();
+            return content.refersTo(null);
+        });
+        assertThat(objects.size()).isOne();
+    }
+
+    private static Object addedTo(LeaseBook<Object> objects) {
+        var content = new Object();
+        objects.add(1, "stays", null, 0, Duration.ZERO, "stays");
+        objects.add(2, "settled", null, 0, Duration.ZERO, content);
+        return content;
     }
 
     @Test

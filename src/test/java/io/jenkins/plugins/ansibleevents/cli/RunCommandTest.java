@@ -188,7 +188,7 @@ class RunCommandTest {
 
         assertThat(second.exitCode()).isEqualTo(2);
         assertThat(second.out()).isEmpty();
-        assertThat(second.err()).contains("there is a run at").contains("choose another ident");
+        assertThat(second.err()).contains("there is a run at").contains("choose another ident (--ident)");
     }
 
     @Test

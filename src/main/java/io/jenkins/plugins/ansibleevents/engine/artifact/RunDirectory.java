@@ -63,7 +63,7 @@ public record RunDirectory(Path path) {
     void create(ArtifactFiles files) throws RunDirectoryException {
         if (Files.exists(path)) {
             throw new RunDirectoryException(
-                    "there is a run at " + path + " already; choose another ident, or remove that directory");
+                    "there is a run at " + path + " already; choose another ident (--ident), or remove that directory");
         }
         makeDirectory(path, files);
     }

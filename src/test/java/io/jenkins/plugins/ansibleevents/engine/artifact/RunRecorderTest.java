@@ -168,7 +168,7 @@ class RunRecorderTest {
         assertThatThrownBy(() -> RunDirectory.in(artifacts, "run").create())
                 .isInstanceOf(RunDirectoryException.class)
                 .hasMessage("there is a run at " + artifacts.resolve("run")
-                        + " already; choose another ident, or remove that directory");
+                        + " already; choose another ident (--ident), or remove that directory");
     }
 
     @Test

@@ -29,7 +29,7 @@ final class Replay {
     /** Two passwords, as a run with a become and a vault password has. */
     private static final List<Secret> SECRETS = List.of(Secret.of("correct horse"), Secret.of("Tr0ub4dor&3"));
 
-    private static final int WARM_UP = 50_000;
+    private static final int WARM_UP = 300_000;
 
     private final Redactor redactor = Redactor.of(SECRETS);
     private final List<byte[]> fronts = new ArrayList<>();

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.ansibleevents.engine.emit.http;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.ansibleevents.engine.secret.Secret;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -81,9 +82,15 @@ final class HttpClients {
         builder.socketFactory(Sockets.tcp(settings.destinations()));
         builder.proxy(proxy(settings));
         HttpSettings.HttpProxy proxy = settings.proxy();
-        if (proxy != null && proxy.user() != null && proxy.password() != null) {
+        if (proxy != null) {
+            logIn(builder, proxy.user(), proxy.password());
+        }
+    }
+
+    private static void logIn(OkHttpClient.Builder builder, @CheckForNull String user, @CheckForNull Secret password) {
+        if (user != null && password != null) {
             // Revealed to answer the proxy's question.
-            String login = Credentials.basic(proxy.user(), proxy.password().reveal(), StandardCharsets.UTF_8);
+            String login = Credentials.basic(user, password.reveal(), StandardCharsets.UTF_8);
             builder.proxyAuthenticator((route, asked) -> answer(asked, login));
         }
     }

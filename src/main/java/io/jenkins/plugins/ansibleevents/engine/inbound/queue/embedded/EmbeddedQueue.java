@@ -42,7 +42,6 @@ public final class EmbeddedQueue implements MessageQueue {
     private static final int LIST_AT_ONCE = 500;
 
     private final String description;
-    private final EmbeddedSettings settings;
     private final Store store;
     private final Clock clock;
     private final QueueTables tables;
@@ -58,7 +57,6 @@ public final class EmbeddedQueue implements MessageQueue {
 
     private EmbeddedQueue(Path file, Store store, EmbeddedSettings settings, Clock clock) {
         this.description = "embedded queue " + file;
-        this.settings = settings;
         this.store = store;
         this.clock = clock;
         this.tables = new QueueTables(store, settings, clock);

@@ -52,7 +52,7 @@ final class InputPipe implements Closeable {
                     .join();
             if (code != 0) {
                 throw new IOException("cannot make a named pipe in " + directory.getRemote()
-                        + ", which hands input to a" + " container: "
+                        + ", which hands input to a container: "
                         + said.toString(StandardCharsets.UTF_8).strip());
             }
             return new InputPipe(directory, copy(directory, agent));

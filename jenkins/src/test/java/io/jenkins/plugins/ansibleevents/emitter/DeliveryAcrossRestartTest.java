@@ -1,0 +1,118 @@
+package io.jenkins.plugins.ansibleevents.emitter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpServer;
+import io.jenkins.plugins.ansibleevents.config.AnsibleEventsConfiguration;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
+
+/** A receiver that is away during the whole run, and a controller that is killed before it comes back. */
+class DeliveryAcrossRestartTest {
+
+    private static final String SITE = """
+            - hosts: all
+              gather_facts: false
+              tasks:
+                - ansible.builtin.debug:
+                    msg: hello
+            """;
+
+    @RegisterExtension
+    private final RealJenkinsExtension jenkins = new RealJenkinsExtension();
+
+    private final List<String> bodies = new CopyOnWriteArrayList<>();
+    private volatile int answer = 503;
+    private HttpServer receiver;
+
+    @BeforeEach
+    void startReceiver() throws IOException {
+        receiver = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        receiver.createContext("/", exchange -> {
+            String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            int status = answer;
+            if (status == 204) {
+                bodies.add(body);
+            }
+            exchange.sendResponseHeaders(status, -1);
+            exchange.close();
+        });
+        receiver.start();
+    }
+
+    @AfterEach
+    void stopReceiver() {
+        receiver.stop(0);
+    }
+
+    @Test
+    void everyEventOfTheRunArrivesInOrderAfterTheControllerIsBack() throws Throwable {
+        int port = receiver.getAddress().getPort();
+        jenkins.startJenkins();
+        String events = jenkins.runRemotely(DeliveryAcrossRestartTest::runWhileTheReceiverIsAway, port);
+        assertThat(events).contains("\"runner_on_ok\"");
+        jenkins.stopJenkinsForcibly();
+        assertThat(bodies).isEmpty();
+        answer = 204;
+
+        jenkins.startJenkins();
+
+        await().atMost(Duration.ofSeconds(90))
+                .untilAsserted(() -> assertThat(bodies).anyMatch(body -> body.contains("\"successful\"")));
+        assertThat(bodies.get(0)).contains("\"starting\"");
+        assertThat(uuids(bodies)).containsExactlyElementsOf(uuids(events.lines().toList()));
+    }
+
+    private static String runWhileTheReceiverIsAway(JenkinsRule rule, Integer port) throws Throwable {
+        var configuration = AnsibleEventsConfiguration.get();
+        configuration.setAllowedHosts("127.0.0.1");
+        configuration.setEmitters(List.of(new HttpEmitterConfig("audit", "http://127.0.0.1:" + port + "/events")));
+        configuration.save();
+        WorkflowJob job = rule.createProject(WorkflowJob.class, "told");
+        job.setDefinition(new CpsFlowDefinition(
+                "node { writeFile file: 'site.yml', text: '''" + SITE + "'''\n"
+                        + "ansibleRun playbook: 'site.yml', inventory: 'localhost,', connection: 'local' }",
+                true));
+        WorkflowRun build = rule.buildAndAssertSuccess(job);
+        rule.assertLogContains("last problem: the receiver answered 503", build);
+        try (var file = build.getArtifactManager()
+                .root()
+                .child("ansible/told-1-1/events.jsonl")
+                .open()) {
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    /** Of events; statuses have none. */
+    private static List<String> uuids(List<String> messages) {
+        return messages.stream()
+                .map(DeliveryAcrossRestartTest::uuid)
+                .filter(uuid -> !uuid.isEmpty())
+                .toList();
+    }
+
+    private static String uuid(String message) {
+        try {
+            return new ObjectMapper().readTree(message).path("uuid").asText("");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -2,6 +2,7 @@ package io.jenkins.plugins.ansibleevents.cli;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.jenkins.plugins.ansibleevents.engine.event.EventLine;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -113,5 +114,28 @@ final class CommandRun {
     /** A file of the run directory. */
     Path artifact(String name) {
         return artifacts().resolve("test").resolve(name);
+    }
+
+    /** Counter and type of every recorded event. */
+    List<String> story() throws IOException {
+        return events().stream()
+                .map(event -> event.head().counter() + " " + event.head().event())
+                .toList();
+    }
+
+    /** The keys of everything the run has to say to a receiver, in order. */
+    List<String> keys(String lastStatus) throws IOException {
+        var keys = new ArrayList<>(List.of("test-starting", "test-running"));
+        events().forEach(event -> keys.add(event.head().uuid()));
+        keys.add("test-" + lastStatus);
+        return keys;
+    }
+
+    private List<EventLine> events() throws IOException {
+        var events = new ArrayList<EventLine>();
+        for (String line : Files.readAllLines(artifact("events.jsonl"))) {
+            events.add(EventLine.parse(line.getBytes(StandardCharsets.UTF_8)));
+        }
+        return events;
     }
 }

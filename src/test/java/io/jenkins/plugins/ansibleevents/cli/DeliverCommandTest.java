@@ -10,13 +10,10 @@ import io.jenkins.plugins.ansibleevents.engine.artifact.Manifest;
 import io.jenkins.plugins.ansibleevents.engine.emit.ScriptReceiver;
 import io.jenkins.plugins.ansibleevents.engine.emit.http.FaultyReceiver;
 import io.jenkins.plugins.ansibleevents.engine.emit.http.FaultyReceiver.Fault;
-import io.jenkins.plugins.ansibleevents.engine.event.EventLine;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import javax.net.ServerSocketFactory;
@@ -70,28 +67,6 @@ class DeliverCommandTest {
         return CommandCall.deliver(state(), arguments);
     }
 
-    private static List<EventLine> events(CommandRun of) throws IOException {
-        var events = new ArrayList<EventLine>();
-        for (String line : Files.readAllLines(of.artifact("events.jsonl"))) {
-            events.add(EventLine.parse(line.getBytes(StandardCharsets.UTF_8)));
-        }
-        return events;
-    }
-
-    private static List<String> story(CommandRun of) throws IOException {
-        return events(of).stream()
-                .map(event -> event.head().counter() + " " + event.head().event())
-                .toList();
-    }
-
-    /** The keys of everything the run has to say, in order. */
-    private List<String> keys(String lastStatus) throws IOException {
-        var keys = new ArrayList<>(List.of("test-starting", "test-running"));
-        events(command).forEach(event -> keys.add(event.head().uuid()));
-        keys.add("test-" + lastStatus);
-        return keys;
-    }
-
     private JsonNode delivery() throws IOException {
         return new ObjectMapper()
                 .readTree(command.artifact("delivery.json").toFile())
@@ -109,9 +84,9 @@ class DeliverCommandTest {
         Result result = emitter("").run(SITE);
 
         assertThat(result.exitCode()).isEqualTo(expected.exitCode()).isEqualTo(2);
-        assertThat(story(command)).isEqualTo(story(plain)).hasSizeGreaterThan(5);
+        assertThat(command.story()).isEqualTo(plain.story()).hasSizeGreaterThan(5);
         assertThat(Manifest.verify(command.artifact("")).findings()).isEmpty();
-        List<String> keys = keys("failed");
+        List<String> keys = command.keys("failed");
         assertThat(result.out())
                 .contains("emitter audit (" + url() + "): 0 sent, ")
                 .contains(" 0 refused, " + keys.size() + " waiting, 0 dropped")
@@ -134,7 +109,7 @@ class DeliverCommandTest {
     void whatARunHasLeftIsSentBesideTheNextOne() throws Exception {
         receiver.become(Fault.ANSWERS_500);
         emitter("").run(SITE);
-        List<String> left = keys("failed");
+        List<String> left = command.keys("failed");
         receiver.heal();
         Path marker = directory.resolve("everything-is-there");
         command.playbook(
@@ -158,7 +133,7 @@ class DeliverCommandTest {
 
         Result result = emitter("").run(SITE);
 
-        List<String> keys = keys("failed");
+        List<String> keys = command.keys("failed");
         assertThat(result.out()).contains((keys.size() - 1) + " sent, 0 retried, 1 refused, 0 waiting");
         Result list = deliver("--list");
         assertThat(list.exitCode()).isEqualTo(1);
@@ -180,7 +155,7 @@ class DeliverCommandTest {
     @Test
     void finishedRunIsSentOnceMoreFromItsDirectory() throws Exception {
         emitter("").run(SITE);
-        List<String> keys = keys("failed");
+        List<String> keys = command.keys("failed");
         assertThat(receiver.keys()).isEqualTo(keys);
 
         Result again = deliver("--resend", command.artifact("").toString());
@@ -218,7 +193,7 @@ class DeliverCommandTest {
         Result result = command.run(SITE);
 
         assertThat(result.out()).contains("emitter runner_http (" + url() + ")").doesNotContain("never");
-        assertThat(receiver.keys()).isEqualTo(keys("failed"));
+        assertThat(receiver.keys()).isEqualTo(command.keys("failed"));
     }
 
     @Test
@@ -231,7 +206,7 @@ class DeliverCommandTest {
             Result result = command.run(SITE);
 
             assertThat(result.out()).contains("emitter runner_http (unix:" + socket + " /ansible)");
-            List<String> keys = keys("failed");
+            List<String> keys = command.keys("failed");
             await().untilAsserted(() -> assertThat(onSocket.keys()).isEqualTo(keys));
             assertThat(onSocket.received())
                     .allMatch(request -> request.get("path").asText().equals("/ansible"));

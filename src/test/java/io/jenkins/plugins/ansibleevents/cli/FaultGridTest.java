@@ -6,12 +6,9 @@ import io.jenkins.plugins.ansibleevents.cli.CommandRun.Result;
 import io.jenkins.plugins.ansibleevents.engine.artifact.Manifest;
 import io.jenkins.plugins.ansibleevents.engine.emit.http.FaultyReceiver;
 import io.jenkins.plugins.ansibleevents.engine.emit.http.FaultyReceiver.Fault;
-import io.jenkins.plugins.ansibleevents.engine.event.EventLine;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import javax.net.ServerSocketFactory;
@@ -52,7 +49,7 @@ class FaultGridTest {
         if (expectedStory == null) {
             CommandRun plain = new CommandRun(shared.resolve("plain")).playbook(TASKS);
             assertThat(plain.run(SITE).exitCode()).isEqualTo(2);
-            expectedStory = story(plain);
+            expectedStory = plain.story();
             assertThat(expectedStory).hasSizeGreaterThan(5);
         }
         command = new CommandRun(directory.resolve("pdd")).playbook(TASKS);
@@ -61,27 +58,6 @@ class FaultGridTest {
     @AfterEach
     void stop() throws IOException {
         receiver.close();
-    }
-
-    private static List<EventLine> events(CommandRun of) throws IOException {
-        var events = new ArrayList<EventLine>();
-        for (String line : Files.readAllLines(of.artifact("events.jsonl"))) {
-            events.add(EventLine.parse(line.getBytes(StandardCharsets.UTF_8)));
-        }
-        return events;
-    }
-
-    private static List<String> story(CommandRun of) throws IOException {
-        return events(of).stream()
-                .map(event -> event.head().counter() + " " + event.head().event())
-                .toList();
-    }
-
-    private List<String> keys() throws IOException {
-        var keys = new ArrayList<>(List.of("test-starting", "test-running"));
-        events(command).forEach(event -> keys.add(event.head().uuid()));
-        keys.add("test-failed");
-        return keys;
     }
 
     @ParameterizedTest
@@ -94,7 +70,7 @@ class FaultGridTest {
         Result result = command.run(SITE);
 
         assertThat(result.exitCode()).as(result.out() + result.err()).isEqualTo(2);
-        assertThat(story(command)).isEqualTo(expectedStory);
+        assertThat(command.story()).isEqualTo(expectedStory);
         assertThat(Manifest.verify(command.artifact("")).findings()).isEmpty();
         assertThat(result.out()).contains("emitter audit (").contains(" 0 dropped");
 
@@ -106,7 +82,7 @@ class FaultGridTest {
         }
 
         assertThat(later.exitCode()).as(later.out() + later.err()).isZero();
-        assertThat(new LinkedHashSet<>(receiver.keys())).containsExactlyInAnyOrderElementsOf(keys());
+        assertThat(new LinkedHashSet<>(receiver.keys())).containsExactlyInAnyOrderElementsOf(command.keys("failed"));
         assertThat(command.home().resolve("delivery")).isEmptyDirectory();
     }
 

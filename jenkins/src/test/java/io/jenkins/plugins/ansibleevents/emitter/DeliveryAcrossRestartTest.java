@@ -4,21 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.sun.net.httpserver.HttpServer;
 import io.jenkins.plugins.ansibleevents.config.AnsibleEventsConfiguration;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -38,52 +32,32 @@ class DeliveryAcrossRestartTest {
     @RegisterExtension
     private final RealJenkinsExtension jenkins = new RealJenkinsExtension();
 
-    private final List<String> bodies = new CopyOnWriteArrayList<>();
-    private volatile int answer = 503;
-    private HttpServer receiver;
-
-    @BeforeEach
-    void startReceiver() throws IOException {
-        receiver = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        receiver.createContext("/", exchange -> {
-            String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-            int status = answer;
-            if (status == 204) {
-                bodies.add(body);
-            }
-            exchange.sendResponseHeaders(status, -1);
-            exchange.close();
-        });
-        receiver.start();
-    }
-
-    @AfterEach
-    void stopReceiver() {
-        receiver.stop(0);
-    }
+    @RegisterExtension
+    private final Receiver receiver = new Receiver();
 
     @Test
     void everyEventOfTheRunArrivesInOrderAfterTheControllerIsBack() throws Throwable {
-        int port = receiver.getAddress().getPort();
+        receiver.answer(503);
         jenkins.startJenkins();
-        String events = jenkins.runRemotely(DeliveryAcrossRestartTest::runWhileTheReceiverIsAway, port);
+        String events = jenkins.runRemotely(DeliveryAcrossRestartTest::runWhileTheReceiverIsAway, receiver.url());
         assertThat(events).contains("\"runner_on_ok\"");
         jenkins.stopJenkinsForcibly();
-        assertThat(bodies).isEmpty();
-        answer = 204;
+        assertThat(receiver.bodies()).isEmpty();
+        receiver.answer(200);
 
         jenkins.startJenkins();
 
         await().atMost(Duration.ofSeconds(90))
-                .untilAsserted(() -> assertThat(bodies).anyMatch(body -> body.contains("\"successful\"")));
-        assertThat(bodies.get(0)).contains("\"starting\"");
-        assertThat(uuids(bodies)).containsExactlyElementsOf(uuids(events.lines().toList()));
+                .untilAsserted(() -> assertThat(receiver.bodies()).anyMatch(body -> body.contains("\"successful\"")));
+        assertThat(receiver.bodies().get(0)).contains("\"starting\"");
+        assertThat(uuids(receiver.bodies()))
+                .containsExactlyElementsOf(uuids(events.lines().toList()));
     }
 
-    private static String runWhileTheReceiverIsAway(JenkinsRule rule, Integer port) throws Throwable {
+    private static String runWhileTheReceiverIsAway(JenkinsRule rule, String url) throws Throwable {
         var configuration = AnsibleEventsConfiguration.get();
         configuration.setAllowedHosts("127.0.0.1");
-        configuration.setEmitters(List.of(new HttpEmitterConfig("audit", "http://127.0.0.1:" + port + "/events")));
+        configuration.setEmitters(List.of(new HttpEmitterConfig("audit", url)));
         configuration.save();
         WorkflowJob job = rule.createProject(WorkflowJob.class, "told");
         job.setDefinition(new CpsFlowDefinition(

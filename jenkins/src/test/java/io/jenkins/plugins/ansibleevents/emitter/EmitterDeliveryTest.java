@@ -6,24 +6,18 @@ import static org.awaitility.Awaitility.await;
 import com.cloudbees.plugins.credentials.CredentialsProvider;
 import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.domains.Domain;
-import com.sun.net.httpserver.HttpServer;
 import hudson.model.FreeStyleProject;
 import hudson.util.Secret;
 import io.jenkins.plugins.ansibleevents.config.AnsibleEventsConfiguration;
 import io.jenkins.plugins.ansibleevents.step.AnsibleRunBuilder;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.htmlunit.html.HtmlForm;
 import org.htmlunit.html.HtmlPage;
 import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.SingleFileSCM;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
@@ -43,32 +37,8 @@ class EmitterDeliveryTest {
                     msg: hello
             """;
 
-    private final List<String> bodies = new CopyOnWriteArrayList<>();
-    private final List<String> tokens = new CopyOnWriteArrayList<>();
-    private volatile int answer = 200;
-    private HttpServer receiver;
-
-    @BeforeEach
-    void startReceiver() throws IOException {
-        receiver = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        receiver.createContext("/", exchange -> {
-            String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-            if (answer == 200) {
-                bodies.add(body);
-            }
-            tokens.add(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
-            byte[] words = "the body of the answer".getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(answer, words.length);
-            exchange.getResponseBody().write(words);
-            exchange.close();
-        });
-        receiver.start();
-    }
-
-    @AfterEach
-    void stopReceiver() {
-        receiver.stop(0);
-    }
+    @RegisterExtension
+    private final Receiver receiver = new Receiver();
 
     @Test
     void everyMessageOfARunArrivesInOrderWithItsHeader(JenkinsRule jenkins) throws Exception {
@@ -88,9 +58,9 @@ class EmitterDeliveryTest {
 
         var build = jenkins.buildAndAssertSuccess(job(jenkins));
 
-        assertThat(bodies.get(0)).contains("\"starting\"").doesNotContain("t0ken");
-        assertThat(bodies.get(bodies.size() - 1)).contains("\"successful\"");
-        assertThat(tokens).containsOnly("Bearer t0ken-value");
+        assertThat(receiver.bodies().get(0)).contains("\"starting\"").doesNotContain("t0ken");
+        assertThat(receiver.bodies().get(receiver.bodies().size() - 1)).contains("\"successful\"");
+        assertThat(receiver.tokens()).containsOnly("Bearer t0ken-value");
         jenkins.assertLogContains("[ansible] emitter audit (", build);
         jenkins.assertLogContains(" 0 waiting, 0 dropped", build);
     }
@@ -98,19 +68,19 @@ class EmitterDeliveryTest {
     @Test
     void whatAReceiverDoesNotTakeGoesOutAfterTheBuild(JenkinsRule jenkins) throws Exception {
         configure(emitter());
-        answer = 503;
+        receiver.answer(503);
         var build = jenkins.buildAndAssertSuccess(job(jenkins));
-        assertThat(bodies).isEmpty();
+        assertThat(receiver.bodies()).isEmpty();
         jenkins.assertLogContains("last problem: the receiver answered 503", build);
 
-        answer = 200;
+        receiver.answer(200);
         LiveEmitter live = EmitterService.get().all().get(0);
         await().atMost(Duration.ofSeconds(90)).untilAsserted(() -> {
             live.deliverSpooled(Duration.ofSeconds(2));
-            assertThat(bodies).isNotEmpty();
-            assertThat(bodies.get(bodies.size() - 1)).contains("\"successful\"");
+            assertThat(receiver.bodies()).isNotEmpty();
+            assertThat(receiver.bodies().get(receiver.bodies().size() - 1)).contains("\"successful\"");
         });
-        assertThat(bodies.get(0)).contains("\"starting\"");
+        assertThat(receiver.bodies().get(0)).contains("\"starting\"");
         await().untilAsserted(() -> {
             live.deliverSpooled(Duration.ofSeconds(1));
             assertThat(live.backlog()).isEmpty();
@@ -142,7 +112,7 @@ class EmitterDeliveryTest {
         HttpEmitterConfig emitter = emitter();
         emitter.setEvents("none");
         configure(emitter);
-        answer = 410;
+        receiver.answer(410);
         jenkins.buildAndAssertSuccess(job(jenkins));
         LiveEmitter live = EmitterService.get().all().get(0);
         await().untilAsserted(() -> assertThat(live.backlog().get(0).dead()).hasSize(3));
@@ -151,12 +121,12 @@ class EmitterDeliveryTest {
         HtmlPage page = browser.goTo("manage/ansible-events-delivery/");
         assertThat(page.asNormalizedText()).contains("status starting", "the receiver answered 410");
 
-        answer = 200;
+        receiver.answer(200);
         page = jenkins.submit(form(page, "resend"));
-        assertThat(bodies).hasSize(3);
+        assertThat(receiver.bodies()).hasSize(3);
         assertThat(page.asNormalizedText()).doesNotContain("status starting");
 
-        answer = 410;
+        receiver.answer(410);
         jenkins.buildAndAssertSuccess(jenkins.jenkins.getItemByFullName("emit", FreeStyleProject.class));
         await().untilAsserted(() -> assertThat(live.backlog())
                 .anySatisfy(run -> assertThat(run.dead()).hasSize(3)));
@@ -166,7 +136,7 @@ class EmitterDeliveryTest {
             live.deliverSpooled(Duration.ofSeconds(1));
             assertThat(live.backlog()).isEmpty();
         });
-        assertThat(bodies).as("dropped ones are not sent").hasSize(3);
+        assertThat(receiver.bodies()).as("dropped ones are not sent").hasSize(3);
     }
 
     private static HtmlForm form(HtmlPage page, String action) {
@@ -186,7 +156,7 @@ class EmitterDeliveryTest {
         var monitor = jenkins.jenkins.getExtensionList(EmitterMonitor.class).get(0);
         assertThat(monitor.isActivated()).isFalse();
 
-        answer = 503;
+        receiver.answer(503);
         jenkins.buildAndAssertSuccess(job(jenkins));
         await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
             EmitterService.get().all().get(0).deliverSpooled(Duration.ofSeconds(1));
@@ -244,8 +214,7 @@ class EmitterDeliveryTest {
     }
 
     private HttpEmitterConfig emitter() {
-        return new HttpEmitterConfig(
-                "audit", "http://127.0.0.1:" + receiver.getAddress().getPort() + "/events");
+        return new HttpEmitterConfig("audit", receiver.url());
     }
 
     private static void configure(EmitterConfig... emitters) {

@@ -250,9 +250,13 @@ public final class SpooledRun implements Closeable {
         return lock;
     }
 
+    /** The file first: who finds the run free in this process must find it free on the disk, too. */
     private static void unlock(Path directory, FileLock lock) throws IOException {
-        HELD.remove(directory.toAbsolutePath());
-        lock.channel().close();
+        try {
+            lock.channel().close();
+        } finally {
+            HELD.remove(directory.toAbsolutePath());
+        }
     }
 
     void status(long after, StatusEvent status) throws IOException {

@@ -52,7 +52,7 @@ public final class LeaseBook<T> {
     private final LongSupplier nanoClock;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final Map<Long, BookEntry<T>> nodes = new HashMap<>();
+    private final Map<Long, BookEntry<T>> bySequence = new HashMap<>();
     private final Map<String, BookEntry<T>> byId = new HashMap<>();
     private final TreeMap<Long, BookEntry<T>> ready = new TreeMap<>();
     private final KeyLines<T> keys = new KeyLines<>();
@@ -83,7 +83,7 @@ public final class LeaseBook<T> {
     public void add(long sequence, String id, @CheckForNull String key, int attempts, Duration delay, T content) {
         locked(() -> {
             var entry = new BookEntry<>(sequence, id, key, attempts, content);
-            nodes.put(sequence, entry);
+            bySequence.put(sequence, entry);
             byId.put(id, entry);
             entry.readyAt = nanoClock.getAsLong() + delay.toNanos();
             if (keys.join(entry)) {
@@ -177,10 +177,12 @@ public final class LeaseBook<T> {
     public void removeIf(Predicate<T> gone, Consumer<T> removed) {
         var found = new ArrayList<BookEntry<T>>();
         locked(() -> {
-            nodes.values().stream().filter(n -> gone.test(n.content)).forEach(found::add);
+            bySequence.values().stream()
+                    .filter(entry -> gone.test(entry.content))
+                    .forEach(found::add);
             found.forEach(this::forget);
         });
-        found.forEach(n -> removed.accept(n.content));
+        found.forEach(entry -> removed.accept(entry.content));
     }
 
     /** Where a message is; empty when the book does not have it. Blocked entries are {@code QUEUED}. */
@@ -197,7 +199,7 @@ public final class LeaseBook<T> {
     public int size() {
         lock.lock();
         try {
-            return nodes.size();
+            return bySequence.size();
         } finally {
             lock.unlock();
         }
@@ -284,7 +286,7 @@ public final class LeaseBook<T> {
 
     private void forget(BookEntry<T> entry) {
         close(entry);
-        nodes.remove(entry.sequence);
+        bySequence.remove(entry.sequence);
         byId.remove(entry.id, entry);
         keys.leave(entry).ifPresent(next -> {
             open(next);
@@ -313,7 +315,7 @@ public final class LeaseBook<T> {
     @CheckForNull
     private BookEntry<T> holder(String receipt) {
         int dash = receipt.indexOf('-');
-        BookEntry<T> entry = dash < 1 ? null : nodes.get(Long.valueOf(receipt.substring(0, dash)));
+        BookEntry<T> entry = dash < 1 ? null : bySequence.get(Long.valueOf(receipt.substring(0, dash)));
         return entry == null || !receipt.equals(entry.receipt) ? null : entry;
     }
 

@@ -14,9 +14,13 @@ import org.kohsuke.stapler.verb.POST;
 /** Longest waits for a receiver, where they are not as usual. */
 public final class HttpTimeoutsConfig implements Describable<HttpTimeoutsConfig> {
 
-    private String connect = "5s";
-    private String read = "10s";
-    private String write = "10s";
+    private static final String CONNECT = "5s";
+    private static final String READ = "10s";
+    private static final String WRITE = "10s";
+
+    private String connect = CONNECT;
+    private String read = READ;
+    private String write = WRITE;
 
     @DataBoundConstructor
     public HttpTimeoutsConfig() {
@@ -30,7 +34,7 @@ public final class HttpTimeoutsConfig implements Describable<HttpTimeoutsConfig>
     /** Sets the longest wait for a connection, its TLS handshake included. */
     @DataBoundSetter
     public void setConnect(String connect) {
-        this.connect = Times.positive("connect", connect, "5s");
+        this.connect = Times.positive("connect", connect, CONNECT);
     }
 
     public String getRead() {
@@ -40,7 +44,7 @@ public final class HttpTimeoutsConfig implements Describable<HttpTimeoutsConfig>
     /** Sets the longest wait for the next bytes of the answer. */
     @DataBoundSetter
     public void setRead(String read) {
-        this.read = Times.positive("read", read, "10s");
+        this.read = Times.positive("read", read, READ);
     }
 
     public String getWrite() {
@@ -50,7 +54,7 @@ public final class HttpTimeoutsConfig implements Describable<HttpTimeoutsConfig>
     /** Sets the longest wait for the next bytes of the request to leave. */
     @DataBoundSetter
     public void setWrite(String write) {
-        this.write = Times.positive("write", write, "10s");
+        this.write = Times.positive("write", write, WRITE);
     }
 
     Timeouts toTimeouts() {

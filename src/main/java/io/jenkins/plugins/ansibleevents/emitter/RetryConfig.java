@@ -15,13 +15,19 @@ import org.kohsuke.stapler.verb.POST;
 /** What happens when a receiver does not take a message, where it is not as usual. */
 public final class RetryConfig implements Describable<RetryConfig> {
 
-    private String firstDelay = "500ms";
-    private String maxDelay = "60s";
+    private static final String FIRST_DELAY = "500ms";
+    private static final String MAX_DELAY = "60s";
+    private static final String ATTEMPT_TIMEOUT = "30s";
+    private static final String GIVE_UP_AFTER = "24h";
+    private static final String BREAKER_PAUSE = "30s";
+
+    private String firstDelay = FIRST_DELAY;
+    private String maxDelay = MAX_DELAY;
     private int jitterPercent = 20;
-    private String attemptTimeout = "30s";
-    private String giveUpAfter = "24h";
+    private String attemptTimeout = ATTEMPT_TIMEOUT;
+    private String giveUpAfter = GIVE_UP_AFTER;
     private int breakerFailures = 10;
-    private String breakerPause = "30s";
+    private String breakerPause = BREAKER_PAUSE;
 
     @DataBoundConstructor
     public RetryConfig() {
@@ -35,7 +41,7 @@ public final class RetryConfig implements Describable<RetryConfig> {
     /** Sets the wait after the first failure; doubled each time. */
     @DataBoundSetter
     public void setFirstDelay(String firstDelay) {
-        this.firstDelay = Times.positive("firstDelay", firstDelay, "500ms");
+        this.firstDelay = Times.positive("firstDelay", firstDelay, FIRST_DELAY);
     }
 
     public String getMaxDelay() {
@@ -45,7 +51,7 @@ public final class RetryConfig implements Describable<RetryConfig> {
     /** Sets the longest wait. */
     @DataBoundSetter
     public void setMaxDelay(String maxDelay) {
-        this.maxDelay = Times.positive("maxDelay", maxDelay, "60s");
+        this.maxDelay = Times.positive("maxDelay", maxDelay, MAX_DELAY);
     }
 
     public int getJitterPercent() {
@@ -68,7 +74,7 @@ public final class RetryConfig implements Describable<RetryConfig> {
     /** Sets when an attempt is broken off. */
     @DataBoundSetter
     public void setAttemptTimeout(String attemptTimeout) {
-        this.attemptTimeout = Times.positive("attemptTimeout", attemptTimeout, "30s");
+        this.attemptTimeout = Times.positive("attemptTimeout", attemptTimeout, ATTEMPT_TIMEOUT);
     }
 
     public String getGiveUpAfter() {
@@ -78,7 +84,7 @@ public final class RetryConfig implements Describable<RetryConfig> {
     /** Sets when a message becomes a dead letter; 0 for never. */
     @DataBoundSetter
     public void setGiveUpAfter(String giveUpAfter) {
-        this.giveUpAfter = Times.orZero("giveUpAfter", giveUpAfter, "24h");
+        this.giveUpAfter = Times.orZero("giveUpAfter", giveUpAfter, GIVE_UP_AFTER);
     }
 
     public int getBreakerFailures() {
@@ -101,7 +107,7 @@ public final class RetryConfig implements Describable<RetryConfig> {
     /** Sets how long it stays open. */
     @DataBoundSetter
     public void setBreakerPause(String breakerPause) {
-        this.breakerPause = Times.positive("breakerPause", breakerPause, "30s");
+        this.breakerPause = Times.positive("breakerPause", breakerPause, BREAKER_PAUSE);
     }
 
     /**

@@ -14,7 +14,9 @@ import org.kohsuke.stapler.verb.POST;
 /** What is given up when it waits too long; without it nothing is. */
 public final class SpoolConfig implements Describable<SpoolConfig> {
 
-    private String maxAge = "0";
+    private static final String MAX_AGE = "0";
+
+    private String maxAge = MAX_AGE;
     private long maxBytes = 0;
 
     @DataBoundConstructor
@@ -29,7 +31,7 @@ public final class SpoolConfig implements Describable<SpoolConfig> {
     /** Sets when undelivered events are dropped; 0 for never. */
     @DataBoundSetter
     public void setMaxAge(String maxAge) {
-        this.maxAge = Times.orZero("maxAge", maxAge, "0");
+        this.maxAge = Times.orZero("maxAge", maxAge, MAX_AGE);
     }
 
     public long getMaxBytes() {

@@ -19,6 +19,10 @@ Grammar of the record (UTF-8, one line per os.write, appended):
           / "N"   a note for the operator: {"message": ...}
     seq   = number of the line, dense from 1: a gap is a lost line
     newlines, bytes, crc = line feeds, length and CRC-32 of the display text as it was written to the terminal
+
+Ansible forks for each task of each host. Memory pages that are touched after a fork are copied, and that costs ten times
+what an event costs otherwise. So what runs for every event calls little and keeps what it can; the helpers of the
+standard library (uuid4, JSONEncoder.encode, contextlib) touch fifty pages each.
 """
 
 from __future__ import annotations
@@ -27,6 +31,7 @@ import contextlib
 import datetime
 import errno
 import functools
+import gc
 import hashlib
 import inspect
 import json
@@ -34,7 +39,7 @@ import math
 import os
 import sys
 import threading
-import uuid
+import time
 import zlib
 from collections import Counter
 from collections.abc import Mapping
@@ -59,23 +64,13 @@ VERSION = "1.0"
 SETTINGS = "ANSIBLE_EVENTS_CAPTURE"
 NO_LOG = "the output has been hidden due to the fact that 'no_log: true' was specified for this result"
 DISPLAY_KINDS = ("debug", "verbose", "deprecated", "warning", "system_warning", "error")
-TASK_KEYS = (
-    "task",
-    "task_path",
-    "task_uuid",
-    "task_action",
-    "task_args",
-    "resolved_action",
-    "role",
-    "resolved_role",
-)
 OTHER_NAMES = {
     "v2_on_file_diff": "runner_on_file_diff",
     "v2_playbook_on_cleanup_task_start": "playbook_on_task_start",
     "v2_playbook_on_handler_task_start": "playbook_on_task_start",
     "_text_of_its_own": "verbose",
 }
-PLAY_KEYS = ("play", "play_uuid", "play_pattern")
+KNOWN_TASKS = 1_000
 
 # What stays of a result whose body is left out: enough for a recap and for a reader who asks what went wrong.
 KEPT_OF_RESULT = (
@@ -99,10 +94,30 @@ KEPT_OF_RESULT = (
 )
 KEPT_TEXT = 1_000
 LARGE_LINE = 64 * 1024
+_LF = b"\n"
 
 
 def _now():
-    return datetime.datetime.now(datetime.timezone.utc)
+    """Microseconds since 1970."""
+    return time.time_ns() // 1000
+
+
+_second = (None, "")
+
+
+def _iso(micros):
+    """ISO 8601 in UTC; the text of a second is made once."""
+    global _second
+    second, rest = divmod(micros, 1_000_000)
+    if second != _second[0]:
+        _second = second, datetime.datetime.fromtimestamp(second, datetime.timezone.utc).isoformat()[:19]
+    return f"{_second[1]}.{rest:06d}+00:00"
+
+
+def _random_uuid():
+    """A UUID of version 4."""
+    x = os.urandom(16).hex()
+    return f"{x[:8]}-{x[8:12]}-4{x[13:16]}-{'89ab'[int(x[16], 16) & 3]}{x[17:20]}-{x[20:]}"
 
 
 # --- JSON of anything ------------------------------------------------------------------------------------------------
@@ -125,21 +140,32 @@ def _special(value):
 
 
 _FAST = json.JSONEncoder(ensure_ascii=False, allow_nan=False, default=_special, separators=(",", ":"))
-_ASCII = json.JSONEncoder(ensure_ascii=True, allow_nan=False, default=_special, separators=(",", ":"))
+
+
+def _encoder():
+    """What turns a value into pieces of JSON: the C function behind JSONEncoder.encode, which makes one for each call."""
+    with contextlib.suppress(Exception):
+        encode = json.encoder.c_make_encoder(
+            None, _special, json.encoder.c_encode_basestring, None, ":", ",", False, False, False
+        )
+        if "".join(encode({"a": ["\u00e4", 1, None]}, 0)) == '{"a":["\u00e4",1,null]}':
+            return encode
+    return lambda value, _: (_FAST.encode(value),)
+
+
+_encode = _encoder()
 
 
 def to_json(value):
     """JSON text of any value: never raises, never invalid, encodable as UTF-8."""
     try:
-        text = _FAST.encode(value)
+        text = "".join(_encode(value, 0))
     except (TypeError, ValueError, RecursionError, AttributeError):
         text = _slow_json(value)
-    return text if _encodable(text) else _ascii(text)
+    return text if text.isascii() or _encodable(text) else _ascii(text)
 
 
 def _encodable(text):
-    if text.isascii():
-        return True
     try:
         text.encode("utf-8")
         return True
@@ -232,16 +258,17 @@ class Record:
 
     def write(self, kind, body, text=b""):
         self._seq += 1
-        head = "%s %d %d %d %d " % (kind, self._seq, text.count(b"\n"), len(text), zlib.crc32(text))
-        line = b"".join((b"\n" if self._torn else b"", head.encode("ascii"), body.encode("utf-8"), b"\n"))
-        if len(line) > LARGE_LINE and not self._has_room(len(line)):
+        torn = "\n" if self._torn else ""
+        line = f"{torn}{kind} {self._seq} {text.count(_LF)} {len(text)} {zlib.crc32(text)} {body}\n".encode()
+        size = len(line)
+        if size > LARGE_LINE and not self._has_room(size):
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         self._torn = True
-        rest = memoryview(line)
-        while rest:
-            rest = rest[os.write(self._fd, rest) :]
+        written = os.write(self._fd, line)
+        while written < size:
+            written += os.write(self._fd, memoryview(line)[written:])
         self._torn = False
-        self.size += len(line)
+        self.size += size
 
     def _has_room(self, size):
         """A large line on a disk that is nearly full is left out, so that the small ones after it can be written."""
@@ -311,10 +338,17 @@ def _short(value):
 
 
 class Situation:
-    """Play and task that events refer to: of the run, and (strategies run several tasks at once) of the thread."""
+    """Play and task that events refer to, and what kind of text the running thread is about to display.
+
+    What is said about play and task goes into every event of every host, so it is kept as JSON.
+    """
 
     def __init__(self):
-        self.run = {}
+        self._playbook = {}
+        self.playbook_uuid = None
+        self.play = NOTHING
+        self.task = NOTHING
+        self._tasks = {}
         self._local = threading.local()
 
     @property
@@ -335,9 +369,44 @@ class Situation:
             for key in values:
                 here.pop(key, None)
 
-    def forget(self, keys):
-        for key in keys:
-            self.run.pop(key, None)
+    def enter_playbook(self, **facts):
+        self._playbook = facts
+        self.playbook_uuid = facts["playbook_uuid"]
+        self.leave_play()
+
+    def enter_play(self, **facts):
+        self.play, self.task = Facts({**self._playbook, **facts}, facts["play_uuid"]), NOTHING
+
+    def leave_play(self):
+        self.play, self.task = Facts(self._playbook, None), NOTHING
+
+    def enter_task(self, task):
+        self.task = self.facts_of(task)
+
+    def facts_of(self, task):
+        """What events say about their task; a strategy may give a task another name for each host."""
+        if C.DISPLAY_ARGS_TO_STDOUT:  # arguments may change from host to host
+            return Facts(task_facts(task), str(task._uuid))
+        key = (task._uuid, task.name)
+        known = self._tasks.get(key)
+        if known is None:
+            if len(self._tasks) >= KNOWN_TASKS:
+                self._tasks.clear()
+            known = self._tasks[key] = Facts(task_facts(task), str(task._uuid))
+        return known
+
+
+class Facts:
+    """Some members of event_data as JSON, each followed by a comma, and the uuid of what they are about."""
+
+    __slots__ = ("uuid", "json")
+
+    def __init__(self, values, uid):
+        self.uuid = uid
+        self.json = to_json(values)[1:-1] + "," if values else ""
+
+
+NOTHING = Facts({}, None)
 
 
 class Draft:
@@ -348,7 +417,7 @@ class Draft:
     def __init__(self, event, data=None, uid=None, task=None, is_facts=False):
         self.event = event
         self.data = data if data is not None else {}
-        self.uuid = uid or str(uuid.uuid4())
+        self.uuid = uid or _random_uuid()
         self.task = task
         self.is_facts = is_facts
         self.on_stderr = False
@@ -417,7 +486,7 @@ class Story:
     def __init__(self, situation, ad_hoc):
         self._now = situation
         self._ad_hoc = ad_hoc
-        self._playbook_uuid = str(uuid.uuid4())
+        self._playbook_uuid = _random_uuid()
         self._host_start = {}
         self._seen = Counter()
 
@@ -426,19 +495,9 @@ class Story:
         self._seen[uid] += 1
         return uid if self._seen[uid] == 1 else "%s_%d" % (uid, self._seen[uid])
 
-    def _leave_play(self):
-        self._now.forget(PLAY_KEYS + TASK_KEYS)
-
-    def _enter_task(self, task):
-        self._now.forget(TASK_KEYS)
-        self._now.run.update(task_facts(task))
-
     def v2_playbook_on_start(self, playbook):
-        self._now.run.update(
-            playbook=getattr(playbook, "_file_name", "???"),
-            playbook_uuid=self._playbook_uuid,
-        )
-        self._leave_play()
+        file = getattr(playbook, "_file_name", "???")
+        self._now.enter_playbook(playbook=file, playbook_uuid=self._playbook_uuid)
         return Draft("playbook_on_start", uid=self._playbook_uuid)
 
     def v2_playbook_on_vars_prompt(
@@ -467,22 +526,21 @@ class Story:
         hosts = getattr(play, "hosts", "")
         pattern = ",".join(hosts) if isinstance(hosts, list) else hosts
         name = play.get_name().strip() or pattern
-        self._now.run.update(play=name, play_uuid=uid, play_pattern=pattern)
-        self._now.forget(TASK_KEYS)
+        self._now.enter_play(play=name, play_uuid=uid, play_pattern=pattern)
         return Draft("playbook_on_play_start", {"name": name, "pattern": pattern}, uid)
 
     def v2_playbook_on_task_start(self, task, is_conditional):
-        self._enter_task(task)
+        self._now.enter_task(task)
         if self._ad_hoc:
             return None
         return self._task_start(task, is_conditional, self._numbered(str(task._uuid)))
 
     def v2_playbook_on_cleanup_task_start(self, task):
-        self._enter_task(task)
+        self._now.enter_task(task)
         return self._task_start(task, True, str(task._uuid))
 
     def v2_playbook_on_handler_task_start(self, task):
-        self._enter_task(task)
+        self._now.enter_task(task)
         return self._task_start(task, True, str(task._uuid))
 
     @staticmethod
@@ -500,7 +558,7 @@ class Story:
         return Draft("playbook_on_notify", {"host": host.get_name(), "handler": handler.get_name()})
 
     def v2_playbook_on_stats(self, stats):
-        self._leave_play()
+        self._now.leave_play()
         names = ("changed", "dark", "failures", "ignored", "ok", "processed", "rescued", "skipped")
         data = {name: getattr(stats, name, 0) for name in names}
         data["artifact_data"] = getattr(stats, "custom", {}).get("_run", {})
@@ -531,10 +589,15 @@ class Story:
         host = _host(result)
         start = self._host_start.get(host.get_name())
         end = _now() if start else None
-        data = {"host": host.get_name(), "remote_addr": host.address, "start": start, "end": end}
-        data["duration"] = (end - start).total_seconds() if start else None
-        data.update(more)
-        return Draft(event, data, task=_task(result), is_facts=is_facts)
+        data = {
+            "host": host.get_name(),
+            "remote_addr": host.address,
+            "start": _iso(start) if start else None,
+            "end": _iso(end) if start else None,
+            "duration": (end - start) / 1_000_000 if start else None,
+            **more,
+        }
+        return Draft(event, data, None, _task(result), is_facts)
 
     def v2_runner_on_no_hosts(self, task):
         return Draft("runner_on_no_hosts", task=task)
@@ -648,7 +711,8 @@ class Recorder:
         return draft
 
     def _displayed(self, draft, original, args, kwargs):
-        self._close()  # an event inside another one ends the display text of the outer one
+        if self._open is not None:
+            self._close()  # an event inside another one ends the display text of the outer one
         out, err, kept = sys.stdout, sys.stderr, []
         self._open, self._kept = draft, kept
         sys.stdout, sys.stderr = Tee(out, kept, False), Tee(err, kept, True)
@@ -671,11 +735,11 @@ class Recorder:
 
     def _own_text(self, draft, kept):
         """What comes on stderr before an event's text on stdout is of no event: ansible-runner's terminal shows it so."""
-        first = next((i for i, (is_error, _) in enumerate(kept) if not is_error), len(kept))
-        if first and not draft.on_stderr:
-            self._record.write("P", "{}", _raw("".join(text for _, text in kept[:first])))
+        if kept and kept[0][0] and not draft.on_stderr:
+            first = next((i for i, (is_error, _) in enumerate(kept) if not is_error), len(kept))
+            self._record.write("P", "{}", _raw("".join([text for _, text in kept[:first]])))
             kept = kept[first:]
-        return "".join(text for _, text in kept)
+        return "".join([text for _, text in kept])
 
     def _write(self, draft, text):
         raw = _raw(text)
@@ -684,7 +748,7 @@ class Recorder:
             return
         # A terminal turns each line feed into CR LF; events of ansible-runner carry it so.
         shown = to_json(text.replace("\n", "\r\n").rstrip("\r\n"))
-        self._record.write("E", '%s,"stdout":%s%s' % (draft.json[0], shown, draft.json[1]), raw)
+        self._record.write("E", f'{draft.json[0]},"stdout":{shown}{draft.json[1]}', raw)
 
     def _draft(self, describe, args, kwargs):
         try:
@@ -707,37 +771,23 @@ class Recorder:
 
     def _prepare(self, draft):
         """Serialises the event before the stdout callback sees the result: callbacks strip results as they show."""
-        data = {**self.situation.run, **self.situation.thread, **draft.data, "uuid": draft.uuid}
-        if draft.task is not None:
-            for key in TASK_KEYS:
-                data.pop(key, None)
-            data.update(task_facts(draft.task))
-        head = {"uuid": draft.uuid, "event": draft.event, "pid": os.getpid(), "created": draft.created.isoformat()}
-        parent = self._parent(data)
-        if parent:
-            head["parent_uuid"] = parent
+        here = self.situation
+        task = here.task if draft.task is None else here.facts_of(draft.task)
+        data = {**here.thread, **draft.data, "uuid": draft.uuid}
+        head = {"uuid": draft.uuid, "event": draft.event, "pid": self.pid, "created": _iso(draft.created)}
+        for above in (task.uuid, here.play.uuid, here.playbook_uuid):
+            if above and above != draft.uuid:
+                head["parent_uuid"] = above
+                break
         if "verbosity" in data:
             head["verbosity"] = data.pop("verbosity")
         if self._ad_hoc:
             head["ad_hoc_command_id"] = 1
-        draft.json = (to_json(head)[:-1], ',"event_data":%s}' % self._data_json(data, draft.is_facts))
-
-    def _data_json(self, data, is_facts):
-        """The large values last, each bounded."""
-        large = [key for key in ("diff", "res") if key in data]
-        bodies = [(key, data.pop(key)) for key in large]
-        text = to_json(data)
-        for key, value in bodies:
-            value = censored(value) if key == "res" else value
-            text = '%s,"%s":%s}' % (text[:-1], key, self._results.json(value, is_facts))
-        return text
-
-    @staticmethod
-    def _parent(data):
-        for key in ("task_uuid", "play_uuid", "playbook_uuid"):
-            if data.get(key) and data[key] != data["uuid"]:
-                return data[key]
-        return None
+        # Large values last, each bounded.
+        diff = ',"diff":' + self._results.json(data.pop("diff"), draft.is_facts) if "diff" in data else ""
+        res = ',"res":' + self._results.json(censored(data.pop("res")), draft.is_facts) if "res" in data else ""
+        own = to_json(data)[1:-1]
+        draft.json = (to_json(head)[:-1], f',"event_data":{{{here.play.json}{task.json}{own}{diff}{res}}}}}')
 
 
 def about_this_ansible():
@@ -812,7 +862,11 @@ def _recorded(recorder, method):
 
 
 def _hook_callbacks(recorder):
-    """The stdout callback is wrapped when the first callback is sent: by then it is loaded, whoever loaded it."""
+    """The stdout callback is wrapped when the first callback is sent: by then it is loaded, whoever loaded it.
+
+    By then everything else that lasts is loaded, too. Ansible forks for each task of each host; objects that the
+    garbage collector need not look at again stay in memory that the forks share. That saves more than recording costs.
+    """
     from ansible.executor.task_queue_manager import TaskQueueManager
 
     original = TaskQueueManager.send_callback
@@ -822,6 +876,8 @@ def _hook_callbacks(recorder):
     def send_callback(self, *args, **kwargs):
         if id(self) not in wrapped:
             wrapped.add(id(self))
+            gc.collect()
+            gc.freeze()
             _wrap_stdout_callback(recorder, self)
         return original(self, *args, **kwargs)
 

@@ -50,6 +50,9 @@ public final class AnsibleEvents implements Runnable {
     private AnsibleEvents() {}
 
     public static void main(String[] args) {
+        if (args.length > 0 && args[0].equals("run")) {
+            HeadStart.forRun();
+        }
         int rc = commandLine(Terminal.ofProcess(), named(args)).execute(args);
         Interruption.finished();
         System.exit(rc);

@@ -1,0 +1,32 @@
+package io.jenkins.plugins.ansibleevents.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
+
+/**
+ * Has the libraries of a run loaded by a second core while the first one reads the command line: Java loads on first
+ * use, and a run that waits for it starts Ansible later.
+ */
+final class HeadStart {
+
+    private HeadStart() {}
+
+    /** Returns at once. */
+    static void forRun() {
+        var thread = new Thread(HeadStart::load, "ansible-events head start");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private static void load() {
+        try {
+            new ObjectMapper(new YAMLFactory()).readTree("idle_timeout: 1");
+            new ObjectMapper().writeValueAsString(Map.of("a", Map.of("b", 1)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -4,11 +4,8 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -24,7 +21,8 @@ import java.util.function.Predicate;
  * its key; of each key only the first entry can be taken. A lease that runs out makes its entry ready again in its old
  * place. Nothing here is durable: the owner does that before it tells the book.
  *
- * <p>Safe for use by several threads; no method calls out while it holds the lock.
+ * <p>Safe for use by several threads: one lock around the {@link LeaseStates}, and the waiting for them to change. No
+ * method calls out while it holds the lock.
  *
  * @param <T> what the owner keeps with an entry
  */
@@ -48,18 +46,12 @@ public final class LeaseBook<T> {
         }
     }
 
-    private final int maxAttempts;
     private final LongSupplier nanoClock;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final Map<Long, BookEntry<T>> bySequence = new HashMap<>();
-    private final Map<String, BookEntry<T>> byId = new HashMap<>();
-    private final TreeMap<Long, BookEntry<T>> ready = new TreeMap<>();
-    private final KeyLines<T> keys = new KeyLines<>();
-    private final EntryTimers<T> timers = new EntryTimers<>();
-    private int leased;
-    private int delayed;
-    private long receipts;
+    /** Guarded by the lock, as all that follows. */
+    private final LeaseStates<T> states;
+
     private boolean closed;
 
     /** A book in which an entry is exhausted after so many takes. */
@@ -68,7 +60,7 @@ public final class LeaseBook<T> {
     }
 
     LeaseBook(int maxAttempts, LongSupplier nanoClock) {
-        this.maxAttempts = maxAttempts;
+        this.states = new LeaseStates<>(maxAttempts);
         this.nanoClock = nanoClock;
     }
 
@@ -82,13 +74,7 @@ public final class LeaseBook<T> {
      */
     public void add(long sequence, String id, @CheckForNull String key, int attempts, Duration delay, T content) {
         locked(() -> {
-            var entry = new BookEntry<>(sequence, id, key, attempts, content);
-            bySequence.put(sequence, entry);
-            byId.put(id, entry);
-            entry.readyAt = nanoClock.getAsLong() + delay.toNanos();
-            if (keys.join(entry)) {
-                open(entry);
-            }
+            states.add(new BookEntry<>(sequence, id, key, attempts, content), delay, now());
             changed.signal();
         });
     }
@@ -100,14 +86,13 @@ public final class LeaseBook<T> {
      * @throws QueueException {@code CLOSED} when the book is, or is closed meanwhile
      */
     public Batch<T> take(int max, Duration lease, Duration wait) throws QueueException, InterruptedException {
-        long end = nanoClock.getAsLong() + wait.toNanos();
+        long end = now() + wait.toNanos();
         lock.lockInterruptibly();
         try {
             while (true) {
                 mustBeOpen();
-                runTimers();
-                Batch<T> batch = takeReady(max, lease);
-                long left = end - nanoClock.getAsLong();
+                Batch<T> batch = states.take(max, lease, now());
+                long left = end - now();
                 if (!batch.isEmpty() || left <= 0) {
                     return batch;
                 }
@@ -122,7 +107,7 @@ public final class LeaseBook<T> {
     public Optional<Entry<T>> find(String receipt) {
         lock.lock();
         try {
-            return Optional.ofNullable(holder(receipt)).map(BookEntry::entry);
+            return states.holder(receipt).map(BookEntry::entry);
         } finally {
             lock.unlock();
         }
@@ -132,8 +117,7 @@ public final class LeaseBook<T> {
     public Optional<Taken<T>> extend(String receipt, Duration lease) {
         lock.lock();
         try {
-            BookEntry<T> entry = holder(receipt);
-            return entry == null ? Optional.empty() : Optional.of(lease(entry, receipt, lease));
+            return states.holder(receipt).map(entry -> states.lease(entry, receipt, lease, now()));
         } finally {
             lock.unlock();
         }
@@ -143,12 +127,9 @@ public final class LeaseBook<T> {
     public boolean remove(String receipt) {
         lock.lock();
         try {
-            BookEntry<T> entry = holder(receipt);
-            if (entry == null) {
-                return false;
-            }
-            forget(entry);
-            return true;
+            Optional<BookEntry<T>> entry = states.holder(receipt);
+            entry.ifPresent(this::forget);
+            return entry.isPresent();
         } finally {
             lock.unlock();
         }
@@ -158,16 +139,12 @@ public final class LeaseBook<T> {
     public boolean giveBack(String receipt, Duration delay) {
         lock.lock();
         try {
-            BookEntry<T> entry = holder(receipt);
-            if (entry == null) {
-                return false;
-            }
-            close(entry);
-            entry.receipt = null;
-            entry.readyAt = nanoClock.getAsLong() + delay.toNanos();
-            open(entry);
-            changed.signal();
-            return true;
+            Optional<BookEntry<T>> entry = states.holder(receipt);
+            entry.ifPresent(held -> {
+                states.giveBack(held, delay, now());
+                changed.signal();
+            });
+            return entry.isPresent();
         } finally {
             lock.unlock();
         }
@@ -177,9 +154,7 @@ public final class LeaseBook<T> {
     public void removeIf(Predicate<T> gone, Consumer<T> removed) {
         var found = new ArrayList<BookEntry<T>>();
         locked(() -> {
-            bySequence.values().stream()
-                    .filter(entry -> gone.test(entry.content))
-                    .forEach(found::add);
+            states.all().filter(entry -> gone.test(entry.content)).forEach(found::add);
             found.forEach(this::forget);
         });
         found.forEach(entry -> removed.accept(entry.content));
@@ -189,8 +164,7 @@ public final class LeaseBook<T> {
     public Optional<MessageStatus> status(String id) {
         lock.lock();
         try {
-            runTimers();
-            return Optional.ofNullable(byId.get(id)).map(BookEntry::status);
+            return states.find(id, now()).map(BookEntry::status);
         } finally {
             lock.unlock();
         }
@@ -199,7 +173,7 @@ public final class LeaseBook<T> {
     public int size() {
         lock.lock();
         try {
-            return bySequence.size();
+            return states.size();
         } finally {
             lock.unlock();
         }
@@ -208,8 +182,7 @@ public final class LeaseBook<T> {
     public int leasedCount() {
         lock.lock();
         try {
-            runTimers();
-            return leased;
+            return states.leased(now());
         } finally {
             lock.unlock();
         }
@@ -218,8 +191,7 @@ public final class LeaseBook<T> {
     public int delayedCount() {
         lock.lock();
         try {
-            runTimers();
-            return delayed;
+            return states.delayed(now());
         } finally {
             lock.unlock();
         }
@@ -238,85 +210,21 @@ public final class LeaseBook<T> {
         });
     }
 
-    private Batch<T> takeReady(int max, Duration lease) {
-        var taken = new ArrayList<Taken<T>>();
-        var exhausted = new ArrayList<Taken<T>>();
-        while (taken.size() < max && !ready.isEmpty()) {
-            BookEntry<T> entry = ready.firstEntry().getValue();
-            boolean spent = entry.attempts >= maxAttempts;
-            if (!spent) {
-                entry.attempts++;
-            }
-            (spent ? exhausted : taken).add(lease(entry, entry.sequence + "-" + ++receipts, lease));
-        }
-        return new Batch<>(List.copyOf(taken), List.copyOf(exhausted));
-    }
-
-    private Taken<T> lease(BookEntry<T> entry, String receipt, Duration time) {
-        close(entry);
-        entry.receipt = receipt;
-        entry.state = MessageState.LEASED;
-        leased++;
-        timers.arm(entry, nanoClock.getAsLong() + time.toNanos());
-        return new Taken<>(entry.entry(), receipt, Instant.now().plus(time));
-    }
-
-    /** Makes an entry that is first of its key takeable, now or after its delay. */
-    private void open(BookEntry<T> entry) {
-        if (entry.readyAt - nanoClock.getAsLong() <= 0) {
-            entry.state = MessageState.QUEUED;
-            ready.put(entry.sequence, entry);
-            return;
-        }
-        entry.state = MessageState.DELAYED;
-        delayed++;
-        timers.arm(entry, entry.readyAt);
-    }
-
-    /** Takes an entry out of the state it is in. */
-    private void close(BookEntry<T> entry) {
-        timers.disarm(entry);
-        switch (entry.state) {
-            case LEASED -> leased--;
-            case DELAYED -> delayed--;
-            default -> ready.remove(entry.sequence);
-        }
-        entry.state = MessageState.QUEUED;
-    }
-
     private void forget(BookEntry<T> entry) {
-        close(entry);
-        bySequence.remove(entry.sequence);
-        byId.remove(entry.id, entry);
-        keys.leave(entry).ifPresent(next -> {
-            open(next);
+        if (states.forget(entry, now())) {
             changed.signal();
-        });
-    }
-
-    /** Ends leases and delays whose time has come. A lease keeps its receipt until somebody else takes the entry. */
-    private void runTimers() {
-        long now = nanoClock.getAsLong();
-        for (var due = timers.due(now); due.isPresent(); due = timers.due(now)) {
-            BookEntry<T> entry = due.get();
-            close(entry);
-            entry.readyAt = now;
-            open(entry);
         }
     }
 
     /** Waits for a change, at most for so long or until the next timer; returns what is left of that. */
     private long await(long nanos) throws InterruptedException {
-        long now = nanoClock.getAsLong();
-        long next = timers.next().orElse(now + nanos) - now;
+        long now = now();
+        long next = states.nextTimer().orElse(now + nanos) - now;
         return changed.awaitNanos(Math.max(TimeUnit.MICROSECONDS.toNanos(100), Math.min(nanos, next)));
     }
 
-    @CheckForNull
-    private BookEntry<T> holder(String receipt) {
-        int dash = receipt.indexOf('-');
-        BookEntry<T> entry = dash < 1 ? null : bySequence.get(Long.valueOf(receipt.substring(0, dash)));
-        return entry == null || !receipt.equals(entry.receipt) ? null : entry;
+    private long now() {
+        return nanoClock.getAsLong();
     }
 
     private void mustBeOpen() throws QueueException {

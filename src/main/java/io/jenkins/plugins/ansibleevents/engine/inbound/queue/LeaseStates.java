@@ -1,0 +1,169 @@
+package io.jenkins.plugins.ansibleevents.engine.inbound.queue;
+
+import io.jenkins.plugins.ansibleevents.engine.inbound.queue.LeaseBook.Batch;
+import io.jenkins.plugins.ansibleevents.engine.inbound.queue.LeaseBook.Taken;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * The entries of a {@link LeaseBook}, the state of each, and the ways from one state to another:
+ *
+ * <pre>
+ *  blocked --the earlier ones of its key are forgotten--&gt; ready or delayed
+ *  delayed --its time comes--&gt; ready
+ *  ready   --taken--&gt; leased
+ *  leased  --its time comes--&gt; ready; --given back--&gt; ready or delayed; --forgotten--&gt; gone
+ * </pre>
+ *
+ * <p>It neither waits nor has a timer of its own: methods are told {@code now}, in nanoseconds of {@link System#nanoTime},
+ * and leases and delays that are over by then end when something is taken or asked for. Not safe for use by several
+ * threads: guarded by the book's lock.
+ */
+final class LeaseStates<T> {
+
+    private final int maxAttempts;
+    private final Map<Long, BookEntry<T>> bySequence = new HashMap<>();
+    private final Map<String, BookEntry<T>> byId = new HashMap<>();
+    private final TreeMap<Long, BookEntry<T>> ready = new TreeMap<>();
+    private final KeyLines<T> keys = new KeyLines<>();
+    private final EntryTimers<T> timers = new EntryTimers<>();
+    private int leased;
+    private int delayed;
+    private long receipts;
+
+    /** States in which an entry is exhausted after so many takes. */
+    LeaseStates(int maxAttempts) {
+        this.maxAttempts = maxAttempts;
+    }
+
+    /** Adds an entry behind the others of its key; it cannot be taken before its delay is over. */
+    void add(BookEntry<T> entry, Duration delay, long now) {
+        bySequence.put(entry.sequence, entry);
+        byId.put(entry.id, entry);
+        entry.readyAt = now + delay.toNanos();
+        if (keys.join(entry)) {
+            open(entry, now);
+        }
+    }
+
+    /** Takes at most so many entries that are ready, besides those that are exhausted; empty when none is. */
+    Batch<T> take(int max, Duration lease, long now) {
+        runTimers(now);
+        var taken = new ArrayList<Taken<T>>();
+        var exhausted = new ArrayList<Taken<T>>();
+        while (taken.size() < max && !ready.isEmpty()) {
+            BookEntry<T> entry = ready.firstEntry().getValue();
+            boolean spent = entry.attempts >= maxAttempts;
+            if (!spent) {
+                entry.attempts++;
+            }
+            (spent ? exhausted : taken).add(lease(entry, entry.sequence + "-" + ++receipts, lease, now));
+        }
+        return new Batch<>(List.copyOf(taken), List.copyOf(exhausted));
+    }
+
+    /** Leases an entry from now on, also one that is leased already. */
+    Taken<T> lease(BookEntry<T> entry, String receipt, Duration time, long now) {
+        close(entry);
+        entry.receipt = receipt;
+        entry.state = MessageState.LEASED;
+        leased++;
+        timers.arm(entry, now + time.toNanos());
+        return new Taken<>(entry.entry(), receipt, Instant.now().plus(time));
+    }
+
+    /** The entry that a receipt stands for; empty when it was settled, or taken by somebody else since. */
+    Optional<BookEntry<T>> holder(String receipt) {
+        int dash = receipt.indexOf('-');
+        BookEntry<T> entry = dash < 1 ? null : bySequence.get(Long.valueOf(receipt.substring(0, dash)));
+        return Optional.ofNullable(entry).filter(found -> receipt.equals(found.receipt));
+    }
+
+    /** Ends the lease of an entry, which can be taken again after the delay; its receipt is void. */
+    void giveBack(BookEntry<T> entry, Duration delay, long now) {
+        close(entry);
+        entry.receipt = null;
+        entry.readyAt = now + delay.toNanos();
+        open(entry, now);
+    }
+
+    /** Removes an entry in whatever state. Returns whether the next one of its key is blocked no more. */
+    boolean forget(BookEntry<T> entry, long now) {
+        close(entry);
+        bySequence.remove(entry.sequence);
+        byId.remove(entry.id, entry);
+        Optional<BookEntry<T>> next = keys.leave(entry);
+        next.ifPresent(opened -> open(opened, now));
+        return next.isPresent();
+    }
+
+    Optional<BookEntry<T>> find(String id, long now) {
+        runTimers(now);
+        return Optional.ofNullable(byId.get(id));
+    }
+
+    /** All entries, in no order. */
+    Stream<BookEntry<T>> all() {
+        return bySequence.values().stream();
+    }
+
+    int size() {
+        return bySequence.size();
+    }
+
+    int leased(long now) {
+        runTimers(now);
+        return leased;
+    }
+
+    int delayed(long now) {
+        runTimers(now);
+        return delayed;
+    }
+
+    /** When the next lease or delay ends, on the clock of {@code now}; empty when there is none. */
+    OptionalLong nextTimer() {
+        return timers.next();
+    }
+
+    /** Makes an entry that is first of its key takeable, now or after its delay. */
+    private void open(BookEntry<T> entry, long now) {
+        if (entry.readyAt - now <= 0) {
+            entry.state = MessageState.QUEUED;
+            ready.put(entry.sequence, entry);
+            return;
+        }
+        entry.state = MessageState.DELAYED;
+        delayed++;
+        timers.arm(entry, entry.readyAt);
+    }
+
+    /** Takes an entry out of the state it is in. */
+    private void close(BookEntry<T> entry) {
+        timers.disarm(entry);
+        switch (entry.state) {
+            case LEASED -> leased--;
+            case DELAYED -> delayed--;
+            default -> ready.remove(entry.sequence);
+        }
+        entry.state = MessageState.QUEUED;
+    }
+
+    /** Ends leases and delays whose time has come. A lease keeps its receipt until somebody else takes the entry. */
+    private void runTimers(long now) {
+        for (var due = timers.due(now); due.isPresent(); due = timers.due(now)) {
+            BookEntry<T> entry = due.get();
+            close(entry);
+            entry.readyAt = now;
+            open(entry, now);
+        }
+    }
+}

@@ -9,7 +9,6 @@ import io.jenkins.plugins.ansibleevents.engine.inbound.queue.Message;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.MessageQueue;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.MessageState;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.MessageStatus;
-import io.jenkins.plugins.ansibleevents.engine.inbound.queue.Pending;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.Published;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.QueueDepth;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.QueueException;
@@ -19,7 +18,6 @@ import io.jenkins.plugins.ansibleevents.engine.store.StoreException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +35,6 @@ import java.util.concurrent.CompletableFuture;
  */
 public final class EmbeddedQueue implements MessageQueue {
 
-    private static final long WRITE_TIMEOUT_MILLIS = 60_000;
     private static final Duration WHILE_WRITING = Duration.ofSeconds(60);
     private static final int LIST_AT_ONCE = 500;
 
@@ -51,7 +48,8 @@ public final class EmbeddedQueue implements MessageQueue {
     private final Housekeeping housekeeping;
     private final Appends appends;
     private final WaitingMessages waiting;
-    private final Owner owner = new Owner();
+    private final DurableWrites writes;
+    private final StoredLeases owner;
     private final BookedLeases<StoredMessage.Head> booked;
     private volatile boolean closed;
 
@@ -66,7 +64,9 @@ public final class EmbeddedQueue implements MessageQueue {
         this.health = new HealthRecord(description);
         this.housekeeping = new Housekeeping(store, tables, deliveries);
         this.commit = new GroupCommit(store, "queue writer of " + file.getFileName(), new Written());
+        this.writes = new DurableWrites(commit, description, health);
         this.waiting = new WaitingMessages(tables, book, clock);
+        this.owner = new StoredLeases(tables, book, waiting, writes);
         this.booked = new BookedLeases<>(book, settings.maxAttempts(), owner, description, "");
     }
 
@@ -88,21 +88,17 @@ public final class EmbeddedQueue implements MessageQueue {
 
     @Override
     public String publish(Message message) throws QueueException {
-        return await(append(message));
+        return writes.write(appends.of(message));
     }
 
     @Override
     public CompletableFuture<String> publishAsync(Message message) {
-        return Pending.translated(append(message), this::failure);
-    }
-
-    private CompletableFuture<String> append(Message message) {
-        return commit.submit(appends.of(message));
+        return writes.begin(appends.of(message));
     }
 
     @Override
     public Published publishUnique(Message message, String deliveryKey, Duration window) throws QueueException {
-        return await(commit.submit(appends.unique(message, deliveryKey, window)));
+        return writes.write(appends.unique(message, deliveryKey, window));
     }
 
     @Override
@@ -123,11 +119,8 @@ public final class EmbeddedQueue implements MessageQueue {
     @Override
     public void ackAll(Collection<Lease> leases) throws QueueException {
         List<LeaseBook.Taken<StoredMessage.Head>> held = booked.holdAll(leases, WHILE_WRITING);
-        await(commit.submit(() -> {
-            held.forEach(h -> tables.acknowledge(
-                    h.entry().sequence(), h.entry().id(), h.entry().attempts()));
-            return true;
-        }));
+        writes.write(() -> held.forEach(h -> tables.acknowledge(
+                h.entry().sequence(), h.entry().id(), h.entry().attempts())));
         held.forEach(h -> book.remove(h.receipt()));
         booked.mustBeAll(leases, held.size());
     }
@@ -140,7 +133,7 @@ public final class EmbeddedQueue implements MessageQueue {
             return;
         }
         long notBefore = delay.isZero() ? 0 : clock.millis() + delay.toMillis();
-        write(() -> tables.setAttempts(
+        writes.write(() -> tables.setAttempts(
                 held.entry().sequence(), new Attempts(held.entry().attempts(), notBefore, reason)));
         book.giveBack(held.receipt(), delay);
     }
@@ -162,12 +155,12 @@ public final class EmbeddedQueue implements MessageQueue {
 
     @Override
     public boolean redrive(String id) throws QueueException {
-        return await(commit.submit(() -> tables.redrive(id, null)));
+        return writes.write(() -> tables.redrive(id, null));
     }
 
     @Override
     public boolean redrive(String id, Message edited) throws QueueException {
-        return await(commit.submit(() -> tables.redrive(id, edited)));
+        return writes.write(() -> tables.redrive(id, edited));
     }
 
     @Override
@@ -176,9 +169,9 @@ public final class EmbeddedQueue implements MessageQueue {
         int moved = 0;
         while (left > 0) {
             int most = (int) Math.min(left, LIST_AT_ONCE);
-            int now = await(commit.submit(() -> (int) tables.deadLetters(most).stream()
+            int now = writes.write(() -> (int) tables.deadLetters(most).stream()
                     .filter(d -> tables.redrive(d.id(), null))
-                    .count()));
+                    .count());
             moved += now;
             left = now == 0 ? 0 : left - now;
         }
@@ -187,7 +180,7 @@ public final class EmbeddedQueue implements MessageQueue {
 
     @Override
     public boolean discard(String id) throws QueueException {
-        return await(commit.submit(() -> tables.discard(id)));
+        return writes.write(() -> tables.discard(id));
     }
 
     @Override
@@ -245,75 +238,6 @@ public final class EmbeddedQueue implements MessageQueue {
             store.close();
         } catch (StoreException e) {
             health.down(e.getMessage());
-        }
-    }
-
-    private void write(Runnable change) throws QueueException {
-        await(commit.submit(() -> {
-            change.run();
-            return true;
-        }));
-    }
-
-    private <R> R await(CompletableFuture<R> future) throws QueueException {
-        return Pending.result(future, WRITE_TIMEOUT_MILLIS, this::failure);
-    }
-
-    private QueueException failure(Throwable error) {
-        QueueException translated = StoreFailures.translate(description, error);
-        health.down(translated.getMessage());
-        return translated;
-    }
-
-    /** What of giving out messages is particular to the file. */
-    private final class Owner implements BookedLeases.Owner<StoredMessage.Head> {
-
-        @Override
-        public void fill() {
-            waiting.load();
-        }
-
-        @Override
-        public List<Lease> leases(List<LeaseBook.Taken<StoredMessage.Head>> taken) {
-            var leases = new ArrayList<Lease>(taken.size());
-            for (LeaseBook.Taken<StoredMessage.Head> one : taken) {
-                byte[] value = tables.message(one.entry().sequence());
-                if (value == null) {
-                    book.remove(one.receipt());
-                    continue;
-                }
-                Message message = StoredMessage.decode(value).message();
-                leases.add(new Lease(message, one.receipt(), one.entry().attempts(), one.until()));
-            }
-            countAttempts(taken);
-            return leases;
-        }
-
-        /** Written with the next change: nobody waits for it. */
-        private void countAttempts(List<LeaseBook.Taken<StoredMessage.Head>> taken) {
-            if (taken.isEmpty()) {
-                return;
-            }
-            commit.submit(() -> {
-                for (LeaseBook.Taken<StoredMessage.Head> one : taken) {
-                    String reason = tables.attempts(one.entry().sequence()).reason();
-                    tables.setAttempts(
-                            one.entry().sequence(), new Attempts(one.entry().attempts(), 0, reason));
-                }
-                return true;
-            });
-        }
-
-        @Override
-        public void bury(LeaseBook.Taken<StoredMessage.Head> held, String reason) throws QueueException {
-            var last = new Attempts(held.entry().attempts(), 0, reason);
-            write(() -> tables.bury(held.entry().sequence(), held.entry().id(), last));
-            book.remove(held.receipt());
-        }
-
-        @Override
-        public String lastReason(LeaseBook.Taken<StoredMessage.Head> held) {
-            return tables.attempts(held.entry().sequence()).reason();
         }
     }
 

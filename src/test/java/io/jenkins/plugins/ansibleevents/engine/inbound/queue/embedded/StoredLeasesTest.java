@@ -1,0 +1,110 @@
+package io.jenkins.plugins.ansibleevents.engine.inbound.queue.embedded;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.ansibleevents.engine.inbound.queue.HealthRecord;
+import io.jenkins.plugins.ansibleevents.engine.inbound.queue.Lease;
+import io.jenkins.plugins.ansibleevents.engine.inbound.queue.LeaseBook;
+import io.jenkins.plugins.ansibleevents.engine.inbound.queue.LeaseBook.Taken;
+import io.jenkins.plugins.ansibleevents.engine.inbound.queue.Message;
+import io.jenkins.plugins.ansibleevents.engine.store.Store;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StoredLeasesTest {
+
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+
+    private final Clock clock = Clock.systemUTC();
+    private final LeaseBook<StoredMessage.Head> book = new LeaseBook<>(3);
+
+    @TempDir
+    private Path directory;
+
+    private Store store;
+    private QueueTables tables;
+    private GroupCommit commit;
+    private DurableWrites writes;
+    private StoredLeases leases;
+
+    @BeforeEach
+    void open() throws Exception {
+        store = Store.open(directory.resolve("queue.v1.db"), 0);
+        tables = new QueueTables(store, EmbeddedSettings.DEFAULTS, clock);
+        var waiting = new WaitingMessages(tables, book, clock);
+        commit = new GroupCommit(store, "writer", new GroupCommit.Listener() {
+            @Override
+            public void written() {
+                waiting.written();
+            }
+
+            @Override
+            public void idle() {
+                // nothing to do
+            }
+        });
+        commit.start();
+        writes = new DurableWrites(commit, "the queue", new HealthRecord("the queue"));
+        leases = new StoredLeases(tables, book, waiting, writes);
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        commit.close();
+        store.close();
+    }
+
+    private Taken<StoredMessage.Head> taken(String body) throws Exception {
+        Message message = Message.of(body.getBytes(UTF_8), Map.of());
+        writes.write(() -> tables.append(message, new StoredMessage(Instant.now(), message).encode()));
+        leases.fill();
+        return book.take(1, MINUTE, MINUTE).taken().get(0);
+    }
+
+    @Test
+    void bodyIsReadWhenTheMessageIsGivenOutAndItsAttemptCountedWithTheNextWrite() throws Exception {
+        Taken<StoredMessage.Head> taken = taken("body");
+
+        List<Lease> given = leases.leases(List.of(taken));
+
+        assertThat(given).singleElement().satisfies(lease -> {
+            assertThat(lease.message().body()).asString(UTF_8).isEqualTo("body");
+            assertThat(lease.attempt()).isOne();
+        });
+        int counted =
+                writes.write(() -> tables.attempts(taken.entry().sequence()).count());
+        assertThat(counted).isOne();
+    }
+
+    @Test
+    void messageThatTheFileHasNotAnyMoreIsForgotten() throws Exception {
+        Taken<StoredMessage.Head> taken = taken("body");
+        writes.write(
+                () -> tables.acknowledge(taken.entry().sequence(), taken.entry().id(), 1));
+
+        assertThat(leases.leases(List.of(taken))).isEmpty();
+        assertThat(book.size()).isZero();
+    }
+
+    @Test
+    void buriedMessageIsADeadLetterAndInTheBookNoMore() throws Exception {
+        Taken<StoredMessage.Head> taken = taken("body");
+
+        leases.bury(taken, "no such host");
+
+        assertThat(tables.deadLetters(2)).singleElement().satisfies(letter -> {
+            assertThat(letter.id()).isEqualTo(taken.entry().id());
+            assertThat(letter.reason()).isEqualTo("no such host");
+        });
+        assertThat(book.size()).isZero();
+    }
+}

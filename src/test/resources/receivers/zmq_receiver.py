@@ -1,13 +1,16 @@
 """A ZeroMQ peer on the real libzmq. Prints READY and its port, then a line for each message:
 {"key": ..., "topic": ..., "body": the JSON}.
-Usage: zmq_receiver.py pull-bind PORT | pull-connect PORT | sub-connect PORT [SERVER_PUBLIC SERVER_SECRET | plain USER PASSWORD]"""
+Usage: zmq_receiver.py pull-bind WHERE | pull-connect WHERE | sub-connect WHERE [SERVER_PUBLIC SERVER_SECRET | plain USER PASSWORD]
+WHERE is a port of 127.0.0.1 or an endpoint like ipc:///path."""
 import json
 import sys
 
 import zmq
 from zmq.auth.thread import ThreadAuthenticator
 
-mode, port = sys.argv[1], int(sys.argv[2])
+mode, where = sys.argv[1:3]
+port = int(where) if where.isdigit() else 0
+endpoint = f"tcp://127.0.0.1:{port}" if where.isdigit() else where
 context = zmq.Context()
 sock = context.socket(zmq.SUB if mode.startswith("sub") else zmq.PULL)
 if sys.argv[3:4] == ["plain"]:
@@ -21,13 +24,12 @@ elif len(sys.argv) > 3:
     sock.curve_secretkey = sys.argv[4].encode()
 if mode.startswith("sub"):
     sock.setsockopt(zmq.SUBSCRIBE, b"")
-if mode.endswith("bind"):
-    if port:
-        sock.bind(f"tcp://127.0.0.1:{port}")
-    else:
-        port = sock.bind_to_random_port("tcp://127.0.0.1")
+if mode.endswith("connect"):
+    sock.connect(endpoint)
+elif where == "0":
+    port = sock.bind_to_random_port("tcp://127.0.0.1")
 else:
-    sock.connect(f"tcp://127.0.0.1:{port}")
+    sock.bind(endpoint)
 print("READY", port, flush=True)
 while True:
     frames = sock.recv_multipart()

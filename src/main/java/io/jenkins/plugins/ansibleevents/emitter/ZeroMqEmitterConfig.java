@@ -120,7 +120,8 @@ public final class ZeroMqEmitterConfig extends EmitterConfig {
                 push.linger(),
                 push.sendTimeout(),
                 push.reconnect(),
-                security());
+                security(),
+                push.access());
     }
 
     @CheckForNull

@@ -106,7 +106,10 @@ class EmitterSettingsTest {
                     {type: http, url: 'http://h/', filter: {evnts: a}}         | emitters.x.filter.evnts: unknown key
                     {type: http, url: 'http://h/', onError: explode}           | emitters.x.onError: must be one of warn, fail
                     {type: http, url: 'https://h/', tls: {ca: no.pem}}         | emitters.x.tls.ca: cannot read the file
-                    {type: zeromq, endpoint: 'ipc:///tmp/x'}                   | use tcp://127.0.0.1:PORT
+                    {type: zeromq, endpoint: 'udp://h:1'}                      | must be tcp://host:port or ipc:///path
+                    {type: zeromq, endpoint: 'ipc://*'}                        | the absolute path of a unix socket
+                    {type: zeromq, endpoint: 'ipc:///tmp/x', access: all}      | only an ipc:// endpoint with bind: true
+                    {type: zeromq, endpoint: 'tcp://h:1', bind: true, access: all} | only an ipc:// endpoint with bind: true
                     {type: zeromq, endpoint: 'tcp://h:1', batch: {messages: 5}} | send one message at a time
                     {type: zeromq, endpoint: 'tcp://h:1', topic: t}            | only a pub socket has a topic
                     """)

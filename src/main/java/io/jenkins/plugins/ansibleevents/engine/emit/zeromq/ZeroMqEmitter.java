@@ -13,8 +13,6 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
-import org.zeromq.SocketType;
-import org.zeromq.ZContext;
 import org.zeromq.ZMQ;
 import org.zeromq.ZMQException;
 import zmq.ZError;
@@ -52,7 +50,7 @@ final class ZeroMqEmitter implements Emitter {
 
     private @CheckForNull String last;
     // Set by open(), which comes before everything but close().
-    private ZContext context;
+    private Link link;
     private ZMQ.Socket socket;
 
     ZeroMqEmitter(ZeroMqSettings settings) {
@@ -62,22 +60,14 @@ final class ZeroMqEmitter implements Emitter {
 
     @Override
     public void open(EmitterContext emitterContext) throws IOException {
-        context = new ZContext(1);
-        context.setLinger((int) settings.linger().toMillis());
         try {
-            socket = context.createSocket(publishes() ? SocketType.PUB : SocketType.PUSH);
+            link = Link.open(settings);
+            socket = link.socket();
             SocketOptions.apply(settings, socket);
             socket.setEventHook(watch, ConnectionWatch.EVENTS);
-            attach();
+            link.attach(settings);
         } catch (ZMQException | IllegalArgumentException e) {
             throw new IOException("cannot use " + settings.endpoint() + ": " + e.getMessage(), e);
-        }
-    }
-
-    private void attach() throws IOException {
-        boolean attached = settings.bind() ? socket.bind(settings.endpoint()) : socket.connect(settings.endpoint());
-        if (!attached) {
-            throw new IOException("cannot " + (settings.bind() ? "bind " : "connect to ") + settings.endpoint());
         }
     }
 
@@ -90,7 +80,8 @@ final class ZeroMqEmitter implements Emitter {
                 return connectionLost(resend);
             }
             if (!sent) {
-                return Outcome.retryLater("nobody takes messages at " + settings.endpoint(), Optional.of(ASK_AGAIN));
+                return Outcome.retryLater(
+                        "nobody takes messages at " + settings.endpoint() + link.problem(), Optional.of(ASK_AGAIN));
             }
             recent.add();
             last = message.key();
@@ -238,8 +229,8 @@ final class ZeroMqEmitter implements Emitter {
 
     @Override
     public void close() {
-        if (context != null) {
-            context.close();
+        if (link != null) {
+            link.close();
         }
     }
 }

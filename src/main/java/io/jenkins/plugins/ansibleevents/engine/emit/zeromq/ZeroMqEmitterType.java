@@ -6,6 +6,7 @@ import io.jenkins.plugins.ansibleevents.engine.emit.EmitterType;
 import io.jenkins.plugins.ansibleevents.engine.secret.Secret;
 import io.jenkins.plugins.ansibleevents.engine.settings.Section;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -13,6 +14,9 @@ import java.util.Optional;
 public final class ZeroMqEmitterType implements EmitterType {
 
     private static final int Z85_KEY = 40;
+
+    /** What fits into the address of a unix socket everywhere, with room for the name under which it is made. */
+    private static final int LONGEST_PATH = 96;
 
     private enum SocketKind {
         PUSH,
@@ -51,21 +55,36 @@ public final class ZeroMqEmitterType implements EmitterType {
                 options.duration("linger").orElse(absent.linger()),
                 options.duration("sendTimeout").orElse(absent.sendTimeout()),
                 reconnect(options, absent.reconnect()),
-                security(options, bind));
+                security(options, bind),
+                access(options, endpoint, bind));
     }
 
     private static String endpoint(Section options) throws SettingsException {
         String endpoint = options.requiredString("endpoint");
-        if (endpoint.startsWith("ipc:")) {
-            throw options.error(
-                    "endpoint",
-                    "ipc is not possible: the ZeroMQ library for Java has no unix sockets, and what it calls ipc no other"
-                            + " library understands; use tcp://127.0.0.1:PORT");
-        }
-        if (!endpoint.matches("tcp://[^/\\s]+:(\\d{1,5}|\\*)")) {
-            throw options.error("endpoint", "must be tcp://host:port, is \"" + endpoint + "\"");
+        if (endpoint.startsWith(ZeroMqSettings.IPC)) {
+            checkPath(options, endpoint.substring(ZeroMqSettings.IPC.length()));
+        } else if (!endpoint.matches("tcp://[^/\\s]+:(\\d{1,5}|\\*)")) {
+            throw options.error("endpoint", "must be tcp://host:port or ipc:///path, is \"" + endpoint + "\"");
         }
         return endpoint;
+    }
+
+    private static void checkPath(Section options, String path) throws SettingsException {
+        if (!path.startsWith("/") || path.endsWith("/") || path.indexOf('\0') >= 0) {
+            throw options.error(
+                    "endpoint", "after ipc:// comes the absolute path of a unix socket, as in ipc:///run/x");
+        }
+        if (path.getBytes(StandardCharsets.UTF_8).length > LONGEST_PATH) {
+            throw options.error("endpoint", "the path of a unix socket has " + LONGEST_PATH + " bytes at most");
+        }
+    }
+
+    private static SocketAccess access(Section options, String endpoint, boolean bind) throws SettingsException {
+        Optional<SocketAccess> access = options.choice("access", SocketAccess.class);
+        if (access.isPresent() && !(bind && endpoint.startsWith(ZeroMqSettings.IPC))) {
+            throw options.error("access", "only an ipc:// endpoint with bind: true has access rights");
+        }
+        return access.orElse(SocketAccess.OWNER);
     }
 
     private static @CheckForNull String topic(Section options) throws SettingsException {

@@ -2,12 +2,14 @@ package io.jenkins.plugins.ansibleevents.engine.emit.zeromq;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.ansibleevents.engine.secret.Secret;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Where and how the ZeroMQ emitter sends. Immutable.
  *
- * @param endpoint {@code tcp://host:port}
+ * @param endpoint {@code tcp://host:port} or {@code ipc://} and the absolute path of a unix socket
  * @param bind whether we bind and peers connect, instead of the other way round
  * @param topic null for a PUSH socket; otherwise a PUB socket with this first frame, in which {@code {kind}}, {@code
  *     {type}} and {@code {run}} stand for the message's
@@ -16,6 +18,7 @@ import java.time.Duration;
  * @param sendTimeout how long a message waits for a peer that takes it
  * @param reconnect first and longest wait between attempts to connect
  * @param security CURVE or PLAIN, or null for neither
+ * @param access who may connect to a unix socket that we bind
  */
 public record ZeroMqSettings(
         String endpoint,
@@ -25,7 +28,10 @@ public record ZeroMqSettings(
         Duration linger,
         Duration sendTimeout,
         Reconnect reconnect,
-        @CheckForNull Security security) {
+        @CheckForNull Security security,
+        SocketAccess access) {
+
+    static final String IPC = "ipc://";
 
     /** Waits between attempts to connect. */
     public record Reconnect(Duration first, Duration longest) {}
@@ -49,6 +55,12 @@ public record ZeroMqSettings(
                 Duration.ofSeconds(2),
                 Duration.ofMillis(500),
                 new Reconnect(Duration.ofMillis(100), Duration.ofSeconds(2)),
-                null);
+                null,
+                SocketAccess.OWNER);
+    }
+
+    /** Where the unix socket is, when it is one. */
+    Optional<Path> ipcPath() {
+        return endpoint.startsWith(IPC) ? Optional.of(Path.of(endpoint.substring(IPC.length()))) : Optional.empty();
     }
 }

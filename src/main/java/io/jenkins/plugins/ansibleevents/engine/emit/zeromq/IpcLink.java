@@ -1,0 +1,77 @@
+package io.jenkins.plugins.ansibleevents.engine.emit.zeromq;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import java.io.IOException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Path;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.zeromq.SocketType;
+import org.zeromq.ZMQ;
+import zmq.SocketBase;
+
+/**
+ * {@code ipc://} as every other ZeroMQ library understands it: over a unix socket. JeroMQ 0.6.0 has TCP only, and calls
+ * ipc what is a port of the loopback address; so it is given unix sockets in place of those of TCP.
+ */
+final class IpcLink implements Link {
+
+    private static final Logger LOG = Logger.getLogger(IpcLink.class.getName());
+
+    private final ConnectProblem problem = new ConnectProblem();
+    private final UnixContext context = new UnixContext();
+    private final Path path;
+    private final ZMQ.Socket socket;
+    private @CheckForNull UnixSocketFile file;
+
+    IpcLink(Path path, SocketType type) {
+        this.path = path;
+        this.socket = new Socket(context.createSocket(type.type()));
+    }
+
+    @Override
+    public ZMQ.Socket socket() {
+        return socket;
+    }
+
+    @Override
+    public void attach(ZeroMqSettings settings) throws IOException {
+        if (settings.bind()) {
+            file = UnixSocketFile.bind(path, settings.access());
+        }
+        ServerSocketChannel listening = file == null ? null : file.channel();
+        var channels = new UnixChannels(UnixDomainSocketAddress.of(path), listening, problem);
+        socket.setSelectorChooser((address, options) -> channels);
+        attach(settings, UnixContext.ENDPOINT);
+    }
+
+    @Override
+    public String problem() {
+        return problem.inBrackets();
+    }
+
+    @Override
+    public void close() {
+        socket.close();
+        context.terminate();
+        if (file != null) {
+            remove(file);
+        }
+    }
+
+    private static void remove(UnixSocketFile file) {
+        try {
+            file.close();
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, e, () -> "The file of a socket stays; the next process that binds it replaces it");
+        }
+    }
+
+    /** The library makes sockets of its own contexts only. */
+    private static final class Socket extends ZMQ.Socket {
+        Socket(SocketBase base) {
+            super(base);
+        }
+    }
+}

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.ansibleevents.engine.inbound.queue.amqp;
 
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.BookedLeases;
+import io.jenkins.plugins.ansibleevents.engine.inbound.queue.BrokerCalls;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.DeadLetter;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.HealthRecord;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.Lease;
@@ -13,19 +14,13 @@ import io.jenkins.plugins.ansibleevents.engine.inbound.queue.QueueDepth;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.QueueException;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.QueueHealth;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.qpid.protonj2.client.Delivery;
-import org.apache.qpid.protonj2.client.DeliveryState;
 import org.apache.qpid.protonj2.client.exceptions.ClientException;
-import org.apache.qpid.protonj2.client.exceptions.ClientTransactionDeclarationException;
 
 /**
  * The queue on an AMQP 1.0 broker. Messages are taken from the broker by credit and are this process's until they are
@@ -48,16 +43,19 @@ final class AmqpQueue implements MessageQueue {
     private final AmqpDeadLetters dead;
     private final LeaseBook<Incoming> book;
     private final HealthRecord health;
+    private final BrokerCalls calls;
     private final AmqpIntake intake;
+    private final AmqpSettlement settlement;
     private final Owner owner = new Owner();
     private final BookedLeases<Incoming> booked;
     private boolean started;
-    private volatile boolean closed;
 
     AmqpQueue(AmqpSettings settings) {
         this.settings = settings;
         this.description = "AMQP queue " + settings.queue();
         this.health = new HealthRecord(description);
+        this.calls = new BrokerCalls(
+                description, health, AmqpFailures::translate, settings.timeout().multipliedBy(3));
         this.book = new LeaseBook<>(settings.maxAttempts());
         this.booked = new BookedLeases<>(
                 book, settings.maxAttempts(), owner, description, ", or the connection it came over failed");
@@ -66,23 +64,24 @@ final class AmqpQueue implements MessageQueue {
         this.publisher = new AmqpPublisher(settings, publishing, description);
         this.dead = new AmqpDeadLetters(settings, publishing);
         this.intake = new AmqpIntake(settings, receiving, book, health, description);
+        this.settlement = new AmqpSettlement(book, intake, description);
     }
 
     @Override
     public String publish(Message message) throws QueueException {
-        return await(publishAsync(message));
+        return calls.result(publishAsync(message));
     }
 
     @Override
     public CompletableFuture<String> publishAsync(Message message) {
         CompletableFuture<Boolean> sent;
         try {
-            mustBeOpen();
+            calls.mustBeOpen();
             sent = publisher.send(settings.queue(), AmqpMessages.encode(message));
         } catch (QueueException | ClientException e) {
             sent = CompletableFuture.failedFuture(e);
         }
-        return Pending.translated(sent, this::failure).thenApply(done -> {
+        return Pending.translated(sent, calls::failure).thenApply(done -> {
             health.up();
             return message.id();
         });
@@ -90,7 +89,7 @@ final class AmqpQueue implements MessageQueue {
 
     @Override
     public List<Lease> receive(int max, Duration lease, Duration wait) throws QueueException, InterruptedException {
-        mustBeOpen();
+        calls.mustBeOpen();
         startIntake();
         return booked.receive(max, lease, wait);
     }
@@ -104,51 +103,16 @@ final class AmqpQueue implements MessageQueue {
 
     @Override
     public Lease extend(Lease lease, Duration time) throws QueueException {
-        mustBeOpen();
+        calls.mustBeOpen();
         return booked.extend(lease, time);
     }
 
     @Override
     public void ackAll(Collection<Lease> leases) throws QueueException {
-        mustBeOpen();
+        calls.mustBeOpen();
         List<LeaseBook.Taken<Incoming>> held = booked.holdAll(leases, WHILE_SETTLING);
-        settle(held, DeliveryState.accepted());
+        settlement.accept(held);
         booked.mustBeAll(leases, held.size());
-    }
-
-    private void settle(List<LeaseBook.Taken<Incoming>> held, DeliveryState outcome) throws QueueException {
-        var byInlet = new LinkedHashMap<AmqpInlet, List<Delivery>>();
-        for (LeaseBook.Taken<Incoming> one : held) {
-            Incoming incoming = one.entry().content();
-            byInlet.computeIfAbsent(incoming.inlet(), i -> new ArrayList<>()).add(incoming.delivery());
-        }
-        for (Map.Entry<AmqpInlet, List<Delivery>> one : byInlet.entrySet()) {
-            settle(one.getKey(), one.getValue(), outcome);
-        }
-        for (LeaseBook.Taken<Incoming> one : held) {
-            book.remove(one.receipt());
-            intake.released(one.entry().content());
-        }
-    }
-
-    /** When a settlement does not reach the broker, the message is the broker's again. */
-    private void settle(AmqpInlet inlet, List<Delivery> deliveries, DeliveryState outcome) throws QueueException {
-        try {
-            inlet.settle(deliveries, outcome);
-        } catch (ClientException e) {
-            intake.broken(inlet);
-            throw new QueueException(
-                    QueueException.Kind.LEASE_LOST,
-                    description + ": the broker did not confirm the settlement: " + e.getMessage()
-                            + "; the message may come again" + hint(e),
-                    e);
-        }
-    }
-
-    private static String hint(ClientException error) {
-        return error instanceof ClientTransactionDeclarationException
-                ? " (has this broker no transactions? set transactions: false)"
-                : "";
     }
 
     @Override
@@ -168,11 +132,11 @@ final class AmqpQueue implements MessageQueue {
 
     @Override
     public List<DeadLetter> deadLetters(int max) throws QueueException {
-        mustBeOpen();
+        calls.mustBeOpen();
         try {
             return dead.list(max);
         } catch (ClientException e) {
-            throw failure(e);
+            throw calls.failure(e);
         }
     }
 
@@ -215,11 +179,11 @@ final class AmqpQueue implements MessageQueue {
     }
 
     private void visit(AmqpDeadLetters.Visitor visitor) throws QueueException {
-        mustBeOpen();
+        calls.mustBeOpen();
         try {
             dead.visit(Integer.MAX_VALUE, visitor);
         } catch (ClientException e) {
-            throw failure(e);
+            throw calls.failure(e);
         }
     }
 
@@ -250,10 +214,9 @@ final class AmqpQueue implements MessageQueue {
 
     @Override
     public void close() {
-        if (closed) {
+        if (!calls.close()) {
             return;
         }
-        closed = true;
         book.close();
         if (started) {
             intake.close();
@@ -264,26 +227,8 @@ final class AmqpQueue implements MessageQueue {
     }
 
     private LeaseBook.Taken<Incoming> hold(Lease lease, Duration time) throws QueueException {
-        mustBeOpen();
+        calls.mustBeOpen();
         return booked.hold(lease, time);
-    }
-
-    private <R> R await(CompletableFuture<R> future) throws QueueException {
-        return Pending.result(future, settings.timeout().multipliedBy(3).toMillis(), this::failure);
-    }
-
-    private QueueException failure(Throwable error) {
-        QueueException translated = AmqpFailures.translate(description, error);
-        if (translated.kind() == QueueException.Kind.UNAVAILABLE || translated.kind() == QueueException.Kind.REFUSED) {
-            health.down(translated.getMessage());
-        }
-        return translated;
-    }
-
-    private void mustBeOpen() throws QueueException {
-        if (closed) {
-            throw new QueueException(QueueException.Kind.CLOSED, description + " was closed");
-        }
     }
 
     /** What of giving out messages is particular to AMQP. */
@@ -305,20 +250,18 @@ final class AmqpQueue implements MessageQueue {
         @Override
         public void bury(LeaseBook.Taken<Incoming> held, String reason) throws QueueException {
             if (settings.broker() == AmqpSettings.Kind.AZURE) {
-                Map<String, Object> info =
-                        Map.of("DeadLetterReason", "ansible-events", "DeadLetterErrorDescription", reason);
-                settle(List.of(held), DeliveryState.rejected("com.microsoft:dead-letter", reason, info));
+                settlement.deadLetterAtAzure(held, reason);
                 return;
             }
             Message message = held.entry().content().message();
             try {
-                await(publisher.send(
+                calls.result(publisher.send(
                         settings.deadLetterQueue(),
                         AmqpMessages.encodeDead(message, reason, held.entry().attempts())));
             } catch (ClientException e) {
-                throw failure(e);
+                throw calls.failure(e);
             }
-            settle(List.of(held), DeliveryState.accepted());
+            settlement.accept(List.of(held));
         }
 
         @Override

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.ansibleevents.engine.inbound.queue.kafka;
 
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.BookedLeases;
+import io.jenkins.plugins.ansibleevents.engine.inbound.queue.BrokerCalls;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.DeadLetter;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.HealthRecord;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.Lease;
@@ -8,7 +9,6 @@ import io.jenkins.plugins.ansibleevents.engine.inbound.queue.LeaseBook;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.Message;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.MessageQueue;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.MessageStatus;
-import io.jenkins.plugins.ansibleevents.engine.inbound.queue.Pending;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.QueueDepth;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.QueueException;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.QueueHealth;
@@ -45,17 +45,22 @@ public final class KafkaQueue implements MessageQueue {
     private final KafkaDeadLetters dead;
     private final LeaseBook<Fetched> book;
     private final HealthRecord health;
+    private final BrokerCalls calls;
     private final KafkaIntake intake;
     private final Owner owner = new Owner();
     private final BookedLeases<Fetched> booked;
     private boolean started;
-    private volatile boolean closed;
 
     public KafkaQueue(KafkaSettings settings) {
         var clients = new KafkaClients(settings);
         this.settings = settings;
         this.description = "Kafka topic " + settings.topic();
         this.health = new HealthRecord(description);
+        this.calls = new BrokerCalls(
+                description,
+                health,
+                KafkaFailures::translate,
+                settings.timeout().multipliedBy(2));
         this.book = new LeaseBook<>(settings.maxAttempts());
         this.booked = new BookedLeases<>(
                 book, settings.maxAttempts(), owner, description, ", or the partition went to another consumer");
@@ -67,7 +72,7 @@ public final class KafkaQueue implements MessageQueue {
 
     @Override
     public String publish(Message message) throws QueueException {
-        return await(publishAsync(message));
+        return calls.result(publishAsync(message));
     }
 
     @Override
@@ -78,27 +83,27 @@ public final class KafkaQueue implements MessageQueue {
     private CompletableFuture<Boolean> send(ProducerRecord<byte[], byte[]> record) {
         var result = new CompletableFuture<Boolean>();
         try {
-            mustBeOpen();
+            calls.mustBeOpen();
             topics.ensure();
             producer.send(record, (metadata, error) -> {
                 if (error == null) {
                     health.up();
                     result.complete(true);
                 } else {
-                    result.completeExceptionally(failure(error));
+                    result.completeExceptionally(calls.failure(error));
                 }
             });
         } catch (QueueException e) {
             result.completeExceptionally(e);
         } catch (KafkaException | IllegalStateException e) {
-            result.completeExceptionally(failure(e));
+            result.completeExceptionally(calls.failure(e));
         }
         return result;
     }
 
     @Override
     public List<Lease> receive(int max, Duration lease, Duration wait) throws QueueException, InterruptedException {
-        mustBeOpen();
+        calls.mustBeOpen();
         startIntake();
         return booked.receive(max, lease, wait);
     }
@@ -112,13 +117,13 @@ public final class KafkaQueue implements MessageQueue {
 
     @Override
     public Lease extend(Lease lease, Duration time) throws QueueException {
-        mustBeOpen();
+        calls.mustBeOpen();
         return booked.extend(lease, time);
     }
 
     @Override
     public void ackAll(Collection<Lease> leases) throws QueueException {
-        mustBeOpen();
+        calls.mustBeOpen();
         List<LeaseBook.Taken<Fetched>> held = booked.holdAll(leases, WHILE_COMMITTING);
         booked.mustBeAll(leases, held.size() - finish(held));
     }
@@ -127,7 +132,7 @@ public final class KafkaQueue implements MessageQueue {
     private int finish(List<LeaseBook.Taken<Fetched>> held) throws QueueException {
         held.forEach(
                 h -> h.entry().content().progress().done(h.entry().content().offset()));
-        await(intake.commit());
+        calls.result(intake.commit());
         held.forEach(this::forget);
         return (int) held.stream()
                 .filter(h -> h.entry().content().progress().isLost())
@@ -147,7 +152,7 @@ public final class KafkaQueue implements MessageQueue {
             owner.bury(held, reason);
             return;
         }
-        await(intake.commit());
+        calls.result(intake.commit());
         if (!book.giveBack(held.receipt(), delay)) {
             throw booked.lost("the lease on message " + lease.id());
         }
@@ -160,12 +165,12 @@ public final class KafkaQueue implements MessageQueue {
 
     @Override
     public List<DeadLetter> deadLetters(int max) throws QueueException {
-        mustBeOpen();
+        calls.mustBeOpen();
         try {
             topics.ensure();
             return dead.list(max);
         } catch (KafkaException e) {
-            throw failure(e);
+            throw calls.failure(e);
         }
     }
 
@@ -194,7 +199,7 @@ public final class KafkaQueue implements MessageQueue {
     }
 
     private boolean forget(String id) throws QueueException {
-        return await(send(KafkaRecords.encodeGone(settings.deadLetterTopic(), id)));
+        return calls.result(send(KafkaRecords.encodeGone(settings.deadLetterTopic(), id)));
     }
 
     @Override
@@ -229,33 +234,15 @@ public final class KafkaQueue implements MessageQueue {
 
     @Override
     public void close() {
-        closed = true;
+        calls.close();
         book.close();
         intake.close();
         producer.close(CLOSE_TIMEOUT);
     }
 
     private LeaseBook.Taken<Fetched> hold(Lease lease, Duration time) throws QueueException {
-        mustBeOpen();
+        calls.mustBeOpen();
         return booked.hold(lease, time);
-    }
-
-    private <R> R await(CompletableFuture<R> future) throws QueueException {
-        return Pending.result(future, settings.timeout().multipliedBy(2).toMillis(), this::failure);
-    }
-
-    private QueueException failure(Throwable error) {
-        QueueException translated = KafkaFailures.translate(description, error);
-        if (translated.kind() == QueueException.Kind.UNAVAILABLE || translated.kind() == QueueException.Kind.REFUSED) {
-            health.down(translated.getMessage());
-        }
-        return translated;
-    }
-
-    private void mustBeOpen() throws QueueException {
-        if (closed) {
-            throw new QueueException(QueueException.Kind.CLOSED, description + " was closed");
-        }
     }
 
     /** What of giving out messages is particular to Kafka. */
@@ -284,7 +271,7 @@ public final class KafkaQueue implements MessageQueue {
         @Override
         public void bury(LeaseBook.Taken<Fetched> held, String reason) throws QueueException {
             Message message = held.entry().content().message();
-            await(send(KafkaRecords.encodeDead(
+            calls.result(send(KafkaRecords.encodeDead(
                     settings.deadLetterTopic(), message, reason, held.entry().attempts())));
             finish(List.of(held));
         }

@@ -3,8 +3,6 @@ package io.jenkins.plugins.ansibleevents.engine.settings;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.ansibleevents.engine.secret.Secret;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,6 +10,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -22,7 +21,7 @@ import java.util.Set;
  * A mapping of a settings file. Every getter remembers its key as known; {@link #finish()} refuses the others. Errors
  * read {@code serve.yml: endpoints.alerts.maxBodyBytes: must be 1 to 104857600, is 0}.
  *
- * <p>Not for use by several threads.
+ * <p>A getter throws {@link SettingsException} when the value is not of its kind. Not for use by several threads.
  */
 public final class Section {
 
@@ -46,6 +45,7 @@ public final class Section {
         return keys;
     }
 
+    /** Whether the key is there with a value; {@code key:} and {@code key: null} have none. */
     public boolean has(String key) {
         known.add(key);
         return node.hasNonNull(key);
@@ -57,6 +57,7 @@ public final class Section {
         return node.path(key);
     }
 
+    /** Any scalar, as text ({@code 8080} too); empty when absent. */
     public Optional<String> string(String key) throws SettingsException {
         if (!has(key)) {
             return Optional.empty();
@@ -64,10 +65,12 @@ public final class Section {
         return Optional.of(scalar(key, node.get(key)));
     }
 
+    /** A scalar as text, neither absent nor blank. */
     public String requiredString(String key) throws SettingsException {
         return string(key).filter(s -> !s.isBlank()).orElseThrow(() -> missing(key));
     }
 
+    /** {@code true} or {@code false}, not in quotes. */
     public boolean bool(String key, boolean absent) throws SettingsException {
         if (!has(key)) {
             return absent;
@@ -79,6 +82,7 @@ public final class Section {
         return value.booleanValue();
     }
 
+    /** A whole number within these limits, both included; empty when absent. */
     public OptionalLong number(String key, long min, long max) throws SettingsException {
         if (!has(key)) {
             return OptionalLong.empty();
@@ -93,6 +97,7 @@ public final class Section {
         return OptionalLong.of(value.longValue());
     }
 
+    /** As {@link #number}. */
     public OptionalInt integer(String key, int min, int max) throws SettingsException {
         OptionalLong value = number(key, min, max);
         return value.isPresent() ? OptionalInt.of((int) value.getAsLong()) : OptionalInt.empty();
@@ -122,7 +127,7 @@ public final class Section {
         }
         var names = new ArrayList<String>();
         for (E constant : type.getEnumConstants()) {
-            String name = constant.name().toLowerCase(java.util.Locale.ROOT);
+            String name = constant.name().toLowerCase(Locale.ROOT);
             if (name.equalsIgnoreCase(text.get())) {
                 return Optional.of(constant);
             }
@@ -133,18 +138,7 @@ public final class Section {
 
     /** A list of scalars; a single scalar counts as a list of one. */
     public List<String> strings(String key) throws SettingsException {
-        if (!has(key)) {
-            return List.of();
-        }
-        JsonNode value = node.get(key);
-        if (!value.isArray()) {
-            return List.of(scalar(key, value));
-        }
-        var result = new ArrayList<String>();
-        for (int i = 0; i < value.size(); i++) {
-            result.add(scalar(key + "[" + i + "]", value.get(i)));
-        }
-        return List.copyOf(result);
+        return oneOrMore(key, this::scalar);
     }
 
     /** A mapping of names to scalars, in the order of the file; empty when absent. */
@@ -159,6 +153,7 @@ public final class Section {
         return result;
     }
 
+    /** A mapping; empty when absent. Its unknown keys are its own {@link #finish}'s. */
     public Optional<Section> section(String key) throws SettingsException {
         if (!has(key)) {
             return Optional.empty();
@@ -187,11 +182,7 @@ public final class Section {
         if (!value.isArray()) {
             throw error(key, "must be a list, is " + kind(value));
         }
-        var result = new ArrayList<Section>();
-        for (int i = 0; i < value.size(); i++) {
-            result.add(child(key + "[" + i + "]", value.get(i)));
-        }
-        return List.copyOf(result);
+        return list(key, value, this::child);
     }
 
     /** A path, relative ones resolved against the directory of the file. */
@@ -199,65 +190,17 @@ public final class Section {
         return string(key).map(directory::resolve);
     }
 
-    /**
-     * A secret: the value itself, {@code {env: NAME}} or {@code {file: PATH}} (one line end at the end of the file is
-     * not part of it).
-     */
+    /** A secret: the value itself, {@code {env: NAME}} or {@code {file: PATH}}, as {@link SecretSource} has it. */
     public Optional<Secret> secret(String key) throws SettingsException {
         if (!has(key)) {
             return Optional.empty();
         }
-        return Optional.of(secret(key, node.get(key)));
+        return Optional.of(SecretSource.read(this, key, node.get(key)));
     }
 
     /** A list of secrets, each as in {@link #secret}; a single one counts as a list of one. */
     public List<Secret> secrets(String key) throws SettingsException {
-        if (!has(key)) {
-            return List.of();
-        }
-        JsonNode value = node.get(key);
-        if (!value.isArray()) {
-            return List.of(secret(key, value));
-        }
-        var result = new ArrayList<Secret>();
-        for (int i = 0; i < value.size(); i++) {
-            result.add(secret(key + "[" + i + "]", value.get(i)));
-        }
-        return List.copyOf(result);
-    }
-
-    private Secret secret(String key, JsonNode value) throws SettingsException {
-        if (!value.isObject()) {
-            return Secret.of(scalar(key, value));
-        }
-        Section source = child(key, value);
-        Optional<String> env = source.string("env");
-        Optional<Path> from = source.path("file");
-        source.finish();
-        if (env.isPresent() == from.isPresent()) {
-            throw error(key, "needs either env or file");
-        }
-        return env.isPresent() ? environmentSecret(key, env.get()) : fileSecret(key, from.get());
-    }
-
-    private Secret environmentSecret(String key, String variable) throws SettingsException {
-        String value = System.getenv(variable);
-        if (value == null || value.isEmpty()) {
-            throw error(key, "the environment variable " + variable + " is not set");
-        }
-        return Secret.of(value);
-    }
-
-    private Secret fileSecret(String key, Path secretFile) throws SettingsException {
-        try {
-            return Secret.of(Files.readString(secretFile).replaceFirst("\r?\n\\z", ""));
-        } catch (IOException e) {
-            // The cause is left out on purpose: a decoding error could quote the content.
-            throw error(
-                    key,
-                    "cannot read the secret file " + secretFile + " ("
-                            + e.getClass().getSimpleName() + ")");
-        }
+        return oneOrMore(key, (name, value) -> SecretSource.read(this, name, value));
     }
 
     /** What relative paths in this section are relative to. */
@@ -284,14 +227,35 @@ public final class Section {
         }
     }
 
-    private Section child(String key, JsonNode value) throws SettingsException {
+    private interface Element<T> {
+        T read(String key, JsonNode value) throws SettingsException;
+    }
+
+    private <T> List<T> oneOrMore(String key, Element<T> element) throws SettingsException {
+        if (!has(key)) {
+            return List.of();
+        }
+        JsonNode value = node.get(key);
+        return value.isArray() ? list(key, value, element) : List.of(element.read(key, value));
+    }
+
+    /** Errors in an element name it as {@code key[0]}. */
+    private static <T> List<T> list(String key, JsonNode array, Element<T> element) throws SettingsException {
+        var result = new ArrayList<T>();
+        for (int i = 0; i < array.size(); i++) {
+            result.add(element.read(key + "[" + i + "]", array.get(i)));
+        }
+        return List.copyOf(result);
+    }
+
+    Section child(String key, JsonNode value) throws SettingsException {
         if (value instanceof ObjectNode object) {
             return new Section(object, file, qualified(key), directory);
         }
         throw error(key, "must be a mapping of keys and values, is " + kind(value));
     }
 
-    private String scalar(String key, JsonNode value) throws SettingsException {
+    String scalar(String key, JsonNode value) throws SettingsException {
         if (value.isValueNode() && !value.isNull()) {
             return value.asText();
         }

@@ -5,16 +5,14 @@ import io.jenkins.plugins.ansibleevents.engine.inbound.queue.Lease;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.MessageQueue;
 import io.jenkins.plugins.ansibleevents.engine.inbound.rule.Batch.Entry;
 import io.jenkins.plugins.ansibleevents.engine.inbound.rule.HeldMessage.Failure;
+import io.jenkins.plugins.ansibleevents.engine.inbound.rule.Interpreter.Interpretation;
 import io.jenkins.plugins.ansibleevents.engine.store.Store;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -27,8 +25,9 @@ import java.util.logging.Logger;
  * its run to start. A run that the journal knows is not started again. Between the start of a run and the note of it lie
  * some milliseconds: a crash there starts it twice rather than never.
  *
- * <p><b>Threads.</b> One receives, one decides, one talks back to the queue; all state but the set of held messages
- * belongs to the deciding one.
+ * <p><b>Threads.</b> One receives and interprets ({@link Receiver}), one decides ({@link DecidingThread}), one talks back
+ * to the queue ({@link Settler}); all state but the set of held messages belongs to the deciding one. The public methods
+ * may be called by any thread.
  */
 public final class Dispatcher implements AutoCloseable {
 
@@ -44,9 +43,7 @@ public final class Dispatcher implements AutoCloseable {
     private final Lanes lanes;
     private final Receiver receiver;
     private final Thread receiving;
-    private final ScheduledExecutorService deciding =
-            Executors.newSingleThreadScheduledExecutor(task -> Settler.daemon(task, "message dispatcher"));
-    private final Steps steps = new Steps(deciding);
+    private final DecidingThread deciding = new DecidingThread();
     private final Map<String, HeldMessage> held = new ConcurrentHashMap<>();
     private final Settlement settlement;
 
@@ -82,9 +79,9 @@ public final class Dispatcher implements AutoCloseable {
 
     /** Begins to receive. */
     public void start() {
-        settler.keep(() -> List.copyOf(held.values()), options.lease(), lost -> decide(() -> lost(lost)));
+        settler.keep(() -> List.copyOf(held.values()), options.lease(), lost -> deciding.decide(() -> lost(lost)));
         // What a pause held up goes on within a second after its end.
-        deciding.scheduleWithFixedDelay(this::pump, 1, 1, TimeUnit.SECONDS);
+        deciding.every(Duration.ofSeconds(1), this::pump);
         receiving.start();
     }
 
@@ -111,41 +108,20 @@ public final class Dispatcher implements AutoCloseable {
         return starter.paused() ? 0 : options.maxHeld() - settlement.inHand();
     }
 
-    private void decide(Runnable step) {
-        steps.add(() -> guarded(step));
-    }
-
-    private static void guarded(Runnable step) {
-        try {
-            step.run();
-        } catch (RuntimeException e) {
-            LOGGER.log(Level.SEVERE, "a message could not be handled; it comes again when its lease ends", e);
-        }
-    }
-
-    private record Interpreted(Lease lease, List<Match> matches, Optional<String> unusable) {}
-
     private void received(List<Lease> leases) {
         settlement.received(leases.size());
-        var interpreted = new ArrayList<Interpreted>(leases.size());
-        leases.forEach(lease -> interpreted.add(interpreted(lease)));
-        decide(() -> {
-            interpreted.forEach(each -> guarded(() -> route(each)));
+        Interpreter current = interpreter;
+        List<Interpretation> interpreted =
+                leases.stream().map(current::interpret).toList();
+        deciding.decide(() -> {
+            interpreted.forEach(each -> DecidingThread.guarded(() -> route(each)));
             pump();
             // Later: what has started by then needs no note that it waits.
-            decide(() -> leases.forEach(lease -> noteWaiting(lease.id())));
+            deciding.decide(() -> leases.forEach(lease -> noteWaiting(lease.id())));
         });
     }
 
-    private Interpreted interpreted(Lease lease) {
-        try {
-            return new Interpreted(lease, interpreter.interpret(lease.message()), Optional.empty());
-        } catch (Unusable e) {
-            return new Interpreted(lease, List.of(), Optional.of(e.getMessage()));
-        }
-    }
-
-    private void route(Interpreted each) {
+    private void route(Interpretation each) {
         counters.message("received");
         HeldMessage known = held.get(each.lease().id());
         if (known != null) {
@@ -257,13 +233,7 @@ public final class Dispatcher implements AutoCloseable {
     @Override
     public void close() {
         stopReceiving();
-        deciding.shutdown();
-        try {
-            deciding.awaitTermination(5, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        deciding.shutdownNow();
+        deciding.close();
         settler.close();
     }
 
@@ -288,13 +258,10 @@ public final class Dispatcher implements AutoCloseable {
 
         @Override
         public void after(Duration time, Runnable callback) {
-            deciding.schedule(
-                    () -> guarded(() -> {
-                        callback.run();
-                        pump();
-                    }),
-                    time.toMillis(),
-                    TimeUnit.MILLISECONDS);
+            deciding.after(time, () -> {
+                callback.run();
+                pump();
+            });
         }
     }
 
@@ -303,7 +270,7 @@ public final class Dispatcher implements AutoCloseable {
 
         @Override
         public void decide(Runnable step) {
-            Dispatcher.this.decide(step);
+            deciding.decide(step);
         }
 
         @Override

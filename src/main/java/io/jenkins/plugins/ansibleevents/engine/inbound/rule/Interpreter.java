@@ -8,6 +8,7 @@ import io.jenkins.plugins.ansibleevents.engine.inbound.VisibleHeaders;
 import io.jenkins.plugins.ansibleevents.engine.inbound.expression.Expression;
 import io.jenkins.plugins.ansibleevents.engine.inbound.expression.ExpressionException;
 import io.jenkins.plugins.ansibleevents.engine.inbound.expression.Facts;
+import io.jenkins.plugins.ansibleevents.engine.inbound.queue.Lease;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.Message;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,6 +18,14 @@ import java.util.Optional;
 
 /** Finds the rules that a message fits. Immutable and safe for use by several threads. */
 final class Interpreter {
+
+    /**
+     * What a received message means.
+     *
+     * @param matches the rules that it fits; none when it starts nothing
+     * @param unusable why no rule can be asked or none can be carried out; the matches are none then
+     */
+    record Interpretation(Lease lease, List<Match> matches, Optional<String> unusable) {}
 
     /** More elements in one message than anybody means; each would be a run. */
     private static final int MAX_ITEMS = 1_000;
@@ -32,6 +41,15 @@ final class Interpreter {
     Interpreter(List<Rule> rules, Map<String, ReceivedCheck> checks) {
         this.rules = List.copyOf(rules);
         this.checks = Map.copyOf(checks);
+    }
+
+    /** What a received message means, also when it is unusable. */
+    Interpretation interpret(Lease lease) {
+        try {
+            return new Interpretation(lease, interpret(lease.message()), Optional.empty());
+        } catch (Unusable e) {
+            return new Interpretation(lease, List.of(), Optional.of(e.getMessage()));
+        }
     }
 
     /** The matches, in the order of the rules; none when the message starts nothing. */

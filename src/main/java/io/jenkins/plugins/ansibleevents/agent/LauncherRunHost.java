@@ -6,6 +6,7 @@ import hudson.FilePath;
 import hudson.Launcher;
 import hudson.Proc;
 import hudson.model.TaskListener;
+import hudson.remoting.RequestAbortedException;
 import hudson.slaves.WorkspaceList;
 import io.jenkins.plugins.ansibleevents.engine.runner.RunHost;
 import java.io.Closeable;
@@ -92,6 +93,8 @@ public final class LauncherRunHost implements RunHost {
             return variables;
         } catch (InterruptedException e) {
             throw interrupted("the environment of the agent", e);
+        } catch (RequestAbortedException e) {
+            throw cut(e);
         }
     }
 
@@ -101,9 +104,13 @@ public final class LauncherRunHost implements RunHost {
         if (launcher instanceof Launcher.DecoratedLauncher) {
             return startWithPipe(argv, added, output);
         }
-        Proc proc = starter(argv, added, output).writeStdin().start();
-        OutputStream stdin = proc.getStdin();
-        return new LaunchedProcess(proc, stdin, stdin);
+        try {
+            Proc proc = starter(argv, added, output).writeStdin().start();
+            OutputStream stdin = proc.getStdin();
+            return new LaunchedProcess(proc, stdin, stdin);
+        } catch (RequestAbortedException e) {
+            throw cut(e);
+        }
     }
 
     private RunHost.Process startWithPipe(List<String> argv, Map<String, String> added, OutputStream output)
@@ -148,7 +155,15 @@ public final class LauncherRunHost implements RunHost {
             return path.act(callable);
         } catch (InterruptedException e) {
             throw interrupted(path.getRemote(), e);
+        } catch (RequestAbortedException e) {
+            throw cut(e);
         }
+    }
+
+    /** A connection that is cut in the middle of a call is told by an unchecked exception, unlike one cut before it. */
+    private static IOException cut(RequestAbortedException e) {
+        Throwable why = e.getCause() == null ? e : e.getCause();
+        return new IOException("the connection to the agent was cut (" + why + ")", e);
     }
 
     static IOException interrupted(String what, InterruptedException cause) {
@@ -171,6 +186,8 @@ public final class LauncherRunHost implements RunHost {
                 return proc.isAlive() ? null : ended(proc.join());
             } catch (InterruptedException e) {
                 throw interrupted("the process", e);
+            } catch (RequestAbortedException e) {
+                throw cut(e);
             }
         }
 
@@ -189,6 +206,8 @@ public final class LauncherRunHost implements RunHost {
                 proc.kill();
             } catch (InterruptedException e) {
                 throw interrupted("the end of the process", e);
+            } catch (RequestAbortedException e) {
+                throw cut(e);
             } finally {
                 input.close();
             }

@@ -162,7 +162,8 @@ final class Run implements RunHandle {
             return ended(end, follower.stopped(), tally, capture.events());
         } catch (IOException e) {
             capture.end();
-            String problem = "the host of the run cannot be reached any more: " + e.getMessage();
+            String problem = "the host of the run cannot be reached any more: " + e.getMessage()
+                    + "; what was running then: " + tasks.describe();
             RunOutcome outcome = redacted(new RunOutcome(RunOutcome.Kind.HOST_LOST, problem));
             return end(RunStatus.FAILED, StopReason.RC, outcome, capture.events());
         }

@@ -19,7 +19,7 @@ final class RunTally implements RunListener {
 
     private static final Pattern COLOUR = Pattern.compile("\u001b\\[[0-9;]*m");
     private static final Pattern ERROR =
-            Pattern.compile("^(?:ERROR! |\\[ERROR]: |[\\w-]+: error: )(.+)$", Pattern.MULTILINE);
+            Pattern.compile("^(?:ERROR[!:] |\\[ERROR]: |[\\w-]+: error: )(.+)$", Pattern.MULTILINE);
 
     /** What {@code ssh} and Ansible's paramiko plugin say of a host key that is unknown or has changed. */
     private static final Pattern HOST_KEY = Pattern.compile(

@@ -106,9 +106,12 @@ final class RecapTable {
         return what + failure.message() + (failure.path().isEmpty() ? "" : " (" + failure.path() + ")");
     }
 
-    /** The outcome; failed hosts by number, which says more. */
+    /** The outcome; hosts by number, which says more. */
     private static String inWords(RunEnd end) {
         RunOutcome.Kind kind = end.result().outcome().kind();
+        if (kind == RunOutcome.Kind.SUCCESSFUL) {
+            return changes(end.recap().hosts());
+        }
         if (kind != RunOutcome.Kind.HOSTS_FAILED && kind != RunOutcome.Kind.HOSTS_UNREACHABLE) {
             return end.result().outcome().sentence();
         }
@@ -119,10 +122,17 @@ final class RecapTable {
                 + " could not be reached";
     }
 
-    private static String seconds(double seconds) {
-        return seconds < 60
+    private static String changes(List<Recap.Host> hosts) {
+        long changed = hosts.stream().filter(host -> host.changed() > 0).count();
+        return hosts.size() + (hosts.size() == 1 ? " host, " : " hosts, ") + changed + " changed";
+    }
+
+    /** Rounded as a whole, so that 119.7 s are two minutes. */
+    static String seconds(double seconds) {
+        long whole = Math.round(seconds);
+        return seconds < 59.95
                 ? String.format(Locale.ROOT, "%.1f s", seconds)
-                : String.format(Locale.ROOT, "%d:%02d min", (long) seconds / 60, Math.round(seconds) % 60);
+                : String.format(Locale.ROOT, "%d:%02d min", whole / 60, whole % 60);
     }
 
     private String colour(String code, String text) {

@@ -151,7 +151,7 @@ class RunCommandTest {
         assertThat(command.artifact("rc")).hasContent("254");
         assertThat(command.artifact("status")).hasContent("canceled");
         assertThat(Manifest.verify(command.artifact("")).findings()).isEmpty();
-        assertThat(result.out()).contains("canceled in ");
+        assertThat(result.out()).contains("canceled in ", "canceled; still running: task \"Sleep\" on ");
     }
 
     private static boolean isRunning(String commandLine) {

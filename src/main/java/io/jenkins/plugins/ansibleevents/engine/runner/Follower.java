@@ -93,7 +93,7 @@ final class Follower {
     private @CheckForNull StopReason reasonToStop(long now) {
         StopReason asked = stopRequest.get();
         if (asked != null) {
-            return asked;
+            return asked.during(active.get());
         }
         if (isOver(options.jobTimeout(), now - startedNanos)) {
             return timeout(

@@ -16,6 +16,16 @@ record StopReason(RunStatus status, RunOutcome outcome) {
         return of(RunStatus.FAILED, RunOutcome.Kind.STOPPED, reason);
     }
 
+    /**
+     * The same reason; of a canceled run with what it was about.
+     *
+     * @param active as {@link ActiveTasks#describe} says it
+     */
+    StopReason during(String active) {
+        boolean tells = outcome.kind() == RunOutcome.Kind.CANCELED;
+        return tells ? of(status, outcome.kind(), outcome.sentence() + "; still running: " + active) : this;
+    }
+
     static StopReason of(RunStatus status, RunOutcome.Kind kind, String sentence) {
         return new StopReason(status, new RunOutcome(kind, sentence));
     }

@@ -237,7 +237,12 @@ class RunnerTest {
     void aCanceledRunLeavesNoProcess() throws Exception {
         RunHandle handle = startSleeping(options);
         handle.cancel();
-        assertEnd(handle.await(), RunStatus.CANCELED, 254, Kind.CANCELED, "canceled");
+        assertEnd(
+                handle.await(),
+                RunStatus.CANCELED,
+                254,
+                Kind.CANCELED,
+                "canceled; still running: task \"nap\" on web1, web2");
     }
 
     @Test

@@ -56,8 +56,10 @@ final class ServeCommand implements Callable<Integer> {
         var stop = new CountDownLatch(1);
         var stopped = new CountDownLatch(1);
         try (Service service = Service.open(config, templates -> new PlaybookRuns(templates, terminal))) {
+            String address = service.start();
+            // Not before: the hook calls every end a good one.
             Runtime.getRuntime().addShutdownHook(new Thread(() -> endInGoodOrder(stop, stopped), "end"));
-            terminal.out().println("listening on " + service.start());
+            terminal.out().println("listening on " + address);
             stop.await();
         } finally {
             stopped.countDown();

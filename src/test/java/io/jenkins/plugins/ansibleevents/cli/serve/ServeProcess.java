@@ -37,9 +37,19 @@ final class ServeProcess implements AutoCloseable {
     }
 
     static ServeProcess start(Path config) throws IOException {
+        Process process = launch(config);
+        BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
+        String line = out.readLine();
+        if (line == null) {
+            throw new AssertionError("serve did not start: " + Files.readString(logOf(config)));
+        }
+        return new ServeProcess(process, logOf(config), line);
+    }
+
+    /** A process that need not come up. */
+    static Process launch(Path config) throws IOException {
         String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-        Path log = config.resolveSibling("serve.log");
-        Process process = new ProcessBuilder(List.of(
+        return new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:+UseSerialGC",
                         "-XX:TieredStopAtLevel=1",
@@ -49,14 +59,12 @@ final class ServeProcess implements AutoCloseable {
                         "serve",
                         "--config",
                         config.toString()))
-                .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                .redirectError(ProcessBuilder.Redirect.appendTo(logOf(config).toFile()))
                 .start();
-        BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
-        String line = out.readLine();
-        if (line == null) {
-            throw new AssertionError("serve did not start: " + Files.readString(log));
-        }
-        return new ServeProcess(process, log, line);
+    }
+
+    private static Path logOf(Path config) {
+        return config.resolveSibling("serve.log");
     }
 
     String firstLine() {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -127,6 +129,21 @@ class ServeTest {
                             serve.status("alerts", id).path("state").asText().equals("dead"));
 
             assertThat(serve.status("alerts", id).path("reason").asText()).contains("ansible-playbook");
+        }
+    }
+
+    @Test
+    void portThatIsTakenIsAnErrorAlsoForWhoOnlySeesTheExitCode() throws Exception {
+        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String listen = "listen: 127.0.0.1:" + taken.getLocalPort();
+            Files.writeString(config, Files.readString(config).replaceFirst("listen: .*", listen));
+
+            Process process = ServeProcess.launch(config);
+
+            assertThat(process.waitFor()).isEqualTo(2);
+            assertThat(dir.resolve("serve.log"))
+                    .content()
+                    .contains("cannot listen on 127.0.0.1:" + taken.getLocalPort());
         }
     }
 

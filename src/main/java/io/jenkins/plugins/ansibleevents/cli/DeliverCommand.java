@@ -89,6 +89,7 @@ final class DeliverCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         var spool = new Spool(stateDirectory.toAbsolutePath());
+        check(spool);
         if (list) {
             return list(spool);
         }
@@ -96,6 +97,18 @@ final class DeliverCommand implements Callable<Integer> {
             return resend(patience());
         }
         return deadLetters ? resendDeadLetters(spool, patience()) : deliver(spool, patience());
+    }
+
+    /** A directory that is not there yet has nothing to deliver; the one above it is a mistake that would hide what waits. */
+    private void check(Spool spool) throws SettingsException, IOException {
+        Path parent = stateDirectory.toAbsolutePath().normalize().getParent();
+        if (!Files.exists(stateDirectory) && (parent == null || !Files.isDirectory(parent))) {
+            throw new SettingsException(stateDirectory + ": no such directory");
+        }
+        if (Files.isDirectory(stateDirectory.resolve("delivery")) && spool.size() == 0) {
+            throw new SettingsException(stateDirectory + " is no STATE_DIR, but there is one in it: name "
+                    + stateDirectory.resolve("delivery"));
+        }
     }
 
     private Duration patience() throws SettingsException {

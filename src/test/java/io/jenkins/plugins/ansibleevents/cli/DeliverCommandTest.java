@@ -165,6 +165,17 @@ class DeliverCommandTest {
     }
 
     @Test
+    void placesThatCannotHoldAnythingAreMistakes() throws Exception {
+        Files.createDirectories(state());
+        Path home = state().getParent();
+
+        assertThat(CommandCall.deliver(home.resolve("nowhere/delivery")))
+                .isEqualTo(new Result(
+                        2, "", "ansible-events: " + home.resolve("nowhere/delivery") + ": no such directory\n"));
+        assertThat(CommandCall.deliver(home).err()).contains("no STATE_DIR", "name " + state());
+    }
+
+    @Test
     void nothingToSendAgainIsSaid() {
         Result result = deliver("--resend", directory.resolve("nowhere").toString());
 

@@ -45,6 +45,7 @@ final class RunSession {
         PlaybookRequest request = setup.request(directory);
         EmitterSettings emitters = setup.emitters();
         directory.create();
+        setup.makeFactCache(directory);
         try (RunRecorder recorder = RunRecorder.open(directory, terminal::complain, setup.leftOut(directory))) {
             RunDisplay display = setup.display(terminal);
             extensions.addAll(setup.extensions(emitters, directory));

@@ -2,6 +2,7 @@ package io.jenkins.plugins.ansibleevents.cli;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.ansibleevents.engine.artifact.RunDirectory;
+import io.jenkins.plugins.ansibleevents.engine.artifact.RunDirectoryException;
 import io.jenkins.plugins.ansibleevents.engine.emit.EmitterMeters;
 import io.jenkins.plugins.ansibleevents.engine.emit.EmitterSettings;
 import io.jenkins.plugins.ansibleevents.engine.playbook.Inventory;
@@ -148,6 +149,14 @@ final class RunSetup {
             return text == null ? otherwise.orElse(Duration.ZERO) : Durations.parse(text);
         } catch (IllegalArgumentException e) {
             throw new SettingsException(option + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Makes what Ansible will write to: facts are nobody else's business. */
+    void makeFactCache(RunDirectory directory) throws RunDirectoryException {
+        String name = data.settings().factCache().orElse(null);
+        if (name != null) {
+            directory.makeBelow(name);
         }
     }
 

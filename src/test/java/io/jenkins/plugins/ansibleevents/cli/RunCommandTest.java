@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -94,6 +95,22 @@ class RunCommandTest {
             EventLine.parse(line.getBytes(StandardCharsets.UTF_8));
         }
         assertThat(result.exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void factsAreForNobodyElse() throws Exception {
+        Result result = command.playbook(
+                        "    - ansible.builtin.setup:\n        gather_subset: ['!all', '!min', 'env']\n")
+                .file("env/settings", "fact_cache: deep/facts\n")
+                .run("-p", "site.yml");
+
+        assertThat(result.exitCode()).as(result.out() + result.err()).isZero();
+        assertThat(command.artifact("deep/facts/one")).isRegularFile();
+        for (String name : List.of("deep", "deep/facts", "deep/facts/one")) {
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(command.artifact(name))))
+                    .as(name)
+                    .endsWith("------");
+        }
     }
 
     @Test

@@ -68,6 +68,19 @@ public record RunDirectory(Path path) {
         makeDirectory(path, files);
     }
 
+    /**
+     * Makes a directory (0700) below this one that Ansible would otherwise make with permissions of its own choice. One
+     * that lies elsewhere is left to Ansible.
+     *
+     * @param name relative to this directory, or absolute
+     */
+    public void makeBelow(String name) throws RunDirectoryException {
+        Path directory = path.resolve(name).normalize();
+        if (directory.startsWith(path)) {
+            makeDirectory(directory, ArtifactFiles.real());
+        }
+    }
+
     private static void makeDirectory(Path path, ArtifactFiles files) throws RunDirectoryException {
         try {
             files.makeDirectory(path);

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.ansibleevents.engine.inbound.rule;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ final class HostNames {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,252}");
     private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*");
+    private static final int SHOWN = 60;
     private static final Set<String> EVERYBODY = Set.of("all", "ungrouped");
 
     private HostNames() {}
@@ -58,12 +60,20 @@ final class HostNames {
     private static String checked(String name) {
         if (name.indexOf(':') >= 0 && !isIpv6(name)) {
             throw new IllegalArgumentException(
-                    "not a plain host or group name: colons are for complete IPv6 addresses, without brackets and zone");
+                    shown(name)
+                            + " is not a plain host or group name: colons are for complete IPv6 addresses, without brackets and zone");
         }
         if (name.indexOf(':') < 0 && !NAME.matcher(name).matches() || EVERYBODY.contains(name)) {
-            throw new IllegalArgumentException("not a plain host or group name");
+            throw new IllegalArgumentException(
+                    shown(name) + " is not a plain host or group name; a message cannot name all hosts or a pattern");
         }
         return name;
+    }
+
+    /** What a stranger wrote, in one line. */
+    private static String shown(String name) {
+        return TextNode.valueOf(name.length() > SHOWN ? name.substring(0, SHOWN) + "..." : name)
+                .toString();
     }
 
     /** Two forms of an address that Ansible's parser does not know, so that it would take it apart at the colons. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.TextNode;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -58,9 +59,20 @@ class HostNamesTest {
                 .hasMessageContaining("IPv6");
     }
 
+    @Test
+    void whatAStrangerWroteIsShownInOneShortLine() {
+        assertThatThrownBy(() -> HostNames.of(TextNode.valueOf("web*\n" + "x".repeat(5000))))
+                .hasMessageStartingWith("\"web*\\nxxx")
+                .hasMessageContaining("xxx...\" is not a plain host or group name")
+                .extracting(Throwable::getMessage, InstanceOfAssertFactories.STRING)
+                .hasSizeLessThan(200);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "all", "*", "!web1", "@file", "~web.*", "web[1-2]", "-x", "a b", "web1,,web2"})
-    void patternsAreRefused(String host) {
-        assertThatThrownBy(() -> HostNames.of(TextNode.valueOf(host))).isInstanceOf(IllegalArgumentException.class);
+    void patternsAreRefusedByName(String host) {
+        assertThatThrownBy(() -> HostNames.of(TextNode.valueOf(host)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("\" is not a plain host or group name");
     }
 }

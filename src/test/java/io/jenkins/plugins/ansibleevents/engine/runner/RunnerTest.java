@@ -183,6 +183,14 @@ class RunnerTest {
     }
 
     @Test
+    void anErrorBeforeAnsibleHasReadItsOptionsIsSaid() throws Exception {
+        assertThat(run(play("{ping: }").environment("ANSIBLE_LOCAL_TEMP", "/dev/null/tmp"))
+                        .outcome()
+                        .sentence())
+                .contains("/dev/null/tmp");
+    }
+
+    @Test
     void aBrokenInventoryEndsWithWhatAnsibleSays() throws Exception {
         var request = play("{ping: }")
                 .inventory(Inventory.script("#!/bin/sh\nexit 3\n"))

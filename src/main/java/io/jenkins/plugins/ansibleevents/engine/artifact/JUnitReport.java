@@ -57,7 +57,7 @@ final class JUnitReport {
     static void write(RunEvents events, boolean runFailed, OutputStream out) throws IOException {
         JUnitSuites counted = JUnitSuites.count(events);
         try {
-            XMLStreamWriter xml = XMLOutputFactory.newFactory().createXMLStreamWriter(out, "UTF-8");
+            XMLStreamWriter xml = XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(out, "UTF-8");
             var report = new JUnitReport(xml, counted);
             report.begin();
             events.each(report::event);

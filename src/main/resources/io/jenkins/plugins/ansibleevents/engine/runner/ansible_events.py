@@ -40,6 +40,7 @@ import os
 import sys
 import threading
 import time
+import uuid
 import zlib
 from collections import Counter
 from collections.abc import Mapping
@@ -114,10 +115,14 @@ def _iso(micros):
     return f"{_second[1]}.{rest:06d}+00:00"
 
 
+_uuids = []
+
+
 def _random_uuid():
-    """A UUID of version 4."""
-    x = os.urandom(16).hex()
-    return f"{x[:8]}-{x[8:12]}-4{x[13:16]}-{'89ab'[int(x[16], 16) & 3]}{x[17:20]}-{x[20:]}"
+    """A UUID of version 4; they are made by the hundred."""
+    if not _uuids:
+        _uuids.extend(str(uuid.uuid4()) for _ in range(100))
+    return _uuids.pop()
 
 
 # --- JSON of anything ------------------------------------------------------------------------------------------------
@@ -735,6 +740,8 @@ class Recorder:
 
     def _own_text(self, draft, kept):
         """What comes on stderr before an event's text on stdout is of no event: ansible-runner's terminal shows it so."""
+        if len(kept) == 1 and not kept[0][0]:  # nearly always
+            return kept[0][1]
         if kept and kept[0][0] and not draft.on_stderr:
             first = next((i for i, (is_error, _) in enumerate(kept) if not is_error), len(kept))
             self._record.write("P", "{}", _raw("".join([text for _, text in kept[:first]])))
@@ -774,20 +781,20 @@ class Recorder:
         here = self.situation
         task = here.task if draft.task is None else here.facts_of(draft.task)
         data = {**here.thread, **draft.data, "uuid": draft.uuid}
-        head = {"uuid": draft.uuid, "event": draft.event, "pid": self.pid, "created": _iso(draft.created)}
+        head = f'{{"uuid":"{draft.uuid}","event":"{draft.event}","pid":{self.pid},"created":"{_iso(draft.created)}"'
         for above in (task.uuid, here.play.uuid, here.playbook_uuid):
             if above and above != draft.uuid:
-                head["parent_uuid"] = above
+                head += f',"parent_uuid":"{above}"'
                 break
         if "verbosity" in data:
-            head["verbosity"] = data.pop("verbosity")
+            head += f',"verbosity":{data.pop("verbosity")}'
         if self._ad_hoc:
-            head["ad_hoc_command_id"] = 1
+            head += ',"ad_hoc_command_id":1'
         # Large values last, each bounded.
         diff = ',"diff":' + self._results.json(data.pop("diff"), draft.is_facts) if "diff" in data else ""
         res = ',"res":' + self._results.json(censored(data.pop("res")), draft.is_facts) if "res" in data else ""
         own = to_json(data)[1:-1]
-        draft.json = (to_json(head)[:-1], f',"event_data":{{{here.play.json}{task.json}{own}{diff}{res}}}}}')
+        draft.json = (head, f',"event_data":{{{here.play.json}{task.json}{own}{diff}{res}}}}}')
 
 
 def about_this_ansible():

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.ansibleevents.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.jenkins.plugins.ansibleevents.cli.CommandRun.Result;
 import io.jenkins.plugins.ansibleevents.engine.artifact.Manifest;
@@ -9,6 +10,7 @@ import io.jenkins.plugins.ansibleevents.engine.emit.http.FaultyReceiver.Fault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import javax.net.ServerSocketFactory;
@@ -16,13 +18,15 @@ import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * A real playbook and a receiver that misbehaves all the time: rc and events are those of a run without emitter, and what
- * the receiver has not taken it gets from {@code deliver} when it is well again. {@link DeliverCommandTest} has the
+ * A real playbook and a receiver that misbehaves until the command has ended, so that a run that waited for the receiver
+ * to be well would not end: rc and events are those of a run without emitter, and what the receiver has not taken it gets
+ * from {@code deliver} when it is well again. {@link DeliverCommandTest} has the
  * receiver that hangs and the one that answers 500, in more detail.
  */
 class FaultGridTest {
@@ -86,6 +90,28 @@ class FaultGridTest {
         assertThat(command.home().resolve("delivery")).isEmptyDirectory();
     }
 
+    @Test
+    void playbookIsOverBeforeTheReceiverHasTakenAnything() throws Exception {
+        receiver = new FaultyReceiver(ServerSocketFactory.getDefault());
+        receiver.hold();
+        emitter("http", ", retry: {attemptTimeout: 5m}", "5m");
+
+        Process process = command.start("-p", "site.yml", "--limit", "one", "--wait-delivery", "5m");
+        await().atMost(Duration.ofMinutes(1)).until(this::playbookIsOver);
+        assertThat(receiver.keys()).isEmpty();
+        receiver.heal();
+        Result result = command.end(process);
+
+        assertThat(result.exitCode()).as(result.out() + result.err()).isEqualTo(2);
+        assertThat(command.story()).isEqualTo(expectedStory);
+        assertThat(receiver.keys()).isEqualTo(command.keys("failed"));
+    }
+
+    private boolean playbookIsOver() throws IOException {
+        Path events = command.artifact("events.jsonl");
+        return Files.exists(events) && Files.readString(events).contains("\"playbook_on_stats\"");
+    }
+
     private void misbehave(Fault fault) throws IOException {
         boolean tls = fault == Fault.WRONG_CERTIFICATE;
         receiver = new FaultyReceiver(tls ? tls() : ServerSocketFactory.getDefault());
@@ -106,10 +132,14 @@ class FaultGridTest {
     }
 
     private void emitter(String scheme, String more) throws IOException {
+        emitter(scheme, more, "1s");
+    }
+
+    private void emitter(String scheme, String more, String readTimeout) throws IOException {
         command.file(
                 "env/emitters.yml",
-                "emitters: {audit: {type: http, url: '%s://localhost:%d/in', timeouts: {read: 1s}%s}}"
-                        .formatted(scheme, receiver.port(), more));
+                "emitters: {audit: {type: http, url: '%s://localhost:%d/in', timeouts: {read: %s}%s}}"
+                        .formatted(scheme, receiver.port(), readTimeout, more));
     }
 
     private ServerSocketFactory tls() {

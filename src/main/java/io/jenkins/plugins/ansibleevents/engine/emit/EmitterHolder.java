@@ -8,6 +8,7 @@ import dev.failsafe.TimeoutExceededException;
 import dev.failsafe.function.CheckedSupplier;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -48,13 +49,16 @@ final class EmitterHolder {
         try {
             return limited.get(call);
         } catch (TimeoutExceededException e) {
-            return Outcome.retryLater(
-                    "no answer within " + spec.retry().attemptTimeout().toSeconds() + " s");
+            return Outcome.retryLater("no answer within " + inWords(spec.retry().attemptTimeout()));
         } catch (FailsafeException e) {
             return failed(e.getCause());
         } catch (RuntimeException e) {
             return failed(e);
         }
+    }
+
+    private static String inWords(Duration time) {
+        return time.toMillisPart() == 0 ? time.toSeconds() + " s" : time.toMillis() + " ms";
     }
 
     int unconfirmed() {

@@ -123,6 +123,25 @@ public final class ScriptReceiver implements AutoCloseable {
         return received.stream().map(message -> message.get("key").asText()).toList();
     }
 
+    /** Stops it in the middle of what it does: it reads nothing, and its connections stay. */
+    public void pause() throws IOException, InterruptedException {
+        signal("STOP");
+    }
+
+    /** It goes on after {@link #pause}. */
+    public void proceed() throws IOException, InterruptedException {
+        signal("CONT");
+    }
+
+    private void signal(String name) throws IOException, InterruptedException {
+        int exit = new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid()))
+                .start()
+                .waitFor();
+        if (exit != 0) {
+            throw new IOException("cannot send " + name + " to the receiver");
+        }
+    }
+
     /** Kills it and waits until its last words were read. */
     public void stop() {
         if (process == null) {

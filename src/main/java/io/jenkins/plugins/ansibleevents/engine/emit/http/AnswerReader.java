@@ -11,6 +11,7 @@ import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Locale;
 import java.util.Set;
 import javax.net.ssl.SSLException;
 import okhttp3.Response;
@@ -74,7 +75,10 @@ final class AnswerReader {
                     + redactor.redact(String.valueOf(failure.getMessage()));
         }
         if (failure instanceof InterruptedIOException) {
-            return "the receiver did not answer in time";
+            String message = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
+            return message.contains("connect")
+                    ? "cannot connect to the receiver in time"
+                    : "the receiver did not answer in time";
         }
         return "the connection broke: " + redactor.redact(String.valueOf(failure == null ? "" : failure.getMessage()));
     }

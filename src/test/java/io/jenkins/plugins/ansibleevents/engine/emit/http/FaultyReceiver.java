@@ -47,6 +47,7 @@ public final class FaultyReceiver implements Closeable {
     private final int port;
     private volatile ServerSocket server;
     private volatile Fault fault;
+    private volatile CountDownLatch held = new CountDownLatch(0);
     private volatile String refusedKey = "";
 
     public FaultyReceiver(ServerSocketFactory sockets) throws IOException {
@@ -96,8 +97,14 @@ public final class FaultyReceiver implements Closeable {
         fault = Fault.REFUSES_ONE;
     }
 
+    /** Reads requests and takes none before {@link #heal}: slower than anything. */
+    public void hold() {
+        held = new CountDownLatch(1);
+    }
+
     /** From now on it takes everything. */
     public void heal() throws IOException {
+        held.countDown();
         fault = null;
         refusedKey = "";
         if (server.isClosed()) {
@@ -172,6 +179,7 @@ public final class FaultyReceiver implements Closeable {
             return true;
         }
         if (now == null || now == Fault.REFUSES_ONE) {
+            held.await();
             keys.add(key);
             answer(socket, "200 OK", "", "ok");
             return true;
@@ -241,6 +249,7 @@ public final class FaultyReceiver implements Closeable {
     @Override
     public void close() throws IOException {
         released.countDown();
+        held.countDown();
         server.close();
         for (Socket socket : open) {
             socket.close();

@@ -4,9 +4,6 @@ import io.jenkins.plugins.ansibleevents.engine.event.AnsibleInfo;
 import io.jenkins.plugins.ansibleevents.engine.event.EventFormatException;
 import io.jenkins.plugins.ansibleevents.engine.event.EventType;
 import io.jenkins.plugins.ansibleevents.engine.secret.Redactor;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -34,15 +31,14 @@ public final class EventAssembler {
     private final Redactor redactor;
     private final CaptureOptions options;
     private final RunListener listener;
-    private final OutputStream display;
+    private final RedactedDisplay display;
     private final RunMarker marker;
     private final LineTail prologue;
-    private final LineTail record;
+    private final RecordReader record;
     private final EventNumberer numberer;
     private final DisplayLedger ledger = new DisplayLedger();
     private final Deque<RawLine> pending = new ArrayDeque<>();
-    private long lastSequence;
-    private long lost;
+    private long notEvents;
     private boolean textGivenUp;
 
     /**
@@ -66,21 +62,17 @@ public final class EventAssembler {
         this.redactor = redactor;
         this.options = options;
         this.listener = listener;
-        this.display = redactor.filter(new ListenerStream(listener));
+        this.display = new RedactedDisplay(redactor, listener);
         this.marker = new RunMarker(nonce, new Parts());
         this.prologue = new LineTail((bytes, offset, length) -> plain(bytes, offset, length, 1));
-        this.record = new LineTail(this::recordLine);
+        this.record = new RecordReader(this::accept, this::notice);
         this.numberer = new EventNumberer(ident, redactor, clock, listener::event);
     }
 
     /** Takes what Ansible has written to stdout and stderr. */
     public void output(byte[] bytes, int offset, int length) {
         marker.accept(bytes, offset, length);
-        try {
-            display.flush();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        display.flush();
     }
 
     /** Takes what the callback has appended to {@link CallbackPlugin#rawEvents()}. */
@@ -92,19 +84,10 @@ public final class EventAssembler {
     /** Both sides are complete: hands out everything that was held back. No other call may follow. */
     public void end() {
         marker.end();
-        byte[] torn = record.end();
-        if (torn.length > 0) {
-            lost++;
-            notice("the last line of the record is incomplete (" + torn.length + " bytes): the callback was stopped,"
-                    + " or the disk of its private directory is full");
-        }
+        record.end();
         drain();
         finish();
-        try {
-            display.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        display.end();
     }
 
     /** Whether the callback has been loaded; false at the end means that Ansible failed before it ran anything. */
@@ -119,29 +102,7 @@ public final class EventAssembler {
 
     /** Lines of the record known to be lost (disk full, callback killed while writing). */
     public long lostLines() {
-        return lost;
-    }
-
-    private void recordLine(byte[] bytes, int offset, int length) {
-        if (length == 0) {
-            return;
-        }
-        try {
-            RawLine line = RawLine.parse(bytes, offset, length);
-            checkSequence(line);
-            accept(line);
-        } catch (EventFormatException e) {
-            notice("a line of the record is damaged (" + length + " bytes): " + e.getMessage());
-        }
-    }
-
-    private void checkSequence(RawLine line) {
-        long missing = line.sequence() - lastSequence - 1;
-        if (missing > 0) {
-            lost += missing;
-            notice(missing + " line(s) of the record are lost before line " + line.sequence());
-        }
-        lastSequence = line.sequence();
+        return record.lost() + notEvents;
     }
 
     private void accept(RawLine line) throws EventFormatException {
@@ -227,7 +188,7 @@ public final class EventAssembler {
         try {
             numberer.event(line.json(), line.newlines());
         } catch (EventFormatException e) {
-            lost++;
+            notEvents++;
             notice("line " + line.sequence() + " of the record is no event: " + e.getMessage());
         }
     }
@@ -284,20 +245,12 @@ public final class EventAssembler {
         listener.notice(redactor.redact(message));
     }
 
-    private void show(byte[] bytes, int offset, int length) {
-        try {
-            display.write(bytes, offset, length);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     /** Display text before and after our mark. */
     private final class Parts implements RunMarker.Sink {
 
         @Override
         public void before(byte[] bytes, int offset, int length) {
-            show(bytes, offset, length);
+            display.show(bytes, offset, length);
             prologue.accept(bytes, offset, length);
         }
 
@@ -309,33 +262,11 @@ public final class EventAssembler {
 
         @Override
         public void after(byte[] bytes, int offset, int length) {
-            show(bytes, offset, length);
+            display.show(bytes, offset, length);
             if (!textGivenUp) {
                 ledger.append(bytes, offset, length);
             }
             drain();
-        }
-    }
-
-    /** Hands bytes to the listener; what the redactor writes to. */
-    private static final class ListenerStream extends OutputStream {
-
-        private final RunListener listener;
-
-        ListenerStream(RunListener listener) {
-            this.listener = listener;
-        }
-
-        @Override
-        public void write(int b) {
-            write(new byte[] {(byte) b}, 0, 1);
-        }
-
-        @Override
-        public void write(byte[] bytes, int offset, int length) {
-            if (length > 0) {
-                listener.output(bytes, offset, length);
-            }
         }
     }
 }

@@ -1,0 +1,79 @@
+package io.jenkins.plugins.ansibleevents.engine.runner;
+
+import io.jenkins.plugins.ansibleevents.engine.event.EventFormatException;
+import java.util.function.Consumer;
+
+/**
+ * Reads the record of our callback while it grows: makes lines of its bytes, cut anywhere, and tells of lines that are
+ * damaged or missing.
+ *
+ * <p>Not safe for use by several threads.
+ */
+final class RecordReader {
+
+    /** Takes one line. */
+    @FunctionalInterface
+    interface Sink {
+
+        /** @throws EventFormatException when the line's JSON is not what its kind says; it is then told as damaged */
+        void line(RawLine line) throws EventFormatException;
+    }
+
+    private final Sink sink;
+    private final Consumer<String> notices;
+    private final LineTail tail = new LineTail(this::line);
+    private long lastSequence;
+    private long lost;
+
+    /**
+     * A reader at the start of the record.
+     *
+     * @param notices is told what is damaged or missing, in one sentence each
+     */
+    RecordReader(Sink sink, Consumer<String> notices) {
+        this.sink = sink;
+        this.notices = notices;
+    }
+
+    /** Takes what has been appended. */
+    void accept(byte[] bytes, int offset, int length) {
+        tail.accept(bytes, offset, length);
+    }
+
+    /** The record is complete; a line without its end is lost. */
+    void end() {
+        byte[] torn = tail.end();
+        if (torn.length > 0) {
+            lost++;
+            notices.accept("the last line of the record is incomplete (" + torn.length
+                    + " bytes): the callback was stopped, or the disk of its private directory is full");
+        }
+    }
+
+    /** Lines known to be lost: missing numbers, and a torn end. */
+    long lost() {
+        return lost;
+    }
+
+    private void line(byte[] bytes, int offset, int length) {
+        if (length == 0) {
+            return;
+        }
+        try {
+            RawLine line = RawLine.parse(bytes, offset, length);
+            checkSequence(line);
+            sink.line(line);
+        } catch (EventFormatException e) {
+            notices.accept("a line of the record is damaged (" + length + " bytes): " + e.getMessage());
+        }
+    }
+
+    private void checkSequence(RawLine line) {
+        long missing = line.sequence() - lastSequence - 1;
+        if (missing > 0) {
+            lost += missing;
+            notices.accept(missing + " line(s) of the record are lost before line " + line.sequence());
+        }
+        lastSequence = line.sequence();
+    }
+}

@@ -2,6 +2,7 @@ package io.jenkins.plugins.ansibleevents.cli;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.ansibleevents.engine.event.EventLine;
+import io.jenkins.plugins.ansibleevents.engine.runner.Progress;
 
 /** The default display: what Ansible prints, a progress line when somebody watches, and the recap. */
 final class FullDisplay implements RunDisplay {
@@ -21,6 +22,13 @@ final class FullDisplay implements RunDisplay {
     public void event(EventLine event) {
         if (line != null) {
             line.event(event);
+        }
+    }
+
+    @Override
+    public void progress(Progress progress) {
+        if (line != null) {
+            line.progress(progress);
         }
     }
 

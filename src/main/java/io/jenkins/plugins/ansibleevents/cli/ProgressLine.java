@@ -1,6 +1,7 @@
 package io.jenkins.plugins.ansibleevents.cli;
 
 import io.jenkins.plugins.ansibleevents.engine.event.EventLine;
+import io.jenkins.plugins.ansibleevents.engine.runner.Progress;
 import java.io.Closeable;
 import java.time.Duration;
 import java.util.Locale;
@@ -41,6 +42,10 @@ final class ProgressLine implements Closeable {
 
     synchronized void event(EventLine event) {
         progress.event(event.head());
+    }
+
+    synchronized void progress(Progress place) {
+        progress.place(place);
     }
 
     synchronized void output(byte[] text, int offset, int length) {

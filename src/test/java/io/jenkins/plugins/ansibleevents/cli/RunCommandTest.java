@@ -181,7 +181,7 @@ class RunCommandTest {
         Result result = command.onATerminal().playbook(SAY).run("-p", "site.yml");
 
         assertThat(result.out())
-                .contains("\u001b[2K\u001b[2mplay 1/1 Play, task 1 Say: hosts ")
+                .contains("\u001b[2K\u001b[2mplay 1/1 Play, task 1/1 Say: hosts ")
                 .containsPattern("\\d+:\\d\\d");
     }
 

@@ -178,18 +178,30 @@ public final class EventAssembler {
     }
 
     private void emit(RawLine line) {
-        if (line.kind() == 'P') {
-            return; // its events were made of the display text itself
+        switch (line.kind()) {
+            case 'P' -> {
+                // Its events were made of the display text itself.
+            }
+            case 'S' -> numberer.skip(line.newlines());
+            case 'T' -> progress(line);
+            default -> event(line);
         }
-        if (line.kind() == 'S') {
-            numberer.skip(line.newlines());
-            return;
-        }
+    }
+
+    private void event(RawLine line) {
         try {
             numberer.event(line.json(), line.newlines());
         } catch (EventFormatException e) {
             notEvents++;
             notice("line " + line.sequence() + " of the record is no event: " + e.getMessage());
+        }
+    }
+
+    private void progress(RawLine line) {
+        try {
+            listener.progress(Progress.fromJson(line.json()));
+        } catch (EventFormatException e) {
+            notice("line " + line.sequence() + " of the record is damaged: " + e.getMessage());
         }
     }
 

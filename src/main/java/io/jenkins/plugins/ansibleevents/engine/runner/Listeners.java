@@ -46,6 +46,11 @@ final class Listeners implements RunListener {
     }
 
     @Override
+    public void progress(Progress progress) {
+        tell(listener -> listener.progress(progress));
+    }
+
+    @Override
     public void notice(String line) {
         tell(listener -> listener.notice(line));
     }

@@ -26,6 +26,12 @@ public interface RunListener {
     /** Which Ansible this is; once, before the first event of a callback, and never when Ansible did not get so far. */
     default void ansible(AnsibleInfo info) {}
 
+    /**
+     * How far the run is: before {@code playbook_on_start} and before each {@code playbook_on_task_start} of a play. Not
+     * told where Ansible does not know, so nothing may depend on it.
+     */
+    default void progress(Progress progress) {}
+
     /** One line that an operator should read: events lost, results left out, a timeout, why the run failed. */
     default void notice(String message) {}
 }

@@ -16,6 +16,8 @@ Grammar of the record (UTF-8, one line per os.write, appended):
           / "E"   an event, without counter, runner_ident, start_line and end_line
           / "S"   display text of an event that is not recorded; json is {}
           / "P"   plain display text, of no event; json is {}
+          / "T"   how far the run is, before the event that it tells of: {"plays": n} before playbook_on_start,
+                  {"plays": n, "task": n, "tasks": n} before playbook_on_task_start; 0 for what is not known; Progress.java
           / "N"   a note for the operator: {"message": ...}
     seq   = number of the line, dense from 1: a gap is a lost line
     newlines, bytes, crc = line feeds, length and CRC-32 of the display text as it was written to the terminal
@@ -47,6 +49,7 @@ from collections.abc import Mapping
 
 from ansible import constants as C
 from ansible import context as cli_context
+from ansible.playbook.handler import Handler
 from ansible.plugins.callback import CallbackBase
 from ansible.release import __version__ as core_version
 from ansible.utils.display import Display
@@ -417,7 +420,7 @@ NOTHING = Facts({}, None)
 class Draft:
     """An event on its way: its type, data and place in the tree, before its display text is known."""
 
-    __slots__ = ("event", "data", "uuid", "task", "created", "json", "is_facts", "on_stderr")
+    __slots__ = ("event", "data", "uuid", "task", "created", "json", "is_facts", "on_stderr", "progress")
 
     def __init__(self, event, data=None, uid=None, task=None, is_facts=False):
         self.event = event
@@ -426,6 +429,7 @@ class Draft:
         self.task = task
         self.is_facts = is_facts
         self.on_stderr = False
+        self.progress = None
         self.created = _now()
         self.json = None
 
@@ -485,10 +489,69 @@ def _task_args(task):
     return NO_LOG if task.no_log else ", ".join("%s=%s" % pair for pair in task.args.items())
 
 
+class Places:
+    """Which of how many a play or a task is. Only for somebody who watches: what cannot be told is 0, never an error.
+
+    The tasks of a play are Ansible's own list of them, which grows when the linear strategy includes a file; what is in
+    no list (handlers, fact gathering, what other strategies include) counts from the moment when it starts.
+    """
+
+    def __init__(self):
+        self._plays = 0
+        self._enter(None)
+
+    def playbook(self, playbook):
+        """Enters a playbook. Nothing is known of those after it, so plays are counted only when it is the only one."""
+        with contextlib.suppress(Exception):
+            self._enter(None)
+            self._plays = len(playbook.get_plays()) if len(cli_context.CLIARGS["args"]) == 1 else 0
+        return {"plays": self._plays}
+
+    def play(self, iterator):
+        """Enters a play, or the next batch of a serial one."""
+        try:
+            self._enter(iterator)
+        except Exception:
+            self._enter(None)
+
+    def task(self, task):
+        """The place of a task that starts."""
+        try:
+            place, count = self._place(task) if self._iterator is not None else (0, 0)
+        except Exception:
+            place = count = 0
+        return {"plays": self._plays, "task": place, "tasks": count}
+
+    def _enter(self, iterator):
+        self._listed = {}
+        self._others = {}
+        self._length = -1
+        self._last = 0
+        self._iterator = iterator
+        self._setup = {t._uuid for t in iterator._blocks[0].get_tasks()} if iterator is not None else set()
+
+    def _place(self, task):
+        tasks = self._iterator.all_tasks
+        if len(tasks) != self._length:
+            self._length = len(tasks)
+            self._listed = {t._uuid: i for i, t in enumerate(filter(self._counts, tasks), 1)}
+        listed = self._listed.get(task._uuid)
+        if listed is not None:
+            self._last = listed
+            before = len(self._others)
+        else:  # loaded again for each host, as the free strategy does, it is the same task of the same file
+            before = self._others.setdefault(task.get_path() or task._uuid, len(self._others) + 1)
+        return self._last + before, len(self._listed) + len(self._others)
+
+    def _counts(self, task):
+        return not task.implicit and not isinstance(task, Handler) and task._uuid not in self._setup
+
+
 class Story:
     """Turns each callback of Ansible into a Draft; None where there is no event. Method names are Ansible's."""
 
     def __init__(self, situation, ad_hoc):
+        self.places = Places()
         self._now = situation
         self._ad_hoc = ad_hoc
         self._playbook_uuid = _random_uuid()
@@ -503,7 +566,9 @@ class Story:
     def v2_playbook_on_start(self, playbook):
         file = getattr(playbook, "_file_name", "???")
         self._now.enter_playbook(playbook=file, playbook_uuid=self._playbook_uuid)
-        return Draft("playbook_on_start", uid=self._playbook_uuid)
+        draft = Draft("playbook_on_start", uid=self._playbook_uuid)
+        draft.progress = self.places.playbook(playbook)
+        return draft
 
     def v2_playbook_on_vars_prompt(
         self,
@@ -548,10 +613,10 @@ class Story:
         self._now.enter_task(task)
         return self._task_start(task, True, str(task._uuid))
 
-    @staticmethod
-    def _task_start(task, is_conditional, uid):
-        data = {"name": task.get_name(), "is_conditional": is_conditional}
-        return Draft("playbook_on_task_start", data, uid, task)
+    def _task_start(self, task, is_conditional, uid):
+        draft = Draft("playbook_on_task_start", {"name": task.get_name(), "is_conditional": is_conditional}, uid, task)
+        draft.progress = self.places.task(task)
+        return draft
 
     def v2_playbook_on_no_hosts_matched(self):
         return Draft("playbook_on_no_hosts_matched")
@@ -750,6 +815,8 @@ class Recorder:
 
     def _write(self, draft, text):
         raw = _raw(text)
+        if draft.progress is not None:
+            self._record.write("T", to_json(draft.progress))
         if draft.event in self._settings.left_out:
             self._record.write("S", "{}", raw)
             return
@@ -891,6 +958,20 @@ def _hook_callbacks(recorder):
     TaskQueueManager.send_callback = send_callback
 
 
+def _hook_plays(recorder):
+    """Ansible lists the tasks of a play when it makes the iterator over them."""
+    from ansible.executor.play_iterator import PlayIterator
+
+    original = PlayIterator.__init__
+
+    @functools.wraps(original)
+    def begin(self, *args, **kwargs):
+        original(self, *args, **kwargs)
+        recorder.story.places.play(self)
+
+    PlayIterator.__init__ = begin
+
+
 def _wrap_stdout_callback(recorder, manager):
     try:
         plugin = _stdout_callback(manager)
@@ -936,6 +1017,8 @@ def _start():
     recorder.about()
     _hook_display(recorder)
     _hook_callbacks(recorder)
+    with contextlib.suppress(Exception):  # then nobody knows how far the run is
+        _hook_plays(recorder)
     _mark(settings.nonce)
     return recorder
 

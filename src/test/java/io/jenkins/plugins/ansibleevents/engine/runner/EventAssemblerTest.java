@@ -37,6 +37,20 @@ class EventAssemblerTest {
     }
 
     @Test
+    void howFarTheRunIsIsToldBeforeItsEventAndIsNoEvent() throws EventFormatException {
+        raw.mark().event("u1", "runner_on_ok", "ok: [a]\n");
+        raw.line('T', "{\"plays\":3,\"task\":2,\"tasks\":12}", "");
+        raw.event("u2", "playbook_on_task_start", "TASK [b]\n");
+        raw.line('T', "{\"plays\":\"many\"}", "");
+
+        assemble();
+
+        assertThat(run.progress).containsExactly(new Progress(3, 2, 12));
+        assertThat(places()).containsExactly("1 0-1", "2 1-2");
+        assertThat(run.notices).containsExactly("line 4 of the record is damaged: not a progress of a run");
+    }
+
+    @Test
     void textBeforeTheCallbackIsLoadedBecomesVerboseEvents() {
         raw.text("[WARNING]: old\nusing b\n")
                 .mark()

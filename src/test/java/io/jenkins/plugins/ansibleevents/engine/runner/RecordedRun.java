@@ -13,6 +13,7 @@ final class RecordedRun implements RunListener {
     final List<EventLine> events = new ArrayList<>();
     final List<String> notices = new ArrayList<>();
     final List<AnsibleInfo> infos = new ArrayList<>();
+    final List<Progress> progress = new ArrayList<>();
     private final ByteArrayOutputStream output = new ByteArrayOutputStream();
 
     @Override
@@ -28,6 +29,11 @@ final class RecordedRun implements RunListener {
     @Override
     public void ansible(AnsibleInfo info) {
         infos.add(info);
+    }
+
+    @Override
+    public void progress(Progress place) {
+        progress.add(place);
     }
 
     @Override

@@ -1,0 +1,53 @@
+package io.jenkins.plugins.ansibleevents.engine.runner;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.jenkins.plugins.ansibleevents.engine.event.EventFormatException;
+import java.io.IOException;
+
+/**
+ * How far a run is, as far as Ansible itself knows; for a person who watches, never for a decision.
+ *
+ * <p>The tasks of a play are those that Ansible has listed before it starts the play (roles, blocks with their rescue
+ * and always sections; tags are respected), and fact gathering, included tasks and handlers from the moment when they
+ * start: {@code tasks} may grow, and {@code task} is never beyond it.
+ *
+ * @param plays plays of the playbook, imported ones included; 0 when it is not known
+ * @param task place of the task that starts next among the tasks of its play, from 1; 0 when it is not known
+ * @param tasks tasks of the play; 0 when it is not known
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record Progress(
+        @JsonProperty("plays") int plays,
+        @JsonProperty("task") int task,
+        @JsonProperty("tasks") int tasks) {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    public Progress {
+        if (task < 1 || task > tasks) {
+            task = 0;
+            tasks = 0;
+        }
+    }
+
+    /**
+     * Reads a line of kind {@code T} of our callback's record: {@code {"plays": 3, "task": 2, "tasks": 12}}; a missing
+     * key is 0.
+     *
+     * @throws EventFormatException when it is not such an object
+     */
+    static Progress fromJson(byte[] json) throws EventFormatException {
+        try {
+            return JSON.readValue(json, Progress.class);
+        } catch (IOException e) {
+            throw new EventFormatException("not a progress of a run", e);
+        }
+    }
+
+    /** Whether the place of the next task is known. */
+    public boolean knowsTask() {
+        return tasks > 0;
+    }
+}

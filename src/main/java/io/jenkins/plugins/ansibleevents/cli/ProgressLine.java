@@ -1,6 +1,8 @@
 package io.jenkins.plugins.ansibleevents.cli;
 
+import io.jenkins.plugins.ansibleevents.engine.event.EventHead;
 import io.jenkins.plugins.ansibleevents.engine.event.EventLine;
+import io.jenkins.plugins.ansibleevents.engine.event.EventType;
 import io.jenkins.plugins.ansibleevents.engine.runner.Progress;
 import java.io.Closeable;
 import java.time.Duration;
@@ -41,7 +43,13 @@ final class ProgressLine implements Closeable {
     }
 
     synchronized void event(EventLine event) {
-        progress.event(event.head());
+        EventHead head = event.head();
+        progress.event(head);
+        // A task that takes long displays nothing more for now; other events are drawn with their text, or by the
+        // clock.
+        if (head.event().equals(EventType.PLAYBOOK_ON_TASK_START)) {
+            draw();
+        }
     }
 
     synchronized void progress(Progress place) {

@@ -10,7 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/** Reads an {@code events.jsonl} from its first line to its last complete one, in bounded memory. */
+/**
+ * Reads an {@code events.jsonl} from its first line to its last complete one, one line in memory at a time. A line that is
+ * no event is counted and passed over: a damaged file is read as far as it can be.
+ */
 public final class StoredEvents {
 
     /** Takes one event; may be asked to do so a million times. */
@@ -49,7 +52,11 @@ public final class StoredEvents {
         return new Remains(reader.badLines, reader.firstBadLine, reader.line.size());
     }
 
-    /** Gives every event of an open file to the sink; the caller closes it. */
+    /**
+     * Gives every event of an open file to the sink, in the file's order; the caller closes it.
+     *
+     * @throws IOException what reading or the sink throws; the events before it have been given
+     */
     public static Remains read(InputStream in, Sink sink) throws IOException {
         var reader = new StoredEvents(sink);
         reader.lines(in);

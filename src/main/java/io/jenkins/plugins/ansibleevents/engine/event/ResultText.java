@@ -6,7 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** What the result of a task says to a person: one line of why, and the rest. */
+/**
+ * What the result of a task says to a person: one line of why, and the rest. Results are {@code event_data.res} as modules
+ * return them; whatever is missing or of another type counts as empty, nothing is thrown. Secrets are masked before.
+ */
 public final class ResultText {
 
     private static final Pattern ANSI = Pattern.compile("\u001b\\[[0-9;?]*[ -/]*[@-~]");

@@ -5,11 +5,17 @@ import java.util.Locale;
 
 /** Where a run stands, by ansible-runner's names (its {@code status_handler} and {@code status} artifact). */
 public enum RunStatus {
+    /** The command is known, Ansible is not started yet. */
     STARTING,
+    /** Ansible was started. */
     RUNNING,
+    /** Ansible ended with 0. */
     SUCCESSFUL,
+    /** Ansible ended otherwise, could not be started or followed, or the run was given up. */
     FAILED,
+    /** It was ended because it took too long, or said nothing for too long. */
     TIMEOUT,
+    /** It was ended because somebody asked for it. */
     CANCELED;
 
     /** The name in status events and in the {@code status} file, for example {@code successful}. */

@@ -3,7 +3,10 @@ package io.jenkins.plugins.ansibleevents.engine.inbound;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 
-/** Where the status URL learns what became of a message. */
+/**
+ * Where the status URL learns what became of a message. Called by the threads of requests, several at once; it answers
+ * from what is known here and throws nothing: what a broker does not tell is left out.
+ */
 public interface Progress {
 
     /**

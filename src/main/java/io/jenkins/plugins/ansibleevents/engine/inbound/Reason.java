@@ -4,18 +4,31 @@ import java.util.Locale;
 
 /** Why a request ended before the queue; each has one status code. */
 public enum Reason {
+    /** There is no endpoint of this name. */
     UNKNOWN(404),
+    /** Not a POST. */
     METHOD(405),
+    /** The body is larger than the endpoint or its queue takes. */
     SIZE(413),
+    /** Not announced as JSON in UTF-8. */
     TYPE(415),
+    /** The body could not be read to its end. */
     BODY(400),
+    /** No key, or not the right one; no signature, or not of this body. */
     AUTHENTICATION(401),
+    /** Signed too long ago, or ahead of time. */
     FRESHNESS(401),
+    /** Not JSON, or JSON that two readers could understand differently. */
     JSON(400),
+    /** Not what the endpoint's schema demands. */
     SCHEMA(422),
+    /** A good message that nobody wants. */
     FILTER(200),
+    /** More than the endpoint takes in this time. */
     RATE(429),
+    /** This delivery was taken before. */
     REPEATED(200),
+    /** The queue could not store it. */
     QUEUE(503);
 
     private final int status;

@@ -26,10 +26,12 @@ public final class Refusal extends Exception {
         this.answer = answer;
     }
 
+    /** Which check ended the request. */
     public Reason reason() {
         return reason;
     }
 
+    /** What the sender is told: never why it was not believed. */
     public Answer answer() {
         return answer;
     }

@@ -7,7 +7,10 @@ import io.jenkins.plugins.ansibleevents.engine.secret.Secret;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A source of extra variables; a later source wins over an earlier one, as with several {@code -e}. */
+/**
+ * A source of extra variables; a later source wins over an earlier one, as with several {@code -e}. Immutable; a name or
+ * path with a line break is refused with {@link PlaybookRequestException}. No {@code toString} shows a secret.
+ */
 public sealed interface ExtraVars {
 
     /** Variables of any JSON type; types are kept: the text "true" stays text. */

@@ -2,7 +2,11 @@ package io.jenkins.plugins.ansibleevents.engine.playbook;
 
 import java.util.List;
 
-/** A source of hosts. Several are merged by Ansible in their order, as with several {@code -i}. */
+/**
+ * A source of hosts. Several are merged by Ansible in their order, as with several {@code -i}. Immutable; what Ansible would
+ * read as something else is refused with {@link PlaybookRequestException}. Whether a path exists is seen on the host of the
+ * run.
+ */
 public sealed interface Inventory {
 
     /** A file, a directory or an executable script on the host of the run. */

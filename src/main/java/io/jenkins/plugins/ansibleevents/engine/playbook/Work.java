@@ -3,10 +3,13 @@ package io.jenkins.plugins.ansibleevents.engine.playbook;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.util.List;
 
-/** What Ansible is asked to do. */
+/**
+ * What Ansible is asked to do. Immutable; a part that cannot be passed on safely (empty, with a line break, beginning as
+ * an option does) is refused with {@link PlaybookRequestException}.
+ */
 public sealed interface Work {
 
-    /** The program of ansible-core that does it. */
+    /** The program of ansible-core that does it, without a directory: it is looked for in {@code PATH}. */
     String program();
 
     /**

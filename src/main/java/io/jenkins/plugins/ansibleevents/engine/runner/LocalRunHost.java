@@ -21,7 +21,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 
-/** This machine. */
+/**
+ * This machine, as the user of this process. Private directories are made 0700 below the directory that is asked for, or
+ * {@code java.io.tmpdir}; a thread for each run copies the display text, so that Ansible never waits for us. May serve
+ * several runs at once.
+ */
 public final class LocalRunHost implements RunHost {
 
     private static final FileAttribute<Set<PosixFilePermission>> OWNER_ALL = permissions("rwx------");

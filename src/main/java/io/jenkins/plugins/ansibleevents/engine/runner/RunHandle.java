@@ -22,9 +22,13 @@ public interface RunHandle {
      */
     void fail(String reason);
 
-    /** Waits for the end: all processes gone, private directory removed, all listeners told. */
+    /**
+     * Waits for the end: all processes gone, private directory removed, all listeners told.
+     *
+     * @throws InterruptedException when this thread is; the run goes on
+     */
     RunResult await() throws InterruptedException;
 
-    /** Waits for the end, but not longer; empty when it has not come. */
+    /** As {@link #await()}, but not longer than this; empty when the end has not come. */
     Optional<RunResult> await(Duration limit) throws InterruptedException;
 }

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** Times as people write them. */
+/** Times as people write them: a number, seconds unless it has a unit. Exact to the millisecond; what is finer is cut off. */
 public final class Durations {
 
     private static final Pattern FORM = Pattern.compile("(\\d{1,12}(?:\\.\\d{1,9})?)\\s*(ms|s|m|h|d)?");
@@ -17,6 +17,8 @@ public final class Durations {
     /**
      * Reads {@code 30} (seconds), {@code 500ms}, {@code 2.5s}, {@code 5m}, {@code 2h} or {@code 1d}.
      *
+     * @param text at most 12 digits before the point and 9 behind it; blanks around it and before the unit are let pass
+     * @return zero or more, never negative
      * @throws IllegalArgumentException saying the form that is expected
      */
     public static Duration parse(String text) {

@@ -28,6 +28,7 @@ public class StoreException extends IOException {
         this.kind = kind;
     }
 
+    /** What is wrong, for programs. */
     public Kind kind() {
         return kind;
     }

@@ -5,12 +5,14 @@ import java.util.HexFormat;
 
 /** How the bytes of a signature are written in a header. */
 public enum SignatureFormat {
+    /** Two digits a byte, in either case. */
     HEX {
         @Override
         byte[] parse(String text) {
             return HexFormat.of().parseHex(text);
         }
     },
+    /** RFC 4648 with {@code +} and {@code /}; the padding may be left out. */
     BASE64 {
         @Override
         byte[] parse(String text) {

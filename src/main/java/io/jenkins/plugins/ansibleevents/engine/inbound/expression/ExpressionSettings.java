@@ -6,7 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Expressions in settings: what does not compile is refused with file, key, line and column. */
+/**
+ * Expressions in settings. What does not compile is refused with a {@link SettingsException} that has file, key, line and
+ * column; an absent key is no expression. Nothing is evaluated here.
+ */
 public final class ExpressionSettings {
 
     private ExpressionSettings() {}

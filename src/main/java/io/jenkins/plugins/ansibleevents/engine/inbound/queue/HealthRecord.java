@@ -22,6 +22,7 @@ public final class HealthRecord {
         this.queue = queue;
     }
 
+    /** As it is now; up until something has failed. */
     public QueueHealth get() {
         return state.get();
     }

@@ -170,6 +170,7 @@ public final class LeaseBook<T> {
         }
     }
 
+    /** How many entries there are, in whatever state. */
     public int size() {
         lock.lock();
         try {
@@ -179,6 +180,7 @@ public final class LeaseBook<T> {
         }
     }
 
+    /** How many entries somebody has now. */
     public int leasedCount() {
         lock.lock();
         try {
@@ -188,6 +190,7 @@ public final class LeaseBook<T> {
         }
     }
 
+    /** How many entries wait for their delay now; blocked ones do not count. */
     public int delayedCount() {
         lock.lock();
         try {

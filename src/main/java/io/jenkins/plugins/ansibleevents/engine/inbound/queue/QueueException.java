@@ -37,6 +37,7 @@ public class QueueException extends IOException {
         this.kind = kind;
     }
 
+    /** What is wrong, for programs: whether and when another try makes sense. */
     public Kind kind() {
         return kind;
     }

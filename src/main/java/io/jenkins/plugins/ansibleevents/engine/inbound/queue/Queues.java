@@ -18,6 +18,8 @@ public final class Queues {
      * @param queue a mapping with exactly one key, the kind, and below it the settings of that kind ({@code
      *     docs/queues.md})
      * @param state a directory for what must survive a restart; only the embedded queue needs it
+     * @throws SettingsException when the kind is not known or its settings cannot be used
+     * @throws QueueException when the file of an embedded queue cannot be opened; a broker that is away is no error
      */
     public static MessageQueue open(Section queue, Path state) throws SettingsException, QueueException {
         List<QueueProvider> named = new ArrayList<>();

@@ -21,7 +21,7 @@ public interface BodySource {
         return limit -> body;
     }
 
-    /** A body that is still to be read from a stream. */
+    /** A body that is still to be read from a stream, which stays the caller's to close. */
     static BodySource of(InputStream stream) {
         return limit -> stream.readNBytes(limit + 1);
     }

@@ -1,6 +1,9 @@
 package io.jenkins.plugins.ansibleevents.engine.inbound.rule;
 
-/** When a message counts as done. */
+/**
+ * When a message counts as done and is acknowledged to its queue. Until then it is leased, and comes again after a crash;
+ * a run that was noted as started is recognised then and not started twice.
+ */
 public enum Acknowledge {
     /** When its run has started: a crash later does not start it again. The default. */
     STARTED,

@@ -19,12 +19,15 @@ public final class DispatcherCounters {
         runs.computeIfAbsent(status, s -> new LongAdder()).increment();
     }
 
-    /** Messages by what was done: {@code received}, {@code filtered}, {@code throttled}, {@code done}, {@code retried}, {@code dead}. */
+    /**
+     * Messages by what was done: {@code received}, {@code filtered}, {@code throttled}, {@code done}, {@code retried},
+     * {@code dead}. A copy, sorted; what never happened is not in it.
+     */
     public Map<String, Long> messages() {
         return sums(messages);
     }
 
-    /** Runs by status, {@code started} among them. */
+    /** Runs by status, {@code started} and {@code not started} among them. A copy, sorted. */
     public Map<String, Long> runs() {
         return sums(runs);
     }

@@ -12,7 +12,10 @@ import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** The status of a message from the queue, which knows where it is, and the journal, which knows what was started. */
+/**
+ * The status of a message from the queue, which knows where it is, and the journal, which knows what was started. A queue
+ * that cannot be asked, or does not tell about single messages, leaves it to the journal. Safe for use by several threads.
+ */
 public final class MessageProgress implements Progress {
 
     private static final Logger LOGGER = Logger.getLogger(MessageProgress.class.getName());

@@ -1,7 +1,9 @@
 package io.jenkins.plugins.ansibleevents.engine.inbound.rule;
 
-/** Is told what becomes of an action; {@link #started} before {@link #finished}, or {@link #failed} or {@link
- * #refused} alone. */
+/**
+ * Is told what becomes of an action: {@link #started}, later {@link #finished}; or {@link #failed} or {@link #refused}
+ * alone. Each at most once, by any thread; returns at once and throws nothing.
+ */
 public interface RunWatcher {
 
     /**
@@ -19,7 +21,11 @@ public interface RunWatcher {
      */
     void finished(String status, boolean successful);
 
-    /** It could not be started; one sentence without secrets. */
+    /**
+     * It could not be started; its messages are tried again as the rule says.
+     *
+     * @param reason one sentence without secrets
+     */
     void failed(String reason);
 
     /**

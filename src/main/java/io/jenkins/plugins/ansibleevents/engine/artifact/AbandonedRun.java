@@ -47,7 +47,15 @@ public final class AbandonedRun {
         EventTally tally = tally();
         text(run.status(), RunStatus.FAILED.wireName());
         text(run.rc(), Integer.toString(RC));
-        Manifest manifest = manifest(reason, started, finished, tally);
+        Manifest manifest = Manifest.of(
+                        String.valueOf(run.path().getFileName()),
+                        RunStatus.FAILED,
+                        RC,
+                        new RunOutcome(RunOutcome.Kind.STOPPED, reason),
+                        started,
+                        finished,
+                        tally)
+                .withProblems(problems);
         RunReports.write(run, ReportFacts.of(run, manifest), files);
         files.replace(run.manifest(), out -> ArtifactJson.write(manifest.toJson(), out));
         return manifest.problems();
@@ -75,25 +83,6 @@ public final class AbandonedRun {
             file.truncate(file.size() - bytes);
             file.force(true);
         }
-    }
-
-    private Manifest manifest(String reason, String started, String finished, EventTally tally) {
-        return new Manifest(
-                String.valueOf(run.path().getFileName()),
-                RunStatus.FAILED.wireName(),
-                RC,
-                new RunOutcome(RunOutcome.Kind.STOPPED, reason),
-                started,
-                finished,
-                tally.events(),
-                tally.gaps().last(),
-                tally.gaps().missing(),
-                tally.gaps().ranges(),
-                tally.bytes(),
-                tally.hex(),
-                problems,
-                List.of(),
-                null);
     }
 
     /** When a file was last written; now when it is not there. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.ansibleevents.engine.event.AnsibleInfo;
+import io.jenkins.plugins.ansibleevents.engine.event.RunStatus;
 import io.jenkins.plugins.ansibleevents.engine.runner.RunOutcome;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -74,6 +75,36 @@ public record Manifest(
         missingCounters = List.copyOf(missingCounters);
         problems = List.copyOf(problems);
         notices = List.copyOf(notices);
+    }
+
+    /**
+     * The manifest of a run, as to its events from what was counted while they were written; without problems, notices
+     * and Ansible.
+     */
+    static Manifest of(
+            String ident,
+            RunStatus status,
+            int rc,
+            RunOutcome outcome,
+            String started,
+            String finished,
+            EventTally tally) {
+        return new Manifest(
+                ident,
+                status.wireName(),
+                rc,
+                outcome,
+                started,
+                finished,
+                tally.events(),
+                tally.gaps().last(),
+                tally.gaps().missing(),
+                tally.gaps().ranges(),
+                tally.bytes(),
+                tally.hex(),
+                List.of(),
+                List.of(),
+                null);
     }
 
     /**
@@ -154,6 +185,18 @@ public record Manifest(
     }
 
     Manifest withProblems(List<String> sentences) {
+        return with(sentences, notices, ansible);
+    }
+
+    Manifest withNotices(List<String> sentences) {
+        return with(problems, sentences, ansible);
+    }
+
+    Manifest withAnsible(@CheckForNull AnsibleInfo info) {
+        return with(problems, notices, info);
+    }
+
+    private Manifest with(List<String> newProblems, List<String> newNotices, @CheckForNull AnsibleInfo newAnsible) {
         return new Manifest(
                 ident,
                 status,
@@ -167,9 +210,9 @@ public record Manifest(
                 missingCounters,
                 bytes,
                 sha256,
-                sentences,
-                notices,
-                ansible);
+                newProblems,
+                newNotices,
+                newAnsible);
     }
 
     ObjectNode toJson() {

@@ -202,24 +202,20 @@ public final class RunRecorder implements RunListener, Closeable {
     }
 
     private Manifest manifest(RunResult result, EventTally tally) {
-        return new Manifest(
-                result.ident(),
-                result.status().wireName(),
-                result.rc(),
-                result.outcome(),
-                started.toString(),
-                clock.instant().toString(),
-                tally.events(),
-                tally.gaps().last(),
-                tally.gaps().missing(),
-                tally.gaps().ranges(),
-                tally.bytes(),
-                tally.hex(),
-                problems.all(),
-                notices.stream()
+        String finished = clock.instant().toString();
+        return Manifest.of(
+                        result.ident(),
+                        result.status(),
+                        result.rc(),
+                        result.outcome(),
+                        started.toString(),
+                        finished,
+                        tally)
+                .withProblems(problems.all())
+                .withNotices(notices.stream()
                         .filter(n -> !n.equals(result.outcome().sentence()))
-                        .toList(),
-                ansible);
+                        .toList())
+                .withAnsible(ansible);
     }
 
     /** Closes the growing files without closing the run, as a kill would; harmless after {@link #finish}. */

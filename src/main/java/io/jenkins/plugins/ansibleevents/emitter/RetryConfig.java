@@ -5,7 +5,6 @@ import hudson.model.Describable;
 import hudson.model.Descriptor;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.ansibleevents.engine.emit.RetryRules;
-import java.time.Duration;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -61,9 +60,7 @@ public final class RetryConfig implements Describable<RetryConfig> {
     /** Sets by how many percent waits differ at random, 0 to 100. */
     @DataBoundSetter
     public void setJitterPercent(int jitterPercent) {
-        if (jitterPercent < 0 || jitterPercent > 100) {
-            throw new IllegalArgumentException("jitterPercent: must be 0 to 100, is " + jitterPercent);
-        }
+        RetryRules.checkJitterPercent(jitterPercent);
         this.jitterPercent = jitterPercent;
     }
 
@@ -94,9 +91,7 @@ public final class RetryConfig implements Describable<RetryConfig> {
     /** Sets how many failures in a row open the circuit breaker, 1 to 1000000. */
     @DataBoundSetter
     public void setBreakerFailures(int breakerFailures) {
-        if (breakerFailures < 1 || breakerFailures > 1000000) {
-            throw new IllegalArgumentException("breakerFailures: must be 1 to 1000000, is " + breakerFailures);
-        }
+        RetryRules.checkBreakerFailures(breakerFailures);
         this.breakerFailures = breakerFailures;
     }
 
@@ -113,19 +108,15 @@ public final class RetryConfig implements Describable<RetryConfig> {
     /**
      * What the pump needs to know.
      *
-     * @throws IllegalArgumentException when a message would be given up before it is tried again
+     * @throws RetryRules.OutOfRange when a message would be given up before it is tried again
      */
     RetryRules toRules() {
-        Duration giveUp = Times.of(giveUpAfter);
-        if (!giveUp.isZero() && giveUp.compareTo(Times.of(maxDelay)) <= 0) {
-            throw new IllegalArgumentException("giveUpAfter: must be longer than maxDelay, or 0 for never");
-        }
         return new RetryRules(
                 Times.of(firstDelay),
                 Times.of(maxDelay),
                 jitterPercent / 100.0,
                 Times.of(attemptTimeout),
-                giveUp,
+                Times.of(giveUpAfter),
                 breakerFailures,
                 Times.of(breakerPause));
     }

@@ -137,28 +137,28 @@ public record EmitterSettings(List<EmitterSpec> emitters, Duration waitDelivery)
         if (retry.isEmpty()) {
             return absent;
         }
-        Section section = retry.get();
-        var result = new RetryRules(
-                positive(section, "firstDelay", absent.firstDelay()),
-                positive(section, "maxDelay", absent.maxDelay()),
-                section.integer("jitterPercent", 0, 100).orElse(20) / 100.0,
-                positive(section, "attemptTimeout", absent.attemptTimeout()),
-                section.duration("giveUpAfter").orElse(absent.giveUpAfter()),
-                section.integer("breakerFailures", 1, 1_000_000).orElse(absent.breakerFailures()),
-                positive(section, "breakerPause", absent.breakerPause()));
-        if (!result.giveUpAfter().isZero() && result.giveUpAfter().compareTo(result.maxDelay()) <= 0) {
-            throw section.error("giveUpAfter", "must be longer than maxDelay, or 0 for never");
-        }
-        section.finish();
+        RetryRules result = retryOf(retry.get(), absent);
+        retry.get().finish();
         return result;
     }
 
-    private static Duration positive(Section section, String key, Duration absent) throws SettingsException {
-        Duration value = section.duration(key).orElse(absent);
-        if (value.isZero()) {
-            throw section.error(key, "must be longer than 0");
+    private static RetryRules retryOf(Section section, RetryRules absent) throws SettingsException {
+        int jitter = section.integer("jitterPercent", Integer.MIN_VALUE, Integer.MAX_VALUE)
+                .orElse(20);
+        int failures = section.integer("breakerFailures", Integer.MIN_VALUE, Integer.MAX_VALUE)
+                .orElse(absent.breakerFailures());
+        try {
+            return new RetryRules(
+                    section.duration("firstDelay").orElse(absent.firstDelay()),
+                    section.duration("maxDelay").orElse(absent.maxDelay()),
+                    jitter / 100.0,
+                    section.duration("attemptTimeout").orElse(absent.attemptTimeout()),
+                    section.duration("giveUpAfter").orElse(absent.giveUpAfter()),
+                    failures,
+                    section.duration("breakerPause").orElse(absent.breakerPause()));
+        } catch (RetryRules.OutOfRange e) {
+            throw section.error(e.option(), e.problem());
         }
-        return value;
     }
 
     private static SpoolRules spool(Section options) throws SettingsException {

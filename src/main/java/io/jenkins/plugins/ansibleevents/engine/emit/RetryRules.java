@@ -5,7 +5,8 @@ import dev.failsafe.RetryPolicy;
 import java.time.Duration;
 
 /**
- * What happens when a receiver does not take a message now.
+ * What happens when a receiver does not take a message now. A value that makes no sense is refused with an {@link
+ * OutOfRange}, wherever it comes from.
  *
  * @param firstDelay wait after the first failed attempt; doubled after each further one
  * @param maxDelay the longest wait, also when the receiver asks for more
@@ -32,6 +33,65 @@ public record RetryRules(
             Duration.ofHours(24),
             10,
             Duration.ofSeconds(30));
+
+    /** A value that is out of its range. The message begins with the option's name, as settings and forms have it. */
+    public static final class OutOfRange extends IllegalArgumentException {
+
+        private static final long serialVersionUID = 1L;
+
+        private final String option;
+        private final String problem;
+
+        private OutOfRange(String option, String problem) {
+            super(option + ": " + problem);
+            this.option = option;
+            this.problem = problem;
+        }
+
+        /** The option's name. */
+        public String option() {
+            return option;
+        }
+
+        /** What is wrong with it, without the name. */
+        public String problem() {
+            return problem;
+        }
+    }
+
+    public RetryRules {
+        positive("firstDelay", firstDelay);
+        positive("maxDelay", maxDelay);
+        checkJitterPercent((int) Math.round(jitter * 100));
+        positive("attemptTimeout", attemptTimeout);
+        checkBreakerFailures(breakerFailures);
+        positive("breakerPause", breakerPause);
+        if (!giveUpAfter.isZero() && giveUpAfter.compareTo(maxDelay) <= 0) {
+            throw new OutOfRange("giveUpAfter", "must be longer than maxDelay, or 0 for never");
+        }
+    }
+
+    /** Refuses what is not 0 to 100. */
+    public static void checkJitterPercent(int percent) {
+        inRange("jitterPercent", percent, 0, 100);
+    }
+
+    /** Refuses what is not 1 to 1000000. */
+    public static void checkBreakerFailures(int failures) {
+        inRange("breakerFailures", failures, 1, 1_000_000);
+    }
+
+    private static void inRange(String option, int value, int least, int most) {
+        if (value < least || value > most) {
+            throw new OutOfRange(option, "must be " + least + " to " + most + ", is " + value);
+        }
+    }
+
+    private static void positive(String option, Duration time) {
+        if (time.isZero() || time.isNegative()) {
+            throw new OutOfRange(option, "must be longer than 0");
+        }
+    }
 
     RetryPolicy<Outcome> retryPolicy() {
         var policy = RetryPolicy.<Outcome>builder()

@@ -104,6 +104,10 @@ class EmitterSettingsTest {
                     {type: http, url: 'http://h/', ulr: 1}                     | emitters.x.ulr: unknown key
                     {type: http, url: 'http://h/', headers: {A: {env: NO_SUCH}}} | NO_SUCH is not set
                     {type: http, url: 'http://h/', filter: {evnts: a}}         | emitters.x.filter.evnts: unknown key
+                    {type: http, url: 'http://h/', retry: {firstDelay: 0}}     | emitters.x.retry.firstDelay: must be longer than 0
+                    {type: http, url: 'http://h/', retry: {jitterPercent: 101}} | emitters.x.retry.jitterPercent: must be 0 to 100, is 101
+                    {type: http, url: 'http://h/', retry: {breakerFailures: 0}} | emitters.x.retry.breakerFailures: must be 1 to 1000000, is 0
+                    {type: http, url: 'http://h/', retry: {giveUpAfter: 1s}}   | emitters.x.retry.giveUpAfter: must be longer than maxDelay
                     {type: http, url: 'http://h/', onError: explode}           | emitters.x.onError: must be one of warn, fail
                     {type: http, url: 'https://h/', tls: {ca: no.pem}}         | emitters.x.tls.ca: cannot read the file
                     {type: zeromq, endpoint: 'udp://h:1'}                      | must be tcp://host:port or ipc:///path

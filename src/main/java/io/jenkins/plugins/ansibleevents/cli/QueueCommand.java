@@ -15,7 +15,11 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code ansible-events queue}: works on the queue of a {@code serve} configuration. */
-@Command(name = "queue", mixinStandardHelpOptions = true, description = "Works on the message queue of serve.")
+@Command(
+        name = "queue",
+        mixinStandardHelpOptions = true,
+        subcommands = DeadLettersCommand.class,
+        description = "Works on the message queue of serve.")
 final class QueueCommand implements Runnable {
 
     private final Terminal terminal;
@@ -29,7 +33,7 @@ final class QueueCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "a command is missing: move");
+        throw new ParameterException(spec.commandLine(), "a command is missing: move or dead-letters");
     }
 
     @Command(
@@ -77,7 +81,8 @@ final class QueueCommand implements Runnable {
         }
     }
 
-    private static MessageQueue open(Path file) throws SettingsException, QueueException {
+    /** The queue of a {@code serve} configuration. */
+    static MessageQueue open(Path file) throws SettingsException, QueueException {
         Section top = SettingsFile.read(file);
         Path state = top.path("state").orElse(top.directory().resolve("state")).normalize();
         Section queue = top.has("queue")

@@ -11,6 +11,7 @@ import io.jenkins.plugins.ansibleevents.engine.settings.SettingsFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -89,9 +90,50 @@ class QueueCommandTest {
     }
 
     @Test
+    void deadLettersAreShownWithReasonsPutBackAndDropped() throws Exception {
+        String first = deadLetter("no such host");
+        String second = deadLetter("run failed");
+
+        CommandRun.Result shown = deadLetters();
+        assertThat(shown.exitCode()).as(shown.err()).isZero();
+        assertThat(shown.out())
+                .containsSubsequence(first, "endpoint alerts", "no such host", second, "endpoint alerts", "run failed");
+
+        assertThat(deadLetters("--redrive", first, "--drop", second).out())
+                .isEqualTo(first + " back in the queue\n" + second + " dropped\n");
+        assertThat(deadLetters().out()).startsWith("no dead letters in embedded queue " + dir.resolve("old/queue"));
+        assertThat(ids("old")).containsExactly(first);
+    }
+
+    @Test
+    void allDeadLettersArePutBackAtOnceAndAnUnknownOneIsTold() throws Exception {
+        List<String> dead = List.of(deadLetter("a"), deadLetter("b"));
+
+        CommandRun.Result unknown = deadLetters("--drop", "none");
+        assertThat(unknown).isEqualTo(new CommandRun.Result(2, "", "ansible-events: there is no dead letter none\n"));
+
+        assertThat(deadLetters("--redrive", "all").out()).isEqualTo("2 back in the queue\n");
+        assertThat(ids("old")).containsExactlyElementsOf(dead);
+    }
+
+    private CommandRun.Result deadLetters(String... options) {
+        var line = new ArrayList<>(List.of("dead-letters", "--config", from));
+        line.addAll(List.of(options));
+        return CommandCall.queue(line.toArray(String[]::new));
+    }
+
+    private String deadLetter(String reason) throws Exception {
+        try (MessageQueue old = queue("old")) {
+            String id = publish(old);
+            old.deadLetter(old.receive(1, SECOND, SECOND).get(0), reason);
+            return id;
+        }
+    }
+
+    @Test
     void missingFileOrCommandIsToldByName() {
         assertThat(CommandCall.queue("move", "--from", from).err()).contains("--to");
-        assertThat(CommandCall.queue().err()).contains("move");
+        assertThat(CommandCall.queue().err()).contains("move or dead-letters");
         assertThat(CommandCall.queue("move", "--from", "none.yml", "--to", to).err())
                 .contains("none.yml");
     }

@@ -30,13 +30,23 @@ final class AnswerReader {
     private static final Set<Integer> LATER = Set.of(408, 425, 429);
 
     private final Redactor redactor;
+    private final boolean showsNothing;
+    private boolean answered;
 
-    AnswerReader(Collection<Secret> secrets) {
+    /**
+     * Not safe for use by several threads.
+     *
+     * @param secrets what no answer may show
+     * @param showsNothing whether connections are TLS without a certificate of ours
+     */
+    AnswerReader(Collection<Secret> secrets, boolean showsNothing) {
         this.redactor = Redactor.of(secrets);
+        this.showsNothing = showsNothing;
     }
 
     /** Reads the answer to its end: one that is cut off counts as none. */
     Outcome outcome(Response response, Instant now) throws IOException {
+        answered = true;
         int code = response.code();
         String body = body(response);
         if (response.isSuccessful()) {
@@ -70,15 +80,22 @@ final class AnswerReader {
         if (failure instanceof ConnectException) {
             return "cannot connect to the receiver";
         }
-        if (failure instanceof SSLException) {
-            return "no trust between us and the receiver (TLS): "
-                    + redactor.redact(String.valueOf(failure.getMessage()));
-        }
         if (failure instanceof InterruptedIOException) {
             String message = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
             return message.contains("connect")
                     ? "cannot connect to the receiver in time"
                     : "the receiver did not answer in time";
+        }
+        String words = words(failure);
+        boolean perhaps = showsNothing && !answered && !words.contains("certificat");
+        return words + (perhaps ? "; does the receiver demand a client certificate?" : "");
+    }
+
+    /** With TLS 1.3 a receiver refuses us after our handshake; whether its reason is seen depends on the moment. */
+    private String words(@CheckForNull Throwable failure) {
+        if (failure instanceof SSLException) {
+            return "no trust between us and the receiver (TLS): "
+                    + redactor.redact(String.valueOf(failure.getMessage()));
         }
         return "the connection broke: " + redactor.redact(String.valueOf(failure == null ? "" : failure.getMessage()));
     }

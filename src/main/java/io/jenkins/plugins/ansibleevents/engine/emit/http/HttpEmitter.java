@@ -45,7 +45,9 @@ final class HttpEmitter implements Emitter {
         this.batch = batch;
         Secret key = settings.signing();
         this.signature = key == null ? null : new WebhookSignature(key);
-        this.answers = new AnswerReader(settings.headers().values());
+        this.answers = new AnswerReader(
+                settings.headers().values(),
+                settings.url().isHttps() && settings.tls().identity() == null);
     }
 
     @Override

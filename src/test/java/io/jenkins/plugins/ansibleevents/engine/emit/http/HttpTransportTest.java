@@ -109,7 +109,9 @@ class HttpTransportTest {
         server.requireClientAuth();
         accept();
 
-        assertThatThrownBy(() -> send(here(), "tls: {ca: ca.pem}")).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> send(here(), "tls: {ca: ca.pem}"))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("certificate");
         assertThat(server.getRequestCount()).isZero();
     }
 

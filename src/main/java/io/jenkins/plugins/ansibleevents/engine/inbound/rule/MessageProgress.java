@@ -69,7 +69,8 @@ public final class MessageProgress implements Progress {
             answer.put("reason", entry.reason());
         }
         ArrayNode runs = answer.putArray("runs");
-        entry.runs().values().forEach(run -> copy(run, runs.addObject()));
+        // Elements of one message that were combined share a run.
+        entry.runs().values().stream().distinct().forEach(run -> copy(run, runs.addObject()));
     }
 
     private void copy(JournalEntry.Run run, ObjectNode answer) {

@@ -211,6 +211,12 @@ class DispatcherTest {
         start.watcher().started("r");
         awaitSettled(first, "ack");
         awaitSettled(last, "ack");
+        assertThat(new MessageProgress(queue, journal)
+                        .of("alerts", first)
+                        .orElseThrow()
+                        .path("runs"))
+                .as("one run, however many alerts it is for")
+                .hasSize(1);
     }
 
     @Test

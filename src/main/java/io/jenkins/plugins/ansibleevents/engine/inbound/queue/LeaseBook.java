@@ -22,7 +22,7 @@ import java.util.function.Predicate;
  * place. Nothing here is durable: the owner does that before it tells the book.
  *
  * <p>Safe for use by several threads: one lock around the {@link LeaseStates}, and the waiting for them to change. No
- * method calls out while it holds the lock.
+ * method calls out while it holds the lock, but for the test of {@link #removeIf}, which must not come back here.
  *
  * @param <T> what the owner keeps with an entry
  */

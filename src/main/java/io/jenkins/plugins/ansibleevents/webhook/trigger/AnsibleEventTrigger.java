@@ -2,7 +2,6 @@ package io.jenkins.plugins.ansibleevents.webhook.trigger;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Extension;
-import hudson.ExtensionList;
 import hudson.Util;
 import hudson.model.Item;
 import hudson.model.Job;
@@ -259,11 +258,8 @@ public final class AnsibleEventTrigger extends Trigger<Item> {
         /** The endpoints of this Jenkins. */
         @POST
         public ComboBoxModel doFillEndpointItems(@AncestorInPath Item item) {
-            var names = new ComboBoxModel();
-            if (item == null || item.hasPermission(Item.CONFIGURE)) {
-                ExtensionList.lookup(EndpointNames.class).forEach(all -> names.addAll(all.endpointNames()));
-            }
-            return names;
+            boolean allowed = item == null || item.hasPermission(Item.CONFIGURE);
+            return allowed ? EndpointNames.choices() : new ComboBoxModel();
         }
 
         /** When a message is done. */

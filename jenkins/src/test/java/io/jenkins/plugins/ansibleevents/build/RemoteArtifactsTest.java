@@ -6,9 +6,8 @@ import hudson.FilePath;
 import hudson.Launcher;
 import hudson.model.BuildListener;
 import hudson.model.FreeStyleBuild;
-import hudson.model.FreeStyleProject;
 import hudson.model.Run;
-import io.jenkins.plugins.ansibleevents.step.AnsibleRunBuilder;
+import io.jenkins.plugins.ansibleevents.step.LocalPlaybook;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,7 +24,6 @@ import jenkins.util.VirtualFile;
 import org.htmlunit.html.HtmlPage;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.SingleFileSCM;
 import org.jvnet.hudson.test.TestExtension;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
@@ -45,7 +43,7 @@ class RemoteArtifactsTest {
     @Test
     void runLiesInTheManagerAndEveryLinkOfItsPagesWorks(JenkinsRule jenkins) throws Exception {
         ArtifactManagerConfiguration.get().getArtifactManagerFactories().add(new Far.Factory());
-        FreeStyleBuild build = jenkins.buildAndAssertSuccess(job(jenkins));
+        FreeStyleBuild build = jenkins.buildAndAssertSuccess(LocalPlaybook.job(jenkins, "far", SITE));
 
         assertThat(Far.FILES).containsKeys("ansible/far-1-1/events.jsonl", "ansible/far-1-1/report.html");
         assertThat(build.getArtifactsDir()).doesNotExist();
@@ -63,16 +61,6 @@ class RemoteArtifactsTest {
             HtmlPage host = runs.getAnchorByText("localhost").click();
             assertThat(host.asNormalizedText()).contains("say", "from far away", "1 event");
         }
-    }
-
-    private static FreeStyleProject job(JenkinsRule jenkins) throws IOException {
-        FreeStyleProject job = jenkins.createFreeStyleProject("far");
-        job.setScm(new SingleFileSCM("site.yml", SITE));
-        AnsibleRunBuilder step = new AnsibleRunBuilder("site.yml");
-        step.setInventory("localhost,");
-        step.setConnection("local");
-        job.getBuildersList().add(step);
-        return job;
     }
 
     /** Keeps the artifacts of the one build of a test in memory. */

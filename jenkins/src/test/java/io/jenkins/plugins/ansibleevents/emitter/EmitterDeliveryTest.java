@@ -9,8 +9,7 @@ import com.cloudbees.plugins.credentials.domains.Domain;
 import hudson.model.FreeStyleProject;
 import hudson.util.Secret;
 import io.jenkins.plugins.ansibleevents.config.AnsibleEventsConfiguration;
-import io.jenkins.plugins.ansibleevents.step.AnsibleRunBuilder;
-import java.io.IOException;
+import io.jenkins.plugins.ansibleevents.step.LocalPlaybook;
 import java.time.Duration;
 import java.util.List;
 import org.htmlunit.html.HtmlForm;
@@ -19,7 +18,6 @@ import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.SingleFileSCM;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 import org.zeromq.SocketType;
 import org.zeromq.ZContext;
@@ -56,7 +54,7 @@ class EmitterDeliveryTest {
         emitter.setHeaders(List.of(header));
         configure(emitter);
 
-        var build = jenkins.buildAndAssertSuccess(job(jenkins));
+        var build = jenkins.buildAndAssertSuccess(LocalPlaybook.job(jenkins, "emit", SITE));
 
         assertThat(receiver.bodies().get(0)).contains("\"starting\"").doesNotContain("t0ken");
         assertThat(receiver.bodies().get(receiver.bodies().size() - 1)).contains("\"successful\"");
@@ -69,7 +67,7 @@ class EmitterDeliveryTest {
     void whatAReceiverDoesNotTakeGoesOutAfterTheBuild(JenkinsRule jenkins) throws Exception {
         configure(emitter());
         receiver.answer(503);
-        var build = jenkins.buildAndAssertSuccess(job(jenkins));
+        var build = jenkins.buildAndAssertSuccess(LocalPlaybook.job(jenkins, "emit", SITE));
         assertThat(receiver.bodies()).isEmpty();
         jenkins.assertLogContains("last problem: the receiver answered 503", build);
 
@@ -94,7 +92,7 @@ class EmitterDeliveryTest {
             int port = peer.bindToRandomPort("tcp://127.0.0.1");
             configure(new ZeroMqEmitterConfig("bus", "tcp://127.0.0.1:" + port));
 
-            var build = jenkins.buildAndAssertSuccess(job(jenkins));
+            var build = jenkins.buildAndAssertSuccess(LocalPlaybook.job(jenkins, "emit", SITE));
 
             peer.setReceiveTimeOut(10_000);
             assertThat(peer.recvStr()).contains("\"starting\"");
@@ -113,7 +111,7 @@ class EmitterDeliveryTest {
         emitter.setEvents("none");
         configure(emitter);
         receiver.answer(410);
-        jenkins.buildAndAssertSuccess(job(jenkins));
+        jenkins.buildAndAssertSuccess(LocalPlaybook.job(jenkins, "emit", SITE));
         LiveEmitter live = EmitterService.get().all().get(0);
         await().untilAsserted(() -> assertThat(live.backlog().get(0).dead()).hasSize(3));
         JenkinsRule.WebClient browser = jenkins.createWebClient();
@@ -157,7 +155,7 @@ class EmitterDeliveryTest {
         assertThat(monitor.isActivated()).isFalse();
 
         receiver.answer(503);
-        jenkins.buildAndAssertSuccess(job(jenkins));
+        jenkins.buildAndAssertSuccess(LocalPlaybook.job(jenkins, "emit", SITE));
         await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
             EmitterService.get().all().get(0).deliverSpooled(Duration.ofSeconds(1));
             assertThat(monitor.getFilling()).singleElement().asString().contains("\"audit\" falls behind");
@@ -220,15 +218,5 @@ class EmitterDeliveryTest {
     private static void configure(EmitterConfig... emitters) {
         AnsibleEventsConfiguration.get().setAllowedHosts("127.0.0.1");
         AnsibleEventsConfiguration.get().setEmitters(List.of(emitters));
-    }
-
-    private static FreeStyleProject job(JenkinsRule jenkins) throws IOException {
-        FreeStyleProject job = jenkins.createFreeStyleProject("emit");
-        job.setScm(new SingleFileSCM("site.yml", SITE));
-        AnsibleRunBuilder step = new AnsibleRunBuilder("site.yml");
-        step.setInventory("localhost,");
-        step.setConnection("local");
-        job.getBuildersList().add(step);
-        return job;
     }
 }

@@ -16,7 +16,6 @@ import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.SingleFileSCM;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** Stopped builds: the run is canceled, its processes are gone, what was captured is archived. */
@@ -45,12 +44,7 @@ class InterruptedRunTest {
 
     @Test
     void stoppedFreestyleBuildLeavesNoProcess(JenkinsRule jenkins) throws Exception {
-        FreeStyleProject job = jenkins.createFreeStyleProject("long");
-        job.setScm(new SingleFileSCM("site.yml", site(60618)));
-        AnsibleRunBuilder step = new AnsibleRunBuilder("site.yml");
-        step.setInventory("localhost,");
-        step.setConnection("local");
-        job.getBuildersList().add(step);
+        FreeStyleProject job = LocalPlaybook.job(jenkins, "long", site(60618));
         FreeStyleBuild build = job.scheduleBuild2(0).waitForStart();
         await().atMost(LONG).until(() -> running(60618));
 

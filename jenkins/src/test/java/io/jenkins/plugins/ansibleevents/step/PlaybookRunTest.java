@@ -41,14 +41,10 @@ class PlaybookRunTest {
 
     @Test
     void freestyleJobRunsAPlaybookAndArchivesIt(JenkinsRule jenkins) throws Exception {
-        FreeStyleProject job = jenkins.createFreeStyleProject("deploy");
-        job.setScm(new SingleFileSCM("site.yml", SITE));
-        AnsibleRunBuilder step = new AnsibleRunBuilder("site.yml");
-        step.setInventory("localhost,");
-        step.setConnection("local");
+        AnsibleRunBuilder step = LocalPlaybook.step();
         step.setExtraVars("who: Jenkins");
         step.setJunit(true);
-        job.getBuildersList().add(step);
+        FreeStyleProject job = LocalPlaybook.job(jenkins, "deploy", SITE, step);
 
         FreeStyleBuild build = jenkins.buildAndAssertSuccess(job);
 

@@ -53,10 +53,13 @@ final class IpcLink implements Link {
 
     @Override
     public void close() {
-        socket.close();
-        context.terminate();
-        if (file != null) {
-            remove(file);
+        try {
+            socket.close();
+            context.terminate();
+        } finally {
+            if (file != null) {
+                remove(file);
+            }
         }
     }
 

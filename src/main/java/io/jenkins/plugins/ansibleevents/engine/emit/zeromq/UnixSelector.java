@@ -1,5 +1,6 @@
 package io.jenkins.plugins.ansibleevents.engine.emit.zeromq;
 
+import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import java.io.IOException;
 import java.nio.channels.CancelledKeyException;
 import java.nio.channels.ClosedChannelException;
@@ -117,6 +118,7 @@ final class UnixSelector extends AbstractSelector {
     }
 
     @Override
+    @SuppressFBWarnings(value = "RV_RETURN_VALUE_IGNORED_NO_SIDE_EFFECT", justification = "its effect is on a thread")
     public Selector wakeup() {
         jdk.wakeup();
         return this;

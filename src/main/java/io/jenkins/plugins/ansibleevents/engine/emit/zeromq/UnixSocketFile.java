@@ -61,8 +61,9 @@ final class UnixSocketFile implements Closeable {
     }
 
     private static void refuseWhatIsInUse(Path path) throws IOException {
-        if (!Files.isDirectory(path.getParent())) {
-            throw new IOException("the directory " + path.getParent() + " does not exist");
+        Path directory = path.toAbsolutePath().getParent();
+        if (directory == null || !Files.isDirectory(directory)) {
+            throw new IOException("the directory " + directory + " does not exist");
         }
         if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
             return;

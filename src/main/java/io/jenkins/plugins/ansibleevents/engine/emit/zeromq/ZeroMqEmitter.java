@@ -230,6 +230,8 @@ final class ZeroMqEmitter implements Emitter {
     @Override
     public void close() {
         if (link != null) {
+            // An attempt that was broken off has left its error with this thread; it would break off the closing too.
+            link.socket().getCtx().errno().set(0);
             link.close();
         }
     }

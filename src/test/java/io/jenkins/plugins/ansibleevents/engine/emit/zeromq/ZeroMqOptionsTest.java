@@ -1,6 +1,7 @@
 package io.jenkins.plugins.ansibleevents.engine.emit.zeromq;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.awaitility.Awaitility.await;
 
 import io.jenkins.plugins.ansibleevents.engine.emit.DeliveryService;
@@ -27,6 +28,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import zmq.ZError;
+import zmq.util.Errno;
 
 /** What linger, send timeout, high-water mark and reconnect interval do, with the real libzmq at the other end. */
 class ZeroMqOptionsTest {
@@ -154,6 +157,20 @@ class ZeroMqOptionsTest {
             await().until(() -> receiver.keys().contains("r-huge"));
             closed.join();
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"tcp://127.0.0.1:*", "ipc://%s/bus.sock"})
+    void closingSucceedsAfterAnAttemptWasBrokenOff(String endpoint) throws Exception {
+        String options = "{endpoint: '%s', bind: true}".formatted(endpoint.formatted(directory));
+        Emitter emitter = new ZeroMqEmitterType()
+                .configure(SettingsFile.parse(options, "test", directory))
+                .create();
+        emitter.open(new EmitterContext("bus", warning -> {}));
+        // What the library notes for a thread that was interrupted, and never takes back.
+        new Errno().set(ZError.EINTR);
+        assertThatCode(emitter::close).doesNotThrowAnyException();
+        assertThat(directory.resolve("bus.sock")).doesNotExist();
     }
 
     @Test

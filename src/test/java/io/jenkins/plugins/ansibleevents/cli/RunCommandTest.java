@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -105,11 +106,14 @@ class RunCommandTest {
                 .run("-p", "site.yml");
 
         assertThat(result.exitCode()).as(result.out() + result.err()).isZero();
-        assertThat(command.artifact("deep/facts/one")).isRegularFile();
-        for (String name : List.of("deep", "deep/facts", "deep/facts/one")) {
+        try (Stream<Path> facts = Files.list(command.artifact("deep/facts"))) {
+            // From 2.19 on Ansible puts the version of the format before the host's name, and the file's mode is 0644.
+            assertThat(facts).anyMatch(file -> file.toString().matches(".*/(s\\d+_)?one"));
+        }
+        for (String name : List.of("deep", "deep/facts")) {
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(command.artifact(name))))
                     .as(name)
-                    .endsWith("------");
+                    .isEqualTo("rwx------");
         }
     }
 

@@ -1,8 +1,7 @@
 package io.jenkins.plugins.ansibleevents.engine.inbound.rule;
 
 import java.time.Duration;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -19,9 +18,13 @@ final class DecidingThread implements AutoCloseable {
 
     private static final long CLOSE_SECONDS = 5;
 
-    private final ScheduledExecutorService thread =
-            Executors.newSingleThreadScheduledExecutor(task -> Settler.daemon(task, "message dispatcher"));
+    private final ScheduledThreadPoolExecutor thread =
+            new ScheduledThreadPoolExecutor(1, task -> Settler.daemon(task, "message dispatcher"));
     private final Steps steps = new Steps(thread);
+
+    DecidingThread() {
+        thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false); // or the end would wait for them
+    }
 
     /** Does a step soon; not at all after the end. */
     void decide(Runnable step) {

@@ -61,4 +61,14 @@ class DecidingThreadTest {
 
         assertThat(done).hasValue(1);
     }
+
+    @Test
+    void endDoesNotWaitForWhatWasToComeLater() {
+        var done = new AtomicInteger();
+        thread.after(Duration.ofSeconds(3), done::incrementAndGet); // sooner than the end gives up
+
+        thread.close();
+
+        assertThat(done).hasValue(0);
+    }
 }

@@ -72,6 +72,7 @@ public final class AnsibleEvents implements Runnable {
         var factory = new CommandFactory(terminal);
         var commandLine = new CommandLine(new AnsibleEvents(), factory);
         commands.forEach(name -> commandLine.addSubcommand(name, new CommandLine(COMMANDS.get(name), factory)));
+        commandLine.setExpandAtFiles(false); // @FILE is a value of our options, and of Ansible's
         commandLine.setUsageHelpWidth(Math.min(120, Math.max(80, terminal.columns())));
         commandLine.setParameterExceptionHandler((wrong, args) -> badUse(terminal, wrong));
         commandLine.setExecutionExceptionHandler((failure, command, parsed) -> failed(terminal, failure));

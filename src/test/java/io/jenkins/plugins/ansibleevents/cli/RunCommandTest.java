@@ -59,6 +59,17 @@ class RunCommandTest {
     }
 
     @Test
+    void extraVariablesComeFromAFile() throws Exception {
+        command.file("more.yml", "who: the world\nsize: 2\n");
+
+        Result result =
+                command.playbook(SAY).run("-p", "site.yml", "-e", "@" + command.home().resolve("more.yml"));
+
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        assertThat(result.out()).contains("\"msg\": \"hello the world\"");
+    }
+
+    @Test
     void failedHostComesFirstWithItsReason() throws Exception {
         Result result = command.playbook(FAIL_ON_TWO).run("-p", "site.yml");
 

@@ -62,8 +62,8 @@ class RunCommandTest {
     void extraVariablesComeFromAFile() throws Exception {
         command.file("more.yml", "who: the world\nsize: 2\n");
 
-        Result result =
-                command.playbook(SAY).run("-p", "site.yml", "-e", "@" + command.home().resolve("more.yml"));
+        Result result = command.playbook(SAY)
+                .run("-p", "site.yml", "-e", "@" + command.home().resolve("more.yml"));
 
         assertThat(result.exitCode()).as(result.err()).isZero();
         assertThat(result.out()).contains("\"msg\": \"hello the world\"");

@@ -43,16 +43,16 @@ public final class FactFiles implements Closeable {
      * @throws IOException when the agent cannot be reached, or the disk is full; what has been copied is complete
      */
     public void copyTo(Path target, Redactor redactor) throws IOException {
-        try {
-            List<FilePath> files = directory.list();
-            if (!files.isEmpty()) {
-                Files.createDirectories(target);
-            }
-            for (FilePath file : files) {
-                copy(file, target.resolve(plain(file.getName())), redactor);
-            }
-        } catch (InterruptedException e) {
-            throw LauncherRunHost.interrupted("the facts of the hosts", e);
+        LauncherRunHost.remotelyDo("the facts of the hosts", () -> copy(directory.list(), target, redactor));
+    }
+
+    private static void copy(List<FilePath> files, Path target, Redactor redactor)
+            throws IOException, InterruptedException {
+        if (!files.isEmpty()) {
+            Files.createDirectories(target);
+        }
+        for (FilePath file : files) {
+            copy(file, target.resolve(plain(file.getName())), redactor);
         }
     }
 

@@ -44,21 +44,17 @@ final class InputPipe implements Closeable {
      */
     static InputPipe open(FilePath directory, Launcher agent) throws IOException {
         var said = new ByteArrayOutputStream();
-        try {
-            int code = agent.launch()
-                    .cmds("mkfifo", "-m", "600", directory.getRemote() + "/stdin")
-                    .stdout(said)
-                    .quiet(true)
-                    .join();
-            if (code != 0) {
-                throw new IOException("cannot make a named pipe in " + directory.getRemote()
-                        + ", which hands input to a container: "
-                        + said.toString(StandardCharsets.UTF_8).strip());
-            }
-            return new InputPipe(directory, copy(directory, agent));
-        } catch (InterruptedException e) {
-            throw LauncherRunHost.interrupted(directory.getRemote(), e);
+        int code = LauncherRunHost.remotely(directory.getRemote(), () -> agent.launch()
+                .cmds("mkfifo", "-m", "600", directory.getRemote() + "/stdin")
+                .stdout(said)
+                .quiet(true)
+                .join());
+        if (code != 0) {
+            throw new IOException("cannot make a named pipe in " + directory.getRemote()
+                    + ", which hands input to a container: "
+                    + said.toString(StandardCharsets.UTF_8).strip());
         }
+        return new InputPipe(directory, LauncherRunHost.remotely(directory.getRemote(), () -> copy(directory, agent)));
     }
 
     private static Proc copy(FilePath directory, Launcher agent) throws IOException {
@@ -85,9 +81,7 @@ final class InputPipe implements Closeable {
     @Override
     public void close() throws IOException {
         try {
-            copying.kill();
-        } catch (InterruptedException e) {
-            throw LauncherRunHost.interrupted("the end of the input", e);
+            LauncherRunHost.remotelyDo("the end of the input", copying::kill);
         } finally {
             LauncherRunHost.act(directory, new DeleteTree());
         }

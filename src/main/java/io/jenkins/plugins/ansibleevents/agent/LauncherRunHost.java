@@ -87,15 +87,11 @@ public final class LauncherRunHost implements RunHost {
 
     @Override
     public Map<String, String> environment() throws IOException {
-        try {
+        return remotely("the environment of the agent", () -> {
             EnvVars variables = new EnvVars(EnvVars.getRemote(workspace.getChannel()));
             variables.overrideAll(environment);
             return variables;
-        } catch (InterruptedException e) {
-            throw interrupted("the environment of the agent", e);
-        } catch (RequestAbortedException e) {
-            throw cut(e);
-        }
+        });
     }
 
     /** A launcher that is decorated may lead into a container, and those hand no standard input on. */
@@ -104,13 +100,11 @@ public final class LauncherRunHost implements RunHost {
         if (launcher instanceof Launcher.DecoratedLauncher) {
             return startWithPipe(argv, added, output);
         }
-        try {
-            Proc proc = starter(argv, added, output).writeStdin().start();
-            OutputStream stdin = proc.getStdin();
-            return new LaunchedProcess(proc, stdin, stdin);
-        } catch (RequestAbortedException e) {
-            throw cut(e);
-        }
+        Proc proc = remotely(
+                "the start of the process",
+                () -> starter(argv, added, output).writeStdin().start());
+        OutputStream stdin = proc.getStdin();
+        return new LaunchedProcess(proc, stdin, stdin);
     }
 
     private RunHost.Process startWithPipe(List<String> argv, Map<String, String> added, OutputStream output)
@@ -118,7 +112,9 @@ public final class LauncherRunHost implements RunHost {
         FilePath directory = file(createPrivateDirectory(null, "input"));
         InputPipe pipe = InputPipe.open(directory, undecorated());
         try {
-            return new LaunchedProcess(starter(pipe.readBy(argv), added, output).start(), pipe.stdin(), pipe);
+            Proc proc = remotely("the start of the process", () -> starter(pipe.readBy(argv), added, output)
+                    .start());
+            return new LaunchedProcess(proc, pipe.stdin(), pipe);
         } catch (IOException | RuntimeException e) {
             pipe.close();
             throw e;
@@ -126,11 +122,7 @@ public final class LauncherRunHost implements RunHost {
     }
 
     private Launcher undecorated() throws IOException {
-        try {
-            return workspace.createLauncher(TaskListener.NULL);
-        } catch (InterruptedException e) {
-            throw interrupted(workspace.getRemote(), e);
-        }
+        return remotely(workspace.getRemote(), () -> workspace.createLauncher(TaskListener.NULL));
     }
 
     private Launcher.ProcStarter starter(List<String> argv, Map<String, String> added, OutputStream output) {
@@ -151,22 +143,47 @@ public final class LauncherRunHost implements RunHost {
 
     @CheckForNull
     static <T> T act(FilePath path, ControllerToAgentFileCallable<T> callable) throws IOException {
+        return remotely(path.getRemote(), () -> path.act(callable));
+    }
+
+    /** A call to the agent. */
+    @FunctionalInterface
+    interface RemoteCall<T> {
+        T call() throws IOException, InterruptedException;
+    }
+
+    /** As {@link RemoteCall}, without a result. */
+    @FunctionalInterface
+    interface RemoteAction {
+        void run() throws IOException, InterruptedException;
+    }
+
+    /** As {@link #remotely}, without a result. */
+    static void remotelyDo(String what, RemoteAction action) throws IOException {
+        remotely(what, () -> {
+            action.run();
+            return null;
+        });
+    }
+
+    /**
+     * Calls the agent; every way in which that can fail is an {@link IOException}. A connection that is cut in the middle
+     * of a call is told by an unchecked exception, unlike one cut before it.
+     *
+     * @param what is waited for, for the case that the thread is interrupted; it stays so
+     */
+    static <T> T remotely(String what, RemoteCall<T> call) throws IOException {
         try {
-            return path.act(callable);
+            return call.call();
         } catch (InterruptedException e) {
-            throw interrupted(path.getRemote(), e);
+            throw interrupted(what, e);
         } catch (RequestAbortedException e) {
-            throw cut(e);
+            Throwable why = e.getCause() == null ? e : e.getCause();
+            throw new IOException("the connection to the agent was cut (" + why + ")", e);
         }
     }
 
-    /** A connection that is cut in the middle of a call is told by an unchecked exception, unlike one cut before it. */
-    private static IOException cut(RequestAbortedException e) {
-        Throwable why = e.getCause() == null ? e : e.getCause();
-        return new IOException("the connection to the agent was cut (" + why + ")", e);
-    }
-
-    static IOException interrupted(String what, InterruptedException cause) {
+    private static IOException interrupted(String what, InterruptedException cause) {
         Thread.currentThread().interrupt();
         var interrupted = new InterruptedIOException("interrupted while waiting for " + what);
         interrupted.initCause(cause);
@@ -182,13 +199,7 @@ public final class LauncherRunHost implements RunHost {
 
         @Override
         public @CheckForNull Integer exitCode() throws IOException {
-            try {
-                return proc.isAlive() ? null : ended(proc.join());
-            } catch (InterruptedException e) {
-                throw interrupted("the process", e);
-            } catch (RequestAbortedException e) {
-                throw cut(e);
-            }
+            return remotely("the process", () -> proc.isAlive() ? null : ended(proc.join()));
         }
 
         private int ended(int code) {
@@ -203,11 +214,7 @@ public final class LauncherRunHost implements RunHost {
         @Override
         public void kill() throws IOException {
             try {
-                proc.kill();
-            } catch (InterruptedException e) {
-                throw interrupted("the end of the process", e);
-            } catch (RequestAbortedException e) {
-                throw cut(e);
+                remotelyDo("the end of the process", proc::kill);
             } finally {
                 input.close();
             }

@@ -272,9 +272,9 @@ class Record:
         if size > LARGE_LINE and not self._has_room(size):
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         self._torn = True
-        written = os.write(self._fd, line)
+        written = 0
         while written < size:
-            written += os.write(self._fd, memoryview(line)[written:])
+            written += os.write(self._fd, line[written:])  # a slice of all of it is no copy
         self._torn = False
         self.size += size
 
@@ -939,7 +939,7 @@ def _hook_callbacks(recorder):
     """The stdout callback is wrapped when the first callback is sent: by then it is loaded, whoever loaded it.
 
     By then everything else that lasts is loaded, too. Ansible forks for each task of each host; objects that the
-    garbage collector need not look at again stay in memory that the forks share. That saves more than recording costs.
+    garbage collector need not look at again stay in memory that the forks share.
     """
     from ansible.executor.task_queue_manager import TaskQueueManager
 

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.ansibleevents.engine.emit.zeromq;
 
+import io.jenkins.plugins.ansibleevents.engine.emit.OwnerOnly;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
@@ -11,8 +12,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -42,7 +41,7 @@ final class UnixSocketFile implements Closeable {
         ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         try {
             channel.bind(UnixDomainSocketAddress.of(hidden), BACKLOG);
-            if (hidden.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            if (OwnerOnly.areKnown()) {
                 Files.setPosixFilePermissions(hidden, access.permissions());
             }
             Files.move(hidden, path, StandardCopyOption.ATOMIC_MOVE);
@@ -87,13 +86,7 @@ final class UnixSocketFile implements Closeable {
     /** Nobody else can connect in there, whatever the umask. Its name is short because the path of a socket has to be. */
     private static Path privateDirectory(Path path) throws IOException {
         String name = "." + Integer.toString(ThreadLocalRandom.current().nextInt(0x1000000), Character.MAX_RADIX);
-        FileAttribute<?>[] rights =
-                path.getFileSystem().supportedFileAttributeViews().contains("posix")
-                        ? new FileAttribute<?>[] {
-                            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
-                        }
-                        : new FileAttribute<?>[0];
-        return Files.createDirectory(path.resolveSibling(name), rights);
+        return Files.createDirectory(path.resolveSibling(name), OwnerOnly.directory());
     }
 
     private static BasicFileAttributes attributes(Path path) throws IOException {

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jenkins.plugins.ansibleevents.config.AnsibleEventsConfiguration;
+import io.jenkins.plugins.ansibleevents.step.LocalPlaybook;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -20,14 +21,6 @@ import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
 
 /** A receiver that is away during the whole run, and a controller that is killed before it comes back. */
 class DeliveryAcrossRestartTest {
-
-    private static final String SITE = """
-            - hosts: all
-              gather_facts: false
-              tasks:
-                - ansible.builtin.debug:
-                    msg: hello
-            """;
 
     @RegisterExtension
     private final RealJenkinsExtension jenkins = new RealJenkinsExtension();
@@ -61,7 +54,7 @@ class DeliveryAcrossRestartTest {
         configuration.save();
         WorkflowJob job = rule.createProject(WorkflowJob.class, "told");
         job.setDefinition(new CpsFlowDefinition(
-                "node { writeFile file: 'site.yml', text: '''" + SITE + "'''\n"
+                "node { writeFile file: 'site.yml', text: '''" + LocalPlaybook.HELLO + "'''\n"
                         + "ansibleRun playbook: 'site.yml', inventory: 'localhost,', connection: 'local' }",
                 true));
         WorkflowRun build = rule.buildAndAssertSuccess(job);

@@ -27,14 +27,6 @@ import org.zeromq.ZMQ;
 @WithJenkins
 class EmitterDeliveryTest {
 
-    private static final String SITE = """
-            - hosts: all
-              gather_facts: false
-              tasks:
-                - ansible.builtin.debug:
-                    msg: hello
-            """;
-
     @RegisterExtension
     private final Receiver receiver = new Receiver();
 
@@ -54,7 +46,7 @@ class EmitterDeliveryTest {
         emitter.setHeaders(List.of(header));
         configure(emitter);
 
-        var build = jenkins.buildAndAssertSuccess(LocalPlaybook.job(jenkins, "emit", SITE));
+        var build = jenkins.buildAndAssertSuccess(LocalPlaybook.job(jenkins, "emit", LocalPlaybook.HELLO));
 
         assertThat(receiver.bodies().get(0)).contains("\"starting\"").doesNotContain("t0ken");
         assertThat(receiver.bodies().get(receiver.bodies().size() - 1)).contains("\"successful\"");
@@ -67,7 +59,7 @@ class EmitterDeliveryTest {
     void whatAReceiverDoesNotTakeGoesOutAfterTheBuild(JenkinsRule jenkins) throws Exception {
         configure(emitter());
         receiver.answer(503);
-        var build = jenkins.buildAndAssertSuccess(LocalPlaybook.job(jenkins, "emit", SITE));
+        var build = jenkins.buildAndAssertSuccess(LocalPlaybook.job(jenkins, "emit", LocalPlaybook.HELLO));
         assertThat(receiver.bodies()).isEmpty();
         jenkins.assertLogContains("last problem: the receiver answered 503", build);
 
@@ -92,7 +84,7 @@ class EmitterDeliveryTest {
             int port = peer.bindToRandomPort("tcp://127.0.0.1");
             configure(new ZeroMqEmitterConfig("bus", "tcp://127.0.0.1:" + port));
 
-            var build = jenkins.buildAndAssertSuccess(LocalPlaybook.job(jenkins, "emit", SITE));
+            var build = jenkins.buildAndAssertSuccess(LocalPlaybook.job(jenkins, "emit", LocalPlaybook.HELLO));
 
             peer.setReceiveTimeOut(10_000);
             assertThat(peer.recvStr()).contains("\"starting\"");
@@ -111,7 +103,7 @@ class EmitterDeliveryTest {
         emitter.setEvents("none");
         configure(emitter);
         receiver.answer(410);
-        jenkins.buildAndAssertSuccess(LocalPlaybook.job(jenkins, "emit", SITE));
+        jenkins.buildAndAssertSuccess(LocalPlaybook.job(jenkins, "emit", LocalPlaybook.HELLO));
         LiveEmitter live = EmitterService.get().all().get(0);
         await().untilAsserted(() -> assertThat(live.backlog().get(0).dead()).hasSize(3));
         JenkinsRule.WebClient browser = jenkins.createWebClient();
@@ -155,7 +147,7 @@ class EmitterDeliveryTest {
         assertThat(monitor.isActivated()).isFalse();
 
         receiver.answer(503);
-        jenkins.buildAndAssertSuccess(LocalPlaybook.job(jenkins, "emit", SITE));
+        jenkins.buildAndAssertSuccess(LocalPlaybook.job(jenkins, "emit", LocalPlaybook.HELLO));
         await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
             EmitterService.get().all().get(0).deliverSpooled(Duration.ofSeconds(1));
             assertThat(monitor.getFilling()).singleElement().asString().contains("\"audit\" falls behind");

@@ -8,6 +8,15 @@ import org.jvnet.hudson.test.SingleFileSCM;
 /** A playbook that a freestyle job runs on the machine of the test, without SSH. */
 public final class LocalPlaybook {
 
+    /** One task that says hello. */
+    public static final String HELLO = """
+            - hosts: all
+              gather_facts: false
+              tasks:
+                - ansible.builtin.debug:
+                    msg: hello
+            """;
+
     private LocalPlaybook() {}
 
     /**

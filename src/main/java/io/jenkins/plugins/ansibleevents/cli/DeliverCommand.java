@@ -105,9 +105,9 @@ final class DeliverCommand implements Callable<Integer> {
         if (!Files.exists(stateDirectory) && (parent == null || !Files.isDirectory(parent))) {
             throw new SettingsException(stateDirectory + ": no such directory");
         }
-        if (Files.isDirectory(stateDirectory.resolve("delivery")) && spool.size() == 0) {
-            throw new SettingsException(stateDirectory + " is no STATE_DIR, but there is one in it: name "
-                    + stateDirectory.resolve("delivery"));
+        Path below = stateDirectory.resolve(RunSetup.DELIVERY);
+        if (Files.isDirectory(below) && spool.size() == 0) {
+            throw new SettingsException(stateDirectory + " is no STATE_DIR, but there is one in it: name " + below);
         }
     }
 

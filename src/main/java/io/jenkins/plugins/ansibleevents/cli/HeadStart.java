@@ -1,9 +1,9 @@
 package io.jenkins.plugins.ansibleevents.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;
+import io.jenkins.plugins.ansibleevents.engine.settings.SettingsFile;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Map;
 
 /**
@@ -23,10 +23,10 @@ final class HeadStart {
 
     private static void load() {
         try {
-            new ObjectMapper(new YAMLFactory()).readTree("idle_timeout: 1");
+            SettingsFile.parseTree("idle_timeout: 1", "head start");
             new ObjectMapper().writeValueAsString(Map.of("a", Map.of("b", 1)));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        } catch (SettingsException | IOException e) {
+            throw new IllegalStateException(e);
         }
     }
 }

@@ -26,6 +26,9 @@ import picocli.CommandLine.ParameterException;
 /** What {@link RunCommand}'s options and the private data directory come to; everything is checked here. */
 final class RunSetup {
 
+    /** Where the private data directory keeps what was not delivered. */
+    static final String DELIVERY = "delivery";
+
     private static final Pattern IN_COLLECTION = Pattern.compile("\\w+\\.\\w+\\.[\\w.]+");
 
     private final RunCommand command;
@@ -102,7 +105,7 @@ final class RunSetup {
 
     List<RunExtension> extensions(EmitterSettings emitters, RunDirectory directory)
             throws SettingsException, IOException {
-        Path state = command.stateDir == null ? home.resolve("delivery") : command.stateDir.toAbsolutePath();
+        Path state = command.stateDir == null ? home.resolve(DELIVERY) : command.stateDir.toAbsolutePath();
         Duration wait = time("--wait-delivery", command.waitDelivery, Optional.of(emitters.waitDelivery()));
         return EmitterExtension.of(emitters, home, state, directory.path(), wait, meters, terminal);
     }

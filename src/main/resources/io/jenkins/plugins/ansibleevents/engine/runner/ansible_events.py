@@ -939,7 +939,8 @@ def _hook_callbacks(recorder):
     """The stdout callback is wrapped when the first callback is sent: by then it is loaded, whoever loaded it.
 
     By then everything else that lasts is loaded, too. Ansible forks for each task of each host; objects that the
-    garbage collector need not look at again stay in memory that the forks share.
+    garbage collector need not look at again stay in memory that the forks share. A fork lives for one task, so there
+    it need not look at anything that is older than the fork.
     """
     from ansible.executor.task_queue_manager import TaskQueueManager
 
@@ -952,6 +953,7 @@ def _hook_callbacks(recorder):
             wrapped.add(id(self))
             gc.collect()
             gc.freeze()
+            os.register_at_fork(after_in_child=gc.freeze)
             _wrap_stdout_callback(recorder, self)
         return original(self, *args, **kwargs)
 

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.ansibleevents.engine.runner;
 
 import java.io.IOException;
+import java.time.Duration;
 
 /**
  * Takes what comes out of Ansible, as it comes: display text from the queue, the callback's record from its file.
@@ -43,6 +44,16 @@ final class Capture {
             assembler.output(text, 0, text.length);
         }
         return text.length > 0;
+    }
+
+    /** Whether the display text has come to its end, which it nearly always does when Ansible ends. */
+    boolean isTextComplete() {
+        return output.isComplete();
+    }
+
+    /** Returns after this time, or sooner when the display text comes to its end. */
+    void awaitEndOfText(Duration longest) {
+        output.awaitEnd(longest);
     }
 
     /** Nothing comes any more: hands out what was held back. */

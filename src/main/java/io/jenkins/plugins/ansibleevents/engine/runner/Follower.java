@@ -15,8 +15,8 @@ final class Follower {
     /** After news there will be more soon; this long they are collected, so that Ansible gets the processor. */
     private static final long SHORTEST_DELAY_NANOS = Duration.ofMillis(40).toNanos();
 
-    /** At the end nothing but the launch script's own end is waited for. */
-    private static final long END_DELAY_NANOS = Duration.ofMillis(5).toNanos();
+    /** At the end nothing but a word of the launch script, and then its own end, is waited for. */
+    private static final long END_DELAY_NANOS = Duration.ofMillis(2).toNanos();
 
     /** What the launch script may need beyond the grace period before it is given up. */
     private static final long SCRIPT_MARGIN_NANOS = Duration.ofSeconds(10).toNanos();
@@ -31,6 +31,7 @@ final class Follower {
     private final long startedNanos = System.nanoTime();
     private long newsNanos = startedNanos;
     private long delayNanos = SHORTEST_DELAY_NANOS;
+    private boolean textWasComplete;
     private @CheckForNull StopReason stopped;
     private long stopEndsNanos;
 
@@ -57,7 +58,7 @@ final class Follower {
         while (end == null) {
             boolean news = capture.pump();
             keepLimits(news);
-            end = news ? null : launch.end();
+            end = news && !capture.isTextComplete() ? null : launch.end();
             if (end == null) {
                 pause(news);
             }
@@ -119,9 +120,20 @@ final class Follower {
         return limit.toMillis() % 1000 == 0 ? limit.toSeconds() + " s" : limit.toMillis() + " ms";
     }
 
+    /** Waits until there is something to take; less and less often when nothing comes. */
     private void pause(boolean news) {
-        delayNanos = news ? SHORTEST_DELAY_NANOS : Math.min(longestDelayNanos, delayNanos * 3 / 2);
-        LockSupport.parkNanos(this, delayNanos);
+        boolean complete = capture.isTextComplete();
+        if (complete && !textWasComplete) {
+            delayNanos = END_DELAY_NANOS;
+        } else {
+            delayNanos = news && !complete ? SHORTEST_DELAY_NANOS : Math.min(longestDelayNanos, delayNanos * 3 / 2);
+        }
+        textWasComplete = complete;
+        if (complete) {
+            LockSupport.parkNanos(this, delayNanos);
+        } else {
+            capture.awaitEndOfText(Duration.ofNanos(delayNanos));
+        }
     }
 
     private void takeRest(ProgramEnd end) throws IOException {

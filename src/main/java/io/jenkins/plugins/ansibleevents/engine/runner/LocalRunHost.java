@@ -159,7 +159,7 @@ public final class LocalRunHost implements RunHost {
 
         private static void copy(InputStream from, OutputStream to) {
             var buffer = new byte[COPY_BUFFER];
-            try {
+            try (to) {
                 for (int n = from.read(buffer); n >= 0; n = from.read(buffer)) {
                     to.write(buffer, 0, n);
                     if (n < buffer.length) {

@@ -2,7 +2,9 @@ package io.jenkins.plugins.ansibleevents.engine.runner;
 
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Display text between the host's thread, which writes, and the run's thread, which takes. It grows while the run's
@@ -15,7 +17,8 @@ final class OutputQueue extends OutputStream {
 
     private byte[] bytes = new byte[1 << 14];
     private int size;
-    private boolean closed;
+    private boolean complete;
+    private boolean abandoned;
 
     @Override
     public void write(int b) throws InterruptedIOException {
@@ -25,7 +28,7 @@ final class OutputQueue extends OutputStream {
     @Override
     public synchronized void write(byte[] from, int offset, int length) throws InterruptedIOException {
         awaitSpace(length);
-        if (closed) {
+        if (abandoned) {
             return; // nobody takes it any more; who writes is not to fail for that
         }
         if (bytes.length - size < length) {
@@ -37,7 +40,7 @@ final class OutputQueue extends OutputStream {
 
     private void awaitSpace(int length) throws InterruptedIOException {
         try {
-            while (!closed && size > 0 && size + length > MAX_BYTES) {
+            while (!abandoned && size > 0 && size + length > MAX_BYTES) {
                 wait();
             }
         } catch (InterruptedException e) {
@@ -57,10 +60,33 @@ final class OutputQueue extends OutputStream {
         return taken;
     }
 
-    /** Nobody takes any more: what is written from now on is dropped. */
+    /** Whoever writes has ended: nothing more comes. */
     @Override
     public synchronized void close() {
-        closed = true;
+        complete = true;
+        notifyAll();
+    }
+
+    /** Whether nothing more comes; what has come may still have to be taken. */
+    synchronized boolean isComplete() {
+        return complete;
+    }
+
+    /** Returns after this time, or at once when nothing more comes or the thread is interrupted, which it stays. */
+    synchronized void awaitEnd(Duration longest) {
+        long end = System.nanoTime() + longest.toNanos();
+        try {
+            for (long left = longest.toNanos(); !complete && left > 0; left = end - System.nanoTime()) {
+                TimeUnit.NANOSECONDS.timedWait(this, left);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Nobody takes any more: what is written from now on is dropped. */
+    synchronized void abandon() {
+        abandoned = true;
         notifyAll();
     }
 }

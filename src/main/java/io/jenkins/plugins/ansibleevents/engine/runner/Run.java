@@ -126,7 +126,7 @@ final class Run implements RunHandle {
             listeners.status(StatusEvent.of(RunStatus.RUNNING, options.ident()));
             return follow(launch, callback, output);
         } finally {
-            output.close();
+            output.abandon();
             launch.abandon();
         }
     }

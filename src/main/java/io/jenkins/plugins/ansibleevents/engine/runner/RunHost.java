@@ -50,7 +50,8 @@ public interface RunHost {
      *
      * @param argv program and arguments; no secret is among them
      * @param environment added to the host's environment
-     * @param output written by one thread of the host; takes everything and never blocks for long
+     * @param output written by one thread of the host; takes everything and never blocks for long. A host that knows that
+     *     nothing more will come closes it; the run notices the end sooner then
      */
     Process start(List<String> argv, Map<String, String> environment, OutputStream output) throws IOException;
 

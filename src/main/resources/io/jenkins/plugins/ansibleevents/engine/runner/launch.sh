@@ -20,11 +20,12 @@ state() {
   printf '%-7.7s\n' "$1" 1<>"$dir/state"
 } 2>/dev/null
 
-# problem STATE TEXT...
+# problem STATE TEXT...; the text first: who reads the state reads on.
 problem() {
-  state "$1"
+  end=$1
   shift
   (umask 077 && printf '%s\n' "$*" >"$dir/problem")
+  state "$end"
 } 2>/dev/null
 
 # Ansible gets the PATH that was given; the script's own tools are found even when that is a strange one.

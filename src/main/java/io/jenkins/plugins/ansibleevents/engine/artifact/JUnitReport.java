@@ -7,9 +7,10 @@ import io.jenkins.plugins.ansibleevents.engine.event.EventLine;
 import io.jenkins.plugins.ansibleevents.engine.event.ResultText;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
-import java.util.Locale;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
@@ -221,7 +222,9 @@ final class JUnitReport {
     }
 
     private static String seconds(double seconds) {
-        return String.format(Locale.ROOT, "%.3f", Double.isNaN(seconds) ? 0 : seconds);
+        return BigDecimal.valueOf(Double.isNaN(seconds) ? 0 : seconds)
+                .setScale(3, RoundingMode.HALF_UP)
+                .toPlainString();
     }
 
     private void attribute(String name, String value) throws XMLStreamException {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsFile;
 import java.io.IOException;
+import java.security.SecureRandom;
 import java.util.Map;
 
 /**
@@ -22,6 +23,7 @@ final class HeadStart {
     }
 
     private static void load() {
+        new SecureRandom().nextInt();
         try {
             SettingsFile.parseTree("idle_timeout: 1", "head start");
             new ObjectMapper().writeValueAsString(Map.of("a", Map.of("b", 1)));

@@ -6,7 +6,6 @@ import io.jenkins.plugins.ansibleevents.engine.playbook.PlaybookRequestException
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;
 import java.io.IOException;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import picocli.CommandLine;
@@ -15,7 +14,6 @@ import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** {@code ansible-events}: the command that holds the others. */
 @Command(
@@ -87,20 +85,10 @@ public final class AnsibleEvents implements Runnable {
     }
 
     private static int badUse(Terminal terminal, ParameterException wrong) {
-        terminal.complain(inWords(wrong));
+        terminal.complain(WrongUse.inWords(wrong));
         String command = wrong.getCommandLine().getCommandSpec().qualifiedName();
         terminal.err().println("Try: " + command + " --help");
         return BAD_USE;
-    }
-
-    private static String inWords(ParameterException wrong) {
-        String what = wrong.getMessage().lines().findFirst().orElse("wrong use").replaceFirst("^Error: ", "");
-        if (wrong instanceof UnmatchedArgumentException unknown && unknown.isUnknownOption()) {
-            List<String> similar = unknown.getSuggestions();
-            what = "unknown option " + unknown.getUnmatched().get(0);
-            return similar.isEmpty() ? what : what + "; did you mean " + similar.get(0) + "?";
-        }
-        return Character.toLowerCase(what.charAt(0)) + what.substring(1);
     }
 
     /** A user's mistake is one line; anything else is a bug, which needs its stack. */

@@ -130,6 +130,7 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = {"-f", "--forks"},
             paramLabel = "N",
+            converter = WholeNumber.Forks.class,
             description = "Hosts at the same time.")
     Integer forks;
 
@@ -177,6 +178,7 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--rotate-artifacts",
             paramLabel = "N",
+            converter = WholeNumber.KeptRuns.class,
             description = "Keep only the newest N run directories; 0 keeps all.")
     Integer rotateArtifacts;
 

@@ -258,9 +258,6 @@ final class RunSetup {
 
     private void mode(PlaybookRequestBuilder request) {
         if (command.forks != null) {
-            if (command.forks < 1) {
-                throw wrongUse("--forks must be 1 or more, is " + command.forks);
-            }
             request.forks(command.forks);
         }
         if (command.check) {

@@ -49,8 +49,13 @@ class AnsibleEventsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     -p nix.yml                       | no such playbook: HOME/project/nix.yml
-                    -p site.yml --forks x            | invalid value for option '--forks': 'x' is not an int
-                    -p site.yml --forks 0            | --forks must be 1 or more, is 0
+                    -p site.yml --forks many         | --forks must be a whole number from 1 to 10000, is "many"
+                    -p site.yml -f 0                 | --forks must be a whole number from 1 to 10000, is "0"
+                    -p site.yml --forks 99999999999  | --forks must be a whole number from 1 to 10000, is "99999999999"
+                    -p site.yml --rotate-artifacts 1.5 | --rotate-artifacts must be a whole number from 0 to 1000000, is "1.5"
+                    -p site.yml --check=maybe        | --check takes no value, is given "maybe"
+                    -p site.yml -v=3                 | -v takes no value, is given "3"
+                    -p site.yml --forks              | missing required parameter for option '--forks' (N)
                     -p site.yml --no-such-thing      | unknown option --no-such-thing
                     -p site.yml --limitt web         | unknown option --limitt; did you mean --limit?
                     -p site.yml --job-timeout soon   | --job-timeout: must be a time such as 30s, 500ms, 5m or 2h, is "soon"

@@ -1,0 +1,44 @@
+package io.jenkins.plugins.ansibleevents.cli;
+
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** A whole number in the range of an option; anything else is refused with the range. */
+abstract class WholeNumber implements ITypeConverter<Integer> {
+
+    private final int min;
+    private final int max;
+
+    private WholeNumber(int min, int max) {
+        this.min = min;
+        this.max = max;
+    }
+
+    @Override
+    public final Integer convert(String text) {
+        try {
+            int number = Integer.parseInt(text);
+            if (number >= min && number <= max) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // no number at all, or one with far too many digits: the same answer
+        }
+        throw new TypeConversionException(
+                "must be a whole number from " + min + " to " + max + ", is \"" + text + "\"");
+    }
+
+    /** Hosts at the same time. */
+    static final class Forks extends WholeNumber {
+        Forks() {
+            super(1, 10_000);
+        }
+    }
+
+    /** How many runs are kept, 0 for all. */
+    static final class KeptRuns extends WholeNumber {
+        KeptRuns() {
+            super(0, 1_000_000);
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package io.jenkins.plugins.ansibleevents.cli;
+
+import java.util.List;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** What somebody reads who called a command the wrong way: picocli's findings in a line of our words. */
+final class WrongUse {
+
+    private WrongUse() {}
+
+    static String inWords(ParameterException wrong) {
+        if (wrong instanceof UnmatchedArgumentException unmatched && unmatched.isUnknownOption()) {
+            return option(unmatched);
+        }
+        if (wrong.getCause() instanceof TypeConversionException value && wrong.getArgSpec() != null) {
+            return value(wrong.getArgSpec(), wrong.getValue(), value.getMessage());
+        }
+        String what = wrong.getMessage().lines().findFirst().orElse("wrong use").replaceFirst("^Error: ", "");
+        return Character.toLowerCase(what.charAt(0)) + what.substring(1);
+    }
+
+    private static String option(UnmatchedArgumentException unknown) {
+        List<String> similar = unknown.getSuggestions();
+        String what = "unknown option " + unknown.getUnmatched().get(0);
+        return similar.isEmpty() ? what : what + "; did you mean " + similar.get(0) + "?";
+    }
+
+    private static String value(ArgSpec argument, String value, String problem) {
+        String name = argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel();
+        return argument.arity().max() == 0
+                ? name + " takes no value, is given \"" + value + "\""
+                : name + " " + problem;
+    }
+}

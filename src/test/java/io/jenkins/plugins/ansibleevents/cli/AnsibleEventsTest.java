@@ -56,6 +56,7 @@ class AnsibleEventsTest {
                     -p site.yml --check=maybe        | --check takes no value, is given "maybe"
                     -p site.yml -v=3                 | -v takes no value, is given "3"
                     -p site.yml --forks              | missing required parameter for option '--forks' (N)
+                    -p site.yml other                | one argument too many: other
                     -p site.yml --no-such-thing      | unknown option --no-such-thing
                     -p site.yml --limitt web         | unknown option --limitt; did you mean --limit?
                     -p site.yml --job-timeout soon   | --job-timeout: must be a time such as 30s, 500ms, 5m or 2h, is "soon"
@@ -94,6 +95,20 @@ class AnsibleEventsTest {
         assertThat(execute("run", home.toString(), "-p", "site.yml", "--artifact-dir", file.toString()))
                 .isEqualTo(2);
         assertThat(complaint()).contains("cannot make the run directory " + file);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    runn x               | runn is no command of ansible-events; did you mean run? there are: run, serve, deliver, queue, report, help
+                    reprot ./run         | reprot is no command of ansible-events; did you mean report? there are: run,
+                    ./demo -p site.yml   | ./demo is no command of ansible-events; there are: run, serve,
+                    queue mvoe           | mvoe is no command of ansible-events queue; did you mean move? there are:
+                    report a b           | one argument too many: b
+                    """)
+    void whatIsNoCommandIsAnsweredWithTheNearestAndAll(String arguments, String expected) {
+        assertThat(execute(arguments.split(" +"))).isEqualTo(2);
+        assertThat(complaint()).startsWith("ansible-events: " + expected);
+        assertThat(complaint().lines().count()).isEqualTo(2);
     }
 
     @Test

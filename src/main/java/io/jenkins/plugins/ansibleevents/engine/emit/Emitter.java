@@ -7,9 +7,9 @@ import java.util.List;
  * Sends messages to one place. It knows how to send; when, in which order, how often and what else is the delivery
  * pump's.
  *
- * <p>All methods of one instance are called by one thread, the same for its whole life. {@link #open} comes first;
- * {@link #close} comes last, also after an {@code open} that failed. A call that does not return in time is
- * interrupted.
+ * <p>All methods of one instance but {@link #breakOff} are called by one thread, the same for its whole life. {@link
+ * #open} comes first; {@link #close} comes last, also after an {@code open} that failed. A call that does not return in
+ * time is interrupted.
  */
 public interface Emitter extends AutoCloseable {
 
@@ -46,6 +46,13 @@ public interface Emitter extends AutoCloseable {
     default Outcome settle() throws IOException, InterruptedException {
         return Outcome.accepted();
     }
+
+    /**
+     * Called by another thread, after it has interrupted the one that is in {@link #send} or {@link #settle}, or just was:
+     * for what an interrupt does not reach, such as a wait in a socket. Must not wait; what was under way then fails with
+     * an {@link IOException} or an {@link InterruptedException}.
+     */
+    default void breakOff() {}
 
     /** Gives everything back; waits at most some seconds for what is under way. */
     @Override

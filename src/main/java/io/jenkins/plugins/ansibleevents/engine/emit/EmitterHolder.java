@@ -1,21 +1,16 @@
 package io.jenkins.plugins.ansibleevents.engine.emit;
 
-import dev.failsafe.Failsafe;
-import dev.failsafe.FailsafeException;
-import dev.failsafe.FailsafeExecutor;
-import dev.failsafe.Timeout;
-import dev.failsafe.TimeoutExceededException;
-import dev.failsafe.function.CheckedSupplier;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
  * An emitter that opens when it is needed and is made anew when it has failed in a way it should not. Whatever it does,
- * the answer is an {@link Outcome}. Used by one thread.
+ * the answer is an {@link Outcome}. Used by one thread, but for {@link #breakOff}.
  */
 final class EmitterHolder {
 
@@ -23,15 +18,13 @@ final class EmitterHolder {
 
     private final EmitterSpec spec;
     private final EmitterContext context;
-    private final FailsafeExecutor<Outcome> limited;
-    private @CheckForNull Emitter emitter;
+    private final AttemptLimit limit;
+    private volatile @CheckForNull Emitter emitter;
 
     EmitterHolder(EmitterSpec spec, EmitterContext context) {
         this.spec = spec;
         this.context = context;
-        this.limited = Failsafe.with(Timeout.<Outcome>builder(spec.retry().attemptTimeout())
-                .withInterrupt()
-                .build());
+        this.limit = new AttemptLimit(spec.retry().attemptTimeout(), this::breakOff);
     }
 
     /** Sends; an interrupt that comes from outside is the only thing that is thrown. */
@@ -45,15 +38,29 @@ final class EmitterHolder {
         return current == null ? Outcome.accepted() : attempt(current::settle);
     }
 
-    private Outcome attempt(CheckedSupplier<Outcome> call) throws InterruptedException {
+    private Outcome attempt(Callable<Outcome> call) throws InterruptedException {
+        Outcome outcome = null;
+        Exception failure = null;
+        limit.begin();
         try {
-            return limited.get(call);
-        } catch (TimeoutExceededException e) {
-            return Outcome.retryLater("no answer within " + inWords(spec.retry().attemptTimeout()));
-        } catch (FailsafeException e) {
-            return failed(e.getCause());
-        } catch (RuntimeException e) {
-            return failed(e);
+            outcome = call.call();
+        } catch (Exception e) {
+            failure = e;
+        }
+        boolean tooLong = limit.end();
+        if (outcome != null) {
+            return outcome;
+        }
+        return tooLong
+                ? Outcome.retryLater("no answer within " + inWords(spec.retry().attemptTimeout()))
+                : failed(failure);
+    }
+
+    /** Helps the interrupt of an attempt's thread on, which comes before. Any thread may call it. */
+    void breakOff() {
+        Emitter current = emitter;
+        if (current != null) {
+            current.breakOff();
         }
     }
 
@@ -80,7 +87,7 @@ final class EmitterHolder {
     }
 
     private Outcome failed(@CheckForNull Throwable cause) throws InterruptedException {
-        if (cause instanceof InterruptedException) {
+        if (cause instanceof InterruptedException || cause instanceof IOException && Thread.interrupted()) {
             throw new InterruptedException("emitter " + spec.name() + " was interrupted");
         }
         if (cause instanceof IOException) {

@@ -78,7 +78,7 @@ final class Lane implements Runnable {
         members.removeIf(member -> member.delivery == delivery);
         synchronized (turn) {
             if (current == delivery) {
-                thread.interrupt();
+                breakOff();
             }
         }
     }
@@ -104,9 +104,14 @@ final class Lane implements Runnable {
         signal();
         synchronized (turn) {
             if (current != null) {
-                thread.interrupt();
+                breakOff();
             }
         }
+    }
+
+    private void breakOff() {
+        thread.interrupt();
+        emitter.breakOff();
     }
 
     /** Waits for the end after {@link #stop}: an emitter may take its time to bring out what it has accepted. */

@@ -57,6 +57,11 @@ final class Unhurried implements Emitter {
     }
 
     @Override
+    public void breakOff() {
+        emitter.breakOff();
+    }
+
+    @Override
     public void close() {
         emitter.close();
     }

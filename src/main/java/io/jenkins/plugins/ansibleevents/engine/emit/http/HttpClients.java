@@ -6,11 +6,13 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.List;
-import java.util.concurrent.Executors;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
@@ -18,7 +20,7 @@ import javax.net.ssl.X509TrustManager;
 import okhttp3.ConnectionPool;
 import okhttp3.ConnectionSpec;
 import okhttp3.Credentials;
-import okhttp3.Dispatcher;
+import okhttp3.Dns;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 import okhttp3.Request;
@@ -43,7 +45,7 @@ final class HttpClients {
                 .followRedirects(false)
                 .followSslRedirects(false)
                 .connectionPool(new ConnectionPool(1, KEEP_ALIVE_MINUTES, TimeUnit.MINUTES))
-                .dispatcher(new Dispatcher(Executors.newCachedThreadPool(HttpClients::daemon)))
+                .dns(HttpClients::lookUp)
                 .protocols(
                         settings.tls().http2()
                                 ? List.of(Protocol.HTTP_2, Protocol.HTTP_1_1)
@@ -65,10 +67,29 @@ final class HttpClients {
         return builder.build();
     }
 
-    private static Thread daemon(Runnable task) {
-        var thread = new Thread(task, "ansible-events http");
+    /** On a thread of its own: the one that sends can be interrupted meanwhile. Not asked for each request. */
+    private static List<InetAddress> lookUp(String host) throws UnknownHostException {
+        var addresses = new FutureTask<>(() -> Dns.SYSTEM.lookup(host));
+        var thread = new Thread(addresses, "ansible-events name of receiver");
         thread.setDaemon(true);
-        return thread;
+        thread.start();
+        try {
+            return addresses.get();
+        } catch (ExecutionException e) {
+            throw unknown(host, e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw unknown(host, e);
+        }
+    }
+
+    private static UnknownHostException unknown(String host, Throwable cause) {
+        if (cause instanceof UnknownHostException unknown) {
+            return unknown;
+        }
+        var unknown = new UnknownHostException(host);
+        unknown.initCause(cause);
+        return unknown;
     }
 
     private static void route(OkHttpClient.Builder builder, HttpSettings settings) throws IOException {

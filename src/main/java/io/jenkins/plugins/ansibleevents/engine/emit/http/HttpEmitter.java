@@ -10,11 +10,8 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.regex.Pattern;
 import okhttp3.Call;
-import okhttp3.Callback;
 import okhttp3.Headers;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
@@ -38,6 +35,7 @@ final class HttpEmitter implements Emitter {
     // Set by open(), which comes before everything but close().
     private OkHttpClient client;
     private @CheckForNull OkHttpClient redirected;
+    private volatile @CheckForNull Call underWay;
 
     /** @param batch whether a body holds a list even of one message */
     HttpEmitter(HttpSettings settings, boolean batch) {
@@ -82,31 +80,25 @@ final class HttpEmitter implements Emitter {
         return Outcome.refused("redirected more than " + MAX_REDIRECTS + " times");
     }
 
-    /** Not Call.execute(): a thread that waits in a socket cannot be interrupted, one that waits for a future can. */
+    /** On this thread: to hand each request to another one and wait for it costs more than the request itself. */
     private Response call(Request request) throws IOException, InterruptedException {
         Call call = client(request.url()).newCall(request);
-        var answer = new CompletableFuture<Response>();
-        call.enqueue(new Callback() {
-            @Override
-            public void onResponse(Call done, Response response) {
-                if (!answer.complete(response)) {
-                    response.close();
-                }
-            }
-
-            @Override
-            public void onFailure(Call done, IOException failure) {
-                answer.completeExceptionally(failure);
-            }
-        });
+        underWay = call;
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
         try {
-            return answer.get();
-        } catch (ExecutionException e) {
-            throw new IOException(answers.problem(e.getCause()), e.getCause());
-        } catch (InterruptedException e) {
-            answer.cancel(false);
+            return call.execute();
+        } catch (IOException e) {
+            throw new IOException(answers.problem(e), e);
+        }
+    }
+
+    @Override
+    public void breakOff() {
+        Call call = underWay;
+        if (call != null) {
             call.cancel();
-            throw e;
         }
     }
 
@@ -168,7 +160,6 @@ final class HttpEmitter implements Emitter {
     public void close() {
         if (client != null) {
             client.dispatcher().cancelAll();
-            client.dispatcher().executorService().shutdown();
             client.connectionPool().evictAll();
         }
     }

@@ -119,7 +119,8 @@ final class Gatherer {
 
     /** Notes what was left out, so that it is not read again after a restart. */
     private void passOver() throws IOException {
-        if (!end.equals(cursor.position())) {
+        Position noted = cursor.position();
+        if (end.offset() != noted.offset() || end.statuses() != noted.statuses()) {
             cursor.advance(end, cursor.tally());
         }
     }

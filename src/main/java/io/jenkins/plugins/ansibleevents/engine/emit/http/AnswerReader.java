@@ -48,7 +48,7 @@ final class AnswerReader {
     Outcome outcome(Response response, Instant now) throws IOException {
         answered = true;
         int code = response.code();
-        String body = body(response);
+        Buffer content = content(response);
         if (response.isSuccessful()) {
             return Outcome.accepted();
         }
@@ -56,15 +56,20 @@ final class AnswerReader {
             return Outcome.retryLater(
                     "the receiver answered " + code, RetryAfter.parse(response.header("Retry-After"), now));
         }
-        return Outcome.refused("the receiver answered " + code + (body.isEmpty() ? "" : ": " + body));
+        String excerpt = excerpt(content);
+        return Outcome.refused("the receiver answered " + code + (excerpt.isEmpty() ? "" : ": " + excerpt));
     }
 
-    private String body(Response response) throws IOException {
+    private static Buffer content(Response response) throws IOException {
         BufferedSource source = response.body().source();
         var content = new Buffer();
         while (content.size() < MAX_BODY && source.read(content, MAX_BODY) != -1) {
             // Read on.
         }
+        return content;
+    }
+
+    private String excerpt(Buffer content) throws IOException {
         byte[] bytes = content.readByteArray(Math.min(content.size(), EXCERPT * 4L));
         String text = redactor.redact(new String(bytes, StandardCharsets.UTF_8))
                 .replaceAll("[\\p{Cntrl}\\s]+", " ")

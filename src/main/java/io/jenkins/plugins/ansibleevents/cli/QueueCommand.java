@@ -1,5 +1,6 @@
 package io.jenkins.plugins.ansibleevents.cli;
 
+import io.jenkins.plugins.ansibleevents.engine.event.Quantity;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.MessageQueue;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.QueueException;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.QueueMover;
@@ -64,10 +65,10 @@ final class QueueCommand implements Runnable {
             throws SettingsException, QueueException, InterruptedException {
         try (MessageQueue source = open(from);
                 MessageQueue target = open(to)) {
-            var result =
-                    new QueueMover(source, target).move(moved -> terminal.err().println(moved + " messages moved"));
+            var result = new QueueMover(source, target)
+                    .move(moved -> terminal.err().println(Quantity.of(moved, "message") + " moved"));
             terminal.out()
-                    .println(result.moved() + " messages moved from " + source.description() + " to "
+                    .println(Quantity.of(result.moved(), "message") + " moved from " + source.description() + " to "
                             + target.description());
             result.stay().ifPresent(n -> left(n, "delayed or in work"));
             result.dead().ifPresent(n -> left(n, "dead letters"));

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.ansibleevents.cli;
 
+import io.jenkins.plugins.ansibleevents.engine.event.Quantity;
 import io.jenkins.plugins.ansibleevents.engine.event.Recap;
 import io.jenkins.plugins.ansibleevents.engine.runner.RunOutcome;
 import java.io.PrintStream;
@@ -32,8 +33,7 @@ final class RecapTable {
         end.summary().forEach(out::println);
         out.println(colour(end.successful() ? "32" : "31", end.result().status().wireName()) + " in "
                 + seconds(end.result().duration().toMillis() / 1000.0) + ", "
-                + end.result().events()
-                + " events: " + inWords(end));
+                + Quantity.of(end.result().events(), "event") + ": " + inWords(end));
         out.println("artifacts: " + end.directory().path());
         out.flush();
     }
@@ -74,7 +74,7 @@ final class RecapTable {
         }
         if (hosts.size() > ROWS) {
             long left = hosts.stream().skip(ROWS).filter(host -> host.isGood()).count();
-            out.println("and " + left + " more hosts without failures, see recap.json");
+            out.println("and " + Quantity.of(left, "more host") + " without failures, see recap.json");
         }
     }
 
@@ -118,13 +118,12 @@ final class RecapTable {
         List<Recap.Host> hosts = end.recap().hosts();
         long failed = hosts.stream().filter(host -> host.failed() > 0).count();
         long away = hosts.stream().filter(host -> host.unreachable() > 0).count();
-        return "of " + hosts.size() + (hosts.size() == 1 ? " host, " : " hosts, ") + failed + " failed, " + away
-                + " could not be reached";
+        return "of " + Quantity.of(hosts.size(), "host") + ", " + failed + " failed, " + away + " could not be reached";
     }
 
     private static String changes(List<Recap.Host> hosts) {
         long changed = hosts.stream().filter(host -> host.changed() > 0).count();
-        return hosts.size() + (hosts.size() == 1 ? " host, " : " hosts, ") + changed + " changed";
+        return Quantity.of(hosts.size(), "host") + ", " + changed + " changed";
     }
 
     /** Rounded as a whole, so that 119.7 s are two minutes. */

@@ -3,11 +3,11 @@ package io.jenkins.plugins.ansibleevents.cli;
 import io.jenkins.plugins.ansibleevents.engine.artifact.RunDirectory;
 import io.jenkins.plugins.ansibleevents.engine.artifact.RunReports;
 import io.jenkins.plugins.ansibleevents.engine.artifact.Verification;
+import io.jenkins.plugins.ansibleevents.engine.event.Quantity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -53,7 +53,7 @@ final class ReportCommand implements Callable<Integer> {
         if (output != null) {
             Files.copy(run.report(), output, StandardCopyOption.REPLACE_EXISTING);
         }
-        terminal.out().println(String.format(Locale.ROOT, "%,d", found.events()).replace(',', ' ') + " events read");
+        terminal.out().println(Quantity.of(found.events(), "event") + " read");
         found.findings().forEach(terminal.out()::println);
         terminal.out().println("report: " + (output == null ? run.report() : output));
         return found.complete() ? 0 : 1;

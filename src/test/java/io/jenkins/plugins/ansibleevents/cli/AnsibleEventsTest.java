@@ -142,7 +142,7 @@ class AnsibleEventsTest {
 
         assertThat(exitCode).isEqualTo(1);
         assertThat(out.toString(StandardCharsets.UTF_8))
-                .contains("1 events read", "1 of 2 events is missing (counter 1)", "the run was killed");
+                .contains("1 event read", "1 of 2 events is missing (counter 1)", "the run was killed");
         assertThat(home.resolve("copy.html")).content().contains("This record is not complete.");
         assertThat(run.resolve("junit.xml")).exists();
     }

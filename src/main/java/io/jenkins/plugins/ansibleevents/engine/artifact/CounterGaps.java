@@ -1,9 +1,9 @@
 package io.jenkins.plugins.ansibleevents.engine.artifact;
 
 import io.jenkins.plugins.ansibleevents.engine.artifact.Manifest.Range;
+import io.jenkins.plugins.ansibleevents.engine.event.Quantity;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** Which counters of a run are missing: ranges in rising order, both ends included. Not for use by several threads. */
 final class CounterGaps {
@@ -63,12 +63,7 @@ final class CounterGaps {
             names.append(", ...");
         }
         boolean one = missing == 1;
-        return grouped(missing) + " of " + grouped(last)
+        return Quantity.grouped(missing) + " of " + Quantity.grouped(last)
                 + (one ? " events is missing (counter " : " events are missing (counters ") + names + ")";
-    }
-
-    /** Thousands set apart by spaces, whatever the machine's language. */
-    static String grouped(long number) {
-        return String.format(Locale.ROOT, "%,d", number).replace(',', ' ');
     }
 }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.ansibleevents.engine.artifact;
 
+import io.jenkins.plugins.ansibleevents.engine.event.Quantity;
 import java.io.IOException;
 import java.util.List;
 
@@ -53,7 +54,7 @@ final class ReportChanges {
         int hosts = task.count(Outcome.CHANGED);
         html.open("details", "class", "change").open("summary");
         html.element("b", task.name()).text(" ");
-        html.element("span", (hosts == 1 ? "1 host" : hosts + " hosts") + " changed", "class", "n-changed")
+        html.element("span", Quantity.of(hosts, "host") + " changed", "class", "n-changed")
                 .text(" ");
         html.element("span", task.play(), "class", "dim").end();
         if (task.diffs().isEmpty()) {

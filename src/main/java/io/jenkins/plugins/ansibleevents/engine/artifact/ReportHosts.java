@@ -1,5 +1,6 @@
 package io.jenkins.plugins.ansibleevents.engine.artifact;
 
+import io.jenkins.plugins.ansibleevents.engine.event.Quantity;
 import io.jenkins.plugins.ansibleevents.engine.event.Recap;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -154,7 +155,7 @@ final class ReportHosts {
         if (host.notListed() > 0) {
             html.element(
                     "p",
-                    host.notListed() + " more results of this host are not listed; events.jsonl holds them.",
+                    "Not listed: " + Quantity.of(host.notListed(), "more result") + " of this host; see events.jsonl.",
                     "class",
                     "cap");
         }
@@ -162,8 +163,7 @@ final class ReportHosts {
     }
 
     private static String results(ReportHost host) {
-        int results = host.lines().size() + host.notListed();
-        return results == 1 ? "1 result" : results + " results";
+        return Quantity.of(host.lines().size() + host.notListed(), "result");
     }
 
     private void line(ReportHost.Line line) throws IOException {

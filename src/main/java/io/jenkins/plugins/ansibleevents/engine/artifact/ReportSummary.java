@@ -1,6 +1,7 @@
 package io.jenkins.plugins.ansibleevents.engine.artifact;
 
 import io.jenkins.plugins.ansibleevents.engine.event.AnsibleInfo;
+import io.jenkins.plugins.ansibleevents.engine.event.Quantity;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
@@ -59,7 +60,7 @@ final class ReportSummary {
         Map<Outcome, Integer> states = states();
         int hosts = states.values().stream().mapToInt(Integer::intValue).sum();
         html.open("p", "class", "sentence");
-        html.element("strong", hosts == 0 ? "No host took part" : hosts + (hosts == 1 ? " host" : " hosts"));
+        html.element("strong", hosts == 0 ? "No host took part" : Quantity.of(hosts, "host"));
         String separator = ": ";
         for (Map.Entry<Outcome, Integer> state : states.entrySet()) {
             html.text(separator)
@@ -70,8 +71,7 @@ final class ReportSummary {
                             "n-" + state.getKey().word());
             separator = ", ";
         }
-        html.text(". " + CounterGaps.grouped(data.events()) + " events" + duration() + ".")
-                .end();
+        html.text(". " + Quantity.of(data.events(), "event") + duration() + ".").end();
     }
 
     private String duration() {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.ansibleevents.engine.artifact;
 
+import io.jenkins.plugins.ansibleevents.engine.event.Quantity;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,8 +50,8 @@ public record Verification(long events, long lastCounter, List<String> findings)
                     + " bytes): the run was killed while it was written");
         }
         if (remains.badLines() > 0) {
-            findings.add(remains.badLines() + (remains.badLines() == 1 ? " line" : " lines")
-                    + " of events.jsonl cannot be read, the first is line " + remains.firstBadLine());
+            findings.add(Quantity.of(remains.badLines(), "line") + " of events.jsonl cannot be read, the first is line "
+                    + remains.firstBadLine());
         }
         if (tally.gaps().missing() > 0) {
             findings.add(tally.gaps().inWords());
@@ -63,8 +64,8 @@ public record Verification(long events, long lastCounter, List<String> findings)
                 findings.add("events.jsonl has been changed since the run: its sha256 is not the manifest's");
             }
         } else if (tally.gaps().missing() == manifest.missing()) {
-            findings.add("events.jsonl holds " + CounterGaps.grouped(tally.events()) + " events, the manifest says "
-                    + CounterGaps.grouped(manifest.events()));
+            findings.add("events.jsonl holds " + Quantity.of(tally.events(), "event") + ", the manifest says "
+                    + Quantity.grouped(manifest.events()));
         }
     }
 }

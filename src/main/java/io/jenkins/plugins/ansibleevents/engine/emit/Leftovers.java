@@ -1,6 +1,7 @@
 package io.jenkins.plugins.ansibleevents.engine.emit;
 
 import io.jenkins.plugins.ansibleevents.engine.emit.SpooledRun.RunInfo;
+import io.jenkins.plugins.ansibleevents.engine.event.Quantity;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,8 +38,8 @@ public final class Leftovers {
 
         /** {@code earlier runs: 2 delivered, 1 still waiting (143 messages sent)}. */
         public String line() {
-            return "earlier runs: %d delivered, %d still waiting (%d messages sent)"
-                    .formatted(delivered, left, messages);
+            return "earlier runs: %d delivered, %d still waiting (%s sent)"
+                    .formatted(delivered, left, Quantity.of(messages, "message"));
         }
     }
 

@@ -53,6 +53,13 @@ class HtmlReportTest {
     }
 
     @Test
+    void oneHostWithOneEventIsSingular() throws IOException {
+        String page = report(new Events().ok("only", false));
+
+        assertThat(page.replaceAll("<[^>]+>", "")).contains("1 host: 1 ok. 1 event in 0.00 s.", "1 result, 0.25 s");
+    }
+
+    @Test
     void failureShowsWhyAndWhere() throws IOException {
         String page = report(
                 new Events().play("web").task("Copy").failed("a", "disk full").stats("a", 1));

@@ -3,6 +3,7 @@ package io.jenkins.plugins.ansibleevents.build;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import hudson.Util;
+import io.jenkins.plugins.ansibleevents.engine.event.NaturalOrder;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -64,7 +65,7 @@ public record HostRow(String host, List<Integer> counts, String state, double se
         var rows = new ArrayList<HostRow>();
         recap.path("hosts").properties().forEach(e -> rows.add(row(e.getKey(), e.getValue())));
         rows.sort(Comparator.comparingInt((HostRow row) -> WORST_FIRST.indexOf(row.state()))
-                .thenComparing(HostRow::host));
+                .thenComparing(HostRow::host, NaturalOrder.NAMES));
         return rows;
     }
 

@@ -12,7 +12,6 @@ import hudson.util.Secret;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import jenkins.model.Jenkins;
 import org.htmlunit.html.HtmlElement;
@@ -96,15 +95,16 @@ class ArchivedRunTest {
     }
 
     @Test
-    void hostsAreFiltered(JenkinsRule jenkins) throws Exception {
-        String hosts =
-                IntStream.rangeClosed(1, 12).mapToObj(n -> "web" + n + ",").collect(Collectors.joining());
+    void hostsAreFilteredAndStandInTheOrderOfTheirNumbers(JenkinsRule jenkins) throws Exception {
+        List<String> names =
+                IntStream.rangeClosed(1, 12).mapToObj(n -> "web" + n).toList();
+        String hosts = String.join(",", names);
         WorkflowRun build = build(jenkins, "inventory: '" + hosts + "', extraVars: [token: 1]");
 
         try (var browser = jenkins.createWebClient()) {
             HtmlPage page = browser.getPage(build, "ansible-events");
             HtmlElement filter = page.getFirstByXPath("//div[contains(@class,'ansible-host-filter')]//input");
-            assertThat(shownHosts(page)).hasSize(12);
+            assertThat(shownHosts(page)).containsExactlyElementsOf(names);
             filter.type("WEB1");
             assertThat(shownHosts(page)).containsExactlyInAnyOrder("web1", "web10", "web11", "web12");
             assertThat(page.asNormalizedText()).doesNotContain("No host matches the filter.");

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.ansibleevents.engine.artifact;
 
+import io.jenkins.plugins.ansibleevents.engine.event.NaturalOrder;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -10,7 +11,7 @@ import java.util.Set;
 final class ReportHost {
 
     static final Comparator<ReportHost> WORST_FIRST =
-            Comparator.comparing(ReportHost::state).thenComparing(ReportHost::name);
+            Comparator.comparing(ReportHost::state).thenComparing(ReportHost::name, NaturalOrder.NAMES);
 
     /**
      * A line of a host's events.

@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * How a run stands: a line per host, as in Ansible's own recap.
  *
- * @param hosts every host that took part: failed ones first, then unreachable ones, then by name
+ * @param hosts every host that took part: failed ones first, then unreachable ones, then by name in {@link NaturalOrder}
  * @param complete whether the numbers are Ansible's own, which come at the end of a run; before, a failure that will be
  *     rescued counts as failed
  * @param warnings where Ansible's numbers differ from what its events have told; empty in a sound record
@@ -15,7 +15,7 @@ import java.util.List;
 public record Recap(List<Host> hosts, boolean complete, List<String> warnings) {
 
     private static final Comparator<Host> WORST_FIRST =
-            Comparator.comparing(Recap::rank).thenComparing(Host::name);
+            Comparator.comparing(Recap::rank).thenComparing(Host::name, NaturalOrder.NAMES);
 
     public Recap {
         hosts = hosts.stream().sorted(WORST_FIRST).toList();

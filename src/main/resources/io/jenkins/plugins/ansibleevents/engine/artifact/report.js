@@ -48,7 +48,8 @@
     if (times.length) { return times.reduce((sum, t) => sum + Number(t[1]) * unit[t[2]], 0); }
     return words === '\u00b7' ? 0 : isNaN(Number(words)) ? words.toLowerCase() : Number(words);
   };
-  const compare = (a, b) => (typeof a === typeof b ? (a < b ? -1 : a > b ? 1 : 0) : typeof a === 'number' ? -1 : 1);
+  const compare = (a, b) => typeof a !== typeof b ? (typeof a === 'number' ? -1 : 1)
+    : typeof a === 'number' ? a - b : a.localeCompare(b, 'en', { numeric: true });
   for (const table of document.querySelectorAll('#host-table, #task-table')) {
     const heads = [...table.tHead.rows[0].cells];
     heads.forEach((head, column) => {

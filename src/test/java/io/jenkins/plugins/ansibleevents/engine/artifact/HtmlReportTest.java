@@ -53,6 +53,27 @@ class HtmlReportTest {
     }
 
     @Test
+    void numbersInNamesOfHostsSortAsNumbers() throws IOException {
+        String page = report(new Events()
+                .play("web")
+                .task("t")
+                .ok("web1", false)
+                .ok("web10", false)
+                .ok("web2", false)
+                .failed("web11", "boom")
+                .failed("web9", "boom")
+                .stats("web9", 1, "web11", 1));
+
+        assertThat(page)
+                .containsSubsequence(
+                        "<tr data-host=\"web9\"",
+                        "<tr data-host=\"web11\"",
+                        "<tr data-host=\"web1\"",
+                        "<tr data-host=\"web2\"",
+                        "<tr data-host=\"web10\"");
+    }
+
+    @Test
     void oneHostWithOneEventIsSingular() throws IOException {
         String page = report(new Events().ok("only", false));
 

@@ -50,6 +50,20 @@ class RecapFileTest {
     }
 
     @Test
+    void hostsStandInTheOrderOfTheirNumbers() throws IOException {
+        JsonNode recap = recap(new Events()
+                .play("web")
+                .task("t")
+                .ok("web10", false)
+                .ok("web9", false)
+                .unreachable("web12", "no route")
+                .unreachable("web3", "no route")
+                .stats());
+
+        assertThat(recap.path("hosts").fieldNames()).toIterable().containsExactly("web3", "web12", "web9", "web10");
+    }
+
+    @Test
     void aKilledRunSaysTheSameAsFarAsItCame() throws IOException {
         assertThat(recap(rescuedThenFailed()))
                 .isEqualTo(recap(rescuedThenFailed().stats("b", 1)));

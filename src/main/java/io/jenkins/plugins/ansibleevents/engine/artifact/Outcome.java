@@ -16,6 +16,11 @@ enum Outcome {
     OK,
     SKIPPED;
 
+    /** Whether it is a failure that counts, neither rescued nor ignored. */
+    boolean isBad() {
+        return this == FAILED || this == UNREACHABLE;
+    }
+
     /** The name in files and pages, for example {@code failed}. */
     String word() {
         return name().toLowerCase(Locale.ROOT);

@@ -9,6 +9,7 @@ import io.jenkins.plugins.ansibleevents.engine.event.RecapBuilder;
 import io.jenkins.plugins.ansibleevents.engine.event.ResultText;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,13 +36,14 @@ final class ReportData {
     private final Map<String, ReportHost> hosts = new LinkedHashMap<>();
     private final Map<String, ReportTask> tasks = new LinkedHashMap<>();
     private final List<Failure> failures = new ArrayList<>();
+    private final List<Failure> handled = new ArrayList<>();
+    private final Map<Outcome, Integer> failuresSeen = new EnumMap<>(Outcome.class);
     private final Map<String, Integer> warnings = new LinkedHashMap<>();
     private final StringBuilder errors = new StringBuilder();
     private String playbook = "";
     private String firstTime = "";
     private String lastTime = "";
     private long events;
-    private int failuresSeen;
     private int diffsSeen;
     private int listed;
     private Recap recap = recaps.recap();
@@ -100,10 +102,11 @@ final class ReportData {
     }
 
     private void failure(EventLine event, Outcome outcome) throws IOException {
-        failuresSeen++;
-        if (failures.size() < limits.failures()) {
+        failuresSeen.merge(outcome, 1, Integer::sum);
+        List<Failure> kept = outcome.isBad() ? failures : handled;
+        if (kept.size() < limits.failures()) {
             JsonNode result = event.tree().path("event_data").path("res");
-            failures.add(new Failure(event.head(), outcome, ResultText.headline(result), ResultText.parts(result)));
+            kept.add(new Failure(event.head(), outcome, ResultText.headline(result), ResultText.parts(result)));
         }
     }
 
@@ -205,13 +208,19 @@ final class ReportData {
         return List.copyOf(tasks.values());
     }
 
+    /** The first failures that count: of tasks, and to reach a host. */
     List<Failure> failures() {
         return failures;
     }
 
-    /** Failures of the run, shown or not. */
-    int failuresSeen() {
-        return failuresSeen;
+    /** The first failures that were rescued or ignored. */
+    List<Failure> handled() {
+        return handled;
+    }
+
+    /** Failures of the run that ended so, shown or not. */
+    int failuresSeen(Outcome outcome) {
+        return failuresSeen.getOrDefault(outcome, 0);
     }
 
     /** Diffs of the run, shown or not. */

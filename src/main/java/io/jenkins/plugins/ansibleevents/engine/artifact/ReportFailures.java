@@ -21,31 +21,28 @@ final class ReportFailures {
                 .element("h2", "Failures", "id", "failures")
                 .own("\n");
         runErrors();
-        List<Failure> real =
-                data.failures().stream().filter(ReportFailures::counts).toList();
-        List<Failure> handled = data.failures().stream().filter(f -> !counts(f)).toList();
-        if (real.isEmpty() && data.errors().isEmpty()) {
+        if (data.failures().isEmpty() && data.errors().isEmpty()) {
             html.element("p", "Nothing failed.", "class", "none");
         }
-        for (Failure failure : real) {
-            article(failure);
-        }
-        if (!handled.isEmpty()) {
-            handled(handled);
-        }
-        if (data.failuresSeen() > data.failures().size()) {
-            html.element(
-                    "p",
-                    "Only the first " + data.failures().size() + " of " + data.failuresSeen()
-                            + " failures are shown; events.jsonl holds them all.",
-                    "class",
-                    "cap");
+        articles(data.failures(), data.failuresSeen(Outcome.FAILED) + data.failuresSeen(Outcome.UNREACHABLE));
+        if (!data.handled().isEmpty()) {
+            handled(data.failuresSeen(Outcome.RESCUED), data.failuresSeen(Outcome.IGNORED));
         }
         html.end();
     }
 
-    private static boolean counts(Failure failure) {
-        return failure.outcome() == Outcome.FAILED || failure.outcome() == Outcome.UNREACHABLE;
+    private void articles(List<Failure> shown, int all) throws IOException {
+        for (Failure failure : shown) {
+            article(failure);
+        }
+        if (all > shown.size()) {
+            html.element(
+                    "p",
+                    "Only the first " + shown.size() + " of " + all
+                            + " failures are shown; events.jsonl holds them all.",
+                    "class",
+                    "cap");
+        }
     }
 
     private void runErrors() throws IOException {
@@ -55,12 +52,12 @@ final class ReportFailures {
         }
     }
 
-    private void handled(List<Failure> handled) throws IOException {
-        html.open("details", "class", "handled");
-        html.element("summary", handled.size() + " rescued or ignored: they do not count as failures");
-        for (Failure failure : handled) {
-            article(failure);
-        }
+    private void handled(int rescued, int ignored) throws IOException {
+        String counts = rescued == 0 ? "" : rescued + " rescued" + (ignored == 0 ? "" : ", ");
+        counts += ignored == 0 ? "" : ignored + " ignored";
+        html.open("details", "class", "handled", "id", "handled");
+        html.element("summary", counts + ": they do not count as failures");
+        articles(data.handled(), rescued + ignored);
         html.end();
     }
 

@@ -183,13 +183,22 @@ final class ReportSummary {
 
     private void navigation() throws IOException {
         html.open("nav", "aria-label", "Sections");
-        link("failures", "Failures", data.failuresSeen());
+        link("failures", "Failures", data.failuresSeen(Outcome.FAILED) + data.failuresSeen(Outcome.UNREACHABLE));
+        handled("Rescued", data.failuresSeen(Outcome.RESCUED));
+        handled("Ignored", data.failuresSeen(Outcome.IGNORED));
         link("hosts", "Hosts", data.hostsWorstFirst().size());
         link("changes", "Changes", (int)
                 data.tasks().stream().filter(ReportChanges::isChange).count());
         link("tasks", "Tasks", data.tasks().size());
         link("warnings", "Warnings", data.warnings().size());
         html.end();
+    }
+
+    /** What a run without such failures need not speak of. */
+    private void handled(String name, int count) throws IOException {
+        if (count > 0) {
+            link("handled", name, count);
+        }
     }
 
     private void link(String id, String name, int count) throws IOException {

@@ -89,6 +89,55 @@ class HtmlReportTest {
     }
 
     @Test
+    void rescuedAndIgnoredFailuresAreCountedApart() throws IOException {
+        String page = report(new Events()
+                .play("web")
+                .task("Try")
+                .failed("a", "rescued on a")
+                .failed("b", "rescued on b")
+                .ignored("a", "ignored on a")
+                .task("Do")
+                .failed("b", "for good")
+                .unreachable("c", "no route")
+                .ok("a", false)
+                .stats("b", 1));
+
+        assertThat(page)
+                .contains(tab("failures", "Failures", 2), tab("handled", "Rescued", 2), tab("handled", "Ignored", 1))
+                .containsSubsequence(
+                        "for good",
+                        "<details class=\"handled\" id=\"handled\">",
+                        "<summary>2 rescued, 1 ignored: they do not count as failures</summary>",
+                        "rescued on a");
+    }
+
+    @Test
+    void runWithoutHandledFailuresDoesNotSpeakOfThem() throws IOException {
+        String page =
+                report(new Events().play("web").task("t").failed("a", "boom").stats("a", 1));
+
+        assertThat(page).contains(tab("failures", "Failures", 1)).doesNotContain("#handled", "id=\"handled\"");
+    }
+
+    @Test
+    void manyIgnoredFailuresDoNotHideOneThatCounts() throws IOException {
+        var events = new Events().play("web").task("t");
+        for (int host = 0; host < 6; host++) {
+            events.ignored("h" + host, "never mind");
+        }
+        events.failed("last", "the one that counts").stats("last", 1);
+        String page = report(events, new ReportLimits(9, 9, 9, 9, 2, 9, 9, 9, 100));
+
+        assertThat(page)
+                .contains("the one that counts", "6 ignored: they do not count")
+                .contains("Only the first 2 of 6 failures are shown");
+    }
+
+    private static String tab(String target, String name, int count) {
+        return "<a href=\"#" + target + "\">" + name + " <span class=\"count\">" + count + "</span></a>";
+    }
+
+    @Test
     void nothingAPlaybookSaysBecomesActive() throws IOException {
         String page = report(new Events()
                 .play(HOSTILE)
@@ -142,7 +191,7 @@ class HtmlReportTest {
         assertThat(page)
                 .contains("Only the first 4 of 6 hosts are in this table")
                 .contains("Only the first 3 of 6 hosts are shown event by event")
-                .contains("Only the first 7 of 30 failures are shown")
+                .contains("Only the first 7 of 24 failures are shown")
                 .contains("Only the first 5 of 30 diffs are shown")
                 .contains("Only the slowest 2 of 5 tasks are shown");
     }

@@ -41,26 +41,44 @@ final class AmqpSettlement {
         settle(List.of(held), DeliveryState.rejected("com.microsoft:dead-letter", reason, info));
     }
 
+    /** An inlet that fails keeps none of the others from being settled. */
     private void settle(List<LeaseBook.Taken<Incoming>> held, DeliveryState outcome) throws QueueException {
-        for (Map.Entry<AmqpInlet, List<Delivery>> one : byInlet(held).entrySet()) {
-            settle(one.getKey(), one.getValue(), outcome);
+        QueueException failure = null;
+        for (Map.Entry<AmqpInlet, List<LeaseBook.Taken<Incoming>>> one :
+                byInlet(held).entrySet()) {
+            try {
+                settle(one.getKey(), one.getValue(), outcome);
+            } catch (QueueException e) {
+                failure = e;
+            }
         }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    private static Map<AmqpInlet, List<LeaseBook.Taken<Incoming>>> byInlet(List<LeaseBook.Taken<Incoming>> held) {
+        var byInlet = new LinkedHashMap<AmqpInlet, List<LeaseBook.Taken<Incoming>>>();
+        for (LeaseBook.Taken<Incoming> one : held) {
+            byInlet.computeIfAbsent(one.entry().content().inlet(), i -> new ArrayList<>())
+                    .add(one);
+        }
+        return byInlet;
+    }
+
+    private void settle(AmqpInlet inlet, List<LeaseBook.Taken<Incoming>> held, DeliveryState outcome)
+            throws QueueException {
+        confirm(
+                inlet,
+                held.stream().map(one -> one.entry().content().delivery()).toList(),
+                outcome);
         for (LeaseBook.Taken<Incoming> one : held) {
             book.remove(one.receipt());
             intake.released(one.entry().content());
         }
     }
 
-    private static Map<AmqpInlet, List<Delivery>> byInlet(List<LeaseBook.Taken<Incoming>> held) {
-        var byInlet = new LinkedHashMap<AmqpInlet, List<Delivery>>();
-        for (LeaseBook.Taken<Incoming> one : held) {
-            Incoming incoming = one.entry().content();
-            byInlet.computeIfAbsent(incoming.inlet(), i -> new ArrayList<>()).add(incoming.delivery());
-        }
-        return byInlet;
-    }
-
-    private void settle(AmqpInlet inlet, List<Delivery> deliveries, DeliveryState outcome) throws QueueException {
+    private void confirm(AmqpInlet inlet, List<Delivery> deliveries, DeliveryState outcome) throws QueueException {
         try {
             inlet.settle(deliveries, outcome);
         } catch (ClientException e) {

@@ -15,6 +15,9 @@ final class RecapTable {
 
     private static final int LONGEST_HOST = 40;
 
+    /** With these words the sentence of an outcome says what to do, which no number does. */
+    private static final String ADVICE = "SSH host key";
+
     private final Terminal terminal;
 
     RecapTable(Terminal terminal) {
@@ -112,8 +115,10 @@ final class RecapTable {
         if (kind == RunOutcome.Kind.SUCCESSFUL) {
             return changes(end.recap().hosts());
         }
-        if (kind != RunOutcome.Kind.HOSTS_FAILED && kind != RunOutcome.Kind.HOSTS_UNREACHABLE) {
-            return end.result().outcome().sentence();
+        String sentence = end.result().outcome().sentence();
+        boolean aboutHosts = kind == RunOutcome.Kind.HOSTS_FAILED || kind == RunOutcome.Kind.HOSTS_UNREACHABLE;
+        if (!aboutHosts || sentence.contains(ADVICE)) {
+            return sentence;
         }
         List<Recap.Host> hosts = end.recap().hosts();
         long failed = hosts.stream().filter(host -> host.failed() > 0).count();

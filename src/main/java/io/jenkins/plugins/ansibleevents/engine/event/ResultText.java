@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -19,6 +20,12 @@ public final class ResultText {
     private static final List<String> EMPTY_WORDS =
             List.of("non-zero return code", "MODULE FAILURE", "One or more items failed", "All items completed");
 
+    /** What Ansible puts before all that ssh has said, which may be many lines with the reason at their end. */
+    private static final Pattern SSH =
+            Pattern.compile("(?:Failed to connect to the host via|Make sure this host can be" + " reached over) ssh: ");
+
+    private static final int LAST_WORDS = 2;
+
     private static final List<String> DETAILS =
             List.of("stderr", "module_stderr", "stdout", "module_stdout", "exception", "reason");
 
@@ -29,12 +36,27 @@ public final class ResultText {
         if (result.path("censored").isTextual()) {
             return "hidden by no_log";
         }
-        String message = firstLine(text(result.path("msg")));
+        String message = mainLine(text(result.path("msg")));
         if (!saysNothing(message)) {
             return cut(message, HEADLINE);
         }
         String detail = detail(result);
         return cut(detail.isEmpty() ? message : message.isEmpty() ? detail : message + ": " + detail, HEADLINE);
+    }
+
+    /** The first line; of what ssh says, behind warnings and banners, the last two. */
+    private static String mainLine(String message) {
+        Matcher ssh = SSH.matcher(message);
+        if (!ssh.find()) {
+            return firstLine(message);
+        }
+        List<String> said = message.substring(ssh.end())
+                .lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .toList();
+        List<String> last = said.subList(Math.max(0, said.size() - LAST_WORDS), said.size());
+        return message.substring(0, ssh.end()) + String.join(" ", last);
     }
 
     private static boolean saysNothing(String message) {

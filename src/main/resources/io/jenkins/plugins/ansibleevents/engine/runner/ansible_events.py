@@ -23,8 +23,9 @@ Grammar of the record (UTF-8, one line per os.write, appended):
     newlines, bytes, crc = line feeds, length and CRC-32 of the display text as it was written to the terminal
 
 Ansible forks for each task of each host. Memory pages that are touched after a fork are copied, and that costs ten times
-what an event costs otherwise. So what runs for every event calls little and keeps what it can; the helpers of the
-standard library (uuid4, JSONEncoder.encode, contextlib) touch fifty pages each.
+what an event costs otherwise. Each function of Python's that is called touches three or four of them. So what runs for
+every event is few functions, and keeps what it can; the helpers of the standard library (uuid4, JSONEncoder.encode,
+contextlib) touch fifty pages each.
 """
 
 from __future__ import annotations
@@ -38,10 +39,12 @@ import hashlib
 import inspect
 import json
 import math
+import operator
 import os
 import sys
 import threading
 import time
+import types
 import uuid
 import zlib
 from collections import Counter
@@ -49,6 +52,7 @@ from collections.abc import Mapping
 
 from ansible import constants as C
 from ansible import context as cli_context
+from ansible.executor import task_result
 from ansible.playbook.handler import Handler
 from ansible.plugins.callback import CallbackBase
 from ansible.release import __version__ as core_version
@@ -72,7 +76,7 @@ OTHER_NAMES = {
     "v2_on_file_diff": "runner_on_file_diff",
     "v2_playbook_on_cleanup_task_start": "playbook_on_task_start",
     "v2_playbook_on_handler_task_start": "playbook_on_task_start",
-    "_text_of_its_own": "verbose",
+    "text_of_its_own": "verbose",
 }
 KNOWN_TASKS = 1_000
 
@@ -101,21 +105,17 @@ LARGE_LINE = 64 * 1024
 _LF = b"\n"
 
 
-def _now():
-    """Microseconds since 1970."""
-    return time.time_ns() // 1000
-
-
+_now = time.time_ns
 _second = (None, "")
 
 
-def _iso(micros):
-    """ISO 8601 in UTC; the text of a second is made once."""
+def _iso(nanos):
+    """ISO 8601 in UTC, to the microsecond; the text of a second is made once."""
     global _second
-    second, rest = divmod(micros, 1_000_000)
+    second, rest = divmod(nanos, 1_000_000_000)
     if second != _second[0]:
         _second = second, datetime.datetime.fromtimestamp(second, datetime.timezone.utc).isoformat()[:19]
-    return f"{_second[1]}.{rest:06d}+00:00"
+    return f"{_second[1]}.{rest // 1000:06d}+00:00"
 
 
 _uuids = []
@@ -301,9 +301,12 @@ class Results:
         self._settings = settings
         self._record = record
         self._over_budget = False
+        self._small = min(KEPT_TEXT, settings.max_result)
 
     def json(self, value, is_facts):
         text = to_json(value)
+        if len(text) <= self._small and not is_facts:  # nearly always
+            return text
         reason = self._reason(len(text), is_facts)
         return text if reason is None else to_json(self._shortened(value, text, reason))
 
@@ -345,6 +348,13 @@ def _short(value):
 # --- what is going on ------------------------------------------------------------------------------------------------
 
 
+class Flags(threading.local):
+    """What each thread is about to display."""
+
+    def __init__(self):
+        self.values = {}
+
+
 class Situation:
     """Play and task that events refer to, and what kind of text the running thread is about to display.
 
@@ -357,19 +367,11 @@ class Situation:
         self.play = NOTHING
         self.task = NOTHING
         self._tasks = {}
-        self._local = threading.local()
-
-    @property
-    def thread(self):
-        try:
-            return self._local.values
-        except AttributeError:
-            self._local.values = {}
-            return self._local.values
+        self.flags = Flags()
 
     @contextlib.contextmanager
     def within(self, values):
-        here = self.thread
+        here = self.flags.values
         here.update(values)
         try:
             yield
@@ -425,7 +427,7 @@ class Draft:
     def __init__(self, event, data=None, uid=None, task=None, is_facts=False):
         self.event = event
         self.data = data if data is not None else {}
-        self.uuid = uid or _random_uuid()
+        self.uuid = uid or (_uuids.pop() if _uuids else _random_uuid())
         self.task = task
         self.is_facts = is_facts
         self.on_stderr = False
@@ -434,16 +436,9 @@ class Draft:
         self.json = None
 
 
-def _result(result):
-    return result.result if hasattr(result, "result") else result._result
-
-
-def _task(result):
-    return result.task if hasattr(result, "task") else result._task
-
-
-def _host(result):
-    return result.host if hasattr(result, "host") else result._host
+# What callbacks are given has public names since ansible-core 2.19; the others are deprecated there.
+_HIDDEN = "" if hasattr(task_result, "CallbackTaskResult") else "_"
+_host, _task, _result = (operator.attrgetter(_HIDDEN + name) for name in ("host", "task", "result"))
 
 
 def censored(res):
@@ -657,14 +652,15 @@ class Story:
 
     def _ended(self, event, result, more, is_facts=False):
         host = _host(result)
-        start = self._host_start.get(host.get_name())
+        name = host.get_name()
+        start = self._host_start.get(name)
         end = _now() if start else None
         data = {
-            "host": host.get_name(),
+            "host": name,
             "remote_addr": host.address,
             "start": _iso(start) if start else None,
             "end": _iso(end) if start else None,
-            "duration": (end - start) / 1_000_000 if start else None,
+            "duration": (end // 1000 - start // 1000) / 1_000_000 if start else None,
             **more,
         }
         return Draft(event, data, None, _task(result), is_facts)
@@ -711,13 +707,8 @@ def _loop(result):
 # --- from callbacks and display text to lines ------------------------------------------------------------------------
 
 
-class Tee:
-    """Stands in for a stream while an event is displayed, and keeps what was written."""
-
-    def __init__(self, stream, kept, is_error):
-        self._stream = stream
-        self._kept = kept
-        self._is_error = is_error
+class Tee(types.SimpleNamespace):
+    """Stands in for a _stream while an event is displayed: what was written is _kept, after whether it _is_error."""
 
     def write(self, text):
         count = self._stream.write(text)
@@ -758,10 +749,26 @@ class Recorder:
     def dispatch(self, describe, original, args, kwargs):
         """Runs one method of the stdout callback as an event; its value and its exceptions are the method's own."""
         with self._lock:
-            draft = self._draft(describe, args, kwargs)
+            try:
+                draft = describe(*args, **kwargs)
+                if draft is not None:
+                    self._prepare(draft)
+            except Exception as problem:
+                draft = self._failed_draft(describe, problem)
             if draft is None:
                 return original(*args, **kwargs)
-            return self._displayed(draft, original, args, kwargs)
+            if self._open is not None:
+                self._close()  # an event inside another one ends the display text of the outer one
+            out, err, kept = sys.stdout, sys.stderr, []
+            self._open, self._kept = draft, kept
+            sys.stdout = Tee(_stream=out, _kept=kept, _is_error=False)
+            sys.stderr = Tee(_stream=err, _kept=kept, _is_error=True)
+            try:
+                return original(*args, **kwargs)
+            finally:
+                sys.stdout, sys.stderr = out, err
+                if self._open is draft:
+                    self._close()
 
     def display(self, original, signature, args, kwargs):
         """Runs Display.display; text outside of any event becomes an event."""
@@ -771,27 +778,14 @@ class Recorder:
             given = _arguments(signature, args, kwargs)
             if given.get("log_only"):
                 return original(*args, **kwargs)
-            draft = self._draft(self._text_of_its_own, (given,), {})
-            return self._displayed(draft, original, args, kwargs)
 
-    def _text_of_its_own(self, given):
-        flags = self.situation.thread
-        draft = Draft(next((kind for kind in DISPLAY_KINDS if flags.get(kind)), "verbose"))
-        draft.on_stderr = bool(given.get("stderr"))
-        return draft
+            def text_of_its_own(*_, **__):
+                flags = self.situation.flags.values
+                draft = Draft(next((kind for kind in DISPLAY_KINDS if flags.get(kind)), "verbose"))
+                draft.on_stderr = bool(given.get("stderr"))
+                return draft
 
-    def _displayed(self, draft, original, args, kwargs):
-        if self._open is not None:
-            self._close()  # an event inside another one ends the display text of the outer one
-        out, err, kept = sys.stdout, sys.stderr, []
-        self._open, self._kept = draft, kept
-        sys.stdout, sys.stderr = Tee(out, kept, False), Tee(err, kept, True)
-        try:
-            return original(*args, **kwargs)
-        finally:
-            sys.stdout, sys.stderr = out, err
-            if self._open is draft:
-                self._close()
+            return self.dispatch(text_of_its_own, original, args, kwargs)
 
     def _close(self):
         draft, kept = self._open, self._kept
@@ -799,39 +793,31 @@ class Recorder:
         if draft is None:
             return
         try:
-            self._write(draft, self._own_text(draft, kept))
+            if len(kept) == 1 and not kept[0][0]:  # nearly always, when there is any
+                self._write(draft, kept[0][1])
+            else:
+                self._write(draft, self._own_text(draft, kept) if kept else "")
         except Exception as problem:
             self._record.note("event %s could not be recorded: %s" % (draft.event, problem))
 
     def _own_text(self, draft, kept):
         """What comes on stderr before an event's text on stdout is of no event: ansible-runner's terminal shows it so."""
-        if len(kept) == 1 and not kept[0][0]:  # nearly always
-            return kept[0][1]
-        if kept and kept[0][0] and not draft.on_stderr:
+        if kept[0][0] and not draft.on_stderr:
             first = next((i for i, (is_error, _) in enumerate(kept) if not is_error), len(kept))
             self._record.write("P", "{}", _raw("".join([text for _, text in kept[:first]])))
             kept = kept[first:]
         return "".join([text for _, text in kept])
 
     def _write(self, draft, text):
-        raw = _raw(text)
+        raw = _raw(text) if text else b""
         if draft.progress is not None:
             self._record.write("T", to_json(draft.progress))
         if draft.event in self._settings.left_out:
             self._record.write("S", "{}", raw)
             return
         # A terminal turns each line feed into CR LF; events of ansible-runner carry it so.
-        shown = to_json(text.replace("\n", "\r\n").rstrip("\r\n"))
+        shown = to_json(text.replace("\n", "\r\n").rstrip("\r\n")) if text else '""'
         self._record.write("E", f'{draft.json[0]},"stdout":{shown}{draft.json[1]}', raw)
-
-    def _draft(self, describe, args, kwargs):
-        try:
-            draft = describe(*args, **kwargs)
-            if draft is not None:
-                self._prepare(draft)
-            return draft
-        except Exception as problem:
-            return self._failed_draft(describe, problem)
 
     def _failed_draft(self, describe, problem):
         draft = Draft(OTHER_NAMES.get(describe.__name__) or describe.__name__.replace("v2_", "", 1))
@@ -847,7 +833,7 @@ class Recorder:
         """Serialises the event before the stdout callback sees the result: callbacks strip results as they show."""
         here = self.situation
         task = here.task if draft.task is None else here.facts_of(draft.task)
-        data = {**here.thread, **draft.data, "uuid": draft.uuid}
+        data = {**here.flags.values, **draft.data, "uuid": draft.uuid}
         head = f'{{"uuid":"{draft.uuid}","event":"{draft.event}","pid":{self.pid},"created":"{_iso(draft.created)}"'
         for above in (task.uuid, here.play.uuid, here.playbook_uuid):
             if above and above != draft.uuid:

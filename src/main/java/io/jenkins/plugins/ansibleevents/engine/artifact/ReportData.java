@@ -34,7 +34,7 @@ final class ReportData {
     private final Verdicts verdicts = new Verdicts();
     private final RecapBuilder recaps = new RecapBuilder();
     private final Map<String, ReportHost> hosts = new LinkedHashMap<>();
-    private final Map<String, ReportTask> tasks = new LinkedHashMap<>();
+    private final TaskRounds tasks = new TaskRounds();
     private final List<Failure> failures = new ArrayList<>();
     private final List<Failure> handled = new ArrayList<>();
     private final Map<Outcome, Integer> failuresSeen = new EnumMap<>(Outcome.class);
@@ -91,14 +91,10 @@ final class ReportData {
         Outcome outcome = verdicts.of(head);
         ReportHost host = hosts.computeIfAbsent(head.host(), ReportHost::new);
         host.note(outcome);
-        taskOf(head).count(outcome, head);
+        tasks.endedBy(head).count(outcome, head);
         if (outcome.compareTo(Outcome.IGNORED) <= 0) {
             failure(event, outcome);
         }
-    }
-
-    private ReportTask taskOf(EventHead head) {
-        return tasks.computeIfAbsent(String.valueOf(head.taskUuid()), uuid -> new ReportTask(head));
     }
 
     private void failure(EventLine event, Outcome outcome) throws IOException {
@@ -115,7 +111,7 @@ final class ReportData {
         diffsSeen++;
         if (diffsSeen <= limits.diffs() && head.host() != null) {
             String text = ResultText.plain(event.tree().path("stdout").asText()).strip();
-            taskOf(head).add(new ReportTask.Diff(head.host(), ResultText.cut(text, limits.text())));
+            tasks.of(head).add(new ReportTask.Diff(head.host(), ResultText.cut(text, limits.text())));
         }
     }
 
@@ -205,7 +201,7 @@ final class ReportData {
     }
 
     List<ReportTask> tasks() {
-        return List.copyOf(tasks.values());
+        return tasks.tasks();
     }
 
     /** The first failures that count: of tasks, and to reach a host. */

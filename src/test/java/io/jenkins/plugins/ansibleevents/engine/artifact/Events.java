@@ -23,6 +23,8 @@ final class Events {
     private String task = "";
     private int plays;
     private int tasks;
+    private int loads;
+    private int place;
 
     Events play(String name) {
         play = name;
@@ -33,6 +35,14 @@ final class Events {
     Events task(String name) {
         task = name;
         tasks++;
+        place = tasks;
+        loads = tasks;
+        return add(event("playbook_on_task_start"));
+    }
+
+    /** The same task of the same file, but loaded again and so with another uuid. */
+    Events loadedAgain() {
+        loads += 1000;
         return add(event("playbook_on_task_start"));
     }
 
@@ -132,7 +142,7 @@ final class Events {
         event.put("created", "2026-03-01T04:00:" + String.format("%02d", counter % 60) + ".000000+00:00");
         ObjectNode data = event.putObject("event_data").put("playbook", "site.yml");
         data.put("play", play).put("play_uuid", "play-" + plays);
-        data.put("task", task).put("task_uuid", "task-" + tasks).put("task_path", "site.yml:" + tasks);
+        data.put("task", task).put("task_uuid", "task-" + loads).put("task_path", "site.yml:" + place);
         return event;
     }
 

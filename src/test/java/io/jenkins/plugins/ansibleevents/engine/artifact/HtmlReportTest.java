@@ -197,6 +197,38 @@ class HtmlReportTest {
     }
 
     @Test
+    void taskThatWasLoadedAgainForOtherHostsIsOneTask() throws IOException {
+        String page = report(new Events()
+                .play("web")
+                .task("Step")
+                .ok("a", false)
+                .ok("b", false)
+                .loadedAgain()
+                .diff("c", "+x")
+                .ok("c", true)
+                .stats());
+
+        assertThat(page)
+                .contains(tab("tasks", "Tasks", 1), tab("changes", "Changes", 1), "aria-label=\"1 changed, 2 ok\"");
+    }
+
+    @Test
+    void taskThatWasLoadedAgainForTheSameHostsIsAnotherTask() throws IOException {
+        String page = report(new Events()
+                .play("web")
+                .task("Step")
+                .ok("a", false)
+                .ok("b", false)
+                .loadedAgain()
+                .ok("c", false)
+                .ok("a", false)
+                .ok("b", false)
+                .stats());
+
+        assertThat(page).contains(tab("tasks", "Tasks", 2), "aria-label=\"3 ok\"", "aria-label=\"2 ok\"");
+    }
+
+    @Test
     void runWithoutHostsShowsWhatAnsibleSaid() throws IOException {
         String page = report(new Events().display("error", "ERROR! the playbook: x.yml could not be found"));
 

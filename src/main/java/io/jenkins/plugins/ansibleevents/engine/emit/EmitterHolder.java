@@ -69,21 +69,24 @@ final class EmitterHolder {
     }
 
     int unconfirmed() {
-        return emitter == null ? spec.factory().create().unconfirmed() : emitter.unconfirmed();
+        Emitter current = emitter;
+        return current == null ? spec.factory().create().unconfirmed() : current.unconfirmed();
     }
 
     private Emitter opened() throws IOException {
-        if (emitter == null) {
-            Emitter fresh = spec.factory().create();
-            try {
-                fresh.open(context);
-            } catch (IOException | RuntimeException e) {
-                fresh.close();
-                throw e;
-            }
-            emitter = fresh;
+        Emitter current = emitter;
+        if (current != null) {
+            return current;
         }
-        return emitter;
+        Emitter fresh = spec.factory().create();
+        try {
+            fresh.open(context);
+        } catch (IOException | RuntimeException e) {
+            fresh.close();
+            throw e;
+        }
+        emitter = fresh;
+        return fresh;
     }
 
     private Outcome failed(@CheckForNull Throwable cause) throws InterruptedException {
@@ -103,13 +106,15 @@ final class EmitterHolder {
     }
 
     void close() {
-        if (emitter != null) {
-            try {
-                emitter.close();
-            } catch (RuntimeException e) {
-                LOGGER.log(Level.WARNING, e, () -> "emitter " + spec.name() + " could not be closed");
-            }
-            emitter = null;
+        Emitter current = emitter;
+        emitter = null;
+        if (current == null) {
+            return;
+        }
+        try {
+            current.close();
+        } catch (RuntimeException e) {
+            LOGGER.log(Level.WARNING, e, () -> "emitter " + spec.name() + " could not be closed");
         }
     }
 }

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsFile;
 import java.io.IOException;
-import java.security.SecureRandom;
 import java.util.Map;
+import java.util.UUID;
 
 /**
  * Has the libraries of a run loaded by a second core while the first one reads the command line: Java loads on first
@@ -23,7 +23,7 @@ final class HeadStart {
     }
 
     private static void load() {
-        new SecureRandom().nextInt();
+        UUID.randomUUID(); // loads the source of random numbers
         try {
             SettingsFile.parseTree("idle_timeout: 1", "head start");
             new ObjectMapper().writeValueAsString(Map.of("a", Map.of("b", 1)));

@@ -2,6 +2,7 @@ package io.jenkins.plugins.ansibleevents.engine.runner;
 
 import io.jenkins.plugins.ansibleevents.engine.event.EventHead;
 import io.jenkins.plugins.ansibleevents.engine.event.EventLine;
+import io.jenkins.plugins.ansibleevents.engine.event.Quantity;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -53,17 +54,14 @@ final class ActiveTasks implements RunListener {
         int tasks = 0;
         for (var entry : hostsByTask.entrySet()) {
             if (++tasks > MAX_TASKS) {
-                return text.append("; and ")
-                        .append(counts.size() - MAX_TASKS)
-                        .append(" more tasks")
-                        .toString();
+                return text + "; and " + Quantity.of(counts.size() - MAX_TASKS, "more task");
             }
             int more = counts.get(entry.getKey()) - MAX_HOSTS;
             text.append(tasks > 1 ? "; " : "")
                     .append(entry.getKey())
                     .append(" on ")
                     .append(entry.getValue());
-            text.append(more > 0 ? " and " + more + " more hosts" : "");
+            text.append(more > 0 ? " and " + Quantity.of(more, "more host") : "");
         }
         return text.toString();
     }

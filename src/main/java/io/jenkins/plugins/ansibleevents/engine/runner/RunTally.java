@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.jenkins.plugins.ansibleevents.engine.event.EventFormatException;
 import io.jenkins.plugins.ansibleevents.engine.event.EventLine;
+import io.jenkins.plugins.ansibleevents.engine.event.NaturalOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -35,7 +36,7 @@ final class RunTally implements RunListener {
     private String error = "";
     private List<String> failed = List.of();
     private List<String> unreachable = List.of();
-    private final Set<String> hostKeys = new TreeSet<>();
+    private final Set<String> hostKeys = new TreeSet<>(NaturalOrder.NAMES);
     private int hosts;
 
     /** @param playing called once, at the first play */
@@ -96,7 +97,7 @@ final class RunTally implements RunListener {
     private static List<String> names(JsonNode counts) {
         var names = new ArrayList<String>();
         counts.fieldNames().forEachRemaining(names::add);
-        names.sort(null);
+        names.sort(NaturalOrder.NAMES);
         return names;
     }
 

@@ -231,12 +231,24 @@ final class ServiceBusDouble implements AutoCloseable {
             sender.setSource(source).setTarget((Target) sender.getRemoteTarget());
             sender.closeHandler(s -> {
                 senders.remove(s);
+                takeBack(s);
                 s.close();
             });
             senders.add(sender);
             sender.creditStateUpdateHandler(this::deliver);
             sender.deliveryStateUpdatedHandler(this::settled);
             sender.open();
+        }
+
+        /** What was on its way to a client that has closed its link meanwhile. */
+        private void takeBack(Sender sender) {
+            Deque<Message<?>> queue = queues.get(sender.getSource().getAddress());
+            for (OutgoingDelivery delivery : sender.unsettled()) {
+                Message<?> message = delivery.getLinkedResource();
+                if (queue != null && message != null) {
+                    queue.add(message);
+                }
+            }
         }
 
         private void deliver(Sender sender) {

@@ -2,13 +2,12 @@ package io.jenkins.plugins.ansibleevents.build;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.ansibleevents.engine.event.EventFormatException;
-import io.jenkins.plugins.ansibleevents.engine.event.EventHead;
 import io.jenkins.plugins.ansibleevents.engine.event.EventLine;
 import io.jenkins.plugins.ansibleevents.engine.event.EventType;
 import io.jenkins.plugins.ansibleevents.engine.event.Recap;
 import io.jenkins.plugins.ansibleevents.engine.event.RecapBuilder;
+import io.jenkins.plugins.ansibleevents.engine.event.TaskSource;
 import io.jenkins.plugins.ansibleevents.engine.runner.RunListener;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -39,29 +38,20 @@ public final class HostTally implements RunListener {
     private final RecapBuilder builder = new RecapBuilder();
     private ObjectNode data = JsonNodeFactory.instance.objectNode();
     private int plays;
-    private final Set<Task> tasks = new HashSet<>();
-
-    /** A task as its author sees it: strategies start it, and load its file, for each host anew. */
-    private record Task(
-            @CheckForNull String play,
-            @CheckForNull String place,
-            @CheckForNull String name) {}
+    private final Set<TaskSource> tasks = new HashSet<>();
 
     @Override
     public void event(EventLine event) {
         builder.add(event);
         switch (event.head().event()) {
             case EventType.PLAYBOOK_ON_PLAY_START -> plays++;
-            case EventType.PLAYBOOK_ON_TASK_START, "playbook_on_handler_task_start" -> noteTask(event.head());
+            case EventType.PLAYBOOK_ON_TASK_START, "playbook_on_handler_task_start" ->
+                tasks.add(TaskSource.of(event.head()));
             case EventType.PLAYBOOK_ON_STATS -> noteData(event);
             default -> {
                 // counted by the builder
             }
         }
-    }
-
-    private void noteTask(EventHead head) {
-        tasks.add(new Task(head.playUuid(), head.taskPath() == null ? head.taskUuid() : head.taskPath(), head.task()));
     }
 
     private void noteData(EventLine event) {

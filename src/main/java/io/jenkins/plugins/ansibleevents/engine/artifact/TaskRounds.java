@@ -1,7 +1,7 @@
 package io.jenkins.plugins.ansibleevents.engine.artifact;
 
-import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.ansibleevents.engine.event.EventHead;
+import io.jenkins.plugins.ansibleevents.engine.event.TaskSource;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -17,16 +17,12 @@ import java.util.Map;
  */
 final class TaskRounds {
 
-    /** A task as its author sees it. */
-    private record Source(
-            @CheckForNull String play, @CheckForNull String task, String place) {}
-
     /** One task of the report, the uuid it had first, and the hosts on which it ended. */
     private record Round(ReportTask task, String uuid, BitSet hosts) {}
 
     private final List<ReportTask> tasks = new ArrayList<>();
     private final Map<String, Round> byUuid = new HashMap<>();
-    private final Map<Source, List<Round>> bySource = new HashMap<>();
+    private final Map<TaskSource, List<Round>> bySource = new HashMap<>();
     private final Map<String, Integer> hosts = new HashMap<>();
 
     /** All tasks, in the order of their first events. */
@@ -64,11 +60,7 @@ final class TaskRounds {
 
     /** The first round that has not ended on this host, or a new one. */
     private Round join(EventHead head, String uuid) {
-        String place = head.taskPath();
-        List<Round> rounds = place == null
-                ? new ArrayList<>()
-                : bySource.computeIfAbsent(
-                        new Source(head.playUuid(), head.task(), place), source -> new ArrayList<>());
+        List<Round> rounds = bySource.computeIfAbsent(TaskSource.of(head), source -> new ArrayList<>());
         for (Round round : rounds) {
             if (!round.hosts().get(number(head))) {
                 return round;

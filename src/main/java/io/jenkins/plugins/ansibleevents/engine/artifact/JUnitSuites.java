@@ -44,7 +44,7 @@ final class JUnitSuites {
             suiteOf(head).add(Outcome.SKIPPED, head);
         } else if (isCase(head)) {
             Outcome outcome = verdicts.of(head);
-            failure |= outcome == Outcome.FAILED || outcome == Outcome.UNREACHABLE;
+            failure |= outcome.isBad();
             suiteOf(head).add(outcome, head);
         }
     }

@@ -214,6 +214,11 @@ final class ReportData {
         return handled;
     }
 
+    /** Failures of the run that count, shown or not. */
+    int badSeen() {
+        return failuresSeen(Outcome.FAILED) + failuresSeen(Outcome.UNREACHABLE);
+    }
+
     /** Failures of the run that ended so, shown or not. */
     int failuresSeen(Outcome outcome) {
         return failuresSeen.getOrDefault(outcome, 0);

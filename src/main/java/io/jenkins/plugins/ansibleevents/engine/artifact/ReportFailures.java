@@ -24,7 +24,7 @@ final class ReportFailures {
         if (data.failures().isEmpty() && data.errors().isEmpty()) {
             html.element("p", "Nothing failed.", "class", "none");
         }
-        articles(data.failures(), data.failuresSeen(Outcome.FAILED) + data.failuresSeen(Outcome.UNREACHABLE));
+        articles(data.failures(), data.badSeen());
         if (!data.handled().isEmpty()) {
             handled(data.failuresSeen(Outcome.RESCUED), data.failuresSeen(Outcome.IGNORED));
         }

@@ -183,7 +183,7 @@ final class ReportSummary {
 
     private void navigation() throws IOException {
         html.open("nav", "aria-label", "Sections");
-        link("failures", "Failures", data.failuresSeen(Outcome.FAILED) + data.failuresSeen(Outcome.UNREACHABLE));
+        link("failures", "Failures", data.badSeen());
         handled("Rescued", data.failuresSeen(Outcome.RESCUED));
         handled("Ignored", data.failuresSeen(Outcome.IGNORED));
         link("hosts", "Hosts", data.hostsWorstFirst().size());

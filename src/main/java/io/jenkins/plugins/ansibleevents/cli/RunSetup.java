@@ -114,7 +114,7 @@ final class RunSetup {
     int keptRuns() throws SettingsException {
         int said = data.settings()
                 .section()
-                .integer("rotate_artifacts", 0, 1_000_000)
+                .integer("rotate_artifacts", 0, WholeNumber.KeptRuns.MAX)
                 .orElse(0);
         return command.rotateArtifacts == null ? said : command.rotateArtifacts;
     }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.ansibleevents.cli;
 
+import io.jenkins.plugins.ansibleevents.engine.playbook.PlaybookRequestBuilder;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -31,14 +32,17 @@ abstract class WholeNumber implements ITypeConverter<Integer> {
     /** Hosts at the same time. */
     static final class Forks extends WholeNumber {
         Forks() {
-            super(1, 10_000);
+            super(1, PlaybookRequestBuilder.MAX_FORKS);
         }
     }
 
     /** How many runs are kept, 0 for all. */
     static final class KeptRuns extends WholeNumber {
+
+        static final int MAX = 1_000_000;
+
         KeptRuns() {
-            super(0, 1_000_000);
+            super(0, MAX);
         }
     }
 }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.ansibleevents.cli.serve;
 
 import io.jenkins.plugins.ansibleevents.engine.inbound.request.Answer;
 import io.jenkins.plugins.ansibleevents.engine.inbound.rule.Action;
+import io.jenkins.plugins.ansibleevents.engine.playbook.PlaybookRequestBuilder;
 import io.jenkins.plugins.ansibleevents.engine.settings.Section;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;
 import java.nio.file.Files;
@@ -86,7 +87,7 @@ public final class RunTemplate {
     }
 
     private static void limits(Section run, List<String> arguments) throws SettingsException {
-        run.integer("forks", 1, 10_000).ifPresent(forks -> arguments.add("--forks=" + forks));
+        run.integer("forks", 1, PlaybookRequestBuilder.MAX_FORKS).ifPresent(forks -> arguments.add("--forks=" + forks));
         time(run, "jobTimeout").ifPresent(t -> arguments.add("--job-timeout=" + t));
         time(run, "idleTimeout").ifPresent(t -> arguments.add("--idle-timeout=" + t));
         run.path("artifactDir").ifPresent(dir -> arguments.add("--artifact-dir=" + dir));

@@ -18,7 +18,9 @@ import java.util.Map;
  */
 public final class PlaybookRequestBuilder {
 
-    private static final int MAX_FORKS = 10_000;
+    /** The most hosts at a time. */
+    public static final int MAX_FORKS = 10_000;
+
     private static final int MAX_VERBOSITY = 6;
 
     private final List<String> playbooks = new ArrayList<>();

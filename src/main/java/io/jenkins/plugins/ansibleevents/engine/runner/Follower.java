@@ -31,7 +31,7 @@ final class Follower {
     private final long startedNanos = System.nanoTime();
     private long newsNanos = startedNanos;
     private long delayNanos = SHORTEST_DELAY_NANOS;
-    private boolean textWasComplete;
+    private long endDelayNanos = END_DELAY_NANOS;
     private @CheckForNull StopReason stopped;
     private long stopEndsNanos;
 
@@ -122,18 +122,17 @@ final class Follower {
 
     /** Waits until there is something to take; less and less often when nothing comes. */
     private void pause(boolean news) {
-        boolean complete = capture.isTextComplete();
-        if (complete && !textWasComplete) {
-            delayNanos = END_DELAY_NANOS;
+        if (capture.isTextComplete()) {
+            LockSupport.parkNanos(this, endDelayNanos);
+            endDelayNanos = longer(endDelayNanos);
         } else {
-            delayNanos = news && !complete ? SHORTEST_DELAY_NANOS : Math.min(longestDelayNanos, delayNanos * 3 / 2);
-        }
-        textWasComplete = complete;
-        if (complete) {
-            LockSupport.parkNanos(this, delayNanos);
-        } else {
+            delayNanos = news ? SHORTEST_DELAY_NANOS : longer(delayNanos);
             capture.awaitEndOfText(Duration.ofNanos(delayNanos));
         }
+    }
+
+    private long longer(long nanos) {
+        return Math.min(longestDelayNanos, nanos * 3 / 2);
     }
 
     private void takeRest(ProgramEnd end) throws IOException {

@@ -35,7 +35,6 @@ final class HttpEmitter implements Emitter {
     // Set by open(), which comes before everything but close().
     private OkHttpClient client;
     private @CheckForNull OkHttpClient redirected;
-    private @CheckForNull RestingWatchdog watchdog;
     private volatile @CheckForNull Call underWay;
 
     /** @param batch whether a body holds a list even of one message */
@@ -52,7 +51,6 @@ final class HttpEmitter implements Emitter {
     @Override
     public void open(EmitterContext context) throws IOException {
         client = HttpClients.build(settings);
-        watchdog = RestingWatchdog.start();
     }
 
     @Override
@@ -163,9 +161,6 @@ final class HttpEmitter implements Emitter {
         if (client != null) {
             client.dispatcher().cancelAll();
             client.connectionPool().evictAll();
-        }
-        if (watchdog != null) {
-            watchdog.close();
         }
     }
 }

@@ -22,7 +22,7 @@ public final class ResultText {
 
     /** What Ansible puts before all that ssh has said, which may be many lines with the reason at their end. */
     private static final Pattern SSH =
-            Pattern.compile("(?:Failed to connect to the host via|Make sure this host can be" + " reached over) ssh: ");
+            Pattern.compile("(?:Failed to connect to the host via|Make sure this host can be reached over) ssh: ");
 
     private static final int LAST_WORDS = 2;
 

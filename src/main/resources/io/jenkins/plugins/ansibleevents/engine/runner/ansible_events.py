@@ -23,7 +23,7 @@ Grammar of the record (UTF-8, one line per os.write, appended):
     newlines, bytes, crc = line feeds, length and CRC-32 of the display text as it was written to the terminal
 
 Ansible forks for each task of each host. Memory pages that are touched after a fork are copied, and that costs ten times
-what an event costs otherwise. Each function of Python's that is called touches three or four of them. So what runs for
+what an event costs otherwise. Each function of Python's that is called touches one or two of them. So what runs for
 every event is few functions, and keeps what it can; the helpers of the standard library (uuid4, JSONEncoder.encode,
 contextlib) touch fifty pages each.
 """

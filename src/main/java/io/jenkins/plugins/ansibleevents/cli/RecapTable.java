@@ -15,9 +15,6 @@ final class RecapTable {
 
     private static final int LONGEST_HOST = 40;
 
-    /** With these words the sentence of an outcome says what to do, which no number does. */
-    private static final String ADVICE = "SSH host key";
-
     private final Terminal terminal;
 
     RecapTable(Terminal terminal) {
@@ -115,10 +112,9 @@ final class RecapTable {
         if (kind == RunOutcome.Kind.SUCCESSFUL) {
             return changes(end.recap().hosts());
         }
-        String sentence = end.result().outcome().sentence();
         boolean aboutHosts = kind == RunOutcome.Kind.HOSTS_FAILED || kind == RunOutcome.Kind.HOSTS_UNREACHABLE;
-        if (!aboutHosts || sentence.contains(ADVICE)) {
-            return sentence;
+        if (!aboutHosts || end.result().outcome().advises()) {
+            return end.result().outcome().sentence();
         }
         List<Recap.Host> hosts = end.recap().hosts();
         long failed = hosts.stream().filter(host -> host.failed() > 0).count();

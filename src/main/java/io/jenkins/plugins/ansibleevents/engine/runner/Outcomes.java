@@ -62,7 +62,8 @@ final class Outcomes {
             return new RunOutcome(Kind.SUCCESSFUL, "successful");
         }
         if (!tally.unreachable().isEmpty()) {
-            return new RunOutcome(Kind.HOSTS_UNREACHABLE, unreachable());
+            return new RunOutcome(
+                    Kind.HOSTS_UNREACHABLE, unreachable(), !tally.hostKeys().isEmpty());
         }
         if (!tally.failed().isEmpty()) {
             return new RunOutcome(Kind.HOSTS_FAILED, "tasks failed on " + hosts(tally.failed()));

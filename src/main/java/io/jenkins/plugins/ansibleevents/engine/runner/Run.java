@@ -179,7 +179,7 @@ final class Run implements RunHandle {
     }
 
     private RunOutcome redacted(RunOutcome outcome) {
-        return new RunOutcome(outcome.kind(), redactor.redact(outcome.sentence()));
+        return new RunOutcome(outcome.kind(), redactor.redact(outcome.sentence()), outcome.advises());
     }
 
     /** Tells the status {@code starting}. */

@@ -5,8 +5,15 @@ package io.jenkins.plugins.ansibleevents.engine.runner;
  *
  * @param kind for programs
  * @param sentence for people: what happened, and the next step where there is one; redacted
+ * @param advises whether the sentence of hosts that failed says what to do about them, which no count of them does; not
+ *     kept in {@code manifest.json}
  */
-public record RunOutcome(Kind kind, String sentence) {
+public record RunOutcome(Kind kind, String sentence, boolean advises) {
+
+    /** An outcome whose kind says enough, or whose sentence nobody would leave out. */
+    public RunOutcome(Kind kind, String sentence) {
+        this(kind, sentence, false);
+    }
 
     /** The ways a run can end. */
     public enum Kind {

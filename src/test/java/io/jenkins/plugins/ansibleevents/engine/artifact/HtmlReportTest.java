@@ -196,17 +196,19 @@ class HtmlReportTest {
                 .contains("Only the slowest 2 of 5 tasks are shown");
     }
 
-    @Test
-    void taskThatWasLoadedAgainForOtherHostsIsOneTask() throws IOException {
-        String page = report(new Events()
+    private static Events loadedAgainAfterTwoHosts() {
+        return new Events()
                 .play("web")
                 .task("Step")
                 .ok("a", false)
                 .ok("b", false)
-                .loadedAgain()
-                .diff("c", "+x")
-                .ok("c", true)
-                .stats());
+                .loadedAgain();
+    }
+
+    @Test
+    void taskThatWasLoadedAgainForOtherHostsIsOneTask() throws IOException {
+        String page =
+                report(loadedAgainAfterTwoHosts().diff("c", "+x").ok("c", true).stats());
 
         assertThat(page)
                 .contains(tab("tasks", "Tasks", 1), tab("changes", "Changes", 1), "aria-label=\"1 changed, 2 ok\"");
@@ -214,12 +216,7 @@ class HtmlReportTest {
 
     @Test
     void taskThatWasLoadedAgainForTheSameHostsIsAnotherTask() throws IOException {
-        String page = report(new Events()
-                .play("web")
-                .task("Step")
-                .ok("a", false)
-                .ok("b", false)
-                .loadedAgain()
+        String page = report(loadedAgainAfterTwoHosts()
                 .ok("c", false)
                 .ok("a", false)
                 .ok("b", false)

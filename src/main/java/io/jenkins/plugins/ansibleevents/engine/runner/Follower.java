@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 final class Follower {
 
     /** After news there will be more soon; this long they are collected, so that Ansible gets the processor. */
-    private static final long SHORTEST_DELAY_NANOS = Duration.ofMillis(40).toNanos();
+    private static final long SHORTEST_DELAY_NANOS = Duration.ofMillis(100).toNanos();
 
     /** At the end nothing but a word of the launch script, and then its own end, is waited for. */
     private static final long END_DELAY_NANOS = Duration.ofMillis(2).toNanos();

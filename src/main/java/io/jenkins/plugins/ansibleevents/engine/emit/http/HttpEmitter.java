@@ -107,7 +107,7 @@ final class HttpEmitter implements Emitter {
             return client;
         }
         if (redirected == null) {
-            redirected = HttpClients.withTls(client, settings.tls());
+            redirected = HttpClients.withTls(client, settings);
         }
         return redirected;
     }

@@ -5,7 +5,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketAddress;
+import java.net.SocketException;
 import java.nio.file.Path;
+import java.time.Duration;
 import javax.net.SocketFactory;
 import org.newsclub.net.unix.AFSocketFactory;
 import org.newsclub.net.unix.AFUNIXSocketAddress;
@@ -14,13 +16,16 @@ import org.newsclub.net.unix.AFUNIXSocketAddress;
 final class Sockets extends SocketFactory {
 
     private final DestinationPolicy policy;
+    private final int readMillis;
 
-    private Sockets(DestinationPolicy policy) {
+    private Sockets(DestinationPolicy policy, int readMillis) {
         this.policy = policy;
+        this.readMillis = readMillis;
     }
 
-    static SocketFactory tcp(DestinationPolicy policy) {
-        return new Sockets(policy);
+    /** @param readTimeout how long a read may wait when nobody sets another limit; zero for no limit */
+    static SocketFactory tcp(DestinationPolicy policy, Duration readTimeout) {
+        return new Sockets(policy, (int) Math.min(Integer.MAX_VALUE, readTimeout.toMillis()));
     }
 
     /** Every connection goes to this unix socket, whatever its host and port are. */
@@ -39,6 +44,11 @@ final class Sockets extends SocketFactory {
                 // A body of more than one segment would wait for the receiver's delayed acknowledgement.
                 setTcpNoDelay(true);
                 super.connect(endpoint, timeout);
+            }
+
+            @Override
+            public synchronized void setSoTimeout(int millis) throws SocketException {
+                super.setSoTimeout(millis == 0 ? readMillis : millis);
             }
         };
     }

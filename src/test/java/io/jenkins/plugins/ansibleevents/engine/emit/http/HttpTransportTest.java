@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How requests travel: TLS with client certificates, HTTP/2, proxies. */
 class HttpTransportTest {
@@ -196,6 +197,53 @@ class HttpTransportTest {
             assertThat(outcome).isEqualTo(Outcome.accepted());
         }
         assertThat(server.takeRequest().getRequestLine()).startsWith("POST /in ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void receiverThatDoesNotAnswerIsGivenUpWithTlsToo(boolean http2) throws Exception {
+        startTls("localhost");
+
+        assertThatThrownBy(() -> send(here(), "tls: {ca: ca.pem, http2: " + http2 + "}, timeouts: {read: 200ms}"))
+                .isInstanceOf(IOException.class)
+                .hasMessage("the receiver did not answer in time");
+    }
+
+    @Test
+    void receiverThatDoesNotAnswerAfterARedirectToHttpsIsGivenUp() throws Exception {
+        startTls("localhost");
+        try (var plain = new MockWebServer()) {
+            plain.start();
+            plain.enqueue(new MockResponse.Builder()
+                    .code(308)
+                    .addHeader("Location", here())
+                    .build());
+            String url = "http://localhost:" + plain.getPort() + "/in";
+
+            assertThatThrownBy(() -> send(url, "tls: {ca: ca.pem}, timeouts: {read: 200ms}"))
+                    .isInstanceOf(IOException.class)
+                    .hasMessage("the receiver did not answer in time");
+        }
+    }
+
+    @Test
+    void connectionThatRestsForLongerThanAReadMayIsUsedAgain() throws Exception {
+        server.start();
+        accept();
+        accept();
+        var section =
+                SettingsFile.parse("{url: '" + server.url("/in") + "', timeouts: {read: 200ms}}", "test", directory);
+        Emitter emitter = new HttpEmitterType().configure(section).create();
+        emitter.open(new EmitterContext("audit", warning -> {}));
+        try {
+            emitter.send(List.of(HttpRequestTest.event(1)));
+            Thread.sleep(500);
+            assertThat(emitter.send(List.of(HttpRequestTest.event(2)))).isEqualTo(Outcome.accepted());
+        } finally {
+            emitter.close();
+        }
+        assertThat(server.takeRequest().getConnectionIndex())
+                .isEqualTo(server.takeRequest().getConnectionIndex());
     }
 
     @Test

@@ -36,7 +36,10 @@ final class HttpClients {
     /** Minutes that an unused connection is kept; most receivers close earlier. */
     private static final int KEEP_ALIVE_MINUTES = 5;
 
-    /** A request of so many bytes leaves at once: the smallest buffer that Linux gives a connection holds it. */
+    /**
+     * A request of so many bytes leaves at once, into the 16 KB that Linux gives a connection by default. On a machine
+     * that gives less it may wait; then the limit of the whole attempt ends it.
+     */
     private static final int LEAVES_AT_ONCE = 8 * 1024;
 
     private static final String PROXY_AUTHORIZATION = "Proxy-Authorization";

@@ -43,9 +43,10 @@ public record HttpSettings(
     /**
      * Longest waits.
      *
-     * @param connect for a connection, its TLS handshake included
-     * @param read for the next bytes of the answer
-     * @param write for the next bytes of the request to leave
+     * @param connect for a connection
+     * @param read for the next bytes of the answer, or of the TLS handshake
+     * @param write for the next bytes of the request to leave; one of up to 8 KB leaves at once, into the buffers of
+     *     the connection
      */
     public record Timeouts(Duration connect, Duration read, Duration write) {
         public static final Timeouts DEFAULT =

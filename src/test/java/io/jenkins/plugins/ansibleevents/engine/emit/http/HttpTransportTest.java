@@ -209,6 +209,18 @@ class HttpTransportTest {
                 .hasMessage("the receiver did not answer in time");
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void receiverThatDoesNotAnswerTheHandshakeIsGivenUp(boolean http2) throws Exception {
+        try (var silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String url = "https://localhost:" + silent.getLocalPort() + "/in";
+
+            assertThatThrownBy(() -> send(url, "tls: {http2: " + http2 + "}, timeouts: {connect: 1h, read: 200ms}"))
+                    .isInstanceOf(IOException.class)
+                    .hasMessage("the receiver did not answer in time");
+        }
+    }
+
     @Test
     void receiverThatDoesNotAnswerAfterARedirectToHttpsIsGivenUp() throws Exception {
         startTls("localhost");

@@ -83,18 +83,18 @@ final class HttpClients {
      */
     private static void timeouts(OkHttpClient.Builder builder, HttpSettings settings, boolean https) {
         HttpSettings.Timeouts timeouts = settings.timeouts();
-        builder.connectTimeout(timeouts.connect()).readTimeout(timeouts.read()).writeTimeout(timeouts.write());
+        boolean tcp = settings.socket() == null;
+        boolean bySystem = tcp && !(https && settings.tls().http2());
+        builder.connectTimeout(timeouts.connect())
+                .readTimeout(bySystem ? Duration.ZERO : timeouts.read())
+                .writeTimeout(timeouts.write());
         builder.interceptors().clear();
-        if (settings.socket() != null) {
-            return;
+        if (bySystem) {
+            builder.addInterceptor(HttpClients::withoutWriteTimer);
         }
-        if (https && settings.tls().http2()) {
-            builder.socketFactory(Sockets.tcp(settings.destinations(), Duration.ZERO));
-            return;
+        if (tcp) {
+            builder.socketFactory(Sockets.tcp(settings.destinations(), bySystem ? timeouts.read() : Duration.ZERO));
         }
-        builder.readTimeout(Duration.ZERO);
-        builder.socketFactory(Sockets.tcp(settings.destinations(), timeouts.read()));
-        builder.addInterceptor(HttpClients::withoutWriteTimer);
     }
 
     private static Response withoutWriteTimer(Interceptor.Chain chain) throws IOException {

@@ -78,14 +78,29 @@ class HttpTransportTest {
     }
 
     private Outcome send(String url, String options) throws Exception {
-        var section = SettingsFile.parse("{url: '" + url + "', " + options + "}", "test", directory);
-        Emitter emitter = new HttpEmitterType().configure(section).create();
-        emitter.open(new EmitterContext("audit", warning -> {}));
+        Emitter emitter = opened(url, options);
         try {
             return emitter.send(List.of(HttpRequestTest.event(1)));
         } finally {
             emitter.close();
         }
+    }
+
+    private Emitter opened(String url, String options) throws Exception {
+        var section = SettingsFile.parse("{url: '" + url + "', " + options + "}", "test", directory);
+        Emitter emitter = new HttpEmitterType().configure(section).create();
+        emitter.open(new EmitterContext("audit", warning -> {}));
+        return emitter;
+    }
+
+    /** Starts a server without TLS that redirects to {@link #here}; returns its address. */
+    private String redirectingHere(MockWebServer plain) throws IOException {
+        plain.start();
+        plain.enqueue(new MockResponse.Builder()
+                .code(308)
+                .addHeader("Location", here())
+                .build());
+        return "http://localhost:" + plain.getPort() + "/in";
     }
 
     private String here() {
@@ -186,13 +201,7 @@ class HttpTransportTest {
         startTls("localhost");
         accept();
         try (var plain = new MockWebServer()) {
-            plain.start();
-            plain.enqueue(new MockResponse.Builder()
-                    .code(308)
-                    .addHeader("Location", here())
-                    .build());
-
-            Outcome outcome = send("http://localhost:" + plain.getPort() + "/in", "tls: {ca: ca.pem}");
+            Outcome outcome = send(redirectingHere(plain), "tls: {ca: ca.pem}");
 
             assertThat(outcome).isEqualTo(Outcome.accepted());
         }
@@ -225,12 +234,7 @@ class HttpTransportTest {
     void receiverThatDoesNotAnswerAfterARedirectToHttpsIsGivenUp() throws Exception {
         startTls("localhost");
         try (var plain = new MockWebServer()) {
-            plain.start();
-            plain.enqueue(new MockResponse.Builder()
-                    .code(308)
-                    .addHeader("Location", here())
-                    .build());
-            String url = "http://localhost:" + plain.getPort() + "/in";
+            String url = redirectingHere(plain);
 
             assertThatThrownBy(() -> send(url, "tls: {ca: ca.pem}, timeouts: {read: 200ms}"))
                     .isInstanceOf(IOException.class)
@@ -238,18 +242,17 @@ class HttpTransportTest {
         }
     }
 
-    @Test
-    void connectionThatRestsForLongerThanAReadMayIsUsedAgain() throws Exception {
-        server.start();
+    /** With HTTP/2 somebody reads all the time: that is no wait for an answer. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void connectionThatRestsForLongerThanAReadMayIsUsedAgain(boolean http2) throws Exception {
+        startTls("localhost");
         accept();
         accept();
-        var section =
-                SettingsFile.parse("{url: '" + server.url("/in") + "', timeouts: {read: 200ms}}", "test", directory);
-        Emitter emitter = new HttpEmitterType().configure(section).create();
-        emitter.open(new EmitterContext("audit", warning -> {}));
+        Emitter emitter = opened(here(), "tls: {ca: ca.pem, http2: " + http2 + "}, timeouts: {read: 200ms}");
         try {
             emitter.send(List.of(HttpRequestTest.event(1)));
-            Thread.sleep(500);
+            Thread.sleep(500); // the rest itself: nothing happens in it that could be waited for
             assertThat(emitter.send(List.of(HttpRequestTest.event(2)))).isEqualTo(Outcome.accepted());
         } finally {
             emitter.close();

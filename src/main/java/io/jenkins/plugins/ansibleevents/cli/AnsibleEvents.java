@@ -1,10 +1,6 @@
 package io.jenkins.plugins.ansibleevents.cli;
 
 import io.jenkins.plugins.ansibleevents.engine.artifact.ProductVersion;
-import io.jenkins.plugins.ansibleevents.engine.artifact.RunDirectoryException;
-import io.jenkins.plugins.ansibleevents.engine.playbook.PlaybookRequestException;
-import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;
-import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -39,9 +35,6 @@ public final class AnsibleEvents implements Runnable {
         COMMANDS.put("help", CommandLine.HelpCommand.class);
     }
 
-    /** Exit code of a command that was called the wrong way. */
-    static final int BAD_USE = 2;
-
     @Spec
     private CommandSpec spec;
 
@@ -49,7 +42,7 @@ public final class AnsibleEvents implements Runnable {
 
     public static void main(String[] args) {
         if (args.length > 0 && args[0].equals("run")) {
-            HeadStart.forRun();
+            new HeadStart().start();
         }
         System.setProperty("picocli.converters.excludes", "java\\.(time|sql)\\..*"); // no option of ours; 15 ms to load
         int rc = commandLine(Terminal.ofProcess(), named(args)).execute(args);
@@ -70,11 +63,14 @@ public final class AnsibleEvents implements Runnable {
     private static CommandLine commandLine(Terminal terminal, Set<String> commands) {
         var factory = new CommandFactory(terminal);
         var commandLine = new CommandLine(new AnsibleEvents(), factory);
-        commands.forEach(name -> commandLine.addSubcommand(name, new CommandLine(COMMANDS.get(name), factory)));
+        for (String name : commands) {
+            commandLine.addSubcommand(name, new CommandLine(COMMANDS.get(name), factory));
+        }
         commandLine.setExpandAtFiles(false); // @FILE is a value of our options, and of Ansible's
         commandLine.setUsageHelpWidth(Math.min(120, Math.max(80, terminal.columns())));
-        commandLine.setParameterExceptionHandler((wrong, args) -> badUse(terminal, wrong));
-        commandLine.setExecutionExceptionHandler((failure, command, parsed) -> failed(terminal, failure));
+        var complaints = new Complaints(terminal);
+        commandLine.setParameterExceptionHandler(complaints);
+        commandLine.setExecutionExceptionHandler(complaints);
         return commandLine;
     }
 
@@ -82,31 +78,6 @@ public final class AnsibleEvents implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(spec.commandLine(), "a command is missing: run, serve, deliver, queue or report");
-    }
-
-    private static int badUse(Terminal terminal, ParameterException wrong) {
-        terminal.complain(WrongUse.inWords(wrong));
-        String command = wrong.getCommandLine().getCommandSpec().qualifiedName();
-        terminal.err().println("Try: " + command + " --help");
-        return BAD_USE;
-    }
-
-    /** A user's mistake is one line; anything else is a bug, which needs its stack. */
-    private static int failed(Terminal terminal, Exception failure) {
-        if (isMistake(failure)) {
-            terminal.complain(failure.getMessage());
-            return BAD_USE;
-        }
-        terminal.complain("internal error, please report it");
-        failure.printStackTrace(terminal.err());
-        return 1;
-    }
-
-    private static boolean isMistake(Exception failure) {
-        return failure instanceof RunDirectoryException
-                || failure instanceof PlaybookRequestException
-                || failure instanceof SettingsException
-                || failure instanceof IOException;
     }
 
     /** For {@code --version}. */

@@ -123,7 +123,13 @@ final class RunSetup {
         if (command.json) {
             return new JsonDisplay(terminal);
         }
-        return quiet() ? new QuietDisplay(terminal) : new FullDisplay(terminal, PlaybookOutline.plays(playbooks()));
+        return quiet() ? new QuietDisplay(terminal) : new FullDisplay(terminal, plays(terminal));
+    }
+
+    /** What the progress line of a terminal cannot learn from Ansible, which knows one playbook at a time; else 0. */
+    private int plays(Terminal terminal) {
+        List<Path> playbooks = playbooks();
+        return terminal.interactive() && playbooks.size() > 1 ? PlaybookOutline.plays(playbooks) : 0;
     }
 
     private List<Path> playbooks() {

@@ -94,8 +94,8 @@ final class RunnerEmitters {
     private EmitterSpec emitter(String name, ObjectNode options) throws SettingsException {
         ObjectNode content = JsonLines.JSON.createObjectNode();
         content.putObject("emitters").set(name, options);
-        return EmitterSettings.read(SettingsFile.parse(
-                        content.toString(), file, Path.of(file).toAbsolutePath().getParent()))
+        return EmitterSettings.read(SettingsFile.of(
+                        content, file, Path.of(file).toAbsolutePath().getParent()))
                 .emitters()
                 .get(0);
     }

@@ -16,9 +16,13 @@ import java.nio.file.Path;
 /** Reads a YAML (or JSON, which is YAML) file into a {@link Section}. */
 public final class SettingsFile {
 
-    private static final ObjectMapper YAML = new ObjectMapper(YAMLFactory.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .build());
+    /** Loaded with the first file; most runs have none, and should not wait for the library. */
+    private static final class Yaml {
+
+        private static final ObjectMapper MAPPER = new ObjectMapper(YAMLFactory.builder()
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .build());
+    }
 
     private SettingsFile() {}
 
@@ -63,7 +67,7 @@ public final class SettingsFile {
     /** Any YAML value; a missing node when the text is empty. */
     public static JsonNode parseTree(String yaml, String name) throws SettingsException {
         try {
-            return YAML.readTree(yaml);
+            return Yaml.MAPPER.readTree(yaml);
         } catch (JsonProcessingException e) {
             var at = e.getLocation();
             String place = at == null ? "" : ":" + at.getLineNr() + ":" + at.getColumnNr();

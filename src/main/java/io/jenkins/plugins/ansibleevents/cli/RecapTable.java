@@ -5,7 +5,6 @@ import io.jenkins.plugins.ansibleevents.engine.event.Recap;
 import io.jenkins.plugins.ansibleevents.engine.runner.RunOutcome;
 import java.io.PrintStream;
 import java.util.List;
-import java.util.Locale;
 
 /** The end of a run on a terminal: hosts with the failed first and why, then where everything is. */
 final class RecapTable {
@@ -14,6 +13,13 @@ final class RecapTable {
     private static final int ROWS = 40;
 
     private static final int LONGEST_HOST = 40;
+
+    private static final Object[] HEADINGS = {
+        "ok", "changed", "failed", "unreachable", "rescued", "ignored", "skipped", "time"
+    };
+
+    /** Of the columns behind the host's, with the blanks before them. */
+    private static final int[] WIDTHS = {7, 9, 8, 13, 9, 9, 9, 10};
 
     private final Terminal terminal;
 
@@ -53,19 +59,7 @@ final class RecapTable {
     private void table(PrintStream out, List<Recap.Host> hosts) {
         int width = hosts.stream().mapToInt(host -> host.name().length()).max().orElse(4);
         int column = Math.min(Math.max(width, 4), LONGEST_HOST);
-        String heading = String.format(
-                Locale.ROOT,
-                "%-" + column + "s %6s %8s %7s %12s %8s %8s %8s %9s",
-                "host",
-                "ok",
-                "changed",
-                "failed",
-                "unreachable",
-                "rescued",
-                "ignored",
-                "skipped",
-                "time");
-        out.println(colour("1", heading));
+        out.println(colour("1", line(column, "host", HEADINGS)));
         int row = 0;
         for (Recap.Host host : hosts) {
             if (row++ < ROWS || !host.isGood()) {
@@ -79,9 +73,8 @@ final class RecapTable {
     }
 
     private void row(PrintStream out, Recap.Host host, int column) {
-        String counts = String.format(
-                Locale.ROOT,
-                "%-" + column + "s %6d %8d %7d %12d %8d %8d %8d %9s",
+        String counts = line(
+                column,
                 host.name(),
                 host.ok(),
                 host.changed(),
@@ -95,6 +88,15 @@ final class RecapTable {
         if (!host.isGood()) {
             out.println("  " + why(host));
         }
+    }
+
+    private static String line(int column, String host, Object... cells) {
+        var line = new StringBuilder(host).append(" ".repeat(Math.max(0, column - host.length())));
+        for (int i = 0; i < cells.length; i++) {
+            String cell = cells[i].toString();
+            line.append(" ".repeat(Math.max(1, WIDTHS[i] - cell.length()))).append(cell);
+        }
+        return line.toString();
     }
 
     private static String why(Recap.Host host) {
@@ -131,8 +133,8 @@ final class RecapTable {
     static String seconds(double seconds) {
         long whole = Math.round(seconds);
         return seconds < 59.95
-                ? String.format(Locale.ROOT, "%.1f s", seconds)
-                : String.format(Locale.ROOT, "%d:%02d min", whole / 60, whole % 60);
+                ? Quantity.decimal(seconds, 1) + " s"
+                : whole / 60 + ":" + (whole % 60 < 10 ? "0" : "") + whole % 60 + " min";
     }
 
     private String colour(String code, String text) {

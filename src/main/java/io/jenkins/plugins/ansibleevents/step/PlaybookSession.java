@@ -13,6 +13,7 @@ import io.jenkins.plugins.ansibleevents.build.RunArchive;
 import io.jenkins.plugins.ansibleevents.build.RunRecording;
 import io.jenkins.plugins.ansibleevents.build.RunSummary;
 import io.jenkins.plugins.ansibleevents.build.TestResultPublisher;
+import io.jenkins.plugins.ansibleevents.engine.event.Quantity;
 import io.jenkins.plugins.ansibleevents.engine.event.RunStatus;
 import io.jenkins.plugins.ansibleevents.engine.playbook.PlaybookRequest;
 import io.jenkins.plugins.ansibleevents.engine.runner.RunHandle;
@@ -186,7 +187,7 @@ final class PlaybookSession {
     }
 
     private static String seconds(Duration duration) {
-        return String.format("%.1f s", duration.toMillis() / 1000.0);
+        return Quantity.decimal(duration.toMillis() / 1000.0, 1) + " s";
     }
 
     /** Whether the run ended by itself; false when this thread was interrupted. */

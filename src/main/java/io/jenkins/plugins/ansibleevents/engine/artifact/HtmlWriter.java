@@ -1,5 +1,6 @@
 package io.jenkins.plugins.ansibleevents.engine.artifact;
 
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
@@ -15,7 +16,7 @@ final class HtmlWriter {
     private final Deque<String> open = new ArrayDeque<>();
 
     HtmlWriter(OutputStream out) {
-        this.out = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+        this.out = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
     }
 
     /** Opens an element; attributes are names and values in turn. */
@@ -69,8 +70,20 @@ final class HtmlWriter {
     }
 
     static String escaped(String text) {
-        var result = new StringBuilder(text.length() + 16);
-        for (int i = 0; i < text.length(); i++) {
+        int plain = 0;
+        while (plain < text.length() && isPlain(text.charAt(plain))) {
+            plain++;
+        }
+        return plain == text.length() ? text : escaped(text, plain);
+    }
+
+    private static boolean isPlain(char c) {
+        return c >= ' ' && c < 0x7f && c != '<' && c != '>' && c != '&' && c != '"' && c != '\'';
+    }
+
+    private static String escaped(String text, int from) {
+        var result = new StringBuilder(text.length() + 16).append(text, 0, from);
+        for (int i = from; i < text.length(); i++) {
             escape(text.charAt(i), result);
         }
         return result.toString();

@@ -4,11 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.ansibleevents.engine.event.EventHead;
 import io.jenkins.plugins.ansibleevents.engine.event.EventLine;
+import io.jenkins.plugins.ansibleevents.engine.event.Quantity;
 import io.jenkins.plugins.ansibleevents.engine.event.ResultText;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import javax.xml.stream.XMLOutputFactory;
@@ -222,9 +221,7 @@ final class JUnitReport {
     }
 
     private static String seconds(double seconds) {
-        return BigDecimal.valueOf(Double.isNaN(seconds) ? 0 : seconds)
-                .setScale(3, RoundingMode.HALF_UP)
-                .toPlainString();
+        return Quantity.decimal(Double.isNaN(seconds) ? 0 : seconds, 3);
     }
 
     private void attribute(String name, String value) throws XMLStreamException {

@@ -90,10 +90,10 @@ final class ReportSummary {
             return "";
         }
         if (seconds < 10) {
-            return String.format(Locale.ROOT, "%.2f s", seconds);
+            return Quantity.decimal(seconds, 2) + " s";
         }
         if (seconds < 120) {
-            return String.format(Locale.ROOT, "%.1f s", seconds);
+            return Quantity.decimal(seconds, 1) + " s";
         }
         long whole = Math.round(seconds);
         return whole < 7200
@@ -130,18 +130,14 @@ final class ReportSummary {
                 "class",
                 "f-" + outcome.word(),
                 "x",
-                number(x),
+                Quantity.decimal(x, 2),
                 "y",
                 "0",
                 "width",
-                number(width),
+                Quantity.decimal(width, 2),
                 "height",
                 Integer.toString(height));
         html.close();
-    }
-
-    private static String number(double value) {
-        return String.format(Locale.ROOT, "%.2f", value);
     }
 
     private void facts() throws IOException {

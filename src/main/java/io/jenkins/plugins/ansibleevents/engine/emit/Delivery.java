@@ -217,16 +217,22 @@ final class Delivery implements Closeable {
      * for the end of a run.
      */
     long waiting() throws IOException {
-        long count = 0;
         // A reader of its own: the lane may still be at work with the other one.
+        long count;
         try (RunLog rest = logs.get()) {
-            Position position = cursor.position();
-            for (RunLog.Entry entry = rest.next(position); entry != null; entry = rest.next(position)) {
-                position = entry.next();
-                count += wanted(entry.message()) ? 1 : 0;
-            }
+            count = spec.filter().passesAll() ? rest.countAfter(cursor.position()) : wanted(rest);
         }
         return count == 0 && unconfirmed > 0 ? 1 : count;
+    }
+
+    private long wanted(RunLog rest) throws IOException {
+        long count = 0;
+        Position position = cursor.position();
+        for (RunLog.Entry entry = rest.next(position); entry != null; entry = rest.next(position)) {
+            position = entry.next();
+            count += wanted(entry.message()) ? 1 : 0;
+        }
+        return count;
     }
 
     private boolean wanted(@CheckForNull Message message) {

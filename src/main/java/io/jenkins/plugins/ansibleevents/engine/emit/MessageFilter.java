@@ -12,6 +12,7 @@ public final class MessageFilter {
     /** Everything. */
     public static final MessageFilter ALL = new MessageFilter(List.of(), List.of(), List.of(), List.of());
 
+    private final boolean everything;
     private final Predicate<String> events;
     private final Predicate<String> exceptEvents;
     private final Predicate<String> statuses;
@@ -31,14 +32,23 @@ public final class MessageFilter {
             Collection<String> exceptEvents,
             Collection<String> statuses,
             Collection<String> hosts) {
+        this.everything = events.isEmpty() && exceptEvents.isEmpty() && statuses.isEmpty() && hosts.isEmpty();
         this.events = events.isEmpty() ? any -> true : anyOf(events);
         this.exceptEvents = anyOf(exceptEvents);
         this.statuses = statuses.isEmpty() ? any -> true : anyOf(statuses);
         this.hosts = hosts.isEmpty() ? any -> true : anyOf(hosts);
     }
 
+    /** Whether there is no condition. */
+    boolean passesAll() {
+        return everything;
+    }
+
     /** Whether the emitter gets this message. */
     public boolean passes(Message message) {
+        if (everything) {
+            return true;
+        }
         if (message.kind() == Message.Kind.STATUS) {
             return statuses.test(message.type());
         }

@@ -89,6 +89,17 @@ final class RunLog implements Closeable {
         return events.lineAt(offset);
     }
 
+    /** How many messages follow a position, by their lines alone. */
+    long countAfter(Position position) throws IOException {
+        long count = statuses.size() - position.statuses();
+        long offset = position.offset();
+        for (byte[] line = eventLine(offset); line != null; line = eventLine(offset)) {
+            offset += line.length + 1;
+            count++;
+        }
+        return count;
+    }
+
     /** Bytes of events that are recorded so far. */
     long recordedBytes() {
         return files.events().toFile().length();

@@ -141,7 +141,12 @@ final class HttpEmitter implements Emitter {
 
     /** Header values are printable ASCII. */
     private static String plain(String text) {
-        return NOT_PLAIN.matcher(text).replaceAll("?");
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < ' ' || text.charAt(i) > '~') {
+                return NOT_PLAIN.matcher(text).replaceAll("?");
+            }
+        }
+        return text;
     }
 
     private static @CheckForNull HttpUrl redirect(Response response) {

@@ -220,12 +220,12 @@ final class Delivery implements Closeable {
         // A reader of its own: the lane may still be at work with the other one.
         long count;
         try (RunLog rest = logs.get()) {
-            count = spec.filter().passesAll() ? rest.countAfter(cursor.position()) : wanted(rest);
+            count = spec.filter().passesAll() ? rest.countAfter(cursor.position()) : countWanted(rest);
         }
         return count == 0 && unconfirmed > 0 ? 1 : count;
     }
 
-    private long wanted(RunLog rest) throws IOException {
+    private long countWanted(RunLog rest) throws IOException {
         long count = 0;
         Position position = cursor.position();
         for (RunLog.Entry entry = rest.next(position); entry != null; entry = rest.next(position)) {

@@ -25,8 +25,8 @@ public final class Quantity {
     }
 
     /**
-     * A number with a fixed count of decimals, the last one rounded; as {@code String.format} writes it, whose first use
-     * takes Java 10 ms and each further one 20 times as long as this.
+     * A number with a fixed count of decimals, the last one rounded. {@code String.format} writes the same, but was a
+     * sixth of the time that the reports of a run with 4 000 events took.
      *
      * @param value finite, and small enough that with its decimals it fits a long
      * @param decimals 1 to 9

@@ -254,6 +254,20 @@ class DeliveryServiceTest {
     }
 
     @Test
+    void ofWhatWaitsOnlyThatCountsWhichTheFilterPasses() throws Exception {
+        filter = new MessageFilter(List.of("runner_on_failed"), List.of(), List.of("none"), List.of());
+        var attempted = new CountDownLatch(1);
+        DeliveryReport report;
+        try (DeliveryService service = service(messages -> hang(attempted, new CountDownLatch(1)))) {
+            RunDelivery delivery = begin(service);
+            run.playAll(delivery, 20);
+            attempted.await();
+            report = delivery.finish(Duration.ZERO).get(0);
+        }
+        assertThat(report).returns(0L, DeliveryReport::sent).returns(4L, DeliveryReport::waiting);
+    }
+
+    @Test
     void theOldestAreDroppedAndCountedWhenThePolicySaysSo() throws Exception {
         spool = new SpoolRules(Duration.ZERO, 1_000);
         var nobody = new SpooledRun.RunInfo("x", run.directory(), "", List.of());

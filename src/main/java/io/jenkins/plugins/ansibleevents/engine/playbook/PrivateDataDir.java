@@ -1,7 +1,6 @@
 package io.jenkins.plugins.ansibleevents.engine.playbook;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.ansibleevents.engine.secret.Secret;
 import io.jenkins.plugins.ansibleevents.engine.settings.Section;
@@ -141,10 +140,7 @@ public record PrivateDataDir(
 
         private Section section(String name) throws SettingsException {
             Path file = env.resolve(name);
-            // Nothing is parsed for a file that is not there: a run would wait for the YAML library to load.
-            return Files.exists(file)
-                    ? SettingsFile.read(file)
-                    : SettingsFile.of(JsonNodeFactory.instance.objectNode(), file.toString(), env);
+            return Files.exists(file) ? SettingsFile.read(file) : SettingsFile.parse("", file.toString(), env);
         }
 
         private Optional<String> text(String name) throws SettingsException {

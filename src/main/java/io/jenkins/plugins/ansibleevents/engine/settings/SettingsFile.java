@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.IOException;
@@ -16,7 +17,7 @@ import java.nio.file.Path;
 /** Reads a YAML (or JSON, which is YAML) file into a {@link Section}. */
 public final class SettingsFile {
 
-    /** Loaded with the first file; most runs have none, and should not wait for the library. */
+    /** Loaded with the first text; a run without files in {@code env/} should not wait for the library. */
     private static final class Yaml {
 
         private static final ObjectMapper MAPPER = new ObjectMapper(YAMLFactory.builder()
@@ -66,6 +67,9 @@ public final class SettingsFile {
 
     /** Any YAML value; a missing node when the text is empty. */
     public static JsonNode parseTree(String yaml, String name) throws SettingsException {
+        if (yaml.isEmpty()) {
+            return MissingNode.getInstance();
+        }
         try {
             return Yaml.MAPPER.readTree(yaml);
         } catch (JsonProcessingException e) {

@@ -1,12 +1,10 @@
 package io.jenkins.plugins.ansibleevents.cli;
 
-import io.jenkins.plugins.ansibleevents.engine.artifact.ProductVersion;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -15,13 +13,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "ansible-events",
         description = "Runs Ansible playbooks and records what happened on every host.",
-        mixinStandardHelpOptions = true,
-        versionProvider = AnsibleEvents.Version.class,
-        footer = {
-            "",
-            "Start with:  ansible-events run --help",
-            "Example:     ansible-events run ./project-dir -p site.yml"
-        })
+        footer = {"", "Examples:", "  ansible-events run --help", "  ansible-events run ./project-dir -p site.yml"})
 public final class AnsibleEvents implements Runnable {
 
     private static final Map<String, Class<?>> COMMANDS = new LinkedHashMap<>();
@@ -67,7 +59,7 @@ public final class AnsibleEvents implements Runnable {
             commandLine.addSubcommand(name, new CommandLine(COMMANDS.get(name), factory));
         }
         commandLine.setExpandAtFiles(false); // @FILE is a value of our options, and of Ansible's
-        commandLine.setUsageHelpWidth(Math.min(120, Math.max(80, terminal.columns())));
+        HelpTexts.apply(commandLine, terminal);
         var complaints = new Complaints(terminal);
         commandLine.setParameterExceptionHandler(complaints);
         commandLine.setExecutionExceptionHandler(complaints);
@@ -78,13 +70,5 @@ public final class AnsibleEvents implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(spec.commandLine(), "a command is missing: run, serve, deliver, queue or report");
-    }
-
-    /** For {@code --version}. */
-    static final class Version implements IVersionProvider {
-        @Override
-        public String[] getVersion() {
-            return new String[] {"ansible-events " + ProductVersion.get()};
-        }
     }
 }

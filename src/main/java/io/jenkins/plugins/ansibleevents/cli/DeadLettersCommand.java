@@ -14,21 +14,21 @@ import picocli.CommandLine.Option;
 /** {@code ansible-events queue dead-letters}: what was given up, and what is to be done about it. */
 @Command(
         name = "dead-letters",
-        mixinStandardHelpOptions = true,
-        sortOptions = false,
         description = {
-            "Shows the messages that were given up, oldest first, with their reasons; starts them once more, or drops",
-            "them. Of an embedded queue, end serve first: it belongs to one process."
+            "Shows what was given up, starts it once more, or drops it.",
+            "",
+            "The oldest message comes first, each with its reason. Of an embedded queue, end serve first: it belongs to"
+                    + " one process."
         },
-        exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:Done.", "2:The command line or the configuration is wrong, or there is no such dead letter."
         },
         footer = {
             "",
             "Examples:",
             "  ansible-events queue dead-letters --config serve.yml",
-            "  ansible-events queue dead-letters --config serve.yml --redrive 01a20280-9f93-7000-87fa-ab3b2c3e8769",
-            "  ansible-events queue dead-letters --config serve.yml --redrive all"
+            "  ansible-events queue dead-letters --config serve.yml --redrive all",
+            "  ansible-events queue dead-letters --config serve.yml \\",
+            "      --redrive 01a20280-9f93-7000-87fa-ab3b2c3e8769"
         })
 final class DeadLettersCommand implements Callable<Integer> {
 

@@ -26,16 +26,12 @@ import picocli.CommandLine.Parameters;
 /** {@code ansible-events deliver}: sends what runs have left undelivered. */
 @Command(
         name = "deliver",
-        sortOptions = false,
-        mixinStandardHelpOptions = true,
         description = {
             "Sends what runs could not deliver to their emitters, and shows what was refused.",
             "",
-            "STATE_DIR is what a run has named at its end, PRIVATE_DATA_DIR/delivery unless --state-dir was given.",
-            "Emitters are configured by the env/ of the private data directory that the run was started with.",
-            ""
+            "STATE_DIR is what a run has named at its end, PRIVATE_DATA_DIR/delivery unless --state-dir was given."
+                    + " Emitters are configured by the env/ of the private data directory that the run was started with."
         },
-        exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:Everything was delivered.",
             "1:Something still waits or was refused.",
@@ -47,7 +43,8 @@ import picocli.CommandLine.Parameters;
             "  ansible-events deliver ./demo/delivery",
             "  ansible-events deliver ./demo/delivery --list",
             "  ansible-events deliver ./demo/delivery --dead-letters",
-            "  ansible-events deliver ./demo/delivery --resend ./demo/artifacts/4711 --emitter audit"
+            "  ansible-events deliver ./demo/delivery --emitter audit \\",
+            "      --resend ./demo/artifacts/4711"
         })
 final class DeliverCommand implements Callable<Integer> {
 

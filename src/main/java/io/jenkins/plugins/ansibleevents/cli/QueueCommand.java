@@ -16,11 +16,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code ansible-events queue}: works on the queue of a {@code serve} configuration. */
-@Command(
-        name = "queue",
-        mixinStandardHelpOptions = true,
-        subcommands = DeadLettersCommand.class,
-        description = "Works on the message queue of serve.")
+@Command(name = "queue", subcommands = DeadLettersCommand.class, description = "Works on the message queue of serve.")
 final class QueueCommand implements Runnable {
 
     private final Terminal terminal;
@@ -39,15 +35,14 @@ final class QueueCommand implements Runnable {
 
     @Command(
             name = "move",
-            mixinStandardHelpOptions = true,
-            sortOptions = false,
             description = {
-                "Moves all waiting messages from the queue of one configuration into the queue of another, in their",
-                "order and with their ids. End serve first: an embedded queue belongs to one process. A message is",
-                "taken away only when the other queue has it for good; after a failure, run the same command again.",
-                "Delayed messages and dead letters stay."
+                "Moves all waiting messages from one queue into another.",
+                "",
+                "Order and ids are kept. End serve first: an embedded queue belongs to one process. A message is taken"
+                        + " away only when the other queue has it for good; after a failure, run the same command"
+                        + " again. Delayed messages and dead letters stay."
             },
-            footer = {"", "Example: ansible-events queue move --from serve.yml --to serve-with-sqs.yml"})
+            footer = {"", "Example:", "  ansible-events queue move --from serve.yml --to serve-with-sqs.yml"})
     int move(
             @Option(
                             names = "--from",

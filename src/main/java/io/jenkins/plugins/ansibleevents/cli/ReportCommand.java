@@ -17,18 +17,17 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "report",
         description = {
-            "Draws report.html, junit.xml and recap.json of a run again from its events.jsonl, also of a run that was"
-                    + " killed, and says what is missing."
+            "Draws the reports of a run again, and says what is missing.",
+            "",
+            "It reads events.jsonl of the run, also of one that was killed, and writes report.html, junit.xml and"
+                    + " recap.json."
         },
-        mixinStandardHelpOptions = true,
-        optionListHeading = "%nOptions:%n",
-        exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:Every event of the run is there.",
             "1:Events are missing or have been changed; the reports say which.",
             "2:There is no such run directory."
         },
-        footer = {"", "Example:  ansible-events report ./project-dir/artifacts/nightly-41 -o /tmp/nightly-41.html"})
+        footer = {"", "Example:", "  ansible-events report ./demo/artifacts/nightly-41 -o /tmp/nightly-41.html"})
 final class ReportCommand implements Callable<Integer> {
 
     private final Terminal terminal;

@@ -14,12 +14,10 @@ import picocli.CommandLine.Spec;
 /** {@code ansible-events run}: the options; {@link RunSetup} makes a run of them. */
 @Command(
         name = "run",
-        sortOptions = false,
         customSynopsis = {
             "ansible-events run PRIVATE_DATA_DIR -p PLAYBOOK [OPTION]...",
-            "       ansible-events run PRIVATE_DATA_DIR -m MODULE [-a ARGS] --hosts PATTERN [OPTION]..."
+            "       ansible-events run PRIVATE_DATA_DIR -m MODULE --hosts PATTERN [OPTION]..."
         },
-        mixinStandardHelpOptions = true,
         description = {
             "Runs a playbook, or one module, and records every event of every host.",
             "",
@@ -31,14 +29,11 @@ import picocli.CommandLine.Spec;
             "  env/extravars   extra variables (YAML)",
             "  env/passwords   answers to prompts: SSH, become and vault passwords",
             "  env/cmdline     further arguments of ansible-playbook",
-            "  env/emitters.yml  where statuses and events are sent to",
+            "  env/emitters.yml",
+            "                  where statuses and events are sent to",
             "  env/ssh_key     a private key, handed to ssh-agent, never copied to disk",
-            "What is given here wins over what stands there.",
-            ""
+            "What is given here wins over what stands there."
         },
-        parameterListHeading = "%nArguments:%n",
-        optionListHeading = "%nOptions:%n",
-        exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:Every task went well, or its failure was rescued or ignored.",
             "1:Ansible could not do its work: a syntax error, a missing file.",
@@ -109,12 +104,18 @@ final class RunCommand implements Callable<Integer> {
 
     @Option(
             names = {"-t", "--tags"},
-            paramLabel = "TAGS",
+            paramLabel = "TAG,...",
+            hideParamSyntax = true,
             split = ",",
             description = "Only tasks with these tags.")
     List<String> tags = new ArrayList<>();
 
-    @Option(names = "--skip-tags", paramLabel = "TAGS", split = ",", description = "No tasks with these tags.")
+    @Option(
+            names = "--skip-tags",
+            paramLabel = "TAG,...",
+            hideParamSyntax = true,
+            split = ",",
+            description = "No tasks with these tags.")
     List<String> skipTags = new ArrayList<>();
 
     @Option(names = "--start-at-task", paramLabel = "NAME", description = "Begin with the task of this name.")

@@ -10,18 +10,14 @@ import picocli.CommandLine.Option;
 /** {@code ansible-events serve}: runs until it is told to end. */
 @Command(
         name = "serve",
-        sortOptions = false,
-        mixinStandardHelpOptions = true,
         description = {
             "Takes webhooks, keeps them in a durable queue, and runs playbooks for them.",
             "",
-            "A sender is answered 202 with a message id only after its message is on disk (or confirmed by the",
-            "broker); whatever happens then, its playbook will run. SIGTERM ends it in good order: nothing new is",
-            "taken, running playbooks get the time the configuration gives them, everything else stays in the queue.",
-            "The first line printed is \"listening on http://HOST:PORT\"."
+            "A sender is answered 202 with a message id only after its message is on disk (or confirmed by the broker);"
+                    + " whatever happens then, its playbook will run. SIGTERM ends it in good order: nothing new is"
+                    + " taken, running playbooks get the time the configuration gives them, everything else stays in the"
+                    + " queue. The first line printed is \"listening on http://HOST:PORT\"."
         },
-        optionListHeading = "%nOptions:%n",
-        exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:It was told to end.", "2:The configuration cannot be used; the message says where and why."},
         footer = {
             "",

@@ -47,12 +47,10 @@ public final class Service implements AutoCloseable {
     private final MessageJournal journal;
     private final ServiceRuns runs;
     private final Optional<Dispatcher> dispatcher;
+    private final Optional<ServerTls> tls;
     private final WebhookServer server;
-    private final ScheduledExecutorService syncing = Executors.newSingleThreadScheduledExecutor(task -> {
-        var thread = new Thread(task, "journal");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService syncing = thread("journal");
+    private final ScheduledExecutorService watching = thread("configuration");
 
     private Service(ServeSettings settings, ServiceRuns runs) throws IOException, SettingsException {
         this.settings = settings;
@@ -74,7 +72,10 @@ public final class Service implements AutoCloseable {
                         queue, settings.rules(), settings.checks(), store, journal, runs, settings.options()));
         var metrics = new ServiceMetrics(queue, inbound, dispatcher, runs);
         var handler = new WebhookHandler(inbound, metrics::health, metrics::metrics, BODY.toMillis());
-        this.server = new WebhookServer(settings.listen(), settings.tls(), handler, ANSWERS);
+        this.tls = settings.tls().isEmpty()
+                ? Optional.empty()
+                : Optional.of(new ServerTls(settings.tls().get()));
+        this.server = new WebhookServer(settings.listen(), tls, handler, ANSWERS);
     }
 
     /**
@@ -87,6 +88,14 @@ public final class Service implements AutoCloseable {
         ServeSettings settings = ServeSettings.read(config);
         warn(settings);
         return new Service(settings, starter.apply(settings.runs()));
+    }
+
+    private static ScheduledExecutorService thread(String name) {
+        return Executors.newSingleThreadScheduledExecutor(task -> {
+            var thread = new Thread(task, name);
+            thread.setDaemon(true);
+            return thread;
+        });
     }
 
     private static void warn(ServeSettings settings) {
@@ -123,6 +132,7 @@ public final class Service implements AutoCloseable {
     public String start() throws IOException {
         syncing.scheduleWithFixedDelay(this::sync, 1, 1, TimeUnit.SECONDS);
         String url = server.start();
+        tls.ifPresent(files -> watching.scheduleWithFixedDelay(files::look, 1, 1, TimeUnit.SECONDS));
         dispatcher.ifPresent(Dispatcher::start);
         return url;
     }
@@ -141,6 +151,7 @@ public final class Service implements AutoCloseable {
      */
     @Override
     public void close() throws IOException {
+        watching.shutdown();
         try {
             server.close();
         } finally {

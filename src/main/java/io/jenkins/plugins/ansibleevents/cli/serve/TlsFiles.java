@@ -1,76 +1,108 @@
 package io.jenkins.plugins.ansibleevents.cli.serve;
 
+import io.jenkins.plugins.ansibleevents.engine.secret.Secret;
 import io.jenkins.plugins.ansibleevents.engine.settings.Section;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;
-import java.io.ByteArrayInputStream;
+import io.jenkins.plugins.ansibleevents.engine.tls.PemCertificates;
+import io.jenkins.plugins.ansibleevents.engine.tls.PemKey;
+import io.jenkins.plugins.ansibleevents.engine.tls.TlsIdentity;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.KeyStore;
-import java.security.PrivateKey;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
-import java.security.spec.PKCS8EncodedKeySpec;
-import java.util.Base64;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.eclipse.jetty.util.ssl.SslContextFactory;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * {@code tls: {certificate: FILE, key: FILE}}: a PEM file with the server's certificate and those up to, not necessarily
- * including, the root, and a PEM file with its private key in PKCS#8 ({@code BEGIN PRIVATE KEY}), RSA or EC.
+ * The files of {@code tls}:
+ *
+ * <pre>
+ * certificate: FILE                 # PEM: the server's, and those up to the root
+ * key: FILE                         # PEM: PKCS #8, PKCS #1 or SEC 1
+ * keyPassphrase: SECRET             # of an encrypted key
+ * clientAuth: { ca: FILE, required: true }
+ * </pre>
+ *
+ * @param certificate with its chain
+ * @param key of the certificate
+ * @param keyPassphrase of an encrypted key
+ * @param clientAuth whether senders must have a certificate of their own
  */
-record TlsFiles(KeyStore keys) {
+record TlsFiles(Path certificate, Path key, Optional<Secret> keyPassphrase, Optional<ClientAuth> clientAuth) {
 
-    private static final Pattern PRIVATE_KEY =
-            Pattern.compile("-----BEGIN PRIVATE KEY-----([A-Za-z0-9+/=\\s]+)-----END PRIVATE KEY-----");
-    private static final char[] NO_PASSWORD = {};
+    /**
+     * Which certificates of senders are believed.
+     *
+     * @param authorities PEM file of those who issue them
+     * @param required whether a sender without one is turned away in the handshake
+     */
+    record ClientAuth(Path authorities, boolean required) {}
 
+    /**
+     * What the files hold now.
+     *
+     * @param identity of the server
+     * @param authorities of its senders
+     */
+    record Content(TlsIdentity identity, Optional<KeyStore> authorities) {}
+
+    /** Reads the section, and the files once: what is wrong with them is found now. */
     static TlsFiles read(Section tls) throws SettingsException {
         Path certificate = tls.path("certificate").orElseThrow(() -> tls.missing("certificate"));
         Path key = tls.path("key").orElseThrow(() -> tls.missing("key"));
+        Optional<Secret> passphrase = tls.secret("keyPassphrase");
+        Optional<Section> senders = tls.section("clientAuth");
+        var files = new TlsFiles(
+                certificate.normalize(),
+                key.normalize(),
+                passphrase,
+                senders.isEmpty() ? Optional.empty() : Optional.of(clientAuth(senders.get())));
         tls.finish();
         try {
-            KeyStore store = KeyStore.getInstance("PKCS12");
-            store.load(null, NO_PASSWORD);
-            store.setKeyEntry("server", privateKey(key), NO_PASSWORD, certificates(certificate));
-            return new TlsFiles(store);
-        } catch (IOException | GeneralSecurityException e) {
-            // The cause is left out on purpose: a decoding error could quote the key.
-            throw tls.error(
-                    "certificate",
-                    "certificate or key cannot be used (" + e.getClass().getSimpleName()
-                            + "); both must be PEM, the key PKCS#8: openssl pkcs8 -topk8 -nocrypt");
+            files.load();
+        } catch (IOException e) {
+            throw tls.error("", e.getMessage());
         }
+        return files;
     }
 
-    private static Certificate[] certificates(Path file) throws IOException, GeneralSecurityException {
-        var bytes = new ByteArrayInputStream(Files.readAllBytes(file));
-        return CertificateFactory.getInstance("X.509")
-                .generateCertificates(bytes)
-                .toArray(Certificate[]::new);
+    private static ClientAuth clientAuth(Section senders) throws SettingsException {
+        Path authorities = senders.path("ca").orElseThrow(() -> senders.missing("ca"));
+        var clientAuth = new ClientAuth(authorities.normalize(), senders.bool("required", true));
+        senders.finish();
+        return clientAuth;
     }
 
-    private static PrivateKey privateKey(Path file) throws IOException, GeneralSecurityException {
-        Matcher pem = PRIVATE_KEY.matcher(Files.readString(file, StandardCharsets.US_ASCII));
-        if (!pem.find()) {
-            throw new GeneralSecurityException("no PKCS#8 key");
-        }
-        var spec = new PKCS8EncodedKeySpec(Base64.getMimeDecoder().decode(pem.group(1)));
+    /** Reads the files as they are now. */
+    Content load() throws IOException {
+        return new Content(
+                TlsIdentity.read(certificate, PemKey.of(key, keyPassphrase)),
+                clientAuth.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(
+                                PemCertificates.authorities(clientAuth.get().authorities())));
+    }
+
+    /** Differs when a file has changed, whatever its times say; a file that cannot be read counts as a change too. */
+    String fingerprint() {
         try {
-            return KeyFactory.getInstance("RSA").generatePrivate(spec);
-        } catch (java.security.spec.InvalidKeySpecException notRsa) {
-            return KeyFactory.getInstance("EC").generatePrivate(spec);
+            var digest = MessageDigest.getInstance("SHA-256");
+            Stream.concat(Stream.of(certificate, key), clientAuth.stream().map(ClientAuth::authorities))
+                    .forEach(file -> digest.update(content(file)));
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
         }
     }
 
-    SslContextFactory.Server contextFactory() {
-        var factory = new SslContextFactory.Server();
-        factory.setKeyStore(keys);
-        factory.setKeyStorePassword("");
-        return factory;
+    private static byte[] content(Path file) {
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            return e.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        }
     }
 }

@@ -42,7 +42,7 @@ final class WebhookServer implements AutoCloseable {
     private final Listen listen;
     private final boolean tls;
 
-    WebhookServer(Listen listen, Optional<TlsFiles> tls, WebhookHandler handler, Duration stopTimeout) {
+    WebhookServer(Listen listen, Optional<ServerTls> tls, WebhookHandler handler, Duration stopTimeout) {
         JETTY.setLevel(Level.WARNING);
         this.listen = listen;
         this.tls = tls.isPresent();
@@ -61,20 +61,22 @@ final class WebhookServer implements AutoCloseable {
         server.setStopTimeout(stopTimeout.toMillis());
     }
 
-    private ServerConnector connector(Optional<TlsFiles> files) {
+    private ServerConnector connector(Optional<ServerTls> tlsOf) {
         var configuration = new HttpConfiguration();
         configuration.setSendServerVersion(false);
         configuration.setSendDateHeader(false);
         configuration.setRequestHeaderSize(HEAD_BYTES);
         // Paths that two readers could understand differently are refused before anybody reads them.
         configuration.setUriCompliance(UriCompliance.RFC3986);
-        if (files.isEmpty()) {
+        if (tlsOf.isEmpty()) {
             return new ServerConnector(server, 1, 1, new HttpConnectionFactory(configuration));
         }
         configuration.addCustomizer(new SecureRequestCustomizer(false));
         var http = new HttpConnectionFactory(configuration);
-        return new ServerConnector(
-                server, 1, 1, new SslConnectionFactory(files.get().contextFactory(), http.getProtocol()), http);
+        var tls = new SslConnectionFactory(tlsOf.get().contexts(), http.getProtocol());
+        var secured = new ServerConnector(server, 1, 1, tls, http);
+        secured.addBean(new FailedHandshakes());
+        return secured;
     }
 
     /**

@@ -54,7 +54,7 @@ class HostileSendersTest {
         start(Optional.empty());
     }
 
-    private void start(Optional<TlsFiles> tls) throws Exception {
+    private void start(Optional<ServerTls> tls) throws Exception {
         var spec = EndpointSettings.read(
                 "alerts", SettingsFile.parse("{auth: none, maxBodyBytes: 1000}", "serve.yml", dir));
         var inbound = new Inbound(
@@ -218,7 +218,7 @@ class HostileSendersTest {
         Files.writeString(dir.resolve("cert.pem"), held.certificatePem());
         Files.writeString(dir.resolve("key.pem"), held.privateKeyPkcs8Pem());
         var section = SettingsFile.parse("{certificate: cert.pem, key: key.pem}", "serve.yml", dir);
-        start(Optional.of(TlsFiles.read(section)));
+        start(Optional.of(new ServerTls(TlsFiles.read(section))));
         var trusted = new HandshakeCertificates.Builder()
                 .addTrustedCertificate(held.certificate())
                 .build();

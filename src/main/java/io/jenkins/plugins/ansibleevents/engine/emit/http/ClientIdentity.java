@@ -1,6 +1,8 @@
 package io.jenkins.plugins.ansibleevents.engine.emit.http;
 
 import io.jenkins.plugins.ansibleevents.engine.secret.Secret;
+import io.jenkins.plugins.ansibleevents.engine.tls.PemKey;
+import io.jenkins.plugins.ansibleevents.engine.tls.TlsIdentity;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -23,10 +25,11 @@ public interface ClientIdentity {
      * A certificate and its key as administrators have them.
      *
      * @param chain PEM file of the certificate and its chain
-     * @param key PEM text of the private key (PKCS #8)
+     * @param key the private key
      */
-    static ClientIdentity ofPem(Path chain, Secret key) {
-        return () -> ofKeyStore(PemFiles.identity(chain, key), Secret.of("")).keyManagers();
+    static ClientIdentity ofPem(Path chain, PemKey key) {
+        return () -> ofKeyStore(TlsIdentity.read(chain, key).keyStore(), Secret.of(""))
+                .keyManagers();
     }
 
     /** A key store and the password of the key in it. */

@@ -2,6 +2,7 @@ package io.jenkins.plugins.ansibleevents.engine.emit.http;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.ansibleevents.engine.secret.Secret;
+import io.jenkins.plugins.ansibleevents.engine.tls.PemCertificates;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -17,6 +18,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 import okhttp3.ConnectionPool;
 import okhttp3.ConnectionSpec;
@@ -173,7 +175,7 @@ final class HttpClients {
 
     private static void secure(OkHttpClient.Builder builder, HttpSettings.Tls tls) throws IOException {
         try {
-            X509TrustManager trust = PemFiles.trust(tls.authority());
+            X509TrustManager trust = trust(tls.authority());
             ClientIdentity identity = tls.identity();
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(
@@ -185,6 +187,13 @@ final class HttpClients {
         } catch (GeneralSecurityException e) {
             throw new IOException("TLS cannot be set up: " + e.getMessage(), e);
         }
+    }
+
+    /** Trusts these authorities, or the JDK's when there is no file. */
+    private static X509TrustManager trust(@CheckForNull Path authorities) throws IOException, GeneralSecurityException {
+        var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        factory.init(authorities == null ? null : PemCertificates.authorities(authorities));
+        return (X509TrustManager) factory.getTrustManagers()[0];
     }
 
     private static ConnectionSpec specification(String minVersion) {

@@ -6,6 +6,7 @@ import io.jenkins.plugins.ansibleevents.engine.emit.EmitterType;
 import io.jenkins.plugins.ansibleevents.engine.secret.Secret;
 import io.jenkins.plugins.ansibleevents.engine.settings.Section;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;
+import io.jenkins.plugins.ansibleevents.engine.tls.PemKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -141,10 +142,15 @@ public final class HttpEmitterType implements EmitterType {
     private static @CheckForNull ClientIdentity identity(Section tls) throws SettingsException {
         Path certificate = existing(tls, "certificate");
         Optional<Secret> key = tls.secret("key");
+        Optional<Secret> passphrase = tls.secret("keyPassphrase");
         if ((certificate == null) != key.isEmpty()) {
             throw tls.error("certificate", "certificate and key go together");
         }
-        return certificate == null ? null : ClientIdentity.ofPem(certificate, key.orElseThrow());
+        if (certificate == null) {
+            return null;
+        }
+        String place = tls.raw("key").path("file").asText("the key");
+        return ClientIdentity.ofPem(certificate, new PemKey(place, key.orElseThrow(), passphrase));
     }
 
     /** Now, not at the first event. */

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jenkins.plugins.ansibleevents.engine.emit.Emitter;
 import io.jenkins.plugins.ansibleevents.engine.emit.EmitterContext;
 import io.jenkins.plugins.ansibleevents.engine.emit.Outcome;
+import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsFile;
+import io.jenkins.plugins.ansibleevents.engine.tls.OpenSsl;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -117,6 +119,29 @@ class HttpTransportTest {
 
         assertThat(outcome).isEqualTo(Outcome.accepted());
         assertThat(server.takeRequest().getHandshake().peerPrincipal()).hasToString("CN=ansible-controller");
+    }
+
+    @Test
+    void clientKeyMayBeInItsOlderForm() throws Exception {
+        startTls("localhost");
+        server.requireClientAuth();
+        accept();
+        new OpenSsl(directory).run("ec -in client.key -out old.key");
+        assertThat(directory.resolve("old.key")).content().startsWith("-----BEGIN EC PRIVATE KEY-----");
+
+        Outcome outcome = send(here(), "tls: {ca: ca.pem, certificate: client.pem, key: {file: old.key}}");
+
+        assertThat(outcome).isEqualTo(Outcome.accepted());
+    }
+
+    @Test
+    void clientKeyOfAnotherCertificateIsRefusedBeforeTheFirstEvent() throws Exception {
+        new OpenSsl(directory).key("ED25519", "other.key");
+
+        assertThatThrownBy(
+                        () -> send("https://localhost:1/in", "tls: {certificate: client.pem, key: {file: other.key}}"))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("client.pem and other.key do not belong together");
     }
 
     @Test

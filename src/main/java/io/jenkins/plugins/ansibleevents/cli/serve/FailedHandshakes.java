@@ -1,0 +1,33 @@
+package io.jenkins.plugins.ansibleevents.cli.serve;
+
+import io.github.bucket4j.Bucket;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.logging.Logger;
+import org.eclipse.jetty.io.ssl.SslHandshakeListener;
+
+/**
+ * Says why a TLS connection was not made: the sender sees no more than a closed connection. Not for all of them, because
+ * whoever looks for open ports makes as many as it likes.
+ */
+final class FailedHandshakes implements SslHandshakeListener {
+
+    private static final Logger LOGGER = Logger.getLogger(FailedHandshakes.class.getName());
+    private static final int A_MINUTE = 10;
+
+    private final AtomicLong unsaid = new AtomicLong();
+    private final Bucket allowance = Bucket.builder()
+            .addLimit(limit -> limit.capacity(A_MINUTE).refillGreedy(A_MINUTE, Duration.ofMinutes(1)))
+            .build();
+
+    @Override
+    public void handshakeFailed(Event event, Throwable failure) {
+        if (!allowance.tryConsume(1)) {
+            unsaid.incrementAndGet();
+            return;
+        }
+        long before = unsaid.getAndSet(0);
+        LOGGER.info(() -> "no TLS connection with " + event.getEndPoint().getRemoteSocketAddress() + ": "
+                + failure.getMessage() + (before == 0 ? "" : " (and " + before + " others that are not shown)"));
+    }
+}

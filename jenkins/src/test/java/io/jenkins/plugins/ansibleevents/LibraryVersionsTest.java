@@ -50,9 +50,11 @@ class LibraryVersionsTest {
                 assertThat(version).as(library).isEqualTo(engine.versions().get(library)));
     }
 
+    /** Jackson only to the minor version: the command line, which brings its own, takes each mended one at once. */
     @Test
     void apiPluginsBringTheVersionsTheEngineIsTestedWith() {
-        assertThat(PackageVersion.VERSION).hasToString(engine.properties().get("jackson.version"));
+        assertThat(engine.properties().get("jackson.version"))
+                .startsWith(PackageVersion.VERSION.getMajorVersion() + "." + PackageVersion.VERSION.getMinorVersion() + ".");
         assertThat(OkHttp.VERSION).isEqualTo(engine.properties().get("okhttp.version"));
     }
 

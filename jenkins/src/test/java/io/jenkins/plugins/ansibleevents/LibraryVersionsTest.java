@@ -54,7 +54,8 @@ class LibraryVersionsTest {
     @Test
     void apiPluginsBringTheVersionsTheEngineIsTestedWith() {
         assertThat(engine.properties().get("jackson.version"))
-                .startsWith(PackageVersion.VERSION.getMajorVersion() + "." + PackageVersion.VERSION.getMinorVersion() + ".");
+                .startsWith(PackageVersion.VERSION.getMajorVersion() + "." + PackageVersion.VERSION.getMinorVersion()
+                        + ".");
         assertThat(OkHttp.VERSION).isEqualTo(engine.properties().get("okhttp.version"));
     }
 

@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 /**
  * Which hosts emitters may connect to.
  *
- * @param allowedHosts names or addresses; empty for all but loopback, link-local and multicast addresses
+ * @param allowedHosts names or addresses; empty for all but internal addresses
  */
 public record OutboundPolicy(Set<String> allowedHosts) {
 

@@ -4,7 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.ProxyConfiguration;
 import hudson.Util;
 import io.jenkins.plugins.ansibleevents.access.OutboundPolicy;
-import io.jenkins.plugins.ansibleevents.engine.emit.http.DestinationPolicy;
+import io.jenkins.plugins.ansibleevents.engine.emit.DestinationPolicy;
 import io.jenkins.plugins.ansibleevents.engine.emit.http.HttpSettings.HttpProxy;
 import io.jenkins.plugins.ansibleevents.engine.secret.Secret;
 import java.io.IOException;

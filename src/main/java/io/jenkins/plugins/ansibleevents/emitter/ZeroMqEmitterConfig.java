@@ -6,13 +6,10 @@ import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.ansibleevents.access.CredentialsChoice;
 import io.jenkins.plugins.ansibleevents.access.OutboundPolicy;
+import io.jenkins.plugins.ansibleevents.engine.emit.DestinationPolicy;
 import io.jenkins.plugins.ansibleevents.engine.emit.EmitterFactory;
-import io.jenkins.plugins.ansibleevents.engine.emit.http.DestinationPolicy;
 import io.jenkins.plugins.ansibleevents.engine.emit.zeromq.ZeroMqEmitterType;
 import io.jenkins.plugins.ansibleevents.engine.emit.zeromq.ZeroMqSettings;
-import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.URI;
 import java.util.regex.Pattern;
 import org.jenkinsci.Symbol;
 import org.jenkinsci.plugins.plaincredentials.StringCredentials;
@@ -87,10 +84,8 @@ public final class ZeroMqEmitterConfig extends EmitterConfig {
 
     @Override
     public EmitterFactory factory(OutboundPolicy policy) {
-        return () -> {
-            check(policy);
-            return ZeroMqEmitterType.factory(settings()).create();
-        };
+        return () -> ZeroMqEmitterType.factory(settings(), DestinationPolicy.guarded(policy.allowedHosts()))
+                .create();
     }
 
     @Override
@@ -99,15 +94,6 @@ public final class ZeroMqEmitterConfig extends EmitterConfig {
         publicKey = orEmpty(publicKey);
         secretKeyCredentialsId = orEmpty(secretKeyCredentialsId);
         return super.readResolve();
-    }
-
-    private void check(OutboundPolicy policy) {
-        URI uri = URI.create(endpoint);
-        try {
-            DestinationPolicy.guarded(policy.allowedHosts()).check(new InetSocketAddress(uri.getHost(), uri.getPort()));
-        } catch (IOException e) {
-            throw new IllegalStateException(e.getMessage(), e);
-        }
     }
 
     private ZeroMqSettings settings() {

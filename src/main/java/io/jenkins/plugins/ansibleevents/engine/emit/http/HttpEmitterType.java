@@ -1,6 +1,7 @@
 package io.jenkins.plugins.ansibleevents.engine.emit.http;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.ansibleevents.engine.emit.DestinationPolicy;
 import io.jenkins.plugins.ansibleevents.engine.emit.EmitterFactory;
 import io.jenkins.plugins.ansibleevents.engine.emit.EmitterType;
 import io.jenkins.plugins.ansibleevents.engine.secret.Secret;

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.ansibleevents.engine.emit.http;
 
+import io.jenkins.plugins.ansibleevents.engine.emit.DestinationPolicy;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -36,14 +36,14 @@ final class IpcLink implements Link {
     }
 
     @Override
-    public void attach(ZeroMqSettings settings) throws IOException {
+    public void attach(ZeroMqSettings settings, String endpoint) throws IOException {
         if (settings.bind()) {
             file = UnixSocketFile.bind(path, settings.access());
         }
         ServerSocketChannel listening = file == null ? null : file.channel();
         var channels = new UnixChannels(UnixDomainSocketAddress.of(path), listening, problem);
         socket.setSelectorChooser((address, options) -> channels);
-        attach(settings, UnixContext.ENDPOINT);
+        Link.super.attach(settings, UnixContext.ENDPOINT);
     }
 
     @Override

@@ -17,12 +17,7 @@ interface Link extends Closeable {
 
     ZMQ.Socket socket();
 
-    /** Binds or connects, after the options were set. */
-    default void attach(ZeroMqSettings settings) throws IOException {
-        attach(settings, settings.endpoint());
-    }
-
-    /** Binds or connects to what the library takes for the endpoint. */
+    /** Binds or connects to what the library takes for the endpoint, after the options were set. */
     default void attach(ZeroMqSettings settings, String endpoint) throws IOException {
         boolean attached = settings.bind() ? socket().bind(endpoint) : socket().connect(endpoint);
         if (!attached) {

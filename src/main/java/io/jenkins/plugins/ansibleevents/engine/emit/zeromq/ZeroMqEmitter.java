@@ -40,6 +40,7 @@ final class ZeroMqEmitter implements Emitter {
     private static final long LAST_LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final ZeroMqSettings settings;
+    private final Destination destination;
     private final RecentSends recent;
     private final ConnectionWatch watch = new ConnectionWatch();
     private int knownLosses;
@@ -52,27 +53,35 @@ final class ZeroMqEmitter implements Emitter {
     // Set by open(), which comes before everything but close().
     private Link link;
     private ZMQ.Socket socket;
+    private String endpoint;
 
-    ZeroMqEmitter(ZeroMqSettings settings) {
-        this.settings = settings;
+    ZeroMqEmitter(Destination destination) {
+        this.destination = destination;
+        this.settings = destination.settings();
         this.recent = new RecentSends(settings.hwm());
     }
 
     @Override
     public void open(EmitterContext emitterContext) throws IOException {
+        attach(destination.endpoint());
+    }
+
+    private void attach(String checked) throws IOException {
         try {
+            endpoint = checked;
             link = Link.open(settings);
             socket = link.socket();
             SocketOptions.apply(settings, socket);
+            socket.setIPv6(checked.startsWith("tcp://["));
             socket.setEventHook(watch, ConnectionWatch.EVENTS);
-            link.attach(settings);
+            link.attach(settings, checked);
         } catch (ZMQException | IllegalArgumentException e) {
             throw new IOException("cannot use " + settings.endpoint() + ": " + e.getMessage(), e);
         }
     }
 
     @Override
-    public Outcome send(List<Message> batch) throws InterruptedException {
+    public Outcome send(List<Message> batch) throws IOException, InterruptedException {
         for (Message message : batch) {
             boolean sent = isWhole() && deliver(message) && isWhole();
             int resend = lost();
@@ -80,6 +89,7 @@ final class ZeroMqEmitter implements Emitter {
                 return connectionLost(resend);
             }
             if (!sent) {
+                follow();
                 return Outcome.retryLater(
                         "nobody takes messages at " + settings.endpoint() + link.problem(), Optional.of(ASK_AGAIN));
             }
@@ -87,6 +97,18 @@ final class ZeroMqEmitter implements Emitter {
             last = message.key();
         }
         return Outcome.accepted();
+    }
+
+    /** Goes after a name that has moved. Without a connection there is nothing that the old socket could lose. */
+    private void follow() throws IOException {
+        if (watch.greeted() || settings.bind()) {
+            return;
+        }
+        String now = destination.endpoint();
+        if (!now.equals(endpoint)) {
+            close();
+            attach(now);
+        }
     }
 
     private Outcome connectionLost(int resend) {

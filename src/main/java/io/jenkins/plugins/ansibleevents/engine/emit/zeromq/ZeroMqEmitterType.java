@@ -1,6 +1,7 @@
 package io.jenkins.plugins.ansibleevents.engine.emit.zeromq;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.ansibleevents.engine.emit.DestinationPolicy;
 import io.jenkins.plugins.ansibleevents.engine.emit.EmitterFactory;
 import io.jenkins.plugins.ansibleevents.engine.emit.EmitterType;
 import io.jenkins.plugins.ansibleevents.engine.secret.Secret;
@@ -9,6 +10,7 @@ import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 
 /** {@code type: zeromq} in {@code env/emitters.yml}; the options are in docs/emitters.md. */
 public final class ZeroMqEmitterType implements EmitterType {
@@ -30,12 +32,21 @@ public final class ZeroMqEmitterType implements EmitterType {
 
     @Override
     public EmitterFactory configure(Section options) throws SettingsException {
-        return factory(settings(options));
+        return factory(settings(options), destinations(options));
     }
 
-    /** Makes emitters of settings that come from elsewhere, for example from Jenkins. */
-    public static EmitterFactory factory(ZeroMqSettings settings) {
-        return () -> new ZeroMqEmitter(settings);
+    /**
+     * Makes emitters of settings that come from elsewhere, for example from Jenkins.
+     *
+     * @param policy asked for the address of a tcp endpoint that is connected to
+     */
+    public static EmitterFactory factory(ZeroMqSettings settings, DestinationPolicy policy) {
+        return () -> new ZeroMqEmitter(new Destination(settings, policy));
+    }
+
+    private static DestinationPolicy destinations(Section options) throws SettingsException {
+        var hosts = options.strings("allowedHosts");
+        return hosts.isEmpty() ? DestinationPolicy.ANY : DestinationPolicy.guarded(Set.copyOf(hosts));
     }
 
     @Override

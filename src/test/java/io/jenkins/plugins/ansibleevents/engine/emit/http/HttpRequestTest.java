@@ -216,13 +216,6 @@ class HttpRequestTest {
     }
 
     @Test
-    void theGuardedPolicyKeepsInternalAddressesClosed() {
-        var loopback = new java.net.InetSocketAddress("127.0.0.1", 80);
-        assertThatThrownBy(() -> DestinationPolicy.guarded(java.util.Set.of()).check(loopback))
-                .hasMessageContaining("loopback");
-    }
-
-    @Test
     void secretsAreNotInTheWordsOfSettings() throws Exception {
         var settings = HttpSettings.to(server.url("/in?token=SECRET-1"))
                 .withHeaders(java.util.Map.of("X", Secret.of("SECRET-1")));

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.ansibleevents.engine.emit.zeromq;
 
+import io.jenkins.plugins.ansibleevents.engine.emit.DestinationPolicy;
 import io.jenkins.plugins.ansibleevents.engine.emit.EmitterContractTest;
 import io.jenkins.plugins.ansibleevents.engine.emit.EmitterFactory;
 import io.jenkins.plugins.ansibleevents.engine.emit.ScriptReceiver;
@@ -19,6 +20,6 @@ class ZeroMqIpcTest extends EmitterContractTest {
 
     @Override
     protected EmitterFactory emitter() {
-        return ZeroMqEmitterType.factory(ZeroMqSettings.pushTo(endpoint()));
+        return ZeroMqEmitterType.factory(ZeroMqSettings.pushTo(endpoint()), DestinationPolicy.ANY);
     }
 }

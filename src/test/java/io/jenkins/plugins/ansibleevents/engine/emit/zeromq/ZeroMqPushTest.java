@@ -1,5 +1,6 @@
 package io.jenkins.plugins.ansibleevents.engine.emit.zeromq;
 
+import io.jenkins.plugins.ansibleevents.engine.emit.DestinationPolicy;
 import io.jenkins.plugins.ansibleevents.engine.emit.EmitterContractTest;
 import io.jenkins.plugins.ansibleevents.engine.emit.EmitterFactory;
 import io.jenkins.plugins.ansibleevents.engine.emit.ScriptReceiver;
@@ -15,6 +16,7 @@ class ZeroMqPushTest extends EmitterContractTest {
 
     @Override
     protected EmitterFactory emitter() {
-        return ZeroMqEmitterType.factory(ZeroMqSettings.pushTo("tcp://127.0.0.1:" + receiver.port()));
+        return ZeroMqEmitterType.factory(
+                ZeroMqSettings.pushTo("tcp://127.0.0.1:" + receiver.port()), DestinationPolicy.ANY);
     }
 }

@@ -15,8 +15,13 @@ final class ConsoleOutput implements RunListener {
 
     private static final String PREFIX = "[ansible] ";
 
+    /** What stands behind us in the log collects whole lines in the controller's memory; in bytes. */
+    private static final int LONGEST_LINE = 1 << 20;
+
     private final PrintStream log;
     private boolean atLineStart = true;
+    private int column;
+    private boolean cut;
 
     ConsoleOutput(TaskListener listener) {
         log = listener.getLogger();
@@ -36,9 +41,24 @@ final class ConsoleOutput implements RunListener {
 
     @Override
     public void output(byte[] text, int offset, int length) {
-        log.write(text, offset, length);
+        int end = offset + length;
+        int from = offset;
+        for (int i = offset; i < end; i++) {
+            if (text[i] == '\n') {
+                from = cut ? i : from;
+                cut = false;
+                column = 0;
+            } else if (!cut && ++column > LONGEST_LINE) {
+                log.write(text, from, i - from);
+                log.print(" [cut here: the line is longer than 1 MiB; the artifact stdout has it whole]");
+                cut = true;
+            }
+        }
+        if (!cut) {
+            log.write(text, from, end - from);
+        }
         log.flush();
-        atLineStart = length == 0 ? atLineStart : text[offset + length - 1] == '\n';
+        atLineStart = length == 0 ? atLineStart : text[end - 1] == '\n';
     }
 
     @Override

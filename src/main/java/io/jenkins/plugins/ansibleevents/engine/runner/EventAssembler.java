@@ -19,14 +19,16 @@ import java.util.Iterator;
  * events line by line, as with ansible-runner. An event is held back until its display text has come, so that every
  * line number is true.
  *
- * <p>Memory is bounded by what one side is ahead of the other, at most {@value #MAX_TEXT} bytes of text and
- * {@value #MAX_PENDING} events; beyond that lines are numbered by the record alone, which is said in a notice. Not safe
- * for use by several threads.
+ * <p>Memory is bounded by what one side is ahead of the other, at most {@value #MAX_TEXT} bytes of text, as many of
+ * events, and {@value #MAX_PENDING} events; beyond that lines are numbered by the record alone, which is said in a
+ * notice. A line of text that no event claims is cut at {@value #MAX_LINE} bytes in its event, which is said, too. Not
+ * safe for use by several threads.
  */
 public final class EventAssembler {
 
     static final int MAX_TEXT = 64 << 20;
     static final int MAX_PENDING = 10_000;
+    static final int MAX_LINE = 1 << 20;
 
     private final Redactor redactor;
     private final CaptureOptions options;
@@ -38,7 +40,9 @@ public final class EventAssembler {
     private final EventNumberer numberer;
     private final DisplayLedger ledger = new DisplayLedger();
     private final Deque<RawLine> pending = new ArrayDeque<>();
+    private long pendingBytes;
     private long notEvents;
+    private long cutLines;
     private boolean textGivenUp;
 
     /**
@@ -64,7 +68,7 @@ public final class EventAssembler {
         this.listener = listener;
         this.display = new RedactedDisplay(redactor, listener);
         this.marker = new RunMarker(nonce, new Parts());
-        this.prologue = new LineTail((bytes, offset, length) -> plain(bytes, offset, length, 1));
+        this.prologue = new LineTail(MAX_LINE, this::plainLine);
         this.record = new RecordReader(this::accept, this::notice);
         this.numberer = new EventNumberer(ident, redactor, clock, listener::event);
     }
@@ -88,6 +92,10 @@ public final class EventAssembler {
         drain();
         finish();
         display.end();
+        if (cutLines > 0) {
+            notice(cutLines + " line(s) of output are cut at " + MAX_LINE
+                    + " bytes in their events; stdout has them whole");
+        }
     }
 
     /** Whether the callback has been loaded; false at the end means that Ansible failed before it ran anything. */
@@ -109,7 +117,10 @@ public final class EventAssembler {
         switch (line.kind()) {
             case 'A' -> listener.ansible(AnsibleInfo.fromJson(redactor.redact(line.json())));
             case 'N' -> notice(RecordNote.message(line.json()));
-            default -> pending.add(line);
+            default -> {
+                pending.add(line);
+                pendingBytes += line.json().length;
+            }
         }
     }
 
@@ -119,9 +130,9 @@ public final class EventAssembler {
             return;
         }
         while (!pending.isEmpty() && place(pending.peek())) {
-            emit(pending.poll());
+            emit(next());
         }
-        if (pending.size() > MAX_PENDING || ledger.size() > MAX_TEXT) {
+        if (pending.size() > MAX_PENDING || pendingBytes > MAX_TEXT || ledger.size() > MAX_TEXT) {
             giveUpText();
         }
     }
@@ -173,8 +184,14 @@ public final class EventAssembler {
 
     private void emitMixed(int count) {
         for (int i = 0; i < count; i++) {
-            emit(pending.poll());
+            emit(next());
         }
+    }
+
+    private RawLine next() {
+        RawLine line = pending.remove();
+        pendingBytes -= line.json().length;
+        return line;
     }
 
     private void emit(RawLine line) {
@@ -228,9 +245,9 @@ public final class EventAssembler {
         }
     }
 
-    private void rest(byte[] halfLine) {
-        if (halfLine.length > 0) {
-            plain(halfLine, 0, halfLine.length, 0);
+    private void rest(LineTail.Rest halfLine) {
+        if (halfLine.bytes().length > 0) {
+            plain(halfLine.bytes(), 0, halfLine.bytes().length, halfLine.cut(), 0);
         }
     }
 
@@ -240,12 +257,17 @@ public final class EventAssembler {
             return;
         }
         byte[] text = ledger.take(length);
-        var lines = new LineTail((bytes, offset, size) -> plain(bytes, offset, size, 1));
+        var lines = new LineTail(MAX_LINE, this::plainLine);
         lines.accept(text, 0, length);
         rest(lines.end());
     }
 
-    private void plain(byte[] bytes, int offset, int length, int newlines) {
+    private void plainLine(byte[] bytes, int offset, int length, long cut) {
+        plain(bytes, offset, length, cut, 1);
+    }
+
+    private void plain(byte[] bytes, int offset, int length, long cut, int newlines) {
+        cutLines += cut > 0 ? 1 : 0;
         if (options.records(EventType.VERBOSE)) {
             numberer.plain(bytes, offset, length, newlines);
         } else {

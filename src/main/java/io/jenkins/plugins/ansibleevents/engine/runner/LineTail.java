@@ -3,8 +3,8 @@ package io.jenkins.plugins.ansibleevents.engine.runner;
 import java.util.Arrays;
 
 /**
- * Makes complete lines of bytes that come in pieces, cut anywhere. Lines end with LF; there is no limit to their length
- * but memory.
+ * Makes complete lines of bytes that come in pieces, cut anywhere. Lines end with LF. Of a line that is longer than the
+ * limit the first bytes are kept and the others counted, so that a line without end costs no memory.
  *
  * <p>Not safe for use by several threads.
  */
@@ -13,17 +13,26 @@ final class LineTail {
     /** Takes one line, without its LF; the array is valid during the call only. */
     @FunctionalInterface
     interface Sink {
-        void line(byte[] bytes, int offset, int length);
+
+        /** @param cut how many more bytes the line had than are handed out; 0 for nearly every line */
+        void line(byte[] bytes, int offset, int length, long cut);
     }
+
+    /** The half line at the end of everything; {@code cut} as in {@link Sink#line}. */
+    record Rest(byte[] bytes, long cut) {}
 
     /** What is kept for the next line; larger arrays, left over from a long line, are given back. */
     private static final int KEEP = 1 << 16;
 
+    private final int limit;
     private final Sink sink;
     private byte[] half = new byte[0];
     private int size;
+    private long cut;
 
-    LineTail(Sink sink) {
+    /** @param limit longest line that is handed out whole, in bytes */
+    LineTail(int limit, Sink sink) {
+        this.limit = limit;
         this.sink = sink;
     }
 
@@ -46,35 +55,39 @@ final class LineTail {
     }
 
     /** The half line at the end of everything, empty when the last line was complete; it is forgotten here. */
-    byte[] end() {
-        byte[] rest = Arrays.copyOf(half, size);
+    Rest end() {
+        var rest = new Rest(Arrays.copyOf(half, size), cut);
         clear();
         return rest;
     }
 
     private void complete(byte[] bytes, int offset, int length) {
         if (size == 0) {
-            sink.line(bytes, offset, length);
+            int kept = Math.min(length, limit);
+            sink.line(bytes, offset, kept, length - kept);
             return;
         }
         keep(bytes, offset, length);
-        sink.line(half, 0, size);
+        sink.line(half, 0, size, cut);
         clear();
     }
 
     private void keep(byte[] bytes, int offset, int length) {
-        if (length == 0) {
+        int kept = Math.min(length, limit - size);
+        cut += length - kept;
+        if (kept == 0) {
             return;
         }
-        if (half.length - size < length) {
-            half = Arrays.copyOf(half, Math.max(size + length, 2 * half.length));
+        if (half.length - size < kept) {
+            half = Arrays.copyOf(half, Math.min(limit, Math.max(size + kept, 2 * half.length)));
         }
-        System.arraycopy(bytes, offset, half, size, length);
-        size += length;
+        System.arraycopy(bytes, offset, half, size, kept);
+        size += kept;
     }
 
     private void clear() {
         size = 0;
+        cut = 0;
         if (half.length > KEEP) {
             half = new byte[0];
         }

@@ -19,9 +19,15 @@ final class RecordReader {
         void line(RawLine line) throws EventFormatException;
     }
 
+    /**
+     * Far above what the callback writes: it limits results, and only a task that displays so much text comes near. In
+     * bytes; reading a line takes several times its length of memory.
+     */
+    static final int MAX_LINE = 64 << 20;
+
     private final Sink sink;
     private final Consumer<String> notices;
-    private final LineTail tail = new LineTail(this::line);
+    private final LineTail tail = new LineTail(MAX_LINE, this::line);
     private long lastSequence;
     private long lost;
 
@@ -42,21 +48,28 @@ final class RecordReader {
 
     /** The record is complete; a line without its end is lost. */
     void end() {
-        byte[] torn = tail.end();
-        if (torn.length > 0) {
+        LineTail.Rest torn = tail.end();
+        if (torn.bytes().length > 0) {
             lost++;
-            notices.accept("the last line of the record is incomplete (" + torn.length
+            notices.accept("the last line of the record is incomplete (" + (torn.bytes().length + torn.cut())
                     + " bytes): the callback was stopped, or the disk of its private directory is full");
         }
     }
 
-    /** Lines known to be lost: missing numbers, and a torn end. */
+    /** Lines known to be lost: missing numbers, lines that are too long, and a torn end. */
     long lost() {
         return lost;
     }
 
-    private void line(byte[] bytes, int offset, int length) {
+    private void line(byte[] bytes, int offset, int length, long cut) {
         if (length == 0) {
+            return;
+        }
+        if (cut > 0) {
+            lost++;
+            lastSequence++;
+            notices.accept("line " + lastSequence + " of the record is left out: it has " + (length + cut)
+                    + " bytes, more than " + MAX_LINE);
             return;
         }
         try {

@@ -88,20 +88,31 @@ final class Run implements RunHandle {
     }
 
     private void run() {
-        RunResult end;
+        RunResult end = notStarted("there is no memory left to tell how it ended");
         try {
-            end = runToEnd();
+            end = endOfRun();
+            if (end.outcome().kind() != RunOutcome.Kind.SUCCESSFUL && stopRequest.get() == null) {
+                listeners.notice(end.outcome().sentence());
+            }
+            listeners.status(StatusEvent.of(end.status(), options.ident()));
+        } finally {
+            result.complete(end);
+        }
+    }
+
+    /** Whatever happens, somebody waits for the result; so errors of Java, of its memory first of all, are ends too. */
+    private RunResult endOfRun() {
+        try {
+            return runToEnd();
         } catch (IOException e) {
-            end = notStarted(String.valueOf(e.getMessage()));
-        } catch (RuntimeException | LinkageError e) {
+            return notStarted(String.valueOf(e.getMessage()));
+        } catch (OutOfMemoryError e) {
+            LOGGER.log(Level.WARNING, "run " + options.ident() + " ended because the memory of Java is full", e);
+            return notStarted("the memory of Java is full; give it more (-Xmx), or let the playbook print less");
+        } catch (RuntimeException | Error e) {
             LOGGER.log(Level.WARNING, "run " + options.ident() + " ended by an error of the product", e);
-            end = notStarted("an error of the product: " + e + "; the log has more");
+            return notStarted("an error of the product: " + e + "; the log has more");
         }
-        if (end.outcome().kind() != RunOutcome.Kind.SUCCESSFUL && stopRequest.get() == null) {
-            listeners.notice(end.outcome().sentence());
-        }
-        listeners.status(StatusEvent.of(end.status(), options.ident()));
-        result.complete(end);
     }
 
     private RunResult runToEnd() throws IOException {

@@ -19,7 +19,8 @@ class LineTailTest {
 
     private final List<String> lines = new ArrayList<>();
     private final LineTail tail = new LineTail(
-            (bytes, offset, length) -> lines.add(new String(bytes, offset, length, StandardCharsets.UTF_8)));
+            Integer.MAX_VALUE,
+            (bytes, offset, length, cut) -> lines.add(new String(bytes, offset, length, StandardCharsets.UTF_8)));
 
     @Property(tries = 300)
     void linesAreTheSameHoweverTheBytesAreCut(
@@ -37,7 +38,7 @@ class LineTailTest {
         }
 
         assertThat(lines).isEqualTo(expected);
-        assertThat(new String(tail.end(), StandardCharsets.UTF_8)).isEqualTo(rest);
+        assertThat(new String(tail.end().bytes(), StandardCharsets.UTF_8)).isEqualTo(rest);
     }
 
     @Test
@@ -45,7 +46,7 @@ class LineTailTest {
         byte[] line = new byte[50 << 20];
         Arrays.fill(line, (byte) 'x');
         var sizes = new ArrayList<Integer>();
-        var large = new LineTail((bytes, offset, length) -> sizes.add(length));
+        var large = new LineTail(50 << 20, (bytes, offset, length, cut) -> sizes.add(length));
 
         for (int at = 0; at < line.length; at += 1 << 16) {
             large.accept(line, at, Math.min(1 << 16, line.length - at));
@@ -56,10 +57,35 @@ class LineTailTest {
         assertThat(large.pending()).isZero();
     }
 
+    @Property(tries = 100)
+    void ofALineAboveTheLimitItsBeginningIsHandedOutAndTheRestCounted(
+            @ForAll @Size(max = 10) List<@IntRange(max = 40) Integer> lengths,
+            @ForAll @IntRange(min = 1, max = 9) int chunk) {
+        var told = new ArrayList<String>();
+        var limited = new LineTail(10, (bytes, offset, length, cut) -> told.add(length + "+" + cut));
+        byte[] all = String.join(
+                        "", lengths.stream().map(n -> "x".repeat(n) + "\n").toList())
+                .getBytes(StandardCharsets.UTF_8);
+
+        for (int at = 0; at < all.length; at += chunk) {
+            limited.accept(all, at, Math.min(chunk, all.length - at));
+        }
+        limited.accept(new byte[25], 0, 25);
+        LineTail.Rest rest = limited.end();
+
+        assertThat(told)
+                .isEqualTo(lengths.stream()
+                        .map(n -> Math.min(10, n) + "+" + Math.max(0, n - 10))
+                        .toList());
+        assertThat(rest.bytes()).hasSize(10);
+        assertThat(rest.cut()).isEqualTo(15);
+        assertThat(limited.end().bytes()).isEmpty();
+    }
+
     @Test
     void manyLinesInOneChunkAreCountedExactly() {
         var count = new AtomicInteger();
-        var counting = new LineTail((bytes, offset, length) -> count.incrementAndGet());
+        var counting = new LineTail(1 << 20, (bytes, offset, length, cut) -> count.incrementAndGet());
         byte[] chunk = new byte[1 << 20];
         new Random(1).nextBytes(chunk);
         int expected = 0;

@@ -54,17 +54,18 @@ final class PlaybookRuns implements ServiceRuns {
 
     @Override
     public void start(Action action, RunWatcher watcher) {
-        List<String> arguments = templates.get(action.rule()).arguments(action);
+        RunTemplate template = templates.get(action.rule());
         var run = new ServedRun(action.id(), watcher);
         running.add(run);
-        threads.execute(() -> run(run, arguments));
+        threads.execute(() -> run(run, template, action));
     }
 
-    private void run(ServedRun run, List<String> arguments) {
+    private void run(ServedRun run, RunTemplate template, Action action) {
         try {
             var command = new RunCommand(terminal);
-            new CommandLine(command).parseArgs(arguments.toArray(String[]::new));
-            new RunSession(RunSetup.of(command, terminal, emitters), terminal, List.of(run)).run();
+            new CommandLine(command).parseArgs(template.arguments(action).toArray(String[]::new));
+            RunSetup setup = RunSetup.of(command, terminal, emitters, request -> template.addTo(request, action));
+            new RunSession(setup, terminal, List.of(run)).run();
             run.over();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

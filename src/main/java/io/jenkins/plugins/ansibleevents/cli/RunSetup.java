@@ -20,6 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import picocli.CommandLine.ParameterException;
 
@@ -37,9 +38,15 @@ final class RunSetup {
     private final Path project;
     private final Terminal terminal;
     private final EmitterMeters meters;
+    private final Consumer<PlaybookRequestBuilder> additions;
     private final RunOptions options;
 
-    private RunSetup(RunCommand command, PrivateDataDir data, Terminal terminal, EmitterMeters meters)
+    private RunSetup(
+            RunCommand command,
+            PrivateDataDir data,
+            Terminal terminal,
+            EmitterMeters meters,
+            Consumer<PlaybookRequestBuilder> additions)
             throws SettingsException {
         this.command = command;
         this.data = data;
@@ -47,6 +54,7 @@ final class RunSetup {
         this.project = projectOf(home);
         this.terminal = terminal;
         this.meters = meters;
+        this.additions = additions;
         this.options = readOptions();
     }
 
@@ -57,13 +65,20 @@ final class RunSetup {
     }
 
     static RunSetup of(RunCommand command, Terminal terminal) throws SettingsException {
-        return of(command, terminal, new EmitterMeters());
+        return of(command, terminal, new EmitterMeters(), request -> {});
     }
 
-    /** One run of several, whose emitters are counted together. */
-    static RunSetup of(RunCommand command, Terminal terminal, EmitterMeters meters) throws SettingsException {
+    /**
+     * One run of several.
+     *
+     * @param meters what counts the emitters of all of them
+     * @param additions adds to the request what is not among the arguments
+     */
+    static RunSetup of(
+            RunCommand command, Terminal terminal, EmitterMeters meters, Consumer<PlaybookRequestBuilder> additions)
+            throws SettingsException {
         PrivateDataDir data = PrivateDataDir.read(command.privateDataDir, command.cmdline);
-        var setup = new RunSetup(command, data, terminal, meters);
+        var setup = new RunSetup(command, data, terminal, meters, additions);
         if (!setup.quiet()) {
             data.warnings().forEach(terminal::complain);
         }
@@ -184,6 +199,7 @@ final class RunSetup {
         for (String argument : command.extraVars) {
             request.extraVars(ExtraVarsArgument.read(argument));
         }
+        additions.accept(request);
         return request.build();
     }
 

@@ -1,20 +1,25 @@
 package io.jenkins.plugins.ansibleevents.cli.serve;
 
-import io.jenkins.plugins.ansibleevents.engine.inbound.request.Answer;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.jenkins.plugins.ansibleevents.engine.inbound.expression.Expression;
+import io.jenkins.plugins.ansibleevents.engine.inbound.expression.ExpressionSettings;
 import io.jenkins.plugins.ansibleevents.engine.inbound.rule.Action;
+import io.jenkins.plugins.ansibleevents.engine.playbook.ExtraVars;
 import io.jenkins.plugins.ansibleevents.engine.playbook.PlaybookRequestBuilder;
+import io.jenkins.plugins.ansibleevents.engine.playbook.PlaybookRequestException;
 import io.jenkins.plugins.ansibleevents.engine.settings.Section;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * The fixed part of a rule's {@code run}, as arguments of {@code ansible-events run}: whatever that command checks and
- * reads, it checks and reads here too. The values of an {@link Action} are added within the process, they never appear in
- * a command line of the operating system.
+ * reads, it checks and reads here too. The values of an {@link Action} come from a message: they are never among these
+ * arguments, nor in any other text that somebody parses, but added to the request as what they are ({@link #addTo}).
  *
  * <pre>
  * run:
@@ -34,6 +39,19 @@ public final class RunTemplate {
     private RunTemplate(Path privateDataDir, List<String> arguments) {
         this.privateDataDir = privateDataDir;
         this.arguments = List.copyOf(arguments);
+    }
+
+    /** The expressions of {@code extraVars}; a name that no play could use is refused here, not when a message comes. */
+    static Map<String, Expression> extraVars(Section run) throws SettingsException {
+        Map<String, Expression> variables = ExpressionSettings.expressions(run, "extraVars");
+        for (String name : variables.keySet()) {
+            try {
+                ExtraVars.data(JsonNodeFactory.instance.objectNode().put(name, ""));
+            } catch (PlaybookRequestException e) {
+                throw run.error("extraVars." + name, e.reason());
+            }
+        }
+        return variables;
     }
 
     /** Reads the keys that are no expressions; {@code limit} and {@code extraVars} have been read before. */
@@ -104,23 +122,23 @@ public final class RunTemplate {
         return privateDataDir;
     }
 
-    /** All arguments of {@code ansible-events run} for this action. */
+    /** The arguments of {@code ansible-events run} for this action; none of them holds what a message says. */
     public List<String> arguments(Action action) {
         var all = new ArrayList<>(arguments);
         all.add("--ident=" + action.id());
         all.add("--quiet");
-        if (!action.limit().isEmpty()) {
-            all.add("--limit=" + String.join(",", action.limit()));
-        }
-        if (!action.parameters().isEmpty()) {
-            all.add("--extra-vars=" + extraVars(action));
-        }
         return all;
     }
 
-    private static String extraVars(Action action) {
-        var values = Answer.json();
-        action.parameters().forEach(values::set);
-        return values.toString();
+    /** Adds what the message says: hosts by name, variables as untrusted data. */
+    public void addTo(PlaybookRequestBuilder request, Action action) {
+        if (!action.limit().isEmpty()) {
+            request.limit(String.join(",", action.limit()));
+        }
+        if (!action.parameters().isEmpty()) {
+            var values = JsonNodeFactory.instance.objectNode();
+            action.parameters().forEach(values::set);
+            request.extraVars(ExtraVars.data(values));
+        }
     }
 }

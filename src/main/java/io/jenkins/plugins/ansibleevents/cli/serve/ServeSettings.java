@@ -97,7 +97,7 @@ record ServeSettings(
         var rules = new ArrayList<Rule>();
         for (Section section : top.sectionList("rules")) {
             Section run = section.section("run").orElseThrow(() -> section.missing("run"));
-            var parameters = ExpressionSettings.expressions(run, "extraVars");
+            var parameters = RunTemplate.extraVars(run);
             var limit = ExpressionSettings.expression(run, "limit");
             Rule rule = RuleSettings.read(section, parameters, limit);
             if (runs.put(rule.name(), RunTemplate.read(run)) != null) {

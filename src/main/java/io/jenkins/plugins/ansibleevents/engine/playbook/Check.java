@@ -1,5 +1,6 @@
 package io.jenkins.plugins.ansibleevents.engine.playbook;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.ansibleevents.engine.secret.Secret;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -60,6 +61,21 @@ final class Check {
             throw new PlaybookRequestException(option, "must not contain a NUL character");
         }
         return value;
+    }
+
+    /** Texts and keys, at any depth, that can be written as UTF-8. */
+    static void wholeCharacters(String option, JsonNode value) {
+        if (value.isTextual()) {
+            wholeCharacters(option, value.textValue());
+        }
+        value.fieldNames().forEachRemaining(key -> wholeCharacters(option, key));
+        value.forEach(child -> wholeCharacters(option, child));
+    }
+
+    private static void wholeCharacters(String option, String text) {
+        if (text.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
+            throw new PlaybookRequestException(option, "holds half a surrogate pair, which is no character");
+        }
     }
 
     /** A password that Ansible reads from a file: one line, because it drops line ends. */

@@ -119,14 +119,16 @@ public record CommandLine(List<String> argv, Map<String, String> environment, Li
         private void extraVars(ExtraVars source) {
             if (source instanceof ExtraVars.FileSource named) {
                 option("-e", "@" + named.path());
+            } else if (source instanceof ExtraVars.Data data) {
+                option("-e", "@" + secret("extravars-" + files.size() + ".yml", DataFile.of(data.values())));
             } else {
-                var values = (ExtraVars.Values) source;
+                var templates = (ExtraVars.Templates) source;
                 option(
                         "-e",
                         "@"
                                 + secret(
                                         "extravars-" + files.size() + ".json",
-                                        values.values().toString()));
+                                        templates.values().toString()));
             }
         }
 

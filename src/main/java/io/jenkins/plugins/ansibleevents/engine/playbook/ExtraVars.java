@@ -8,24 +8,36 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A source of extra variables; a later source wins over an earlier one, as with several {@code -e}. Immutable; a name or
- * path with a line break is refused with {@link PlaybookRequestException}. No {@code toString} shows a secret.
+ * A source of extra variables; a later source wins over an earlier one, as with several {@code -e}. Whose words they are
+ * is part of the type: {@link Templates} are the words of whoever writes the job, and Ansible renders them; {@link Data}
+ * are anybody else's, and Ansible renders, decrypts and interprets nothing of them. Immutable; a name or path that cannot
+ * be one is refused with {@link PlaybookRequestException}. No {@code toString} shows a secret.
  */
 public sealed interface ExtraVars {
 
-    /** Variables of any JSON type; types are kept: the text "true" stays text. */
+    /** Variables of any JSON type, whose texts Ansible renders; types are kept: the text "true" stays text. */
     static ExtraVars of(ObjectNode values) {
-        return new Values(values, false);
+        return new Templates(values, false);
     }
 
-    /** Variables of any JSON type whose texts and numbers are secrets, at any depth. */
+    /** Variables as {@link #of} has them, whose texts and numbers are secrets, at any depth. */
     static ExtraVars secret(ObjectNode values) {
-        return new Values(values, true);
+        return new Templates(values, true);
     }
 
-    /** One secret text. */
+    /** Variables of any JSON type that arrive exactly as they are, whatever they contain. */
+    static ExtraVars data(ObjectNode values) {
+        return new Data(values, false);
+    }
+
+    /** Variables as {@link #data} has them, whose texts and numbers are secrets, at any depth. */
+    static ExtraVars secretData(ObjectNode values) {
+        return new Data(values, true);
+    }
+
+    /** One secret text, which arrives exactly as it is. */
     static ExtraVars secret(String name, Secret value) {
-        return secret(JsonNodeFactory.instance.objectNode().put(name, value.reveal()));
+        return secretData(JsonNodeFactory.instance.objectNode().put(name, value.reveal()));
     }
 
     /** A YAML or JSON file on the host of the run, possibly encrypted by ansible-vault. */
@@ -37,39 +49,54 @@ public sealed interface ExtraVars {
     List<Secret> secrets();
 
     /**
-     * Values that reach Ansible through a private file, never on the command line.
+     * Trusted values, which reach Ansible through a private file, never on the command line.
      *
      * @param values copied
      * @param secret whether the values are to be masked in everything the product writes
      */
-    record Values(ObjectNode values, boolean secret) implements ExtraVars {
+    record Templates(ObjectNode values, boolean secret) implements ExtraVars {
 
-        public Values {
-            values.fieldNames().forEachRemaining(name -> {
-                Check.line("extraVars", name);
-            });
+        public Templates {
+            values.fieldNames().forEachRemaining(name -> Check.line("extraVars", name));
             values = values.deepCopy();
         }
 
         @Override
         public List<Secret> secrets() {
-            var found = new ArrayList<Secret>();
-            if (secret) {
-                collect(values, found);
-            }
-            return found;
-        }
-
-        private static void collect(JsonNode node, List<Secret> found) {
-            if (node.isTextual() || node.isNumber()) {
-                found.add(Secret.of(node.asText()));
-            }
-            node.forEach(child -> collect(child, found));
+            return secret ? textsAndNumbers(values) : List.of();
         }
 
         @Override
         public String toString() {
-            return secret ? "Values[" + Secret.MASK + "]" : "Values[" + values + "]";
+            return "Templates[" + (secret ? Secret.MASK : values) + "]";
+        }
+    }
+
+    /**
+     * Untrusted values, which reach Ansible through a private file, too; see {@link DataFile}. Names are identifiers, so
+     * that the play can use them; keys within a value may be anything.
+     *
+     * @param values copied
+     * @param secret whether the values are to be masked in everything the product writes
+     */
+    record Data(ObjectNode values, boolean secret) implements ExtraVars {
+
+        public Data {
+            for (var variable : values.properties()) {
+                Check.variable("extraVars", Check.line("extraVars", variable.getKey()));
+                Check.wholeCharacters("extraVars " + variable.getKey(), variable.getValue());
+            }
+            values = values.deepCopy();
+        }
+
+        @Override
+        public List<Secret> secrets() {
+            return secret ? textsAndNumbers(values) : List.of();
+        }
+
+        @Override
+        public String toString() {
+            return "Data[" + (secret ? Secret.MASK : values) + "]";
         }
     }
 
@@ -84,5 +111,18 @@ public sealed interface ExtraVars {
         public List<Secret> secrets() {
             return List.of();
         }
+    }
+
+    private static List<Secret> textsAndNumbers(JsonNode values) {
+        var found = new ArrayList<Secret>();
+        collect(values, found);
+        return found;
+    }
+
+    private static void collect(JsonNode node, List<Secret> found) {
+        if (node.isTextual() || node.isNumber()) {
+            found.add(Secret.of(node.asText()));
+        }
+        node.forEach(child -> collect(child, found));
     }
 }

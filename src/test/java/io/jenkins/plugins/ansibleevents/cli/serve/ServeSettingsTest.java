@@ -90,6 +90,7 @@ class ServeSettingsTest {
                 "./project | ./none | rules[0].run.privateDataDir: no such directory",
                 "playbook: | playbok: | rules[0].run",
                 "limit: payload.host | limit: host.name | rules[0].run.limit: line 1, column 1",
+                "{ severity: | { se-verity: | rules[0].run.extraVars.se-verity: \"se-verity\" is not a variable name",
                 "name: fix | name: fi/x | rules[0].name",
                 "secret: s3cret | secret: {env: NO_SUCH_THING} | endpoints.alerts.auth.hmac.secret: the environment variable NO_SUCH_THING",
                 "algorithm: sha256 | algorithm: md5 | endpoints.alerts.auth.hmac.algorithm: must be one of sha1, sha256, sha512"

@@ -86,7 +86,7 @@ class CommandLineTest {
                         "-e",
                         "@vars.yml",
                         "-e",
-                        "@/private/secrets/extravars-3.json",
+                        "@/private/secrets/extravars-3.yml",
                         "-vvv",
                         "--forks",
                         "7",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.ansibleevents.engine.secret.Secret;
 import java.util.List;
 import java.util.function.Consumer;
@@ -17,6 +18,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PlaybookRequestTest {
 
     static final String PEM = "-----BEGIN OPENSSH PRIVATE KEY-----\nAAAA\n-----END OPENSSH PRIVATE KEY-----\n";
+
+    private static ObjectNode object() {
+        return JsonNodeFactory.instance.objectNode();
+    }
 
     static Stream<Arguments> badValues() {
         return Stream.of(
@@ -53,6 +58,12 @@ class PlaybookRequestTest {
                 bad("vaultPassword prod: must not be empty", b -> b.vaultPassword("prod", Secret.of(""))),
                 bad("extraVars: must not be empty", b -> b.extraVars(ExtraVars.secret(" ", secret()))),
                 bad("extraVars: must be one line", b -> b.extraVars(ExtraVars.file("a\nb"))),
+                bad(
+                        "extraVars: \"a-b\" is not a variable name",
+                        b -> b.extraVars(ExtraVars.data(object().put("a-b", 1)))),
+                bad(
+                        "extraVars v: holds half a surrogate pair",
+                        b -> b.extraVars(ExtraVars.data(object().<ObjectNode>set("v", object().put("\ud83d", 1))))),
                 bad("directory: must not be empty", b -> b.directory("")),
                 bad("installation: must not start with '-'", b -> b.installation("-x")),
                 bad("config: must be one line", b -> b.config("a\nb")),

@@ -1,0 +1,109 @@
+package io.jenkins.plugins.ansibleevents.engine.playbook;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HexFormat;
+import java.util.Iterator;
+
+/**
+ * Values as a YAML file of extra variables that no Ansible renders, decrypts or gives another type:
+ *
+ * <pre>
+ * --- !unsafe {? "severity" : "{{ 7*7 }}",? "hosts" : !unsafe ["a","b"],? "n" : !!int "5"}
+ * </pre>
+ *
+ * <p>Every mapping and every list is tagged {@code !unsafe}, and no text is:
+ *
+ * <ul>
+ *   <li>ansible-core before 2.19 marks what is in a tagged collection, but loses the lists in it unless they are tagged
+ *       themselves;
+ *   <li>ansible-core 2.19 and later passes the tag on to all that is in the collection, but would guess at the type of a
+ *       tagged text: {@code 0755} would become 493, {@code no} false.
+ * </ul>
+ *
+ * <p>Texts are in double quotes, which makes them texts, with everything but printable ASCII escaped: what a YAML parser
+ * takes for a line end or refuses never stands in the file. Keys have their {@code ?}, without which they could not be
+ * longer than 1024 characters. It is never JSON, which Ansible would read first, with rules of its own for objects such
+ * as {@code {"__ansible_vault": ...}}.
+ */
+final class DataFile {
+
+    private final StringBuilder yaml = new StringBuilder("--- ");
+
+    private DataFile() {}
+
+    static String of(ObjectNode values) {
+        var file = new DataFile();
+        file.mapping(values);
+        return file.yaml.append('\n').toString();
+    }
+
+    private void value(JsonNode node) {
+        switch (node.getNodeType()) {
+            case OBJECT -> mapping(node);
+            case ARRAY -> list(node);
+            case NUMBER -> number(node);
+            case BOOLEAN -> yaml.append(node.booleanValue());
+            case NULL, MISSING -> yaml.append("null");
+            default -> text(node.asText());
+        }
+    }
+
+    private void mapping(JsonNode object) {
+        yaml.append("!unsafe {");
+        String separator = "";
+        for (var field : object.properties()) {
+            yaml.append(separator).append("? ");
+            text(field.getKey());
+            yaml.append(" : ");
+            value(field.getValue());
+            separator = ",";
+        }
+        yaml.append('}');
+    }
+
+    private void list(JsonNode array) {
+        yaml.append("!unsafe [");
+        for (Iterator<JsonNode> each = array.iterator(); each.hasNext(); ) {
+            value(each.next());
+            yaml.append(each.hasNext() ? "," : "");
+        }
+        yaml.append(']');
+    }
+
+    /** With its tag: YAML's own idea of a number has no {@code 1E+2}. */
+    private void number(JsonNode number) {
+        if (number.isIntegralNumber()) {
+            yaml.append("!!int \"").append(number.bigIntegerValue()).append('"');
+        } else {
+            yaml.append("!!float \"").append(fraction(number)).append('"');
+        }
+    }
+
+    private static String fraction(JsonNode number) {
+        double value = number.doubleValue();
+        if (Double.isNaN(value)) {
+            return ".nan";
+        }
+        if (Double.isInfinite(value)) {
+            return value > 0 ? ".inf" : "-.inf";
+        }
+        return Double.toString(value);
+    }
+
+    private void text(String text) {
+        yaml.append('"');
+        text.codePoints().forEach(this::character);
+        yaml.append('"');
+    }
+
+    private void character(int c) {
+        if (c == '"' || c == '\\') {
+            yaml.append('\\').append((char) c);
+        } else if (c >= ' ' && c <= '~') {
+            yaml.append((char) c);
+        } else {
+            yaml.append("\\U").append(HexFormat.of().toHexDigits(c));
+        }
+    }
+}

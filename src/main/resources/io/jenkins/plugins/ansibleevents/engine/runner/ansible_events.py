@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Records what an Ansible run does, one line per event, and leaves what the user sees as it is.
 
-Loaded by Ansible as a notification callback. On import it wraps two things of the running process: the methods of the
+Loaded by Ansible as a notification callback. On import it puts itself before two things of the running process: the
 stdout callback (so the display text of an event is known, whichever stdout callback the user has) and Display (so
 text that belongs to no event becomes an event of its own). Nothing here may change the outcome of a playbook: every
 failure of ours ends in the record, never in the play.
@@ -922,7 +922,7 @@ def _recorded(recorder, method):
 
 
 def _hook_callbacks(recorder):
-    """The stdout callback is wrapped when the first callback is sent: by then it is loaded, whoever loaded it.
+    """Takes the stdout callback's place when the first callback is sent: by then it is loaded, whoever loaded it.
 
     By then everything else that lasts is loaded, too. Ansible forks for each task of each host; objects that the
     garbage collector need not look at again stay in memory that the forks share. A fork lives for one task, so there
@@ -960,32 +960,63 @@ def _hook_plays(recorder):
     PlayIterator.__init__ = begin
 
 
-def _wrap_stdout_callback(recorder, manager):
-    try:
-        plugin = _stdout_callback(manager)
-        names = [name for name in dir(Story) if name.startswith("v2_") and hasattr(plugin, name)]
-        for name in names:
-            setattr(plugin, name, _dispatched(recorder, getattr(recorder.story, name), getattr(plugin, name)))
-        if hasattr(plugin, "_implemented_callback_methods"):  # 2.19 asks only for the methods named here
-            plugin._implemented_callback_methods = frozenset(plugin._implemented_callback_methods).union(names)
-    except Exception as problem:
-        recorder._record.note("no events: the stdout callback could not be wrapped: %s" % problem)
+class StdoutCallback:
+    """Stands where Ansible keeps its stdout callback: what Ansible calls is recorded, then left to that callback.
+
+    It stands before the callback and changes nothing in it. What a callback calls of its own is no event (unixy's methods
+    for items call those for tasks), and how it answers is its own affair (json does so in __getattribute__). A callback
+    that has no answer, or has disabled itself, has events all the same.
+    """
+
+    __class__ = property(lambda self: type(self._plugin))  # to whoever asks, it is that callback
+    disabled = False
+
+    def __init__(self, recorder, plugin):
+        names = [name for name in dir(Story) if name.startswith("v2_")]
+        own = {name: _dispatched(recorder, getattr(recorder.story, name), plugin) for name in names}
+        methods = getattr(plugin, "_implemented_callback_methods", ())  # since 2.19 only these are called
+        self.__dict__.update(own, _plugin=plugin, _implemented_callback_methods=frozenset(methods).union(names))
+
+    def __getattr__(self, name):
+        value = getattr(self._plugin, name)
+        return _nothing if name.startswith("v2_") and _is_disabled(self._plugin) else value
+
+    def __setattr__(self, name, value):
+        setattr(self._plugin, name, value)
+
+    def __repr__(self):
+        return repr(self._plugin)
 
 
-def _stdout_callback(manager):
-    plugin = getattr(manager, "_stdout_callback", None)
-    if isinstance(plugin, CallbackBase):
-        return plugin
-    plugins = manager._callback_plugins
-    return next((p for p in plugins if getattr(p, "CALLBACK_TYPE", "") == "stdout"), plugins[0])
+def _is_disabled(plugin):
+    return getattr(plugin, "disabled", False)
 
 
-def _dispatched(recorder, describe, original):
-    @functools.wraps(original)
+def _nothing(*_, **__):
+    pass
+
+
+def _dispatched(recorder, describe, plugin):
+    name = describe.__name__
+
     def dispatched(*args, **kwargs):
+        original = _nothing if _is_disabled(plugin) else getattr(plugin, name, _nothing)
         return recorder.dispatch(describe, original, args, kwargs)
 
     return dispatched
+
+
+def _wrap_stdout_callback(recorder, manager):
+    try:
+        plugin = getattr(manager, "_stdout_callback", None)
+        if isinstance(plugin, CallbackBase):
+            manager._stdout_callback = StdoutCallback(recorder, plugin)
+            return
+        plugins = manager._callback_plugins  # since 2.19 it is the first of them
+        at = next((i for i, p in enumerate(plugins) if getattr(p, "CALLBACK_TYPE", "") == "stdout"), 0)
+        plugins[at] = StdoutCallback(recorder, plugins[at])
+    except Exception as problem:
+        recorder._record.note("no events: the stdout callback could not be wrapped: %s" % problem)
 
 
 def _mark(nonce):

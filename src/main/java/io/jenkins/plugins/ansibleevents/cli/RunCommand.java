@@ -36,9 +36,12 @@ import picocli.CommandLine.Spec;
         },
         exitCodeList = {
             "0:Every task went well, or its failure was rescued or ignored.",
-            "1:Ansible could not do its work: a syntax error, a missing file.",
+            "1:Ansible could not do its work, or was not started; the last lines say why.",
             "2:Hosts failed; or the command line is wrong (then nothing was run).",
-            "4:Hosts could not be reached.",
+            "4:Hosts could not be reached; or a file has a syntax error.",
+            "5:Ansible refused its options (6: they are not UTF-8).",
+            "99:Somebody interrupted Ansible itself.",
+            "250:Ansible met an error it did not expect.",
             "127:ansible-playbook was not found.",
             "254:The run took too long or was cancelled."
         },

@@ -34,7 +34,7 @@ public final class HtmlReport {
     public static void write(RunDirectory run, OutputStream out) throws IOException {
         write(
                 ReportFacts.read(run, Manifest.verify(run.path()).findings()),
-                ReportData.gather(RunEvents.of(run.events()), ReportLimits.DEFAULT),
+                ReportData.gather(RunEvents.of(run.events()), run.stderr(), ReportLimits.DEFAULT),
                 out);
     }
 

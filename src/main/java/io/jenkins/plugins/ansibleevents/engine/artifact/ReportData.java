@@ -8,6 +8,8 @@ import io.jenkins.plugins.ansibleevents.engine.event.Recap;
 import io.jenkins.plugins.ansibleevents.engine.event.RecapBuilder;
 import io.jenkins.plugins.ansibleevents.engine.event.ResultText;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -31,6 +33,7 @@ final class ReportData {
     record Failure(EventHead head, Outcome outcome, String headline, List<ResultText.Part> parts) {}
 
     private final ReportLimits limits;
+    private final boolean hasRemarks;
     private final Verdicts verdicts = new Verdicts();
     private final RecapBuilder recaps = new RecapBuilder();
     private final Map<String, ReportHost> hosts = new LinkedHashMap<>();
@@ -48,12 +51,17 @@ final class ReportData {
     private int listed;
     private Recap recap = recaps.recap();
 
-    private ReportData(ReportLimits limits) {
+    private ReportData(ReportLimits limits, boolean hasRemarks) {
         this.limits = limits;
+        this.hasRemarks = hasRemarks;
     }
 
-    static ReportData gather(RunEvents source, ReportLimits limits) throws IOException {
-        var data = new ReportData(limits);
+    /** @param stderr the run's; without it, warnings are those that are events of their own */
+    static ReportData gather(RunEvents source, Path stderr, ReportLimits limits) throws IOException {
+        var data = new ReportData(limits, Files.isRegularFile(stderr));
+        if (data.hasRemarks) {
+            StoredRemarks.warnings(stderr, data::warning);
+        }
         source.each(data.verdicts::note);
         data.verdicts.end();
         source.each(data::count);
@@ -72,7 +80,7 @@ final class ReportData {
         switch (head.event()) {
             case "playbook_on_start" -> notePlaybook(event);
             case "runner_on_file_diff" -> diff(event);
-            case "warning", "deprecated", "system_warning" -> warning(event);
+            case "warning", "deprecated", "system_warning" -> warningEvent(event);
             case "error" -> error(event);
             default -> result(event);
         }
@@ -115,8 +123,14 @@ final class ReportData {
         }
     }
 
-    private void warning(EventLine event) throws IOException {
-        String text = ResultText.plain(event.tree().path("stdout").asText()).strip();
+    private void warningEvent(EventLine event) throws IOException {
+        if (!hasRemarks) {
+            warning(event.tree().path("stdout").asText());
+        }
+    }
+
+    private void warning(String shown) {
+        String text = ResultText.plain(shown).strip();
         if (warnings.containsKey(text) || warnings.size() < limits.warnings()) {
             warnings.merge(ResultText.cut(text, limits.text()), 1, Integer::sum);
         }

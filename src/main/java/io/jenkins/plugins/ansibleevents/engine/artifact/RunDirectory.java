@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * <pre>
  * command        JSON {"command": [...], "cwd": "...", "env": {...}}, redacted
  * stdout         display text as Ansible wrote it, redacted
- * stderr         text of the warning, deprecated and error events: what Ansible writes to its standard error
+ * stderr         warnings, deprecations and errors as Ansible displayed them, whichever event shows them
  * rc             exit code in decimal, without line end; absent while the run lasts and after a kill
  * status         starting | running | successful | failed | timeout | canceled, without line end
  * events.jsonl   one event per line, by counter

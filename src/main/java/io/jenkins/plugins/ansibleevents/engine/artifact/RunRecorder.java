@@ -6,6 +6,7 @@ import io.jenkins.plugins.ansibleevents.engine.event.AnsibleInfo;
 import io.jenkins.plugins.ansibleevents.engine.event.EventLine;
 import io.jenkins.plugins.ansibleevents.engine.event.RunStatus;
 import io.jenkins.plugins.ansibleevents.engine.event.StatusEvent;
+import io.jenkins.plugins.ansibleevents.engine.runner.Remark;
 import io.jenkins.plugins.ansibleevents.engine.runner.RunListener;
 import io.jenkins.plugins.ansibleevents.engine.runner.RunResult;
 import java.io.Closeable;
@@ -28,8 +29,6 @@ import java.util.Set;
  * later write is tried again; the events that were lost are counted in the manifest. Called by one thread at a time.
  */
 public final class RunRecorder implements RunListener, Closeable {
-
-    private static final Set<String> TO_STANDARD_ERROR = Set.of("warning", "deprecated", "system_warning", "error");
 
     /** Each is a sentence of ours; there are a handful in a bad run. */
     private static final int NOTICES = 100;
@@ -125,16 +124,13 @@ public final class RunRecorder implements RunListener, Closeable {
         } catch (IOException e) {
             problems.eventLost(run.events(), event.head().counter(), e);
         }
-        if (TO_STANDARD_ERROR.contains(event.head().event())) {
-            copyToStderr(event);
-        }
     }
 
-    private void copyToStderr(EventLine event) {
+    @Override
+    public void remark(Remark remark) {
         try {
-            String text = event.tree().path("stdout").asText();
-            byte[] line = (text + "\n").getBytes(StandardCharsets.UTF_8);
-            stderr.append(line, 0, line.length);
+            byte[] lines = (remark.text() + "\n").getBytes(StandardCharsets.UTF_8);
+            stderr.append(lines, 0, lines.length);
         } catch (IOException e) {
             problems.notWritten(run.stderr(), e);
         }

@@ -24,7 +24,7 @@ public final class RunReports {
 
     static void write(RunDirectory run, ReportFacts facts, ArtifactFiles files) throws IOException {
         RunEvents events = RunEvents.of(run.events());
-        ReportData data = ReportData.gather(events, ReportLimits.DEFAULT);
+        ReportData data = ReportData.gather(events, run.stderr(), ReportLimits.DEFAULT);
         files.replace(run.recap(), out -> RecapFile.write(data.recap(), out));
         files.replace(run.junit(), out -> JUnitReport.write(events, facts.failed(), out));
         files.replace(run.report(), out -> HtmlReport.write(facts, data, out));

@@ -4,6 +4,7 @@ import io.jenkins.plugins.ansibleevents.engine.event.AnsibleInfo;
 import io.jenkins.plugins.ansibleevents.engine.event.EventFormatException;
 import io.jenkins.plugins.ansibleevents.engine.event.EventType;
 import io.jenkins.plugins.ansibleevents.engine.secret.Redactor;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -36,6 +37,7 @@ public final class EventAssembler {
     private final RedactedDisplay display;
     private final RunMarker marker;
     private final LineTail prologue;
+    private final EarlyRemarks earlyRemarks;
     private final RecordReader record;
     private final EventNumberer numberer;
     private final DisplayLedger ledger = new DisplayLedger();
@@ -68,7 +70,8 @@ public final class EventAssembler {
         this.listener = listener;
         this.display = new RedactedDisplay(redactor, listener);
         this.marker = new RunMarker(nonce, new Parts());
-        this.prologue = new LineTail(MAX_LINE, this::plainLine);
+        this.prologue = new LineTail(MAX_LINE, this::early);
+        this.earlyRemarks = new EarlyRemarks(this::remark);
         this.record = new RecordReader(this::accept, this::notice);
         this.numberer = new EventNumberer(ident, redactor, clock, listener::event);
     }
@@ -201,6 +204,7 @@ public final class EventAssembler {
             }
             case 'S' -> numberer.skip(line.newlines());
             case 'T' -> progress(line);
+            case 'W' -> remark(line);
             default -> event(line);
         }
     }
@@ -222,6 +226,18 @@ public final class EventAssembler {
         }
     }
 
+    private void remark(RawLine line) {
+        try {
+            remark(Remark.fromJson(line.json()));
+        } catch (EventFormatException e) {
+            notice("line " + line.sequence() + " of the record is damaged: " + e.getMessage());
+        }
+    }
+
+    private void remark(Remark remark) {
+        listener.remark(new Remark(remark.kind(), redactor.redact(remark.text()), remark.own()));
+    }
+
     private void giveUpText() {
         if (!textGivenUp) {
             notice("display text and events have lost each other: line numbers are approximate from event "
@@ -234,7 +250,7 @@ public final class EventAssembler {
 
     private void finish() {
         if (!marker.isFound()) {
-            rest(prologue.end());
+            endOfPrologue();
         } else if (!pending.isEmpty()) {
             giveUpText();
         } else if (!textGivenUp) {
@@ -243,6 +259,13 @@ public final class EventAssembler {
         if (!pending.isEmpty()) {
             emitMixed(pending.size());
         }
+    }
+
+    private void endOfPrologue() {
+        LineTail.Rest halfLine = prologue.end();
+        rest(halfLine);
+        earlyRemarks.line(new String(halfLine.bytes(), StandardCharsets.UTF_8));
+        earlyRemarks.end();
     }
 
     private void rest(LineTail.Rest halfLine) {
@@ -260,6 +283,12 @@ public final class EventAssembler {
         var lines = new LineTail(MAX_LINE, this::plainLine);
         lines.accept(text, 0, length);
         rest(lines.end());
+    }
+
+    /** A line before our callback was loaded. */
+    private void early(byte[] bytes, int offset, int length, long cut) {
+        plainLine(bytes, offset, length, cut);
+        earlyRemarks.line(new String(bytes, offset, length, StandardCharsets.UTF_8));
     }
 
     private void plainLine(byte[] bytes, int offset, int length, long cut) {
@@ -290,7 +319,7 @@ public final class EventAssembler {
 
         @Override
         public void found() {
-            rest(prologue.end());
+            endOfPrologue();
             drain();
         }
 

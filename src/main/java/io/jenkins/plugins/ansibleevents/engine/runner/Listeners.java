@@ -51,6 +51,11 @@ final class Listeners implements RunListener {
     }
 
     @Override
+    public void remark(Remark remark) {
+        tell(listener -> listener.remark(remark));
+    }
+
+    @Override
     public void notice(String line) {
         tell(listener -> listener.notice(line));
     }

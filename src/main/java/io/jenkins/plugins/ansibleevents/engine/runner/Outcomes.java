@@ -1,6 +1,7 @@
 package io.jenkins.plugins.ansibleevents.engine.runner;
 
 import io.jenkins.plugins.ansibleevents.engine.playbook.PlaybookRequest;
+import io.jenkins.plugins.ansibleevents.engine.playbook.SshKey;
 import io.jenkins.plugins.ansibleevents.engine.runner.RunOutcome.Kind;
 import java.util.List;
 
@@ -13,7 +14,12 @@ final class Outcomes {
     private static final int HOSTS_FAILED = 2;
     private static final int UNREACHABLE_OR_PARSER = 4;
     private static final int BAD_OPTIONS = 5;
+    private static final int NOT_UNICODE = 6;
+    private static final int INTERRUPTED = 99;
     private static final int UNEXPECTED = 250;
+
+    /** What {@code askpass.sh} says when it is asked for a passphrase that is not there, or once more. */
+    private static final String NO_PASSPHRASE = "no passphrase to give";
 
     private static final int BY_SIGNAL = 128;
     private static final int MAX_NAMES = 10;
@@ -108,6 +114,8 @@ final class Outcomes {
         return switch (rc) {
             case UNREACHABLE_OR_PARSER -> withError(Kind.PARSE_ERROR, "a file cannot be used");
             case BAD_OPTIONS -> withError(Kind.BAD_OPTIONS, "Ansible refused its options");
+            case NOT_UNICODE -> withError(Kind.BAD_OPTIONS, "Ansible's options are not text in UTF-8");
+            case INTERRUPTED -> new RunOutcome(Kind.CRASHED, program + " was interrupted from outside (SIGINT)");
             case HOSTS_FAILED ->
                 tally.hasPlayed()
                         ? withError(Kind.HOSTS_FAILED, "tasks failed")
@@ -132,8 +140,16 @@ final class Outcomes {
     }
 
     private RunOutcome keyRefused() {
-        String name = request.connection().keys().get(end.number()).name();
-        return notStarted("the SSH key " + name + " cannot be loaded (wrong passphrase?): " + end.detail());
+        SshKey key = request.connection().keys().get(end.number());
+        if (!end.detail().contains(NO_PASSPHRASE)) {
+            return notStarted("the SSH key " + key.name() + " cannot be loaded: " + end.detail());
+        }
+        return notStarted(
+                key.passphrase() == null
+                        ? "the SSH key " + key.name() + " is protected by a passphrase, and none is given; give it"
+                                + " where the key is given: in env/passwords as the answer to \"Enter passphrase for\","
+                                + " in Jenkins with the credential"
+                        : "the passphrase that is given for the SSH key " + key.name() + " is wrong");
     }
 
     private static RunOutcome notStarted(String sentence) {

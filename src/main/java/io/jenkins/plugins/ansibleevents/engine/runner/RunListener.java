@@ -32,6 +32,9 @@ public interface RunListener {
      */
     default void progress(Progress progress) {}
 
+    /** Ansible has displayed a warning, a deprecation or an error; an event may have the same text. */
+    default void remark(Remark remark) {}
+
     /** One line that an operator should read: events lost, results left out, a timeout, why the run failed. */
     default void notice(String message) {}
 }

@@ -18,16 +18,9 @@ final class RunTally implements RunListener {
 
     private static final Logger LOGGER = Logger.getLogger(RunTally.class.getName());
 
-    private static final Pattern COLOUR = Pattern.compile("\u001b\\[[0-9;]*m");
-    private static final Pattern ERROR =
-            Pattern.compile("^(?:ERROR[!:] |\\[ERROR]: |[\\w-]+: error: )(.+)$", Pattern.MULTILINE);
-
     /** What {@code ssh} and Ansible's paramiko plugin say of a host key that is unknown or has changed. */
     private static final Pattern HOST_KEY = Pattern.compile(
             "Host key verification failed|authenticity of host|host key mismatch|Host key for .* does not match");
-
-    /** An error of Ansible in one line of a result; the whole of it is in the display text. */
-    private static final int MAX_ERROR = 500;
 
     private final Runnable playing;
     private boolean played;
@@ -52,7 +45,6 @@ final class RunTally implements RunListener {
             case "runner_on_start" -> tasksRun = true;
             case "runner_on_unreachable" -> unreachable(event);
             case "playbook_on_stats" -> stats(event);
-            case "error", "verbose" -> text(event);
             default -> {}
         }
     }
@@ -72,18 +64,11 @@ final class RunTally implements RunListener {
         }
     }
 
-    private void text(EventLine event) {
-        // With -vvv there are many verbose events; errors that end a run come before its first play.
-        if (!error.isEmpty() || played && event.head().event().equals("verbose")) {
-            return;
-        }
-        String text = COLOUR.matcher(tree(event).path("stdout").asText())
-                .replaceAll("")
-                .replace("\r", "");
-        var match = ERROR.matcher(text);
-        if (match.find()) {
-            String line = match.group(1).strip();
-            error = line.length() > MAX_ERROR ? line.substring(0, MAX_ERROR) + "..." : line;
+    /** What is said within an event is about a task and a host. */
+    @Override
+    public void remark(Remark remark) {
+        if (remark.kind() == Remark.Kind.ERROR && remark.own()) {
+            error = ErrorText.inALine(remark);
         }
     }
 
@@ -119,7 +104,7 @@ final class RunTally implements RunListener {
         return noHosts && !tasksRun;
     }
 
-    /** The first error of Ansible itself, empty when there was none. */
+    /** The last error of Ansible itself, which ended it, and where it is; empty when there was none. */
     String error() {
         return error;
     }

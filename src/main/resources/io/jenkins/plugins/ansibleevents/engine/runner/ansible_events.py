@@ -19,6 +19,8 @@ Grammar of the record (UTF-8, one line per os.write, appended):
           / "T"   how far the run is, before the event that it tells of: {"plays": n} before playbook_on_start,
                   {"plays": n, "task": n, "tasks": n} before playbook_on_task_start; 0 for what is not known; Progress.java
           / "N"   a note for the operator: {"message": ...}
+          / "W"   a warning, deprecation or error as it was displayed, whichever event shows it: {"text": ..., "own": true
+                  when it is part of no event of the stdout callback}; Remark.java
     seq   = number of the line, dense from 1: a gap is a lost line
     newlines, bytes, crc = line feeds, length and CRC-32 of the display text as it was written to the terminal
 
@@ -71,6 +73,7 @@ DOCUMENTATION = """
 VERSION = "1.0"
 SETTINGS = "ANSIBLE_EVENTS_CAPTURE"
 NO_LOG = "the output has been hidden due to the fact that 'no_log: true' was specified for this result"
+REMARKS = ("[WARNING]: ", "[DEPRECATION WARNING]: ", "[ERROR]: ", "ERROR! ")  # how they begin; Remark.java
 DISPLAY_KINDS = ("debug", "verbose", "deprecated", "warning", "system_warning", "error")
 OTHER_NAMES = {
     "v2_on_file_diff": "runner_on_file_diff",
@@ -773,6 +776,9 @@ class Recorder:
     def display(self, original, signature, args, kwargs):
         """Runs Display.display; text outside of any event becomes an event."""
         with self._lock:
+            text = args[1] if len(args) > 1 else kwargs.get("msg")
+            if isinstance(text, str) and text.lstrip().startswith(REMARKS):
+                self._remark(text)
             if self._open is not None:
                 return original(*args, **kwargs)
             given = _arguments(signature, args, kwargs)
@@ -786,6 +792,12 @@ class Recorder:
                 return draft
 
             return self.dispatch(text_of_its_own, original, args, kwargs)
+
+    def _remark(self, text):
+        try:
+            self._record.write("W", to_json({"text": text, "own": self._open is None}))
+        except Exception as problem:
+            self._record.note("a warning could not be recorded: %s" % problem)
 
     def _close(self):
         draft, kept = self._open, self._kept
@@ -887,9 +899,10 @@ def _flagged(recorder, name, method):
 
 
 def _arguments(signature, args, kwargs):
+    """What a method is given, by name; also where all it says of its arguments is **kwargs, as Display's of 2.16."""
     bound = signature.bind(*args, **kwargs)
     bound.apply_defaults()
-    return bound.arguments
+    return {**bound.arguments, **bound.arguments.get("kwargs", {})}
 
 
 def _with_verbosity(recorder, method):

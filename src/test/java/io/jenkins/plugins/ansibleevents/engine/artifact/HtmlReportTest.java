@@ -29,7 +29,7 @@ class HtmlReportTest {
         Files.writeString(directory.resolve("status"), "failed");
         var run = new RunDirectory(directory);
         var out = new ByteArrayOutputStream();
-        ReportData data = ReportData.gather(RunEvents.of(events.in(directory)), limits);
+        ReportData data = ReportData.gather(RunEvents.of(events.in(directory)), directory.resolve("stderr"), limits);
         HtmlReport.write(ReportFacts.read(run, List.of()), data, out);
         return out.toString(StandardCharsets.UTF_8);
     }
@@ -237,6 +237,26 @@ class HtmlReportTest {
         String page = report(new Events().display("warning", "careful").display("warning", "careful"));
 
         assertThat(page).containsOnlyOnce("careful").contains("2 times");
+    }
+
+    @Test
+    void warningsAreThoseOfTheStderrFileWhicheverEventsShowThem() throws IOException {
+        Files.writeString(directory.resolve("stderr"), """
+                [WARNING]: first
+                over two lines
+                [ERROR]: not a warning
+                \u001b[0;35m[DEPRECATION WARNING]: old\u001b[0m
+                [WARNING]: first
+                over two lines
+                """);
+
+        String page = report(new Events().display("warning", "[WARNING]: first\r\nover two lines"));
+
+        assertThat(page)
+                .containsOnlyOnce("[WARNING]: first\nover two lines")
+                .containsOnlyOnce("[DEPRECATION WARNING]: old")
+                .contains("2 times")
+                .doesNotContain("not a warning");
     }
 
     @Test

@@ -17,7 +17,7 @@ class RecapFileTest {
     private JsonNode recap(Events events) throws IOException {
         var out = new ByteArrayOutputStream();
         RecapFile.write(
-                ReportData.gather(RunEvents.of(events.in(directory)), ReportLimits.DEFAULT)
+                ReportData.gather(RunEvents.of(events.in(directory)), directory.resolve("stderr"), ReportLimits.DEFAULT)
                         .recap(),
                 out);
         return ArtifactJson.MAPPER.readTree(out.toByteArray());

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.jenkins.plugins.ansibleevents.engine.event.EventLine;
 import io.jenkins.plugins.ansibleevents.engine.event.RunStatus;
 import io.jenkins.plugins.ansibleevents.engine.event.StatusEvent;
+import io.jenkins.plugins.ansibleevents.engine.runner.Remark;
 import io.jenkins.plugins.ansibleevents.engine.runner.RunOutcome;
 import io.jenkins.plugins.ansibleevents.engine.runner.RunResult;
 import java.io.IOException;
@@ -40,6 +41,7 @@ class RunRecorderTest {
                     RunStatus.STARTING, "run", List.of("ansible-playbook", "site.yml"), Map.of("LANG", "C"), "/srv"));
             recorder.status(StatusEvent.of(RunStatus.RUNNING, "run"));
             events.forEach(recorder::event);
+            recorder.remark(new Remark(Remark.Kind.WARNING, "[WARNING]: look out", false));
             byte[] text = "PLAY [web]\n".getBytes(StandardCharsets.UTF_8);
             recorder.output(text, 0, text.length);
             recorder.status(StatusEvent.of(RunStatus.FAILED, "run"));
@@ -75,7 +77,7 @@ class RunRecorderTest {
         assertThat(run.events()).hasBinaryContent(smallRun().bytes());
         assertThat(run.recap()).content().contains("\"message\" : \"no route\"");
         assertThat(run.junit()).content().contains("<failure message=\"no route\"");
-        assertThat(run.report()).content().contains("no route");
+        assertThat(run.report()).content().contains("no route", "[WARNING]: look out");
         assertThat(told).isEmpty();
     }
 

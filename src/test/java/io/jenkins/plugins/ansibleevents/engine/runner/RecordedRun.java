@@ -13,6 +13,7 @@ final class RecordedRun implements RunListener {
     final List<EventLine> events = new ArrayList<>();
     final List<String> notices = new ArrayList<>();
     final List<AnsibleInfo> infos = new ArrayList<>();
+    final List<Remark> remarks = new ArrayList<>();
     final List<Progress> progress = new ArrayList<>();
     private final ByteArrayOutputStream output = new ByteArrayOutputStream();
 
@@ -34,6 +35,11 @@ final class RecordedRun implements RunListener {
     @Override
     public void progress(Progress place) {
         progress.add(place);
+    }
+
+    @Override
+    public void remark(Remark remark) {
+        remarks.add(remark);
     }
 
     @Override

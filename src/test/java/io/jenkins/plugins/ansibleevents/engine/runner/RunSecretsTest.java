@@ -280,7 +280,25 @@ class RunSecretsTest {
                 .await();
         assertThat(result.rc()).isEqualTo(1);
         assertThat(result.outcome().kind()).isEqualTo(RunOutcome.Kind.NOT_STARTED);
-        assertThat(result.outcome().sentence()).contains("the SSH key deploy-key cannot be loaded (wrong passphrase?)");
+        assertThat(result.outcome().sentence())
+                .isEqualTo("the passphrase that is given for the SSH key deploy-key is wrong");
+        assertThat(filesBelow(privateParent)).isEmpty();
+    }
+
+    @Test
+    void aMissingPassphraseIsSaidWithWhereItBelongs() throws Exception {
+        PlaybookRequest request = PlaybookRequest.builder()
+                .directory(directory.toString())
+                .playbook("site.yml")
+                .sshKey(new SshKey("env/ssh_key", pem("locked"), null))
+                .build();
+        RunResult result = Runner.local()
+                .start(request, RunOptions.defaults().withPrivateDirectoryParent(privateParent.toString()))
+                .await();
+        assertThat(result.outcome().sentence())
+                .isEqualTo("the SSH key env/ssh_key is protected by a passphrase, and none is given; give it where the"
+                        + " key is given: in env/passwords as the answer to \"Enter passphrase for\", in Jenkins with"
+                        + " the credential");
         assertThat(filesBelow(privateParent)).isEmpty();
     }
 

@@ -162,7 +162,8 @@ class RunnerTest {
     void aParseErrorIsNoUnreachableHost() throws Exception {
         var request = play("{ping: }");
         Files.writeString(directory.resolve("project/site.yml"), "- hosts: all\n  tasks:\n    - ping: {\n");
-        assertEnd(run(request), RunStatus.FAILED, 4, Kind.PARSE_ERROR, "a file cannot be used: ");
+        assertEnd(run(request), RunStatus.FAILED, 4, Kind.PARSE_ERROR, "a file cannot be used: YAML parsing failed: ");
+        assertThat(told.recorded.notices).anyMatch(line -> line.matches(".*/project/site\\.yml:\\d+:\\d+\\)"));
         assertThat(told.recorded.events).isNotEmpty();
     }
 

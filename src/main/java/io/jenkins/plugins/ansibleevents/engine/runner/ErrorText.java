@@ -1,0 +1,89 @@
+package io.jenkins.plugins.ansibleevents.engine.runner;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * An error of Ansible in a line: what is wrong, and in parentheses where. Ansible says it in paragraphs, and each
+ * version in its own; what follows behind the first one (the lines of the file, advice) is in its output.
+ */
+final class ErrorText {
+
+    private static final Pattern BEGINNING = Pattern.compile("^(?:ERROR! |\\[ERROR]: |[\\w-]+: error: )");
+
+    /** Until 2.18: two parsers' complaints; the second one, behind this line, is the one that counts. */
+    private static final Pattern YAML_PROBLEM =
+            Pattern.compile("^Syntax Error while loading YAML\\.\\s+(.+?)(?:\\. .*)?$", Pattern.MULTILINE);
+
+    private static final List<Pattern> PLACES = List.of(
+            Pattern.compile("^Origin: (.+?)\\s*$", Pattern.MULTILINE),
+            Pattern.compile("The error appears to be in '(.+?)': line (\\d+), column (\\d+)"));
+
+    private static final Pattern FULL_STOP = Pattern.compile("(?<!\\.)\\.$");
+
+    private static final String ADVICE = "If you are using a module";
+
+    /** An error of Ansible in one line of a result; the whole of it is in the display text. */
+    private static final int MAX_LENGTH = 500;
+
+    private ErrorText() {}
+
+    static String inALine(Remark error) {
+        String text = Remark.plain(error.text()).replace("\r", "");
+        String problem = shortened(problem(text));
+        String place = place(text);
+        return place.isEmpty() || problem.contains(place)
+                ? problem
+                : FULL_STOP.matcher(problem).replaceFirst("") + " (" + place + ")";
+    }
+
+    private static String problem(String text) {
+        Matcher yaml = YAML_PROBLEM.matcher(text);
+        if (yaml.find()) {
+            return "YAML parsing failed: " + yaml.group(1).strip();
+        }
+        return firstParagraph(BEGINNING.matcher(text).replaceFirst(""), text.startsWith("ERROR! "));
+    }
+
+    /** Lines up to an empty one; in the older form each is a sentence, with or without a full stop. */
+    private static String firstParagraph(String text, boolean sentences) {
+        var paragraph = new StringBuilder();
+        for (String line : firstLines(text)) {
+            if (paragraph.length() > 0) {
+                boolean stopped = ".:,;!?".indexOf(paragraph.charAt(paragraph.length() - 1)) >= 0;
+                paragraph.append(sentences && !stopped && Character.isUpperCase(line.charAt(0)) ? ". " : " ");
+            }
+            paragraph.append(line);
+        }
+        return paragraph.toString();
+    }
+
+    private static List<String> firstLines(String text) {
+        var lines = new ArrayList<String>();
+        for (String line : text.strip().lines().map(String::strip).toList()) {
+            if (line.isEmpty() || line.startsWith("Origin: ") || line.startsWith(ADVICE)) {
+                break;
+            }
+            lines.add(line);
+        }
+        return lines;
+    }
+
+    private static String shortened(String text) {
+        return text.length() > MAX_LENGTH ? text.substring(0, MAX_LENGTH) + "..." : text;
+    }
+
+    private static String place(String text) {
+        for (Pattern pattern : PLACES) {
+            Matcher place = pattern.matcher(text);
+            if (place.find()) {
+                return place.groupCount() == 1
+                        ? place.group(1)
+                        : place.group(1) + ":" + place.group(2) + ":" + place.group(3);
+            }
+        }
+        return "";
+    }
+}

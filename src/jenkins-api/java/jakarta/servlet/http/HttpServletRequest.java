@@ -7,4 +7,5 @@ public interface HttpServletRequest extends jakarta.servlet.ServletRequest {
     java.lang.String getMethod();
     java.lang.String getContextPath();
     java.lang.String getRequestURI();
+    java.lang.String getQueryString();
 }

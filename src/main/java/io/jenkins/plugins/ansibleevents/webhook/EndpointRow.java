@@ -80,7 +80,7 @@ public final class EndpointRow {
     public String getSample() {
         var command = new StringBuilder("BODY='{\"hello\": \"world\"}'\n");
         lines().forEach(line -> command.append(line).append('\n'));
-        command.append("curl -i '" + getUrl() + "' \\\n");
+        command.append("curl -i \"" + getUrl() + query() + "\" \\\n");
         command.append("  -H 'Content-Type: application/json' \\\n");
         for (String header : headers()) {
             command.append("  -H \"").append(header).append("\" \\\n");
@@ -90,11 +90,17 @@ public final class EndpointRow {
 
     private List<String> lines() {
         WebhookAuthentication authentication = settings.getAuthentication();
-        if (authentication == null || authentication.sampleHeaders().isEmpty()) {
+        if (authentication == null || authentication.sampleHeaders().isEmpty() && query().isEmpty()) {
             return List.of();
         }
         return Stream.concat(Stream.of("SECRET=\"what the credentials hold\""), authentication.sampleLines().stream())
                 .toList();
+    }
+
+    private String query() {
+        return settings.getAuthentication() == null
+                ? ""
+                : settings.getAuthentication().sampleQuery();
     }
 
     private List<String> headers() {

@@ -10,7 +10,7 @@ import hudson.model.Descriptor;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.ansibleevents.engine.inbound.EndpointSpec;
 import io.jenkins.plugins.ansibleevents.engine.inbound.MessageSchema;
-import io.jenkins.plugins.ansibleevents.engine.inbound.StrictJson;
+import io.jenkins.plugins.ansibleevents.engine.inbound.json.StrictJson;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsBuilder;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;
 import io.jenkins.plugins.ansibleevents.webhook.authentication.WebhookAuthentication;

@@ -5,7 +5,7 @@ import hudson.Extension;
 import hudson.model.ManagementLink;
 import hudson.security.Permission;
 import io.jenkins.plugins.ansibleevents.engine.inbound.RefusedRequest;
-import io.jenkins.plugins.ansibleevents.engine.inbound.StrictJson;
+import io.jenkins.plugins.ansibleevents.engine.inbound.json.StrictJson;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.DeadLetter;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.MessageQueue;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.MessageState;

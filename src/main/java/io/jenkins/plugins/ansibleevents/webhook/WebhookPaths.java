@@ -20,10 +20,11 @@ final class WebhookPaths {
         return path.startsWith(PREFIX) ? path.substring(MOUNT.length()) : "";
     }
 
-    /** Whether this is exactly the URL to which senders of an endpoint post. */
+    /** Whether this is exactly the URL to which senders of an endpoint post; a slash at its end makes no difference. */
     static boolean isEndpoint(HttpServletRequest request) {
         String path = raw(request);
-        return path.startsWith(PREFIX) && EndpointSpec.isName(path.substring(PREFIX.length()));
+        String plain = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+        return plain.startsWith(PREFIX) && EndpointSpec.isName(plain.substring(PREFIX.length()));
     }
 
     private static String raw(HttpServletRequest request) {

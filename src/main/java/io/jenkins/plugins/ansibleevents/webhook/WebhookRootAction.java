@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Extension;
+import hudson.Util;
 import hudson.model.Run;
 import hudson.model.UnprotectedRootAction;
 import io.jenkins.plugins.ansibleevents.engine.inbound.request.Answer;
@@ -113,6 +114,7 @@ public final class WebhookRootAction implements UnprotectedRootAction {
         return new RawRequest(
                 request.getMethod(),
                 path,
+                Util.fixNull(request.getQueryString()),
                 headers(request),
                 request.getContentLengthLong(),
                 new TimedBody(request.getInputStream()),

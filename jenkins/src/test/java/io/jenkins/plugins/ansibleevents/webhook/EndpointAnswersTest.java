@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import hudson.model.FreeStyleProject;
 import hudson.model.Item;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.MessageQueue;
+import io.jenkins.plugins.ansibleevents.webhook.authentication.ApiKey;
 import io.jenkins.plugins.ansibleevents.webhook.authentication.BasicLogin;
 import io.jenkins.plugins.ansibleevents.webhook.authentication.BearerToken;
 import io.jenkins.plugins.ansibleevents.webhook.queue.AmqpQueue;
@@ -65,6 +66,23 @@ class EndpointAnswersTest {
         assertThat(sender.send(HttpRequest.newBuilder(sender.url("alerts/messages/1")))
                         .statusCode())
                 .isEqualTo(401);
+    }
+
+    @Test
+    void keyInTheUrlASlashBehindItAndAFormAreTaken() throws Exception {
+        var key = new ApiKey(Webhooks.secretText("url-key", "k3y"));
+        key.setQuery("token");
+        Webhooks.endpoint("keyed", key);
+
+        assertThat(sender.send(sender.request("keyed/?token=k3y", "{}")).statusCode())
+                .isEqualTo(202);
+        assertThat(sender.send(sender.request("keyed?token=wrong", "{}")).statusCode())
+                .isEqualTo(401);
+        assertThat(sender.send(sender.request("keyed?token=k3y", "payload=%7B%7D")
+                                .setHeader("Content-Type", "application/x-www-form-urlencoded"))
+                        .statusCode())
+                .isEqualTo(202);
+        assertThat(page("reader").asNormalizedText()).contains("?token=$SECRET").doesNotContain("k3y");
     }
 
     @Test

@@ -109,6 +109,8 @@ class WebhookSettingsTest {
         hmac.setTolerance("1m");
         var key = new ApiKey("secret");
         key.setHeader("X-Key");
+        var query = new ApiKey("secret");
+        query.setQuery("token");
         var standard = new StandardWebhooks("secret");
         standard.setTolerance("2m");
         var gitlab = new GitLabToken("secret");
@@ -118,6 +120,7 @@ class WebhookSettingsTest {
         return List.of(
                 hmac,
                 key,
+                query,
                 standard,
                 gitlab,
                 grafana,

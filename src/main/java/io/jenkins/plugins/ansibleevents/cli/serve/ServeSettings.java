@@ -23,6 +23,7 @@ import java.util.Optional;
  * The file of {@code serve --config}; {@code docs/serve.md} and {@code serve.schema.json} describe it.
  *
  * @param listen where to listen
+ * @param front what stands between senders and this server
  * @param tls certificate and key, when it speaks HTTPS
  * @param state the directory of everything that must survive a restart
  * @param queue the section that names the queue
@@ -35,6 +36,7 @@ import java.util.Optional;
  */
 record ServeSettings(
         Listen listen,
+        Front front,
         Optional<TlsFiles> tls,
         Path state,
         Optional<Section> queue,
@@ -56,6 +58,7 @@ record ServeSettings(
         refuseUnknownEndpoints(top, endpoints, rules);
         var settings = new ServeSettings(
                 listen(top),
+                Front.read(top),
                 tls(top),
                 top.path("state").orElse(top.directory().resolve("state")).normalize(),
                 top.section("queue"),

@@ -71,7 +71,7 @@ public final class Service implements AutoCloseable {
                 : Optional.of(new Dispatcher(
                         queue, settings.rules(), settings.checks(), store, journal, runs, settings.options()));
         var metrics = new ServiceMetrics(queue, inbound, dispatcher, runs);
-        var handler = new WebhookHandler(inbound, metrics::health, metrics::metrics, BODY.toMillis());
+        var handler = new WebhookHandler(inbound, metrics::health, metrics::metrics, settings.front(), BODY.toMillis());
         this.tls = settings.tls().isEmpty()
                 ? Optional.empty()
                 : Optional.of(new ServerTls(settings.tls().get()));
@@ -127,14 +127,14 @@ public final class Service implements AutoCloseable {
     /**
      * Begins to take messages and to start runs.
      *
-     * @return the URL it listens on
+     * @return the URL it listens on, with the base path
      */
     public String start() throws IOException {
         syncing.scheduleWithFixedDelay(this::sync, 1, 1, TimeUnit.SECONDS);
         String url = server.start();
         tls.ifPresent(files -> watching.scheduleWithFixedDelay(files::look, 1, 1, TimeUnit.SECONDS));
         dispatcher.ifPresent(Dispatcher::start);
-        return url;
+        return url + settings.front().basePath();
     }
 
     private void sync() {

@@ -27,26 +27,30 @@ final class WebhookHandler extends Handler.Abstract {
     private final Inbound inbound;
     private final Supplier<Answer> health;
     private final Supplier<String> metrics;
+    private final Front front;
     private final long bodyMillis;
 
     /**
      * Makes a handler.
      *
+     * @param front what stands between senders and this server
      * @param bodyMillis how long a sender may take for a body
      */
-    WebhookHandler(Inbound inbound, Supplier<Answer> health, Supplier<String> metrics, long bodyMillis) {
+    WebhookHandler(Inbound inbound, Supplier<Answer> health, Supplier<String> metrics, Front front, long bodyMillis) {
         this.inbound = inbound;
         this.health = health;
         this.metrics = metrics;
+        this.front = front;
         this.bodyMillis = bodyMillis;
     }
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
-        String path = request.getHttpURI().getPath();
-        if (path.equals("/health") && isGet(request)) {
+        // What is not below the base path is nothing, and gets the answer for that.
+        String path = front.below(request.getHttpURI().getPath()).orElse("");
+        if (is(path, "/health") && isGet(request)) {
             send(response, health.get(), callback);
-        } else if (path.equals("/metrics") && isGet(request)) {
+        } else if (is(path, "/metrics") && isGet(request)) {
             sendText(response, metrics.get(), callback);
         } else {
             accept(request, path, response, callback);
@@ -54,8 +58,12 @@ final class WebhookHandler extends Handler.Abstract {
         return true;
     }
 
+    private static boolean is(String path, String page) {
+        return path.equals(page) || path.equals(page + "/");
+    }
+
     private static boolean isGet(Request request) {
-        return request.getMethod().equals("GET");
+        return request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
     }
 
     private void accept(Request request, String path, Response response, Callback callback) {
@@ -92,10 +100,11 @@ final class WebhookHandler extends Handler.Abstract {
             answer = inbound.answer(new RawRequest(
                     request.getMethod(),
                     path,
+                    query(request),
                     headers,
                     request.getLength(),
                     BodySource.of(body),
-                    Request.getRemoteAddr(request)));
+                    front.proxies().client(Request.getRemoteAddr(request), headers)));
         } catch (RuntimeException e) {
             LOGGER.log(Level.SEVERE, "a request could not be answered", e);
             answer = Answer.error(500, "internal error");
@@ -114,6 +123,11 @@ final class WebhookHandler extends Handler.Abstract {
                 response,
                 Answer.error(slow ? 408 : 400, slow ? "the body came too slowly" : "the body could not be read"),
                 callback);
+    }
+
+    private static String query(Request request) {
+        String query = request.getHttpURI().getQuery();
+        return query == null ? "" : query;
     }
 
     private static Headers headers(Request request) {

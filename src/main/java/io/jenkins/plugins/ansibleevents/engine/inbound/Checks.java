@@ -5,23 +5,22 @@ import io.jenkins.plugins.ansibleevents.engine.inbound.auth.NotAuthentic;
 import io.jenkins.plugins.ansibleevents.engine.inbound.auth.Proof;
 import io.jenkins.plugins.ansibleevents.engine.inbound.auth.SignedContent;
 import io.jenkins.plugins.ansibleevents.engine.inbound.expression.Condition;
+import io.jenkins.plugins.ansibleevents.engine.inbound.json.JsonBody;
+import io.jenkins.plugins.ansibleevents.engine.inbound.json.StrictJson;
+import io.jenkins.plugins.ansibleevents.engine.inbound.request.ContentType;
+import io.jenkins.plugins.ansibleevents.engine.inbound.request.Headers;
 import io.jenkins.plugins.ansibleevents.engine.inbound.request.RawRequest;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /**
  * The checks of an endpoint, each named by what it demands, in the order in which they stand here. Before {@link
  * #mustBeAuthentic} nothing is done for a stranger but reading the bounded body.
  */
 final class Checks {
-
-    private static final Pattern JSON_TYPE = Pattern.compile("application/(json|[a-z0-9.!#$&^_-]+\\+json)");
-    private static final Pattern CHARSET = Pattern.compile(";\\s*charset\\s*=\\s*\"?([^;\"\\s]*)");
 
     private Checks() {}
 
@@ -69,26 +68,38 @@ final class Checks {
         }
     }
 
+    /**
+     * Announced as something that can hold JSON in UTF-8. Senders have many names for it, so this only keeps out what
+     * cannot be meant; whether it is JSON, {@link #mustParse} sees.
+     */
     static Check mustBeJson() {
         return delivery -> {
-            var headers = delivery.request().headers();
-            String type = headers.only("Content-Type").orElse("").toLowerCase(Locale.ROOT);
-            if (!JSON_TYPE.matcher(type.split(";", 2)[0].strip()).matches()) {
+            Headers headers = delivery.request().headers();
+            ContentType type = ContentType.of(headers);
+            if (!type.isJson() && !type.isForm()) {
                 throw Refusal.type("send Content-Type: application/json");
             }
-            var charset = CHARSET.matcher(type);
-            if (charset.find() && !charset.group(1).equals("utf-8")) {
+            if (!type.isUtf8()) {
                 throw Refusal.type("send the body as UTF-8");
             }
             if (!headers.first("Content-Encoding").orElse("identity").equalsIgnoreCase("identity")) {
                 throw Refusal.type("send the body without Content-Encoding");
             }
+            if (type.isOpenToWebPages() && isOfAWebPage(headers)) {
+                throw Refusal.type("a web page has to send Content-Type: application/json");
+            }
         };
+    }
+
+    /** Browsers say so; a page somebody reads must not start anything with the reader's address or login. */
+    private static boolean isOfAWebPage(Headers headers) {
+        return headers.first("Origin").isPresent()
+                || headers.first("Sec-Fetch-Site").isPresent();
     }
 
     static Check mustBeAuthentic(Authentication authentication) {
         return delivery -> {
-            var content = new SignedContent(delivery.request().headers(), delivery.body());
+            var content = SignedContent.of(delivery.request(), delivery.body());
             delivery.proven(prove(authentication, content));
         };
     }
@@ -120,7 +131,9 @@ final class Checks {
     static Check mustParse() {
         return delivery -> {
             try {
-                delivery.parsed(StrictJson.parse(delivery.body()));
+                boolean form = ContentType.of(delivery.request().headers()).isForm();
+                delivery.unwrapped(JsonBody.unwrap(delivery.body(), form));
+                delivery.parsed(StrictJson.parse(delivery.json()));
             } catch (StrictJson.MalformedJson e) {
                 throw Refusal.json(e.getMessage());
             }

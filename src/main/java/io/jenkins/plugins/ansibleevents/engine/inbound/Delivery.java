@@ -8,6 +8,7 @@ import io.jenkins.plugins.ansibleevents.engine.inbound.expression.ExpressionExce
 import io.jenkins.plugins.ansibleevents.engine.inbound.expression.Facts;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.Message;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.MessageIds;
+import io.jenkins.plugins.ansibleevents.engine.inbound.request.ContentType;
 import io.jenkins.plugins.ansibleevents.engine.inbound.request.RawRequest;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -29,6 +30,7 @@ final class Delivery {
     private final Instant received;
     private final Map<String, String> headers;
     private Optional<byte[]> body = Optional.empty();
+    private Optional<byte[]> json = Optional.empty();
     private Optional<Proof> proof = Optional.empty();
     private Optional<JsonNode> payload = Optional.empty();
     private Optional<Facts> facts = Optional.empty();
@@ -61,8 +63,26 @@ final class Delivery {
         body = Optional.of(bytes);
     }
 
+    /** As it came, which is what a signature covers. */
     byte[] body() {
         return body.orElseThrow();
+    }
+
+    void unwrapped(byte[] text) {
+        json = Optional.of(text);
+    }
+
+    /** The JSON in the body, which is what is queued. */
+    byte[] json() {
+        return json.orElseThrow();
+    }
+
+    /** What an administrator may see the beginning of. In a form no key could be found whose value is to be masked. */
+    Optional<byte[]> readable() {
+        if (json.isPresent() || ContentType.of(request.headers()).isForm()) {
+            return json;
+        }
+        return isAuthentic() ? body : Optional.empty();
     }
 
     void proven(Proof by) {
@@ -75,10 +95,6 @@ final class Delivery {
 
     boolean isAuthentic() {
         return proof.isPresent();
-    }
-
-    Optional<byte[]> bodyIfRead() {
-        return body;
     }
 
     void parsed(JsonNode tree) {
@@ -128,7 +144,7 @@ final class Delivery {
         deliveryId().ifPresent(d -> attributes.put(Message.DELIVERY_ID, d));
         trace(attributes, Message.TRACEPARENT);
         trace(attributes, Message.TRACESTATE);
-        return new Message(id, body(), attributes, orderingKey());
+        return new Message(id, json(), attributes, orderingKey());
     }
 
     private void trace(Map<String, String> attributes, String name) {

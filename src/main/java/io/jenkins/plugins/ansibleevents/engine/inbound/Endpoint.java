@@ -111,11 +111,11 @@ public final class Endpoint {
      */
     public Answer status(RawRequest request, String messageId) {
         try {
-            if (!request.method().equals("GET")) {
-                throw Refusal.method(request.method(), "GET");
+            if (!request.method().equals("GET") && !request.method().equals("HEAD")) {
+                throw Refusal.method(request.method(), "GET, HEAD");
             }
             byte[] path = request.path().getBytes(StandardCharsets.UTF_8);
-            var content = new SignedContent(request.headers(), path);
+            var content = SignedContent.of(request, path);
             Checks.fresh(Checks.prove(spec.authentication(), content), inbound.clock());
             Optional<ObjectNode> progress = inbound.progress().of(spec.name(), messageId);
             return progress.map(p -> Answer.of(200, p)).orElseGet(() -> Answer.error(404, "no such message"));

@@ -19,7 +19,8 @@ import java.util.Optional;
  * GET  /webhook/ENDPOINT/messages/ID       what became of it
  * </pre>
  *
- * Every other path is answered with 404, also one that only looks like these after decoding.
+ * A slash at the end makes no difference. Every other path is answered with 404, also one that only looks like these
+ * after decoding.
  *
  * <p>Safe for use by several threads.
  */
@@ -60,7 +61,8 @@ public final class Inbound {
     }
 
     /** Answers a request. */
-    public Answer answer(RawRequest request) {
+    public Answer answer(RawRequest received) {
+        RawRequest request = received.at(plain(received.path()));
         String[] parts = parts(request.path());
         Optional<Endpoint> endpoint = endpoint(parts[0]);
         if (endpoint.isPresent() && parts.length == 1) {
@@ -74,10 +76,15 @@ public final class Inbound {
 
     /** How large a body the endpoint of this path takes; 0 when there is no such endpoint, so nothing need be read. */
     public int bodyLimit(String path) {
-        String[] parts = parts(path);
+        String[] parts = parts(plain(path));
         return parts.length == 1
                 ? endpoint(parts[0]).map(e -> e.spec().maxBodyBytes()).orElse(0)
                 : 0;
+    }
+
+    /** Many senders, and the people who give them the URL, put a slash at its end. */
+    private static String plain(String path) {
+        return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
     }
 
     private static String[] parts(String path) {

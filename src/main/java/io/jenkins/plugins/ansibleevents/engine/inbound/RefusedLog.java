@@ -48,7 +48,9 @@ public final class RefusedLog {
         if (!allowance.tryConsume(1)) {
             return;
         }
-        String body = delivery.isAuthentic() ? PayloadExcerpt.of(delivery.body(), redactor) : "";
+        String body = delivery.readable()
+                .map(text -> PayloadExcerpt.of(text, redactor))
+                .orElse("");
         // A stranger's headers are not kept: a secret in the wrong place would be among them.
         Map<String, String> headers = delivery.isAuthentic() ? delivery.headers() : Map.of();
         put(new RefusedRequest(

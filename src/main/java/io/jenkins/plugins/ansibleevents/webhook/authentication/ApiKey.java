@@ -9,12 +9,13 @@ import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
-/** A header field that holds a shared key. */
+/** A header field, or a parameter of the URL, that holds a shared key. */
 public final class ApiKey extends SecretAuthentication {
 
     private static final String DEFAULT = "X-Api-Key";
 
     private String header = DEFAULT;
+    private String query = "";
 
     @DataBoundConstructor
     public ApiKey(String credentialsId) {
@@ -31,6 +32,16 @@ public final class ApiKey extends SecretAuthentication {
         this.header = given == null ? DEFAULT : given;
     }
 
+    public String getQuery() {
+        return query;
+    }
+
+    /** Sets the parameter of the URL that holds the key instead of a header field. */
+    @DataBoundSetter
+    public void setQuery(String query) {
+        this.query = Util.fixNull(query).strip();
+    }
+
     @Override
     protected String scheme() {
         return "apiKey";
@@ -39,12 +50,18 @@ public final class ApiKey extends SecretAuthentication {
     @Override
     protected void addTo(SettingsBuilder settings) throws SettingsException {
         super.addTo(settings);
-        settings.text("header", header);
+        boolean headerIsChosen = query.isEmpty() || !header.equals(DEFAULT);
+        settings.text("header", headerIsChosen ? header : "").text("query", query);
     }
 
     @Override
     public List<String> sampleHeaders() {
-        return List.of(header + ": $SECRET");
+        return query.isEmpty() ? List.of(header + ": $SECRET") : List.of();
+    }
+
+    @Override
+    public String sampleQuery() {
+        return query.isEmpty() ? "" : "?" + query + "=$SECRET";
     }
 
     /** Describes the scheme in forms. */

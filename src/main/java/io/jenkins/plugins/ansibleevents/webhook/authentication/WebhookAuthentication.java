@@ -24,6 +24,11 @@ public abstract class WebhookAuthentication implements Describable<WebhookAuthen
         return List.of();
     }
 
+    /** What a sender adds to the URL, for the same sample. */
+    public String sampleQuery() {
+        return "";
+    }
+
     /** Lines of shell before the command of the sample: what its header fields use besides {@code $SECRET}. */
     public List<String> sampleLines() {
         return List.of();

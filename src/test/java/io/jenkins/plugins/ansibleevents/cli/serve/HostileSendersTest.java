@@ -47,6 +47,8 @@ class HostileSendersTest {
     private Store store;
     private WebhookServer server;
     private URI url;
+    private Front front = Front.NONE;
+    private RefusedLog refused;
 
     @BeforeEach
     void open() throws Exception {
@@ -55,16 +57,17 @@ class HostileSendersTest {
     }
 
     private void start(Optional<ServerTls> tls) throws Exception {
+        refused = new RefusedLog(store, Redactor.none());
         var spec = EndpointSettings.read(
                 "alerts", SettingsFile.parse("{auth: none, maxBodyBytes: 1000}", "serve.yml", dir));
         var inbound = new Inbound(
                 List.of(spec),
                 queue,
                 store,
-                new RefusedLog(store, Redactor.none()),
+                refused,
                 (endpoint, id) -> Optional.empty(),
                 Clock.systemUTC());
-        var handler = new WebhookHandler(inbound, () -> Answer.of(200, Answer.json()), () -> "", 500);
+        var handler = new WebhookHandler(inbound, () -> Answer.of(200, Answer.json()), () -> "", front, 500);
         server = new WebhookServer(new Listen("127.0.0.1", 0), tls, handler, Duration.ofSeconds(1));
         url = URI.create(server.start());
     }
@@ -105,6 +108,50 @@ class HostileSendersTest {
         assertThat(answer(HEAD + "Content-Length: 2\r\n\r\n{}")).isEqualTo(202);
         assertThat(answer(HEAD + "Transfer-Encoding: chunked\r\n\r\n1\r\n{\r\n1\r\n}\r\n0\r\n\r\n"))
                 .isEqualTo(202);
+    }
+
+    @Test
+    void everythingIsBelowTheBasePathAndNothingBesideIt() throws Exception {
+        server.close();
+        front = Front.read(SettingsFile.parse("{basePath: /hooks/}", "serve.yml", dir));
+        start(Optional.empty());
+        String post = HEAD + "Content-Length: 2\r\n\r\n{}";
+
+        assertThat(answer(post.replace("/webhook", "/hooks/webhook"))).isEqualTo(202);
+        assertThat(answer(post.replace("/webhook/alerts", "/hooks/webhook/alerts/")))
+                .isEqualTo(202);
+        assertThat(answer("GET /hooks/health HTTP/1.1\r\nHost: x\r\n\r\n")).isEqualTo(200);
+        for (String beside : List.of("", "/hook", "/hooksx", "/hooks/hooks", "/hooks/", "/HOOKS")) {
+            assertThat(answer(post.replace("/webhook", beside + "/webhook")))
+                    .as(beside)
+                    .isIn(400, 404);
+        }
+        assertThat(answer("GET /health HTTP/1.1\r\nHost: x\r\n\r\n")).isEqualTo(404);
+    }
+
+    @Test
+    void addressOfTheSenderIsToldOnlyByAProxyThatIsTrusted() throws Exception {
+        String bad = HEAD + "X-Forwarded-For: 1.1.1.1, 192.0.2.7\r\nContent-Length: 1\r\n\r\n{";
+        answer(bad);
+        assertThat(refused.latest(1).get(0).remoteAddress()).isEqualTo("127.0.0.1");
+
+        server.close();
+        front = Front.read(SettingsFile.parse("{trustedProxies: [127.0.0.0/8]}", "serve.yml", dir));
+        start(Optional.empty());
+        answer(bad);
+        assertThat(refused.latest(1).get(0).remoteAddress()).isEqualTo("192.0.2.7");
+    }
+
+    @Test
+    void headIsAnsweredAsGetWithoutABody() throws Exception {
+        for (String page : List.of("/health", "/metrics", "/health/")) {
+            try (Socket socket =
+                    send("HEAD " + page + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")) {
+                String answer =
+                        new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+                assertThat(answer).startsWith("HTTP/1.1 200").endsWith("\r\n\r\n");
+            }
+        }
     }
 
     @Test
@@ -160,7 +207,6 @@ class HostileSendersTest {
                 "/webhook/%2e%2e/webhook/alerts",
                 "/webhook//alerts",
                 "/webhook/alerts%2F",
-                "/webhook/alerts/",
                 "/webhook/%61lerts",
                 "/webhook/alerts;a=b",
                 "/webhook/alerts%00",

@@ -80,6 +80,9 @@ class ServeSettingsTest {
             delimiter = '|',
             value = {
                 "listen: | listne: | listne: unknown key",
+                "state: ./state | basePath: hooks | basePath: must be a path such as /hooks",
+                "state: ./state | basePath: /a/../b | basePath: must be a path such as /hooks",
+                "state: ./state | trustedProxies: [proxy.lan] | trustedProxies: must be an address or a network",
                 "listen: 127.0.0.1:0 | listen: 8080 | listen: must be HOST:PORT",
                 "alert.schema.json | none.json | endpoints.alerts.schema: cannot read",
                 "maxBodyBytes: 65536 | maxBodyBytes: 0 | endpoints.alerts.maxBodyBytes: must be 1 to 33554432, is 0",

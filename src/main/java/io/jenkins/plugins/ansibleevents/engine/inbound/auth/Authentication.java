@@ -9,7 +9,8 @@ import java.util.List;
  *
  * <p>Immutable and safe for use by several threads.
  */
-public sealed interface Authentication permits KeyHeader, BasicCredentials, HmacSignature, StandardWebhooks, Anyone {
+public sealed interface Authentication
+        permits KeyHeader, KeyQuery, BasicCredentials, HmacSignature, StandardWebhooks, Anyone {
 
     /**
      * Checks who sent this.

@@ -14,6 +14,7 @@ import java.util.Optional;
  * <pre>
  * auth: none
  * auth: { apiKey: { header: X-Api-Key, secret: S } }
+ * auth: { apiKey: { query: token, secret: S } }                  # .../webhook/ENDPOINT?token=S
  * auth: { bearer: { secret: S } }
  * auth: { basic: { user: U, password: S } }
  * auth: { hmac: { secret: S, algorithm: sha1|sha256|sha512, header: H, format: hex|base64, prefix: P,
@@ -68,7 +69,7 @@ public final class AuthenticationSettings {
     private static Authentication scheme(Section auth, String scheme, Section of) throws SettingsException {
         try {
             return switch (scheme) {
-                case "apiKey" -> new KeyHeader(scheme, header(of, "X-Api-Key"), "", secrets(of, SECRET), List.of());
+                case "apiKey" -> apiKey(of);
                 case "bearer" -> KeyHeader.bearer(secrets(of, SECRET));
                 case "basic" -> new BasicCredentials(scheme, of.requiredString("user"), secrets(of, "password"));
                 case "hmac" -> hmac(of);
@@ -87,6 +88,17 @@ public final class AuthenticationSettings {
         } catch (IllegalArgumentException e) {
             throw auth.error(scheme, e.getMessage());
         }
+    }
+
+    private static Authentication apiKey(Section of) throws SettingsException {
+        Optional<String> parameter = of.string("query");
+        if (parameter.isPresent() && of.has(HEADER)) {
+            throw of.error("query", "the key is either in a header or in the query, not in both");
+        }
+        List<Secret> keys = secrets(of, SECRET);
+        return parameter.isPresent()
+                ? new KeyQuery("apiKey", parameter.get(), keys)
+                : new KeyHeader("apiKey", header(of, "X-Api-Key"), "", keys, List.of());
     }
 
     private static HmacSignature hmac(Section of) throws SettingsException {

@@ -1,6 +1,8 @@
 package io.jenkins.plugins.ansibleevents.engine.inbound.auth;
 
 import io.jenkins.plugins.ansibleevents.engine.secret.Secret;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.List;
 
 /** The rule for every list of secrets: at least one, none of them empty. */
@@ -13,5 +15,16 @@ final class SecretList {
             throw new IllegalArgumentException("a secret is empty: anybody could send");
         }
         return List.copyOf(secrets);
+    }
+
+    /** Whether a text is one of the secrets. No early end: how long it takes must not tell which one it was. */
+    static boolean contains(List<Secret> secrets, String presented) {
+        byte[] bytes = presented.getBytes(StandardCharsets.UTF_8);
+        boolean known = false;
+        for (Secret secret : secrets) {
+            // Plain text is needed to compare.
+            known |= MessageDigest.isEqual(secret.revealBytes(), bytes);
+        }
+        return known;
     }
 }

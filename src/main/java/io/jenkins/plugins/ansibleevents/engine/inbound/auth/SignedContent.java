@@ -1,12 +1,26 @@
 package io.jenkins.plugins.ansibleevents.engine.inbound.auth;
 
 import io.jenkins.plugins.ansibleevents.engine.inbound.request.Headers;
+import io.jenkins.plugins.ansibleevents.engine.inbound.request.RawRequest;
 
 /**
  * What a sender vouches for.
  *
  * @param headers all header fields
+ * @param query the raw query of the URL, which may hold a key; empty when there is none
  * @param bytes the raw body; for a request that has none by its nature (a status query) the raw path, so that a
  *     signature is good for one path only
  */
-public record SignedContent(Headers headers, byte[] bytes) {}
+public record SignedContent(Headers headers, String query, byte[] bytes) {
+
+    /** What the sender of a request vouches for, where these bytes are what it brings. */
+    public static SignedContent of(RawRequest request, byte[] bytes) {
+        return new SignedContent(request.headers(), request.query(), bytes);
+    }
+
+    /** Only the size: headers and query may hold a secret. */
+    @Override
+    public String toString() {
+        return "content of " + bytes.length + " bytes";
+    }
+}

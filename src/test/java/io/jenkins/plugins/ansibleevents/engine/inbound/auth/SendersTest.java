@@ -114,7 +114,7 @@ class SendersTest {
         headers.forEach((k, v) -> duplicated.add(k, v).add(k, v));
 
         assertThatThrownBy(() -> authentication.prove(content(Map.of(), body))).isInstanceOf(NotAuthentic.class);
-        assertThatThrownBy(() -> authentication.prove(new SignedContent(duplicated.build(), bytes(body))))
+        assertThatThrownBy(() -> authentication.prove(new SignedContent(duplicated.build(), "", bytes(body))))
                 .isInstanceOf(NotAuthentic.class);
         for (String wrong : new String[] {"", "x", "Bearer x", "Basic x", "sha256=", "sha256=zz", "v1,", "v1,AAAA"}) {
             var changed = new java.util.TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
@@ -148,6 +148,9 @@ class SendersTest {
             strings = {
                 "{}",
                 "{hmac: {secret: s}}",
+                "{apiKey: {query: token, header: X-Key, secret: s}}",
+                "{apiKey: {query: ' ', secret: s}}",
+                "{apiKey: {query: token}}",
                 "{hmac: {secret: '', header: X}}",
                 "{hmac: {secret: s, header: X, algorithm: md5}}",
                 "{hmac: {secret: s, header: X, typo: 1}}",
@@ -198,7 +201,7 @@ class SendersTest {
     }
 
     private static SignedContent content(Map<String, String> headers, String body) {
-        return new SignedContent(Headers.of(headers), bytes(body));
+        return new SignedContent(Headers.of(headers), "", bytes(body));
     }
 
     private static byte[] bytes(String text) {

@@ -5,9 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.jenkins.plugins.ansibleevents.engine.inbound.FaultyQueue;
 import io.jenkins.plugins.ansibleevents.engine.inbound.MessageSchema;
-import io.jenkins.plugins.ansibleevents.engine.inbound.StrictJson;
 import io.jenkins.plugins.ansibleevents.engine.inbound.expression.Condition;
 import io.jenkins.plugins.ansibleevents.engine.inbound.expression.ExpressionSettings;
+import io.jenkins.plugins.ansibleevents.engine.inbound.json.StrictJson;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.Message;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.QueueException;
 import io.jenkins.plugins.ansibleevents.engine.settings.Section;

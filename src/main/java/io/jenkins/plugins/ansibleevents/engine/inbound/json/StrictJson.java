@@ -1,4 +1,4 @@
-package io.jenkins.plugins.ansibleevents.engine.inbound;
+package io.jenkins.plugins.ansibleevents.engine.inbound.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -17,7 +17,7 @@ import java.nio.charset.StandardCharsets;
 /**
  * Reads JSON as RFC 8259 has it and refuses what two readers could understand differently: bytes that are not UTF-8,
  * duplicate keys, text after the value, half surrogate pairs, numbers beyond a double, and nesting deeper than
- * {@value #MAX_DEPTH}.
+ * {@value #MAX_DEPTH}. A byte order mark before the text is passed over, as the RFC allows.
  */
 public final class StrictJson {
 
@@ -69,7 +69,7 @@ public final class StrictJson {
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()
-                    .decode(ByteBuffer.wrap(utf8))
+                    .decode(ByteBuffer.wrap(JsonBody.withoutMark(utf8)))
                     .toString();
         } catch (CharacterCodingException e) {
             throw new MalformedJson("the body is not UTF-8");
@@ -132,7 +132,7 @@ public final class StrictJson {
 
         private static final long serialVersionUID = 1L;
 
-        private MalformedJson(String message) {
+        MalformedJson(String message) {
             super(message, null, false, false);
         }
     }

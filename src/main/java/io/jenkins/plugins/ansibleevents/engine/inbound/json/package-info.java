@@ -1,0 +1,2 @@
+/** JSON that two readers cannot understand differently, and the wrappings in which senders bring it. */
+package io.jenkins.plugins.ansibleevents.engine.inbound.json;

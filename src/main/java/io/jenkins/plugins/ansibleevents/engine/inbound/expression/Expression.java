@@ -38,6 +38,7 @@ public final class Expression {
     private static final CelRuntime RUNTIME = CelRuntimeFactory.standardCelRuntimeBuilder()
             .setOptions(OPTIONS)
             .addLibraries(CelExtensions.strings(), CelExtensions.math(), CelExtensions.sets(OPTIONS))
+            .addFunctionBindings(MessageFunctions.BINDINGS)
             .build();
 
     private final String source;
@@ -52,7 +53,8 @@ public final class Expression {
         CelCompilerBuilder builder = CelCompilerFactory.standardCelCompilerBuilder()
                 .setOptions(OPTIONS)
                 .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
-                .addLibraries(CelExtensions.strings(), CelExtensions.math(), CelExtensions.sets(OPTIONS));
+                .addLibraries(CelExtensions.strings(), CelExtensions.math(), CelExtensions.sets(OPTIONS))
+                .addFunctionDeclarations(MessageFunctions.DECLARATIONS);
         Facts.NAMES.forEach(name -> builder.addVar(name, name.equals("endpoint") ? SimpleType.STRING : SimpleType.DYN));
         return builder.build();
     }

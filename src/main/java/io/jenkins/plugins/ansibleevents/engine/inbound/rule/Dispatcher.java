@@ -134,12 +134,14 @@ public final class Dispatcher implements AutoCloseable {
                 .filter(match -> !journal.settledBefore(each.lease().id(), match))
                 .toList();
         var message = new HeldMessage(each.lease(), open.size());
-        if (each.unusable().isPresent()) {
-            settlement.dead(message, each.unusable().get());
-        } else if (open.isEmpty()) {
-            settlement.nothingToDo(message, each.matches().isEmpty());
-        } else {
+        each.problem().ifPresent(why -> message.fail(new Failure(why, Optional.empty())));
+        if (!open.isEmpty()) {
+            // Also beside a problem: what can be carried out is not held up by what cannot.
             hold(message, open);
+        } else if (each.problem().isPresent()) {
+            settlement.dead(message, each.problem().get());
+        } else {
+            settlement.nothingToDo(message, each.matches().isEmpty());
         }
     }
 

@@ -8,6 +8,8 @@ import java.util.Optional;
 /** A leased message until it is settled. Only the lease is touched by another thread than the dispatcher's. */
 final class HeldMessage {
 
+    private static final int LONGEST_REASON = 2_000;
+
     private volatile Lease lease;
     private int open;
     private volatile boolean started;
@@ -26,6 +28,12 @@ final class HeldMessage {
         /** Whether the message goes back for another try, given how often it has been received. */
         boolean isWorthATry(int attempt) {
             return retry.isPresent() && attempt <= retry.get().times();
+        }
+
+        /** Both; the message is tried again when one of them says so. */
+        private Failure and(Failure next) {
+            boolean isTold = reason.contains(next.reason) || reason.length() > LONGEST_REASON;
+            return new Failure(isTold ? reason : reason + "; " + next.reason, next.retry.or(() -> retry));
         }
 
         Duration delay() {
@@ -89,8 +97,13 @@ final class HeldMessage {
     }
 
     boolean settledOne(Failure why) {
-        failure = Optional.of(why);
+        fail(why);
         return settledOne();
+    }
+
+    /** Something of it failed. */
+    void fail(Failure why) {
+        failure = Optional.of(failure.map(before -> before.and(why)).orElse(why));
     }
 
     Optional<Failure> failure() {

@@ -59,9 +59,9 @@ final class HostNames {
 
     private static String checked(String name) {
         if (name.indexOf(':') >= 0 && !isIpv6(name)) {
-            throw new IllegalArgumentException(
-                    shown(name)
-                            + " is not a plain host or group name: colons are for complete IPv6 addresses, without brackets and zone");
+            throw new IllegalArgumentException(shown(name)
+                    + " is not a plain host or group name: colons are for complete IPv6 addresses, without brackets and zone;"
+                    + " host(...) takes a port and brackets off");
         }
         if (name.indexOf(':') < 0 && !NAME.matcher(name).matches() || EVERYBODY.contains(name)) {
             throw new IllegalArgumentException(

@@ -22,10 +22,23 @@ final class Interpreter {
     /**
      * What a received message means.
      *
-     * @param matches the rules that it fits; none when it starts nothing
-     * @param unusable why no rule can be asked or none can be carried out; the matches are none then
+     * @param matches what it starts; nothing when it fits no rule
+     * @param problems what else it should start and cannot, and why: each match lives and fails alone
      */
-    record Interpretation(Lease lease, List<Match> matches, Optional<String> unusable) {}
+    record Interpretation(Lease lease, List<Match> matches, List<String> problems) {
+
+        /** All problems in one text of bounded length; empty when there is none. */
+        Optional<String> problem() {
+            if (problems.isEmpty()) {
+                return Optional.empty();
+            }
+            String first = String.join("; ", problems.subList(0, Math.min(problems.size(), SHOWN)));
+            int more = problems.size() - SHOWN;
+            return Optional.of(more > 0 ? first + "; and " + more + " more" : first);
+        }
+    }
+
+    private static final int SHOWN = 5;
 
     /** More elements in one message than anybody means; each would be a run. */
     private static final int MAX_ITEMS = 1_000;
@@ -45,30 +58,38 @@ final class Interpreter {
 
     /** What a received message means, also when it is unusable. */
     Interpretation interpret(Lease lease) {
+        var matches = new ArrayList<Match>();
+        var problems = new ArrayList<String>();
         try {
-            return new Interpretation(lease, interpret(lease.message()), Optional.empty());
+            Optional<Facts> facts = facts(lease.message());
+            if (facts.isPresent()) {
+                find(facts.get(), lease.message(), matches, problems);
+            }
         } catch (Unusable e) {
-            return new Interpretation(lease, List.of(), Optional.of(e.getMessage()));
+            problems.add(e.getMessage());
         }
+        return new Interpretation(lease, matches, problems);
     }
 
-    /** The matches, in the order of the rules; none when the message starts nothing. */
-    List<Match> interpret(Message message) throws Unusable {
+    /** What rules may see of a message; empty when it does not pass a filter. */
+    private Optional<Facts> facts(Message message) throws Unusable {
         JsonNode payload = payload(message);
         String endpoint = message.endpoint().orElse("");
         ReceivedCheck check = checks.getOrDefault(endpoint, ReceivedCheck.NONE);
         validate(check.schema(), payload);
-        Facts facts = Facts.of(payload, headers(message), endpoint, facts(message));
-        if (!check.filters().values().stream().allMatch(f -> f.test(facts).met())) {
-            return List.of();
-        }
-        var matches = new ArrayList<Match>();
+        Facts facts = Facts.of(payload, headers(message), endpoint, about(message));
+        boolean passes =
+                check.filters().values().stream().allMatch(f -> f.test(facts).met());
+        return passes ? Optional.of(facts) : Optional.empty();
+    }
+
+    /** In the order of the rules. */
+    private void find(Facts facts, Message message, List<Match> matches, List<String> problems) {
         for (Rule rule : rules) {
-            if (rule.takes(endpoint)) {
-                matches.addAll(matches(rule, facts));
+            if (rule.takes(message.endpoint().orElse(""))) {
+                find(rule, facts, matches, problems);
             }
         }
-        return matches;
     }
 
     private static JsonNode payload(Message message) throws Unusable {
@@ -93,7 +114,7 @@ final class Interpreter {
                 .orElse(Map.of());
     }
 
-    private static Map<String, String> facts(Message message) {
+    private static Map<String, String> about(Message message) {
         var facts = new HashMap<String, String>();
         facts.put("id", message.id());
         message.sender().ifPresent(s -> facts.put("sender", s));
@@ -102,16 +123,26 @@ final class Interpreter {
         return facts;
     }
 
-    private static List<Match> matches(Rule rule, Facts facts) throws Unusable {
-        List<Facts> events = split(rule, facts);
-        var matches = new ArrayList<Match>();
-        for (int i = 0; i < events.size(); i++) {
-            Facts event = events.get(i);
-            if (rule.condition().isEmpty() || rule.condition().get().test(event).met()) {
-                matches.add(match(rule, i, event));
+    private static void find(Rule rule, Facts facts, List<Match> matches, List<String> problems) {
+        try {
+            List<Facts> events = split(rule, facts);
+            for (int i = 0; i < events.size(); i++) {
+                find(rule, i, events.get(i), matches, problems);
             }
+        } catch (Unusable e) {
+            problems.add(e.getMessage());
         }
-        return matches;
+    }
+
+    private static void find(Rule rule, int index, Facts event, List<Match> matches, List<String> problems) {
+        if (rule.condition().isPresent() && !rule.condition().get().test(event).met()) {
+            return;
+        }
+        try {
+            matches.add(match(rule, index, event));
+        } catch (Unusable e) {
+            problems.add(rule.split().isEmpty() ? e.getMessage() : "element " + (index + 1) + ": " + e.getMessage());
+        }
     }
 
     private static List<Facts> split(Rule rule, Facts facts) throws Unusable {

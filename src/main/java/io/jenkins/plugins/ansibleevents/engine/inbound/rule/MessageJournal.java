@@ -69,10 +69,12 @@ public final class MessageJournal {
     }
 
     /** Notes how a run ended. */
-    synchronized void ended(HeldMessage message, Match match, String run, String state, boolean successful) {
-        var ended = new JournalEntry.Run(match.rule().name(), run, state, process, true, successful);
+    synchronized void ended(HeldMessage message, Match match, String run, String status, boolean successful) {
+        var ended = new JournalEntry.Run(match.rule().name(), run, status, process, true, successful);
         JournalEntry entry = entry(message).with(match.key(), ended);
-        noted.put(message.id(), entry.in(entry.allEnded() ? DONE : RUNNING, clock.instant()));
+        // Of a dead letter some runs may have been good ones; it stays dead when they end.
+        String state = entry.state().equals(DEAD) ? DEAD : entry.allEnded() ? DONE : RUNNING;
+        noted.put(message.id(), entry.in(state, clock.instant()));
     }
 
     private JournalEntry entry(HeldMessage message) {

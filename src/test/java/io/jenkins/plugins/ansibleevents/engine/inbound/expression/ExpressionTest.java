@@ -44,6 +44,53 @@ class ExpressionTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "web1,web1",
+        "web1:9100,web1",
+        "web1.example.com:,web1.example.com",
+        "192.0.2.1:22,192.0.2.1",
+        "[2001:db8::1]:9100,2001:db8::1",
+        "[2001:db8::1],2001:db8::1",
+        "2001:db8::1,2001:db8::1",
+        "https://web1.example.com/metrics?x=1,web1.example.com",
+        "http://user:pw@web1:8080/,web1",
+        "https://[2001:db8::1]:8443/x,2001:db8::1",
+        "web1:!db,web1:!db",
+        "web1:9100:x,web1:9100:x",
+        "[web1],web1",
+        "'',''",
+        "all,all",
+        "web1/x,web1/x"
+    })
+    void hostTakesPortAndBracketsOff(String address, String host) throws Exception {
+        var address1 = facts("{\"a\": \"" + address + "\"}");
+
+        assertThat(Expression.compile("host(payload.a)").value(address1).asText())
+                .isEqualTo(host);
+    }
+
+    @Test
+    void jsonReadsAMessageWithinAMessage() throws Exception {
+        var sns = facts("{\"Message\": \"{\\\"AlarmName\\\":\\\"cpu\\\",\\\"n\\\":[1,2]}\", \"plain\": \"Hello\"}");
+
+        assertThat(Expression.compile("json(payload.Message).AlarmName")
+                        .value(sns)
+                        .asText())
+                .isEqualTo("cpu");
+        assertThat(Condition.compile("json(payload.Message).n.size() == 2")
+                        .test(sns)
+                        .met())
+                .isTrue();
+        var outcome = Condition.compile("json(payload.plain).x == 1").test(sns);
+        assertThat(outcome.met()).isFalse();
+        assertThat(outcome.problem()).hasValueSatisfying(why -> assertThat(why)
+                .contains("json(): line 1, column 1: not valid JSON")
+                .doesNotContain("Hello"));
+        assertThatThrownBy(() -> Expression.compile("host(payload.n)").value(facts("{\"n\": 1}")))
+                .isInstanceOf(ExpressionException.class);
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "payload.absent == 'x'",

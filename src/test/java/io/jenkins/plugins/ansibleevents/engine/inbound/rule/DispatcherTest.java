@@ -190,6 +190,49 @@ class DispatcherTest {
     }
 
     @Test
+    void elementThatCannotBeUsedDoesNotHoldUpTheOthersAndIsTold() throws Exception {
+        String rule = "{name: fix, split: payload.alerts, combine: {within: 1h, max: 2}, "
+                + "run: {limit: host(item.labels.instance)}}";
+        dispatch(rule);
+        String id = send("{\"alerts\":[{\"labels\":{\"instance\":\"web1:9100\"}},{\"labels\":{}},"
+                + "{\"labels\":{\"instance\":\"[2001:db8::7]:9100\"}},{\"labels\":{\"instance\":\"all\"}}]}");
+
+        Start run = starter.await(1);
+        assertThat(run.action().limit()).containsExactly("web1", "2001:db8::7");
+        assertThat(queue.settled(id)).isEmpty();
+        run.watcher().started("r1");
+        awaitSettled(id, "dead element 2: rule fix: limit: ");
+        assertThat(queue.settled(id)).contains("'instance'", "element 4: rule fix: limit: \"all\"");
+        run.watcher().finished("successful", true);
+
+        await().until(() ->
+                progress(id).path("runs").path(0).path("state").asText().equals("successful"));
+        assertThat(progress(id).path("state").asText()).isEqualTo("dead");
+        assertThat(progress(id).path("reason").asText()).contains("element 2");
+    }
+
+    @Test
+    void deadLetterThatIsPutBackStartsOnlyWhatHasNotBeenStarted() throws Exception {
+        dispatch("{name: fix, split: payload.hosts, run: {limit: item}}");
+        Message message = message("{\"hosts\":[\"web1\",\"all\"]}");
+        queue.publish(message);
+        starter.await(1).watcher().started("r1");
+        awaitSettled(message.id(), "dead element 2: ");
+        dispatcher.close();
+
+        dispatch("{name: fix, split: payload.hosts, run: {limit: 'item == \"all\" ? \"web2\" : item'}}");
+        queue.deliver(message, 2);
+
+        starter.await(2).watcher().started("r2");
+        awaitSettled(message.id(), "ack");
+        assertThat(starter.starts).extracting(s -> s.action().limit().get(0)).containsExactly("web1", "web2");
+    }
+
+    private com.fasterxml.jackson.databind.JsonNode progress(String id) {
+        return new MessageProgress(queue, journal).of("alerts", id).orElseThrow();
+    }
+
+    @Test
     void fortyAlertsBecomeOneRunWithAJoinedLimit() throws Exception {
         dispatch("{name: fix, split: payload.alerts, combine: {within: 1h, max: 40}, "
                 + "run: {limit: item.host, extraVars: {hosts: 'batch.map(b, b.item.host)'}}}");

@@ -56,7 +56,8 @@ class HostNamesTest {
     void anyOtherTextWithColonsIsRefusedWithTheReason(String host) {
         assertThatThrownBy(() -> HostNames.of(TextNode.valueOf(host)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("IPv6");
+                .hasMessageContaining("IPv6")
+                .hasMessageContaining("host(...)");
     }
 
     @Test

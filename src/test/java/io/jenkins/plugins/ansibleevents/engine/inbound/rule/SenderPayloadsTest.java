@@ -81,7 +81,7 @@ class SenderPayloadsTest {
                         "",
                         "split: payload.alerts\n"
                                 + "condition: payload.version == '4' && item.status == 'firing'\n"
-                                + "run: {limit: item.labels.instance, extraVars: {device: item.labels.device}}",
+                                + "run: {limit: host(item.labels.instance), extraVars: {device: item.labels.device}}",
                         List.of("[web1.example.com] {device=\"/dev/sda1\"}", "[2001:db8::17] {device=\"/dev/sda1\"}")),
                 Arguments.of(
                         "grafana-alert",
@@ -133,8 +133,9 @@ class SenderPayloadsTest {
         Section run = section.section("run").orElseThrow();
         Rule rule = RuleSettings.read(
                 section, ExpressionSettings.expressions(run, "extraVars"), ExpressionSettings.expression(run, "limit"));
-        List<Match> matches = new Interpreter(List.of(rule), Map.of()).interpret(message);
         var lease = new Lease(message, "1-1", 1, Clock.systemUTC().instant());
+        List<Match> matches =
+                new Interpreter(List.of(rule), Map.of()).interpret(lease).matches();
         var held = new HeldMessage(lease, matches.size());
         var runs = new ArrayList<String>();
         for (Match match : matches) {

@@ -14,7 +14,12 @@ class WebhookCrumbExclusionTest {
     private final WebhookCrumbExclusion exclusion = new WebhookCrumbExclusion();
 
     @ParameterizedTest
-    @ValueSource(strings = {"/ansible-events/webhook/alerts", "/ansible-events/webhook/a.b-c_1", "/ansible-events/webhook/alerts/"})
+    @ValueSource(
+            strings = {
+                "/ansible-events/webhook/alerts",
+                "/ansible-events/webhook/a.b-c_1",
+                "/ansible-events/webhook/alerts/"
+            })
     void endpointsNeedNoCrumb(String path) throws Exception {
         assertThat(passes("", path)).isTrue();
         assertThat(passes("/jenkins", "/jenkins" + path)).isTrue();

@@ -1,6 +1,8 @@
 package io.jenkins.plugins.ansibleevents.engine.inbound;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.ansibleevents.engine.inbound.auth.Authentication;
+import io.jenkins.plugins.ansibleevents.engine.inbound.auth.CannotProve;
 import io.jenkins.plugins.ansibleevents.engine.inbound.auth.NotAuthentic;
 import io.jenkins.plugins.ansibleevents.engine.inbound.auth.Proof;
 import io.jenkins.plugins.ansibleevents.engine.inbound.auth.SignedContent;
@@ -15,6 +17,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The checks of an endpoint, each named by what it demands, in the order in which they stand here. Before {@link
@@ -27,14 +30,29 @@ final class Checks {
     /** The row for an endpoint, without rate and queue. */
     static List<Check> row(EndpointSpec endpoint, Clock clock) {
         return List.of(
+                mustNotAskForPermission(endpoint),
                 mustBePost(),
                 mustFit(endpoint.maxBodyBytes()),
                 mustBeJson(),
                 mustBeAuthentic(endpoint.authentication()),
                 mustBeFresh(clock),
                 mustParse(),
+                mustNotBeAGreeting(endpoint.authentication()),
                 mustBeValid(endpoint),
                 mustPassFilter(endpoint.filters()));
+    }
+
+    /** Ends the question whether a sender may send, with its answer, on endpoints that give one. */
+    static Check mustNotAskForPermission(EndpointSpec endpoint) {
+        return delivery -> {
+            RawRequest request = delivery.request();
+            if (!request.method().equals("OPTIONS") || endpoint.origins().isEmpty()) {
+                return;
+            }
+            throw WebHookPermission.of(endpoint, request.headers())
+                    .map(Refusal::permission)
+                    .orElseGet(Refusal::origin);
+        };
     }
 
     static Check mustBePost() {
@@ -107,6 +125,8 @@ final class Checks {
     static Proof prove(Authentication authentication, SignedContent content) throws Refusal {
         try {
             return authentication.prove(content);
+        } catch (CannotProve e) {
+            throw Refusal.unproven(authentication.name() + ": " + e.getMessage());
         } catch (NotAuthentic e) {
             throw Refusal.notAuthentic(authentication.name() + ": " + e.getMessage());
         }
@@ -136,6 +156,20 @@ final class Checks {
                 delivery.parsed(StrictJson.parse(delivery.json()));
             } catch (StrictJson.MalformedJson e) {
                 throw Refusal.json(e.getMessage());
+            }
+        };
+    }
+
+    static Check mustNotBeAGreeting(Authentication authentication) {
+        return delivery -> {
+            try {
+                Optional<ObjectNode> answer =
+                        authentication.greeting(delivery.request().headers(), delivery.payload());
+                if (answer.isPresent()) {
+                    throw Refusal.greeting(answer.get());
+                }
+            } catch (CannotProve e) {
+                throw Refusal.unproven(authentication.name() + ": " + e.getMessage());
             }
         };
     }

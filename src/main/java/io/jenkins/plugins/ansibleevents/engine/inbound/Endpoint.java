@@ -26,6 +26,9 @@ public final class Endpoint {
 
     static final Logger LOGGER = Logger.getLogger(Endpoint.class.getName());
 
+    /** Of one delivery; more would only cost time. */
+    private static final int MOST_REDELIVERIES = 1_000;
+
     private final EndpointSpec spec;
     private final Inbound inbound;
     private final List<Check> row;
@@ -78,22 +81,37 @@ public final class Endpoint {
     }
 
     private Published publish(Delivery delivery) throws Refusal {
-        MessageQueue queue = inbound.queue();
         Message message = delivery.message();
-        Optional<String> deliveryId = message.deliveryId();
         try {
-            if (deliveryId.isEmpty()) {
-                return new Published(queue.publish(message), false);
+            if (message.deliveryId().isEmpty()) {
+                return new Published(inbound.queue().publish(message), false);
             }
-            String key = DeliveryIndex.key(spec.name(), deliveryId.get());
-            Duration window = spec.deliveryKey().window();
-            return queue.remembersDeliveries()
-                    ? queue.publishUnique(message, key, window)
-                    : inbound.deliveries().publish(queue, message, key, window);
+            String key = DeliveryIndex.key(spec.name(), message.deliveryId().get());
+            Published published = publish(message, key);
+            // A repetition of the repetition is known by what it repeats.
+            for (int i = 0; i < MOST_REDELIVERIES && published.repeated() && runsAgain(delivery, published.id()); i++) {
+                published = publish(message, key + '#' + published.id());
+            }
+            return published;
         } catch (QueueException e) {
             LOGGER.log(Level.WARNING, e, () -> spec.name() + ": a message was answered with 503: " + e.getMessage());
             throw Refusal.queue(e);
         }
+    }
+
+    private Published publish(Message message, String key) throws QueueException {
+        MessageQueue queue = inbound.queue();
+        Duration window = spec.deliveryKey().window();
+        return queue.remembersDeliveries()
+                ? queue.publishUnique(message, key, window)
+                : inbound.deliveries().publish(queue, message, key, window);
+    }
+
+    /** Never for a request whose time is signed: there a repetition may be somebody else's replay. */
+    private boolean runsAgain(Delivery delivery, String firstId) {
+        return spec.redelivery() == Redelivery.RUN
+                && delivery.proof().signedId().isEmpty()
+                && inbound.progress().hasEnded(spec.name(), firstId);
     }
 
     private Answer refused(Delivery delivery, Refusal refusal) {
@@ -102,7 +120,8 @@ public final class Endpoint {
         if (refusal.reason().isRefusal()) {
             inbound.refused().add(delivery, spec.name(), refusal);
         }
-        return spec.testMode() ? TestReport.wouldBeRefused(delivery, refusal) : refusal.answer();
+        boolean report = spec.testMode() && refusal.reason() != Reason.GREETING;
+        return report ? TestReport.wouldBeRefused(delivery, refusal) : refusal.answer();
     }
 
     /**

@@ -3,8 +3,12 @@ package io.jenkins.plugins.ansibleevents.engine.inbound;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.ansibleevents.engine.inbound.auth.Authentication;
 import io.jenkins.plugins.ansibleevents.engine.inbound.auth.AuthenticationSettings;
+import io.jenkins.plugins.ansibleevents.engine.inbound.auth.Habits;
+import io.jenkins.plugins.ansibleevents.engine.inbound.auth.HttpsFetch;
+import io.jenkins.plugins.ansibleevents.engine.inbound.auth.JavaHttpsFetch;
 import io.jenkins.plugins.ansibleevents.engine.inbound.expression.Condition;
 import io.jenkins.plugins.ansibleevents.engine.inbound.expression.Expression;
+import io.jenkins.plugins.ansibleevents.engine.inbound.expression.ExpressionException;
 import io.jenkins.plugins.ansibleevents.engine.inbound.expression.ExpressionSettings;
 import io.jenkins.plugins.ansibleevents.engine.inbound.json.StrictJson;
 import io.jenkins.plugins.ansibleevents.engine.settings.Section;
@@ -14,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +32,8 @@ import java.util.Optional;
  * filter: CEL                     # or filters: { name: CEL, ... }
  * maxBodyBytes: 1048576
  * deliveryId: { header: H }       # or { expression: CEL }; window: 3d
+ * redelivery: ignore | run
+ * origins: [HOST, ...]            # or '*'
  * rate: { messages: 100, per: 1s }
  * orderingKey: CEL
  * test: false
@@ -40,7 +47,16 @@ public final class EndpointSettings {
 
     /** Reads everything below an endpoint's name and refuses unknown keys. */
     public static EndpointSpec read(String name, Section section) throws SettingsException {
-        Authentication authentication = AuthenticationSettings.read(section);
+        return read(name, section, new JavaHttpsFetch());
+    }
+
+    /**
+     * The same.
+     *
+     * @param fetch gets what an authentication needs from elsewhere
+     */
+    public static EndpointSpec read(String name, Section section, HttpsFetch fetch) throws SettingsException {
+        Authentication authentication = AuthenticationSettings.read(section, fetch);
         EndpointSpec spec = spec(name, section, authentication);
         section.finish();
         return spec;
@@ -57,6 +73,8 @@ public final class EndpointSettings {
                     section.integer("maxBodyBytes", 1, EndpointSpec.LARGEST_BODY)
                             .orElse(EndpointSpec.DEFAULT_BODY),
                     deliveryKey(section, authentication),
+                    redelivery(section, authentication),
+                    new LinkedHashSet<>(section.strings("origins")),
                     rate(section),
                     ExpressionSettings.expression(section, "orderingKey"),
                     section.bool("test", false));
@@ -108,7 +126,7 @@ public final class EndpointSettings {
     private static DeliveryKey deliveryKey(Section section, Authentication authentication) throws SettingsException {
         Optional<Section> settings = section.section("deliveryId");
         if (settings.isEmpty()) {
-            return new DeliveryKey(authentication.deliveryHeaders(), Optional.empty(), DeliveryKey.WINDOW);
+            return usualKey(authentication);
         }
         Section delivery = settings.get();
         List<String> headers = delivery.strings("header");
@@ -119,6 +137,21 @@ public final class EndpointSettings {
         Duration window = delivery.duration("window").orElse(DeliveryKey.WINDOW);
         delivery.finish();
         return new DeliveryKey(headers, expression, window);
+    }
+
+    private static DeliveryKey usualKey(Authentication authentication) {
+        String id = Habits.of(authentication.name()).deliveryExpression();
+        try {
+            Optional<Expression> expression = id.isEmpty() ? Optional.empty() : Optional.of(Expression.compile(id));
+            return new DeliveryKey(authentication.deliveryHeaders(), expression, DeliveryKey.WINDOW);
+        } catch (ExpressionException e) {
+            throw new IllegalStateException("the delivery id of " + authentication.name(), e);
+        }
+    }
+
+    private static Redelivery redelivery(Section section, Authentication authentication) throws SettingsException {
+        boolean byHand = Habits.of(authentication.name()).repeatsByHand();
+        return section.choice("redelivery", Redelivery.class).orElse(byHand ? Redelivery.RUN : Redelivery.IGNORE);
     }
 
     private static Optional<RateLimit> rate(Section section) throws SettingsException {

@@ -5,6 +5,7 @@ import io.jenkins.plugins.ansibleevents.engine.inbound.expression.Condition;
 import io.jenkins.plugins.ansibleevents.engine.inbound.expression.Expression;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -16,6 +17,8 @@ import java.util.regex.Pattern;
  * @param filters what must be true of a message, by name, checked in this order
  * @param maxBodyBytes the largest body, 1 to {@value #LARGEST_BODY}
  * @param deliveryKey how repeated deliveries are recognised
+ * @param redelivery what happens to a delivery that was seen before when its message has come to its end
+ * @param origins whose {@code OPTIONS} are answered with a permission ({@link WebHookPermission}); {@code *} for anybody's
  * @param rate how many messages are taken
  * @param orderingKey messages with the same value are handled one after the other
  * @param testMode answer what would have happened, store nothing
@@ -27,6 +30,8 @@ public record EndpointSpec(
         Map<String, Condition> filters,
         int maxBodyBytes,
         DeliveryKey deliveryKey,
+        Redelivery redelivery,
+        Set<String> origins,
         Optional<RateLimit> rate,
         Optional<Expression> orderingKey,
         boolean testMode) {
@@ -40,6 +45,7 @@ public record EndpointSpec(
     private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9_-][a-zA-Z0-9_.-]{0,63}");
 
     public EndpointSpec {
+        origins = Set.copyOf(origins);
         if (!isName(name)) {
             throw new IllegalArgumentException(
                     "the name of an endpoint must be 1 to 64 of a-z A-Z 0-9 _ - . , is \"" + name + "\"");

@@ -22,6 +22,10 @@ public enum Reason {
     JSON(400),
     /** Not what the endpoint's schema demands. */
     SCHEMA(422),
+    /** It cannot be found out now who sent it: what that needs from elsewhere does not answer. */
+    UNPROVEN(503),
+    /** A sender that looks whether somebody is there, or asks whether it may send: answered, no message. */
+    GREETING(200),
     /** A good message that nobody wants. */
     FILTER(200),
     /** More than the endpoint takes in this time. */
@@ -44,7 +48,7 @@ public enum Reason {
 
     /** Whether an administrator or sender may want to know why: all but the expected ends of a good request. */
     public boolean isRefusal() {
-        return this != FILTER && this != REPEATED;
+        return this != FILTER && this != REPEATED && this != GREETING;
     }
 
     /** As in metrics and logs. */

@@ -77,6 +77,26 @@ public final class Refusal extends Exception {
         return Answer.error(401, "not authenticated");
     }
 
+    /** Nothing is known against the sender, so it is asked to come again. */
+    static Refusal unproven(String detail) {
+        Answer answer = Answer.error(Reason.UNPROVEN.status(), "cannot be checked at the moment; try again later");
+        return new Refusal(Reason.UNPROVEN, detail, answer.retryAfter(QUEUE_RETRY_SECONDS));
+    }
+
+    static Refusal greeting(ObjectNode answer) {
+        return new Refusal(Reason.GREETING, "no message", Answer.of(Reason.GREETING.status(), answer));
+    }
+
+    static Refusal permission(Answer granted) {
+        return new Refusal(Reason.GREETING, "may send", granted);
+    }
+
+    static Refusal origin() {
+        Refusal refusal = method("OPTIONS", "POST");
+        return new Refusal(
+                Reason.METHOD, "the WebHook-Request-Origin is not among the origins of the endpoint", refusal.answer);
+    }
+
     static Refusal json(String problem) {
         return of(Reason.JSON, problem);
     }

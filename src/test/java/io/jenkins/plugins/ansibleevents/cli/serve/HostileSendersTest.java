@@ -61,12 +61,7 @@ class HostileSendersTest {
         var spec = EndpointSettings.read(
                 "alerts", SettingsFile.parse("{auth: none, maxBodyBytes: 1000}", "serve.yml", dir));
         var inbound = new Inbound(
-                List.of(spec),
-                queue,
-                store,
-                refused,
-                (endpoint, id) -> Optional.empty(),
-                Clock.systemUTC());
+                List.of(spec), queue, store, refused, (endpoint, id) -> Optional.empty(), Clock.systemUTC());
         var handler = new WebhookHandler(inbound, () -> Answer.of(200, Answer.json()), () -> "", front, 500);
         server = new WebhookServer(new Listen("127.0.0.1", 0), tls, handler, Duration.ofSeconds(1));
         url = URI.create(server.start());
@@ -145,10 +140,8 @@ class HostileSendersTest {
     @Test
     void headIsAnsweredAsGetWithoutABody() throws Exception {
         for (String page : List.of("/health", "/metrics", "/health/")) {
-            try (Socket socket =
-                    send("HEAD " + page + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")) {
-                String answer =
-                        new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+            try (Socket socket = send("HEAD " + page + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")) {
+                String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
                 assertThat(answer).startsWith("HTTP/1.1 200").endsWith("\r\n\r\n");
             }
         }

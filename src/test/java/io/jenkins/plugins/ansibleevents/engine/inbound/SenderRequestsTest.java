@@ -59,9 +59,9 @@ class SenderRequestsTest {
                 Clock.systemUTC());
     }
 
-    private static RawRequest request(String method, String path, String query, Map<String, String> headers, byte[] body) {
-        return new RawRequest(
-                method, path, query, Headers.of(headers), body.length, BodySource.of(body), "192.0.2.7");
+    private static RawRequest request(
+            String method, String path, String query, Map<String, String> headers, byte[] body) {
+        return new RawRequest(method, path, query, Headers.of(headers), body.length, BodySource.of(body), "192.0.2.7");
     }
 
     private Answer post(Map<String, String> headers, byte[] body) throws Exception {
@@ -105,9 +105,8 @@ class SenderRequestsTest {
 
     @Test
     void twoContentTypesAreRefused() throws Exception {
-        var headers = new Headers.Builder()
-                .add("Content-Type", "application/json")
-                .add("Content-Type", "text/plain");
+        var headers =
+                new Headers.Builder().add("Content-Type", "application/json").add("Content-Type", "text/plain");
         var request = RawRequest.of("POST", "/webhook/hook", headers.build(), "{}".getBytes(StandardCharsets.UTF_8));
 
         assertThat(inbound("auth: none").answer(request).status()).isEqualTo(415);
@@ -148,8 +147,8 @@ class SenderRequestsTest {
 
         Answer answer =
                 github.answer(request("POST", "/webhook/hook", "", headers, body.getBytes(StandardCharsets.UTF_8)));
-        Answer forged = github.answer(request(
-                "POST", "/webhook/hook", "", headers, (body + "%20").getBytes(StandardCharsets.UTF_8)));
+        Answer forged = github.answer(
+                request("POST", "/webhook/hook", "", headers, (body + "%20").getBytes(StandardCharsets.UTF_8)));
 
         assertThat(answer.status()).isEqualTo(202);
         assertThat(queued()).isEqualTo(json);
@@ -225,6 +224,160 @@ class SenderRequestsTest {
                         .status())
                 .isEqualTo(status == 202 ? 200 : 401);
         assertThat(refused.latest(9).toString()).doesNotContain(KEY, "%6b3y", "wrong");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "github: {secret: s} | X-GitHub-Event: ping | {'zen':'Keep it logically awesome.'} | {'ping':true}",
+                "bitbucket: {secret: s} | X-Event-Key: diagnostics:ping | {'test':true} | {'ping':true}",
+                "pagerduty: {secret: s} | X-Webhook-Id: 1 | {'event':{'event_type':'pagey.ping'}} | {'ping':true}",
+                "slack: {secret: s} | X-N: 1 | {'type':'url_verification','challenge':'3eZb'} | {'challenge':'3eZb'}",
+                "bearer: {secret: s} | aeg-event-type: SubscriptionValidation"
+                        + " | [{'data':{'validationCode':'512d38b6'}}] | {'validationResponse':'512d38b6'}"
+            })
+    void senderThatOnlyLooksWhetherSomebodyIsThereIsAnsweredAndStartsNothing(
+            String auth, String field, String payload, String answer) throws Exception {
+        String yaml = "auth: {" + auth + "}\nschema: {type: object, required: [never]}";
+        byte[] body = payload.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
+        var headers = signedBy(auth, body);
+        headers.put(field.split(": ", 2)[0], field.split(": ", 2)[1]);
+        var request = request("POST", "/webhook/hook", "", headers, body);
+
+        for (String mode : List.of("", "\ntest: true")) {
+            Answer given = inbound(yaml + mode).answer(request);
+            assertThat(given.status()).isEqualTo(200);
+            assertThat(given.body().toString()).isEqualTo(answer.replace('\'', '"'));
+        }
+        headers.replaceAll((name, value) -> value + "0");
+        assertThat(inbound(yaml)
+                        .answer(request("POST", "/webhook/hook", "", headers, body))
+                        .status())
+                .isEqualTo(401);
+        assertThat(queue.published).isEmpty();
+        assertThat(refused.latest(9)).hasSize(1);
+    }
+
+    /** The proof of each of these schemes for the secret "s". */
+    private static Map<String, String> signedBy(String auth, byte[] body) {
+        var headers = new java.util.HashMap<String, String>();
+        String now = Long.toString(Clock.systemUTC().instant().getEpochSecond());
+        String timed = "v0:" + now + ":" + new String(body, StandardCharsets.UTF_8);
+        switch (auth.split(":")[0]) {
+            case "github" -> headers.put("X-Hub-Signature-256", "sha256=" + Signatures.hmac("s", body));
+            case "bitbucket" -> headers.put("X-Hub-Signature", "sha256=" + Signatures.hmac("s", body));
+            case "pagerduty" -> headers.put("X-PagerDuty-Signature", "v1=" + Signatures.hmac("s", body));
+            case "slack" -> {
+                headers.put("X-Slack-Request-Timestamp", now);
+                headers.put("X-Slack-Signature", "v0=" + Signatures.hmac("s", timed));
+            }
+            default -> headers.put("Authorization", "Bearer s");
+        }
+        return headers;
+    }
+
+    /** Of the newest message; all before it are done. */
+    private String state = "running";
+
+    private Answer delivered(String yaml, String auth, String id) throws Exception {
+        EndpointSpec spec = EndpointSettings.read("hook", SettingsFile.parse(yaml, "serve.yml", dir));
+        Progress progress = (endpoint, message) -> Optional.of(stateOf(message));
+        var inbound = new Inbound(List.of(spec), queue, store, refused, progress, Clock.systemUTC());
+        byte[] body = "{}".getBytes(StandardCharsets.UTF_8);
+        var headers = signedBy(auth, body);
+        headers.put("X-GitHub-Delivery", id);
+        return inbound.answer(request("POST", "/webhook/hook", "", headers, body));
+    }
+
+    private com.fasterxml.jackson.databind.node.ObjectNode stateOf(String id) {
+        boolean newest = queue.published.get(queue.published.size() - 1).id().equals(id);
+        var progress = Answer.json().put("state", newest ? state.split(" ")[0] : "done");
+        progress.putArray("runs").addObject().put("state", state.substring(state.indexOf(' ') + 1));
+        return progress;
+    }
+
+    @Test
+    void redeliverRunsAgainOnceTheFirstHasEnded() throws Exception {
+        String github = "auth: {github: {secret: s}}";
+        String first = delivered(github, "github", "d1").body().path("id").asText();
+
+        for (String under : List.of("queued", "scheduled", "running running", "running")) {
+            state = under;
+            Answer repeated = delivered(github, "github", "d1");
+            assertThat(repeated.status()).as(under).isEqualTo(200);
+            assertThat(repeated.body().path("id").asText()).isEqualTo(first);
+        }
+        int ran = 1;
+        for (String end : List.of("done", "dead", "filtered", "running interrupted")) {
+            state = end;
+            assertThat(delivered(github, "github", "d1").status()).as(end).isEqualTo(202);
+            assertThat(queue.published).as(end).hasSize(++ran);
+        }
+        state = "running running";
+        Answer last = delivered(github, "github", "d1");
+        assertThat(last.status()).isEqualTo(200);
+        assertThat(last.body().path("id").asText())
+                .isEqualTo(queue.published.get(ran - 1).id());
+        assertThat(queue.published).extracting(m -> m.id()).doesNotHaveDuplicates();
+        assertThat(queue.published).extracting(m -> m.deliveryId().orElse("")).containsOnly("d1");
+    }
+
+    @Test
+    void redeliveryIsIgnoredWhereTheSenderRepeatsByItselfOrTheTimeIsSigned() throws Exception {
+        state = "done";
+        String header = "deliveryId: {header: X-GitHub-Delivery}\n";
+        for (String yaml : List.of(
+                "auth: {github: {secret: s}}\nredelivery: ignore",
+                header + "auth: {bearer: {secret: s}}",
+                header + "auth: {slack: {secret: s}}\nredelivery: run")) {
+            String auth = yaml.replaceAll("(?s).*auth: \\{(\\w+).*", "$1:");
+            String id = "d-" + auth;
+            assertThat(delivered(yaml, auth, id).status()).isEqualTo(202);
+            assertThat(delivered(yaml, auth, id).status()).as(yaml).isEqualTo(200);
+        }
+        String chosen = header + "auth: {bearer: {secret: s}}\nredelivery: run";
+        assertThat(delivered(chosen, "bearer", "d-chosen").status()).isEqualTo(202);
+        assertThat(delivered(chosen, "bearer", "d-chosen").status()).isEqualTo(202);
+    }
+
+    private Answer options(String yaml, Map<String, String> headers) throws Exception {
+        return inbound(yaml).answer(request("OPTIONS", "/webhook/hook", "", headers, new byte[0]));
+    }
+
+    @Test
+    void cloudEventsSenderMayAskWhetherItMaySend() throws Exception {
+        String yaml = "auth: {bearer: {secret: s}}\norigins: [eventgrid.azure.net]\n";
+        var asks = Map.of("WebHook-Request-Origin", "eventgrid.azure.net", "WebHook-Request-Rate", "120");
+
+        Answer answer = options(yaml, asks);
+        Answer limited = options(yaml + "rate: {messages: 5, per: 2s}", asks);
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.headers())
+                .containsEntry("WebHook-Allowed-Origin", "eventgrid.azure.net")
+                .containsEntry("WebHook-Allowed-Rate", "*")
+                .containsEntry("Allow", "POST, OPTIONS");
+        assertThat(limited.headers()).containsEntry("WebHook-Allowed-Rate", "150");
+        assertThat(options("auth: none\norigins: '*'", Map.of("WebHook-Request-Origin", "x.example.com"))
+                        .headers())
+                .containsEntry("WebHook-Allowed-Origin", "*");
+        assertThat(refused.latest(9)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "auth: none,eventgrid.azure.net",
+        "'auth: none\\norigins: [other.example.com]',eventgrid.azure.net",
+        "'auth: none\\norigins: [eventgrid.azure.net]',eventgrid.azure.net.evil.example.com",
+        "'auth: none\\norigins: [eventgrid.azure.net]',''"
+    })
+    void nobodyElseGetsAPermission(String yaml, String origin) throws Exception {
+        Answer answer = options(yaml.replace("\\n", "\n"), Map.of("WebHook-Request-Origin", origin));
+
+        assertThat(answer.status()).isEqualTo(405);
+        assertThat(answer.headers()).containsOnly(Map.entry("Allow", "POST"));
+        assertThat(refused.latest(1).toString()).doesNotContain("evil");
     }
 
     @Test

@@ -1,7 +1,11 @@
 package io.jenkins.plugins.ansibleevents.engine.inbound.auth;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.ansibleevents.engine.inbound.request.Headers;
 import io.jenkins.plugins.ansibleevents.engine.secret.Secret;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How an endpoint knows its sender. A scheme sees the raw bytes, compares in constant time, and answers either a
@@ -10,14 +14,25 @@ import java.util.List;
  * <p>Immutable and safe for use by several threads.
  */
 public sealed interface Authentication
-        permits KeyHeader, KeyQuery, BasicCredentials, HmacSignature, StandardWebhooks, Anyone {
+        permits KeyHeader, KeyQuery, BasicCredentials, HmacSignature, StandardWebhooks, AmazonSns, Anyone {
 
     /**
      * Checks who sent this.
      *
      * @throws NotAuthentic when it was not proven; the message names no secret and no signature
+     * @throws CannotProve when that cannot be decided now
      */
-    Proof prove(SignedContent content) throws NotAuthentic;
+    Proof prove(SignedContent content) throws NotAuthentic, CannotProve;
+
+    /**
+     * The answer to an authentic request that is no message, because the sender only looks whether somebody is there.
+     *
+     * @return empty for a message
+     * @throws CannotProve when what the sender asks for cannot be done now
+     */
+    default Optional<ObjectNode> greeting(Headers headers, JsonNode payload) throws CannotProve {
+        return Greetings.answer(name(), headers, payload);
+    }
 
     /** The scheme's name, for logs and metrics, for example {@code hmac}. */
     String name();

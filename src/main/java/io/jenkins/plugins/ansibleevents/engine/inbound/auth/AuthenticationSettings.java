@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Reads the {@code auth} of an endpoint: {@code none}, or a mapping with the one scheme that is used.
@@ -23,8 +24,16 @@ import java.util.Optional;
  * auth: { github: { secret: S } }              # X-Hub-Signature-256: sha256=hex
  * auth: { gitlab: { secret: S } }              # X-Gitlab-Token, or signingToken: whsec_...
  * auth: { bitbucket: { secret: S } }           # X-Hub-Signature: sha256=hex
- * auth: { alertmanager: { bearer: S } }        # or user: U, password: S
+ * auth: { gitea: { secret: S } }               # X-Gitea-Signature: hex
+ * auth: { pagerduty: { secret: S } }           # X-PagerDuty-Signature: v1=hex,v1=hex
+ * auth: { slack: { secret: S, tolerance: 5m } }   # X-Slack-Signature over v0:timestamp:body
  * auth: { grafana: { secret: S, header: H, timestampHeader: H } }
+ * auth: { sns: { topic: ARN, tolerance: 1d } } # signed by Amazon
+ * auth: { alertmanager: LOGIN }                # LOGIN is one of bearer: S; user: U, password: S; header: H, secret: S
+ * auth: { datadog: LOGIN }
+ * auth: { azureDevOps: LOGIN }
+ * auth: { zabbix: LOGIN }                      # or secret: S alone: X-Zabbix-Signature: hex
+ * auth: { serviceNow: LOGIN }                  # or secret: S alone: X-ServiceNow-Signature: base64
  * </pre>
  *
  * Every {@code S} may be a list while secrets are rotated.
@@ -39,6 +48,15 @@ public final class AuthenticationSettings {
 
     /** Reads the value of {@code auth}, which is required. */
     public static Authentication read(Section endpoint) throws SettingsException {
+        return read(endpoint, new JavaHttpsFetch());
+    }
+
+    /**
+     * The same.
+     *
+     * @param fetch gets what a scheme needs from elsewhere
+     */
+    public static Authentication read(Section endpoint, HttpsFetch fetch) throws SettingsException {
         if (endpoint.raw("auth").isTextual()) {
             return nobody(endpoint);
         }
@@ -54,7 +72,7 @@ public final class AuthenticationSettings {
             return new Anyone();
         }
         Optional<Section> settings = auth.section(scheme);
-        Authentication authentication = scheme(auth, scheme, settings.orElseThrow(() -> auth.missing(scheme)));
+        Authentication authentication = scheme(auth, scheme, settings.orElseThrow(() -> auth.missing(scheme)), fetch);
         settings.get().finish();
         return authentication;
     }
@@ -66,7 +84,8 @@ public final class AuthenticationSettings {
         throw endpoint.error("auth", "must be a scheme with its settings, or none for no authentication at all");
     }
 
-    private static Authentication scheme(Section auth, String scheme, Section of) throws SettingsException {
+    private static Authentication scheme(Section auth, String scheme, Section of, HttpsFetch fetch)
+            throws SettingsException {
         try {
             return switch (scheme) {
                 case "apiKey" -> apiKey(of);
@@ -74,16 +93,39 @@ public final class AuthenticationSettings {
                 case "basic" -> new BasicCredentials(scheme, of.requiredString("user"), secrets(of, "password"));
                 case "hmac" -> hmac(of);
                 case "standardWebhooks" -> new StandardWebhooks(scheme, secrets(of, SECRET), tolerance(of));
-                case "github" -> hub(scheme, of, "X-Hub-Signature-256", List.of("X-GitHub-Delivery"));
+                case "github" ->
+                    hmac(
+                            scheme,
+                            of,
+                            "X-Hub-Signature-256",
+                            SignatureFormat.HEX,
+                            SHA256_PREFIX,
+                            List.of("X-GitHub-Delivery"));
                 case "gitlab" -> gitlab(of);
-                case "bitbucket" -> hub(scheme, of, "X-Hub-Signature", List.of("X-Request-UUID", "X-Request-Id"));
-                case "alertmanager" -> alertmanager(of);
+                case "bitbucket" ->
+                    hmac(
+                            scheme,
+                            of,
+                            "X-Hub-Signature",
+                            SignatureFormat.HEX,
+                            SHA256_PREFIX,
+                            List.of("X-Request-UUID", "X-Request-Id"));
+                case "gitea" ->
+                    hmac(scheme, of, "X-Gitea-Signature", SignatureFormat.HEX, "", List.of("X-Gitea-Delivery"));
+                case "pagerduty" -> hmac(scheme, of, "X-PagerDuty-Signature", SignatureFormat.HEX, "v1=", List.of());
+                case "slack" -> slack(of);
                 case "grafana" -> grafana(of);
+                case "sns" ->
+                    new AmazonSns(of.strings("topic"), of.duration("tolerance").orElse(AmazonSns.TOLERANCE), fetch);
+                case "alertmanager", "datadog", "azureDevOps" -> login(scheme, of);
+                case "zabbix" -> loginOrHmac(scheme, of, "X-Zabbix-Signature", SignatureFormat.HEX);
+                case "serviceNow" -> loginOrHmac(scheme, of, "X-ServiceNow-Signature", SignatureFormat.BASE64);
                 default ->
                     throw auth.error(
                             scheme,
                             "unknown scheme; known: apiKey, bearer, basic, hmac, standardWebhooks, github, gitlab,"
-                                    + " bitbucket, alertmanager, grafana, none");
+                                    + " bitbucket, gitea, alertmanager, grafana, pagerduty, slack, sns, datadog,"
+                                    + " azureDevOps, zabbix, serviceNow, none");
             };
         } catch (IllegalArgumentException e) {
             throw auth.error(scheme, e.getMessage());
@@ -127,17 +169,24 @@ public final class AuthenticationSettings {
         return Optional.of(time);
     }
 
-    private static HmacSignature hub(String name, Section of, String header, List<String> deliveries)
+    /** HMAC-SHA-256 of the body, as most senders have it. */
+    private static HmacSignature hmac(
+            String name, Section of, String header, SignatureFormat format, String prefix, List<String> deliveries)
             throws SettingsException {
         return new HmacSignature(
-                name,
+                name, secrets(of, SECRET), HmacAlgorithm.SHA256, header, format, prefix, Optional.empty(), deliveries);
+    }
+
+    private static HmacSignature slack(Section of) throws SettingsException {
+        return new HmacSignature(
+                "slack",
                 secrets(of, SECRET),
                 HmacAlgorithm.SHA256,
-                header,
+                "X-Slack-Signature",
                 SignatureFormat.HEX,
-                SHA256_PREFIX,
-                Optional.empty(),
-                deliveries);
+                "v0=",
+                Optional.of(new SignedTime("X-Slack-Request-Timestamp", "v0:{timestamp}:{body}", tolerance(of))),
+                List.of());
     }
 
     private static Authentication gitlab(Section of) throws SettingsException {
@@ -151,14 +200,26 @@ public final class AuthenticationSettings {
         return new KeyHeader("gitlab", "X-Gitlab-Token", "", secrets(of, SECRET), deliveries);
     }
 
-    private static Authentication alertmanager(Section of) throws SettingsException {
-        if (of.has("bearer") == of.has("user")) {
-            throw of.error("bearer", "needs either bearer, or user and password");
+    /** For senders that sign nothing, but can be told a header field or a login. */
+    private static Authentication login(String scheme, Section of) throws SettingsException {
+        boolean bearer = of.has("bearer");
+        boolean user = of.has("user");
+        boolean header = of.has(HEADER);
+        if (Stream.of(bearer, user, header).filter(has -> has).count() != 1) {
+            throw of.error("bearer", "needs one of bearer, user with password, or header with secret");
         }
-        if (of.has("user")) {
-            return new BasicCredentials("alertmanager", of.requiredString("user"), secrets(of, "password"));
+        if (user) {
+            return new BasicCredentials(scheme, of.requiredString("user"), secrets(of, "password"));
         }
-        return new KeyHeader("alertmanager", "Authorization", "Bearer ", secrets(of, "bearer"), List.of());
+        return bearer
+                ? new KeyHeader(scheme, "Authorization", "Bearer ", secrets(of, "bearer"), List.of())
+                : new KeyHeader(scheme, of.requiredString(HEADER), "", secrets(of, SECRET), List.of());
+    }
+
+    /** For senders whose scripts can also compute a signature; the name of its header field is ours. */
+    private static Authentication loginOrHmac(String scheme, Section of, String header, SignatureFormat format)
+            throws SettingsException {
+        return of.has(SECRET) && !of.has(HEADER) ? hmac(scheme, of, header, format, "", List.of()) : login(scheme, of);
     }
 
     private static HmacSignature grafana(Section of) throws SettingsException {

@@ -26,6 +26,12 @@ class SendersTest {
     private static final String EVERYBODY = "It's a Secret to Everybody";
     private static final String WHSEC = "whsec_plJ3nmyCDGBKInavdOK15jsl";
 
+    private static final String SLACK_COMMAND = "token=xyzz0WbapA4vBCDEFasx0q6G&team_id=T1DC2JH3J"
+            + "&team_domain=testteamnow&channel_id=G8PSS9T3V&channel_name=foobar&user_id=U2CERLKJA&user_name=roadrunner"
+            + "&command=%2Fwebhook-collect&text=&response_url=https%3A%2F%2Fhooks.slack.com%2Fcommands%2FT1DC2JH3J"
+            + "%2F397700885554%2F96rGlfmibIGlgcZRskXaIFfN"
+            + "&trigger_id=398738663015.47445629121.803a0bc887a14d10d2c447fce8b6703c";
+
     static Stream<Arguments> documented() {
         return Stream.of(
                 // GitHub, "Validating webhook deliveries", the values for testing
@@ -77,6 +83,50 @@ class SendersTest {
                                 "1700000000",
                                 "X-Grafana-Alerting-Signature",
                                 hmac(HmacAlgorithm.SHA256, "grafana", "1700000000:{\"a\":1}"))),
+                // Slack, "Verifying requests from Slack", the values for testing
+                Arguments.of(
+                        "slack: {secret: 8f742231b10e8888abcd99yyyzzz85a5}",
+                        SLACK_COMMAND,
+                        Map.of(
+                                "X-Slack-Request-Timestamp",
+                                "1531420618",
+                                "X-Slack-Signature",
+                                "v0=a2114d57b48eac39b9ad189dd8316235a7b4a8d21a10bd27519666489c69b503")),
+                // PagerDuty: one signature for each secret while it is changed
+                Arguments.of(
+                        "pagerduty: {secret: pdsecret}",
+                        "{\"event\":{\"id\":\"01BZ\",\"event_type\":\"incident.triggered\"}}",
+                        Map.of(
+                                "X-PagerDuty-Signature",
+                                "v1=" + "0".repeat(64) + ",v1="
+                                        + hmac(
+                                                HmacAlgorithm.SHA256,
+                                                "pdsecret",
+                                                "{\"event\":{\"id\":\"01BZ\",\"event_type\":\"incident.triggered\"}}"))),
+                // Gitea and Forgejo: hex HMAC-SHA-256 of the body, nothing before it
+                Arguments.of(
+                        "gitea: {secret: gtsecret}",
+                        "{\"ref\":\"refs/heads/develop\"}",
+                        Map.of(
+                                "X-Gitea-Signature",
+                                hmac(HmacAlgorithm.SHA256, "gtsecret", "{\"ref\":\"refs/heads/develop\"}"))),
+                // Datadog: custom headers, or a login in the URL; Azure DevOps: a login, or HTTP headers
+                Arguments.of("datadog: {header: X-Hook-Key, secret: dd}", "{}", Map.of("X-Hook-Key", "dd")),
+                Arguments.of("datadog: {user: dd, password: p}", "{}", Map.of("Authorization", "Basic ZGQ6cA==")),
+                Arguments.of("azureDevOps: {user: ado, password: p}", "{}", Map.of("Authorization", "Basic YWRvOnA=")),
+                Arguments.of("azureDevOps: {header: X-Ado, secret: k}", "{}", Map.of("X-Ado", "k")),
+                // Zabbix: a script with HttpRequest and hmac('sha256', key, data), which is hexadecimal
+                Arguments.of("zabbix: {bearer: zbx}", "{}", Map.of("Authorization", "Bearer zbx")),
+                Arguments.of(
+                        "zabbix: {secret: zbx}",
+                        "{\"a\":1}",
+                        Map.of("X-Zabbix-Signature", hmac(HmacAlgorithm.SHA256, "zbx", "{\"a\":1}"))),
+                // ServiceNow: an outbound REST message with a login, or GlideCertificateEncryption.generateMac, base64
+                Arguments.of("serviceNow: {user: sn, password: p}", "{}", Map.of("Authorization", "Basic c246cA==")),
+                Arguments.of(
+                        "serviceNow: {secret: Jefe}",
+                        "what do ya want for nothing?",
+                        Map.of("X-ServiceNow-Signature", base64Sha256())),
                 // RFC 2202 test case 2 and RFC 4231 test case 2
                 Arguments.of(
                         "hmac: {secret: Jefe, algorithm: sha1, header: X-Sig}",
@@ -116,7 +166,9 @@ class SendersTest {
         assertThatThrownBy(() -> authentication.prove(content(Map.of(), body))).isInstanceOf(NotAuthentic.class);
         assertThatThrownBy(() -> authentication.prove(new SignedContent(duplicated.build(), "", bytes(body))))
                 .isInstanceOf(NotAuthentic.class);
-        for (String wrong : new String[] {"", "x", "Bearer x", "Basic x", "sha256=", "sha256=zz", "v1,", "v1,AAAA"}) {
+        for (String wrong : new String[] {
+            "", "x", "Bearer x", "Basic x", "sha256=", "sha256=zz", "v1,", "v1,AAAA", "v1=", "v0=00", "v1=00,v2=00"
+        }) {
             var changed = new java.util.TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
             changed.putAll(headers);
             changed.put(proof, wrong);
@@ -143,6 +195,26 @@ class SendersTest {
         assertThat(proof.signedId()).contains("msg_loFOjxBNrRLzqYUf");
     }
 
+    @Test
+    void replayIsKnownWhicheverOfTwoSignaturesAStrangerLeavesAway() throws Exception {
+        Authentication slack = authentication("slack: {secret: [new, old]}");
+        String text = "v0:1531420618:{}";
+        String one = "v0=" + hmac(HmacAlgorithm.SHA256, "new", text);
+        String other = "v0=" + hmac(HmacAlgorithm.SHA256, "old", text);
+        var ids = new java.util.HashSet<java.util.Optional<String>>();
+        for (String signatures : new String[] {one, other, one + "," + other, other + ", " + one}) {
+            ids.add(slack.prove(content(
+                            Map.of("X-Slack-Request-Timestamp", "1531420618", "X-Slack-Signature", signatures), "{}"))
+                    .signedId());
+        }
+
+        assertThat(ids).hasSize(1);
+        String flood = (other + ",").repeat(20) + one;
+        assertThatThrownBy(() -> slack.prove(
+                        content(Map.of("X-Slack-Request-Timestamp", "1531420618", "X-Slack-Signature", flood), "{}")))
+                .isInstanceOf(NotAuthentic.class);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -162,6 +234,12 @@ class SendersTest {
                 "{basic: {user: 'a:b', password: p}}",
                 "{bearer: {secret: {env: NO_SUCH_VARIABLE_HERE}}}",
                 "{md5: {secret: s}}",
+                "{datadog: {}}",
+                "{datadog: {bearer: b, user: u, password: p}}",
+                "{azureDevOps: {header: X}}",
+                "{zabbix: {}}",
+                "{serviceNow: {secret: s, bearer: b}}",
+                "{slack: {secret: s, typo: 1}}",
                 "nobody"
             })
     void unusableSettingsAreRefusedWithTheirPlace(String auth) {

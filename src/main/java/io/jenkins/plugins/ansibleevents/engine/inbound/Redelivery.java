@@ -1,0 +1,9 @@
+package io.jenkins.plugins.ansibleevents.engine.inbound;
+
+/** What happens to a delivery that was seen before, once the message it brought then has come to its end. */
+public enum Redelivery {
+    /** It starts nothing and is answered with the id of the first: right for senders that repeat by themselves. */
+    IGNORE,
+    /** It is a message of its own: right for senders that repeat only when a person presses a button. */
+    RUN
+}

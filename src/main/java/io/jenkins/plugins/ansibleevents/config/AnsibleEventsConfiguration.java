@@ -23,7 +23,8 @@ import org.kohsuke.stapler.StaplerRequest2;
 /** What administrators set for all jobs. */
 @Extension
 @Symbol("ansibleEvents")
-public final class AnsibleEventsConfiguration extends GlobalConfiguration implements PersistentDescriptor {
+public final class AnsibleEventsConfiguration extends GlobalConfiguration
+        implements PersistentDescriptor, OutboundPolicy.Source {
 
     private List<EmitterConfig> emitters = new ArrayList<>();
     private String allowedHosts = "";
@@ -61,6 +62,11 @@ public final class AnsibleEventsConfiguration extends GlobalConfiguration implem
     }
 
     @Override
+    public OutboundPolicy outboundPolicy() {
+        return OutboundPolicy.of(allowedHosts);
+    }
+
+    @Override
     public boolean configure(StaplerRequest2 request, JSONObject form) throws Descriptor.FormException {
         List<EmitterConfig> before = emitters;
         // The form leaves a list out when it is empty.
@@ -82,7 +88,7 @@ public final class AnsibleEventsConfiguration extends GlobalConfiguration implem
     }
 
     private void reconcile() {
-        EmitterService.get().reconcile(emitters, OutboundPolicy.of(allowedHosts));
+        EmitterService.get().reconcile(emitters, outboundPolicy());
     }
 
     /** Starts the emitters when Jenkins starts. */

@@ -51,9 +51,9 @@ public final class EndpointRow {
         return running.map(e -> e.counters().accepted()).orElse(0L);
     }
 
-    /** Filtered and repeated ones, which are answered with 200. */
+    /** Filtered and repeated ones, and greetings, which are answered with 200. */
     public long getPassedOver() {
-        return count(Reason.FILTER) + count(Reason.REPEATED);
+        return count(Reason.FILTER) + count(Reason.REPEATED) + count(Reason.GREETING);
     }
 
     public long getRefused() {

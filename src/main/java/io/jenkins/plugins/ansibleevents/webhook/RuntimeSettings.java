@@ -65,7 +65,7 @@ record RuntimeSettings(
     }
 
     private static EndpointSpec spec(String name, ObjectNode settings, Path home) throws SettingsException {
-        return EndpointSettings.read(name, SettingsFile.of(settings, "endpoint " + name, home));
+        return EndpointSettings.read(name, SettingsFile.of(settings, "endpoint " + name, home), new JenkinsFetch());
     }
 
     List<EndpointSpec> specs(Path home) throws SettingsException {

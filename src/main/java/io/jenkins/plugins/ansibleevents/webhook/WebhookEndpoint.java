@@ -8,6 +8,7 @@ import hudson.Util;
 import hudson.model.Describable;
 import hudson.model.Descriptor;
 import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
 import io.jenkins.plugins.ansibleevents.engine.inbound.EndpointSpec;
 import io.jenkins.plugins.ansibleevents.engine.inbound.MessageSchema;
 import io.jenkins.plugins.ansibleevents.engine.inbound.json.StrictJson;
@@ -35,6 +36,8 @@ public final class WebhookEndpoint implements Describable<WebhookEndpoint> {
     private String deliveryIdHeader = "";
     private String deliveryIdExpression = "";
     private String deliveryWindow = "";
+    private String redelivery = "";
+    private String origins = "";
     private int rateMessages;
     private String ratePer = "";
     private String orderingKey = "";
@@ -118,6 +121,27 @@ public final class WebhookEndpoint implements Describable<WebhookEndpoint> {
         this.deliveryWindow = Util.fixNull(deliveryWindow).strip();
     }
 
+    public String getRedelivery() {
+        return Util.fixNull(redelivery);
+    }
+
+    /** Sets what a repeated delivery does after the end of the first: {@code run} or {@code ignore}; empty for the usual. */
+    @DataBoundSetter
+    public void setRedelivery(String redelivery) {
+        this.redelivery = Util.fixNull(redelivery).strip();
+    }
+
+    public String getOrigins() {
+        // Absent from what an earlier version has saved.
+        return Util.fixNull(origins);
+    }
+
+    /** Sets the hosts of senders, one on a line, that are told that they may send when they ask by {@code OPTIONS}. */
+    @DataBoundSetter
+    public void setOrigins(String origins) {
+        this.origins = Util.fixNull(origins).strip();
+    }
+
     public int getRateMessages() {
         return rateMessages;
     }
@@ -169,6 +193,14 @@ public final class WebhookEndpoint implements Describable<WebhookEndpoint> {
                 .value("auth", authentication.settings())
                 .value("filters", conditions(filters))
                 .number("maxBodyBytes", maxBodyBytes, 0)
+                .text("redelivery", getRedelivery())
+                .texts(
+                        "origins",
+                        getOrigins()
+                                .lines()
+                                .map(String::strip)
+                                .filter(line -> !line.isEmpty())
+                                .toList())
                 .text("orderingKey", orderingKey)
                 .flag("test", testMode);
         if (!schema.isEmpty()) {
@@ -233,6 +265,16 @@ public final class WebhookEndpoint implements Describable<WebhookEndpoint> {
             return EndpointSpec.isName(value.strip())
                     ? FormValidation.ok()
                     : FormValidation.error(Messages.WebhookEndpoint_name());
+        }
+
+        /** What a repeated delivery may do. */
+        @POST
+        public ListBoxModel doFillRedeliveryItems() {
+            var choices = new ListBoxModel();
+            choices.add(Messages.WebhookEndpoint_redeliveryUsual(), "");
+            choices.add(Messages.WebhookEndpoint_redeliveryIgnore(), "ignore");
+            choices.add(Messages.WebhookEndpoint_redeliveryRun(), "run");
+            return choices;
         }
 
         @POST

@@ -6,9 +6,12 @@ import static org.awaitility.Awaitility.await;
 import hudson.model.FreeStyleProject;
 import hudson.model.Item;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.MessageQueue;
+import io.jenkins.plugins.ansibleevents.webhook.authentication.AmazonSns;
 import io.jenkins.plugins.ansibleevents.webhook.authentication.ApiKey;
 import io.jenkins.plugins.ansibleevents.webhook.authentication.BasicLogin;
 import io.jenkins.plugins.ansibleevents.webhook.authentication.BearerToken;
+import io.jenkins.plugins.ansibleevents.webhook.authentication.Datadog;
+import io.jenkins.plugins.ansibleevents.webhook.authentication.Zabbix;
 import io.jenkins.plugins.ansibleevents.webhook.queue.AmqpQueue;
 import io.jenkins.plugins.ansibleevents.webhook.trigger.AnsibleEventTrigger;
 import io.jenkins.plugins.ansibleevents.webhook.trigger.EventParameter;
@@ -83,6 +86,34 @@ class EndpointAnswersTest {
                         .statusCode())
                 .isEqualTo(202);
         assertThat(page("reader").asNormalizedText()).contains("?token=$SECRET").doesNotContain("k3y");
+    }
+
+    @Test
+    void presetsAreTheEnginesSchemes() throws Exception {
+        Webhooks.secretText("preset", "k3y");
+        var zabbix = new Zabbix("preset");
+        zabbix.setSigned(true);
+        Webhooks.endpoint("zabbix", zabbix);
+        var datadog = new Datadog("preset");
+        datadog.setHeader("X-Hook-Key");
+        Webhooks.endpoint("datadog", datadog);
+        Webhooks.endpoint("topic", new AmazonSns("arn:aws:sns:eu-central-1:123456789012:alerts"));
+        var eventGrid = new WebhookEndpoint("grid", new BearerToken("preset"));
+        eventGrid.setOrigins("eventgrid.azure.net");
+        Webhooks.endpoint(eventGrid);
+
+        assertThat(sender.send(sender.request("datadog", "{}").header("X-Hook-Key", "k3y"))
+                        .statusCode())
+                .isEqualTo(202);
+        assertThat(sender.send(sender.request("zabbix", "{}").header("X-Zabbix-Signature", "00"))
+                        .statusCode())
+                .isEqualTo(401);
+        assertThat(sender.send(sender.request("topic", "{}")).statusCode()).isEqualTo(401);
+        var permission = sender.send(HttpRequest.newBuilder(sender.url("grid"))
+                .method("OPTIONS", HttpRequest.BodyPublishers.noBody())
+                .header("WebHook-Request-Origin", "eventgrid.azure.net"));
+        assertThat(permission.statusCode()).isEqualTo(200);
+        assertThat(permission.headers().firstValue("WebHook-Allowed-Origin")).contains("eventgrid.azure.net");
     }
 
     @Test

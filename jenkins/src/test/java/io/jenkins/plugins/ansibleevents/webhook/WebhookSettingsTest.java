@@ -5,17 +5,25 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import hudson.model.FreeStyleProject;
 import io.jenkins.plugins.ansibleevents.webhook.authentication.Alertmanager;
+import io.jenkins.plugins.ansibleevents.webhook.authentication.AmazonSns;
 import io.jenkins.plugins.ansibleevents.webhook.authentication.Anyone;
 import io.jenkins.plugins.ansibleevents.webhook.authentication.ApiKey;
+import io.jenkins.plugins.ansibleevents.webhook.authentication.AzureDevOps;
 import io.jenkins.plugins.ansibleevents.webhook.authentication.BasicLogin;
 import io.jenkins.plugins.ansibleevents.webhook.authentication.BearerToken;
 import io.jenkins.plugins.ansibleevents.webhook.authentication.BitbucketSignature;
+import io.jenkins.plugins.ansibleevents.webhook.authentication.Datadog;
 import io.jenkins.plugins.ansibleevents.webhook.authentication.GitHubSignature;
 import io.jenkins.plugins.ansibleevents.webhook.authentication.GitLabToken;
+import io.jenkins.plugins.ansibleevents.webhook.authentication.GiteaSignature;
 import io.jenkins.plugins.ansibleevents.webhook.authentication.Grafana;
 import io.jenkins.plugins.ansibleevents.webhook.authentication.HmacSignature;
+import io.jenkins.plugins.ansibleevents.webhook.authentication.PagerDutySignature;
+import io.jenkins.plugins.ansibleevents.webhook.authentication.ServiceNow;
+import io.jenkins.plugins.ansibleevents.webhook.authentication.SlackSignature;
 import io.jenkins.plugins.ansibleevents.webhook.authentication.StandardWebhooks;
 import io.jenkins.plugins.ansibleevents.webhook.authentication.WebhookAuthentication;
+import io.jenkins.plugins.ansibleevents.webhook.authentication.Zabbix;
 import io.jenkins.plugins.ansibleevents.webhook.queue.AmqpQueue;
 import io.jenkins.plugins.ansibleevents.webhook.queue.EmbeddedQueue;
 import io.jenkins.plugins.ansibleevents.webhook.queue.KafkaQueue;
@@ -64,6 +72,8 @@ class WebhookSettingsTest {
             endpoint.setRateMessages(10);
             endpoint.setRatePer("1m");
             endpoint.setOrderingKey("payload.host");
+            endpoint.setRedelivery("run");
+            endpoint.setOrigins("eventgrid.azure.net");
             endpoint.setTestMode(true);
         }
         configuration.setEndpoints(endpoints);
@@ -113,6 +123,10 @@ class WebhookSettingsTest {
         query.setQuery("token");
         var standard = new StandardWebhooks("secret");
         standard.setTolerance("2m");
+        var datadog = new Datadog("secret");
+        datadog.setHeader("X-Hook-Key");
+        var zabbix = new Zabbix("secret");
+        zabbix.setSigned(true);
         var gitlab = new GitLabToken("secret");
         gitlab.setSigningToken(true);
         var grafana = new Grafana("secret");
@@ -129,6 +143,14 @@ class WebhookSettingsTest {
                 new GitHubSignature("secret"),
                 new BitbucketSignature("secret"),
                 new Alertmanager("login"),
+                new GiteaSignature("secret"),
+                new PagerDutySignature("secret"),
+                new SlackSignature("secret"),
+                datadog,
+                new AzureDevOps("login"),
+                zabbix,
+                new ServiceNow("login"),
+                new AmazonSns("arn:aws:sns:eu-central-1:123456789012:alerts"),
                 new Anyone());
     }
 

@@ -33,7 +33,8 @@ public final class ApiKey extends SecretAuthentication {
     }
 
     public String getQuery() {
-        return query;
+        // Absent from what an earlier version has saved.
+        return Util.fixNull(query);
     }
 
     /** Sets the parameter of the URL that holds the key instead of a header field. */
@@ -50,18 +51,18 @@ public final class ApiKey extends SecretAuthentication {
     @Override
     protected void addTo(SettingsBuilder settings) throws SettingsException {
         super.addTo(settings);
-        boolean headerIsChosen = query.isEmpty() || !header.equals(DEFAULT);
-        settings.text("header", headerIsChosen ? header : "").text("query", query);
+        boolean headerIsChosen = getQuery().isEmpty() || !header.equals(DEFAULT);
+        settings.text("header", headerIsChosen ? header : "").text("query", getQuery());
     }
 
     @Override
     public List<String> sampleHeaders() {
-        return query.isEmpty() ? List.of(header + ": $SECRET") : List.of();
+        return getQuery().isEmpty() ? List.of(header + ": $SECRET") : List.of();
     }
 
     @Override
     public String sampleQuery() {
-        return query.isEmpty() ? "" : "?" + query + "=$SECRET";
+        return getQuery().isEmpty() ? "" : "?" + getQuery() + "=$SECRET";
     }
 
     /** Describes the scheme in forms. */

@@ -1,0 +1,30 @@
+package io.jenkins.plugins.ansibleevents.webhook.authentication;
+
+import hudson.Extension;
+import org.jenkinsci.Symbol;
+import org.kohsuke.stapler.DataBoundConstructor;
+
+/** What a service hook of Azure DevOps can be told: HTTP headers, or a login. */
+public final class AzureDevOps extends LoginAuthentication {
+
+    @DataBoundConstructor
+    public AzureDevOps(String credentialsId) {
+        super(credentialsId);
+    }
+
+    @Override
+    protected String scheme() {
+        return "azureDevOps";
+    }
+
+    /** Describes the scheme in forms. */
+    @Extension
+    @Symbol("azureDevOps")
+    public static final class DescriptorImpl extends SecretDescriptor {
+
+        @Override
+        public String getDisplayName() {
+            return Messages.AzureDevOps_displayName();
+        }
+    }
+}

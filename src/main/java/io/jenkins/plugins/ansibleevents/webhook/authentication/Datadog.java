@@ -1,0 +1,30 @@
+package io.jenkins.plugins.ansibleevents.webhook.authentication;
+
+import hudson.Extension;
+import org.jenkinsci.Symbol;
+import org.kohsuke.stapler.DataBoundConstructor;
+
+/** What a webhook of Datadog can be told: custom headers, or a login in its URL. */
+public final class Datadog extends LoginAuthentication {
+
+    @DataBoundConstructor
+    public Datadog(String credentialsId) {
+        super(credentialsId);
+    }
+
+    @Override
+    protected String scheme() {
+        return "datadog";
+    }
+
+    /** Describes the scheme in forms. */
+    @Extension
+    @Symbol("datadog")
+    public static final class DescriptorImpl extends SecretDescriptor {
+
+        @Override
+        public String getDisplayName() {
+            return Messages.Datadog_displayName();
+        }
+    }
+}

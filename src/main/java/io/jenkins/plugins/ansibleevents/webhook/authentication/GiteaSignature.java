@@ -1,0 +1,38 @@
+package io.jenkins.plugins.ansibleevents.webhook.authentication;
+
+import hudson.Extension;
+import java.util.List;
+import org.jenkinsci.Symbol;
+import org.kohsuke.stapler.DataBoundConstructor;
+
+/** What Gitea and Forgejo sign: {@code X-Gitea-Signature}; deliveries are known by {@code X-Gitea-Delivery}. */
+public final class GiteaSignature extends SecretAuthentication {
+
+    @DataBoundConstructor
+    public GiteaSignature(String credentialsId) {
+        super(credentialsId);
+    }
+
+    @Override
+    protected String scheme() {
+        return "gitea";
+    }
+
+    @Override
+    public List<String> sampleHeaders() {
+        return List.of(
+                Samples.hmac("X-Gitea-Signature: ", Samples.BODY, "sha256"),
+                "X-Gitea-Delivery: $(openssl rand -hex 16)");
+    }
+
+    /** Describes the scheme in forms. */
+    @Extension
+    @Symbol("gitea")
+    public static final class DescriptorImpl extends SecretDescriptor {
+
+        @Override
+        public String getDisplayName() {
+            return Messages.GiteaSignature_displayName();
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package io.jenkins.plugins.ansibleevents.webhook.authentication;
+
+import hudson.Extension;
+import org.jenkinsci.Symbol;
+import org.kohsuke.stapler.DataBoundConstructor;
+
+/** What an outbound REST message of ServiceNow sends, or signs with {@code generateMac}. */
+public final class ServiceNow extends ScriptAuthentication {
+
+    @DataBoundConstructor
+    public ServiceNow(String credentialsId) {
+        super(credentialsId);
+    }
+
+    @Override
+    protected String scheme() {
+        return "serviceNow";
+    }
+
+    @Override
+    protected String sampleSignature() {
+        return Samples.hmacBase64("X-ServiceNow-Signature: ", Samples.BODY, "sha256");
+    }
+
+    /** Describes the scheme in forms. */
+    @Extension
+    @Symbol("serviceNow")
+    public static final class DescriptorImpl extends SecretDescriptor {
+
+        @Override
+        public String getDisplayName() {
+            return Messages.ServiceNow_displayName();
+        }
+    }
+}

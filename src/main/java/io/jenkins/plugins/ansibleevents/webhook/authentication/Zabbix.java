@@ -1,0 +1,35 @@
+package io.jenkins.plugins.ansibleevents.webhook.authentication;
+
+import hudson.Extension;
+import org.jenkinsci.Symbol;
+import org.kohsuke.stapler.DataBoundConstructor;
+
+/** What the script of a Zabbix media type sends, or signs with {@code hmac}. */
+public final class Zabbix extends ScriptAuthentication {
+
+    @DataBoundConstructor
+    public Zabbix(String credentialsId) {
+        super(credentialsId);
+    }
+
+    @Override
+    protected String scheme() {
+        return "zabbix";
+    }
+
+    @Override
+    protected String sampleSignature() {
+        return Samples.hmac("X-Zabbix-Signature: ", Samples.BODY, "sha256");
+    }
+
+    /** Describes the scheme in forms. */
+    @Extension
+    @Symbol("zabbix")
+    public static final class DescriptorImpl extends SecretDescriptor {
+
+        @Override
+        public String getDisplayName() {
+            return Messages.Zabbix_displayName();
+        }
+    }
+}

@@ -15,6 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +50,8 @@ import picocli.CommandLine.Parameters;
         })
 final class DeliverCommand implements Callable<Integer> {
 
+    private static final Duration FOR_EVER = Duration.ofDays(365);
+
     private final Terminal terminal;
 
     @Parameters(paramLabel = "STATE_DIR", description = "Where undelivered messages are kept.")
@@ -76,7 +80,8 @@ final class DeliverCommand implements Callable<Integer> {
             names = "--wait",
             paramLabel = "TIME",
             defaultValue = "60s",
-            description = "How long to try: seconds, or 90s, 15m, 2h. Default: 60s.")
+            description = "How long to try a receiver that takes nothing: seconds, or 90s, 15m, 2h. Default: 60s. While it"
+                    + " takes messages, they are sent.")
     String wait;
 
     DeliverCommand(Terminal terminal) {
@@ -96,11 +101,16 @@ final class DeliverCommand implements Callable<Integer> {
         return deadLetters ? resendDeadLetters(spool, patience()) : deliver(spool, patience());
     }
 
-    /** A directory that is not there yet has nothing to deliver; the one above it is a mistake that would hide what waits. */
+    /** A mistyped directory would hide what waits; only {@code --resend} may make a new one, beside what is there. */
     private void check(Spool spool) throws SettingsException, IOException {
         Path parent = stateDirectory.toAbsolutePath().normalize().getParent();
-        if (!Files.exists(stateDirectory) && (parent == null || !Files.isDirectory(parent))) {
-            throw new SettingsException(stateDirectory + ": no such directory");
+        boolean mayBeNew = resend != null && parent != null && Files.isDirectory(parent);
+        if (!Files.exists(stateDirectory) && !mayBeNew) {
+            throw new SettingsException(stateDirectory + ": no such directory; STATE_DIR is what a run has named at its"
+                    + " end, PRIVATE_DATA_DIR/delivery unless --state-dir was given");
+        }
+        if (Files.exists(stateDirectory) && !Files.isDirectory(stateDirectory)) {
+            throw new SettingsException(stateDirectory + ": is no directory");
         }
         Path below = stateDirectory.resolve(RunSetup.DELIVERY);
         if (Files.isDirectory(below) && spool.size() == 0) {
@@ -117,9 +127,14 @@ final class DeliverCommand implements Callable<Integer> {
     }
 
     private int list(Spool spool) throws IOException {
-        List<Spool.Backlog> backlog = spool.backlog();
+        var known = new HashMap<String, List<EmitterSpec>>();
+        List<Spool.Backlog> backlog =
+                spool.backlog(run -> known.computeIfAbsent(run.settings(), this::emittersIfReadable));
         boolean clean = true;
         for (Spool.Backlog entry : backlog) {
+            if (emitter != null && !emitter.equals(entry.emitter())) {
+                continue;
+            }
             clean &= entry.waiting() == 0 && entry.dead().isEmpty();
             terminal.out()
                     .printf(
@@ -142,6 +157,16 @@ final class DeliverCommand implements Callable<Integer> {
             terminal.out().println("nothing waits in " + stateDirectory);
         }
         return clean ? 0 : 1;
+    }
+
+    /** What waits is shown, too, when a secret of the settings is missing here. */
+    private List<EmitterSpec> emittersIfReadable(String settings) {
+        try {
+            return emitters(Path.of(settings));
+        } catch (SettingsException e) {
+            terminal.complain(e.getMessage() + "; so filters are left out of account here");
+            return List.of();
+        }
     }
 
     private void show(DeadLetter letter) {
@@ -173,13 +198,24 @@ final class DeliverCommand implements Callable<Integer> {
             for (SpooledRun run : runs) {
                 deliveries.put(run, service.resume(run));
             }
-            long deadline = System.nanoTime() + patience.toNanos();
+            await(deliveries.values(), patience);
             for (Map.Entry<SpooledRun, RunDelivery> entry : deliveries.entrySet()) {
-                var left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
-                complete &= told(entry.getKey().info(), entry.getValue().finish(left));
+                complete &= told(entry.getKey().info(), entry.getValue().finish(Duration.ZERO));
             }
         }
         return complete;
+    }
+
+    /** As long as anything is taken, and says how far it is. */
+    private void await(Collection<RunDelivery> deliveries, Duration patience) throws InterruptedException {
+        SignsOfLife signs = SignsOfLife.start(new DeliveryPace(deliveries)::inWords, terminal::complain);
+        try {
+            for (RunDelivery delivery : deliveries) {
+                delivery.awaitWhileTaken(FOR_EVER, patience);
+            }
+        } finally {
+            signs.close();
+        }
     }
 
     private boolean told(SpooledRun.RunInfo run, List<DeliveryReport> reports) {
@@ -226,7 +262,8 @@ final class DeliverCommand implements Callable<Integer> {
             RunDelivery delivery = service.resend(stateDirectory.toAbsolutePath(), ident, run, home.toString());
             var names = emitters.stream().map(EmitterSpec::name).toList();
             var info = new SpooledRun.RunInfo(ident, run, home.toString(), names);
-            return told(info, delivery.finish(patience)) ? 0 : 1;
+            await(List.of(delivery), patience);
+            return told(info, delivery.finish(Duration.ZERO)) ? 0 : 1;
         }
     }
 

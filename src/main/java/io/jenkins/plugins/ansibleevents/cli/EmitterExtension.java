@@ -1,9 +1,11 @@
 package io.jenkins.plugins.ansibleevents.cli;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.ansibleevents.engine.emit.DeliveryReport;
 import io.jenkins.plugins.ansibleevents.engine.emit.DeliveryService;
 import io.jenkins.plugins.ansibleevents.engine.emit.EmitterMeters;
 import io.jenkins.plugins.ansibleevents.engine.emit.EmitterSettings;
+import io.jenkins.plugins.ansibleevents.engine.emit.EndWait;
 import io.jenkins.plugins.ansibleevents.engine.emit.Leftovers;
 import io.jenkins.plugins.ansibleevents.engine.emit.RunDelivery;
 import io.jenkins.plugins.ansibleevents.engine.event.EventLine;
@@ -28,16 +30,18 @@ final class EmitterExtension implements RunExtension {
     private final RunDelivery delivery;
     private final Optional<Leftovers> leftovers;
     private final Path stateDirectory;
-    private final Duration wait;
+    private final Optional<Duration> wait;
     private final EmitterMeters meters;
     private final CompletableFuture<RunHandle> run = new CompletableFuture<>();
+    private volatile boolean hurried;
+    private volatile @CheckForNull DeliveryPace pace;
 
     private EmitterExtension(
             EmitterSettings settings,
             Path home,
             Path stateDirectory,
             Path runDirectory,
-            Duration wait,
+            Optional<Duration> wait,
             EmitterMeters meters,
             Terminal terminal)
             throws IOException {
@@ -56,13 +60,17 @@ final class EmitterExtension implements RunExtension {
         this.leftovers = Leftovers.start(stateDirectory, home.toString(), settings.emitters());
     }
 
-    /** One for all emitters; none when there is no emitter. */
+    /**
+     * One for all emitters; none when there is no emitter.
+     *
+     * @param wait how long the end goes on sending as long as receivers take messages; empty when others send the rest
+     */
     static List<RunExtension> of(
             EmitterSettings settings,
             Path home,
             Path stateDirectory,
             Path runDirectory,
-            Duration wait,
+            Optional<Duration> wait,
             EmitterMeters meters,
             Terminal terminal)
             throws IOException {
@@ -87,31 +95,62 @@ final class EmitterExtension implements RunExtension {
     }
 
     @Override
-    public List<String> ended(RunResult result) {
+    public void hurry() {
+        hurried = true;
+        delivery.hurry();
+    }
+
+    @Override
+    public String waitsFor() {
+        DeliveryPace current = pace;
+        return current == null ? "" : current.inWords();
+    }
+
+    @Override
+    public LastWords ended(RunResult result) {
         try {
             return delivered();
         } finally {
+            pace = null;
             meters.ended(delivery);
         }
     }
 
-    private List<String> delivered() {
-        leftovers.ifPresent(Leftovers::stop);
+    private LastWords delivered() {
         try (service) {
-            List<DeliveryReport> reports = delivery.finish(wait);
-            var lines = new ArrayList<String>();
-            reports.forEach(report -> lines.add(report.line()));
+            List<DeliveryReport> reports = reports();
+            var done = new ArrayList<String>();
+            var left = new ArrayList<String>();
+            reports.forEach(report -> (report.waiting() > 0 ? left : done).add(report.line()));
             if (leftovers.isPresent()) {
-                lines.add(leftovers.get().awaitEnd(LET_GO).line());
+                done.add(leftovers.get().awaitEnd(LET_GO).line());
             }
-            if (reports.stream().anyMatch(report -> report.waiting() > 0)) {
-                lines.add("what waits is kept; send it with: ansible-events deliver " + stateDirectory);
+            if (!left.isEmpty()) {
+                left.add("what waits is kept; send it with: " + command());
             }
-            return lines;
+            return new LastWords(done, left);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return List.of(
-                    "delivery was interrupted; send what is left with: ansible-events deliver " + stateDirectory);
+            return new LastWords(
+                    List.of(), List.of("delivery was interrupted; send what is left with: " + command()));
         }
+    }
+
+    private List<DeliveryReport> reports() throws InterruptedException {
+        pace = new DeliveryPace(List.of(delivery));
+        boolean brief = hurried || wait.isEmpty();
+        if (!brief) {
+            delivery.awaitWhileTaken(wait.get(), EndWait.PATIENCE);
+        }
+        leftovers.ifPresent(Leftovers::stop);
+        return delivery.finish(brief ? shorter(EndWait.BRIEF, wait.orElse(EndWait.BRIEF)) : Duration.ZERO);
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    private String command() {
+        return "ansible-events deliver " + ShellWord.of(stateDirectory);
     }
 }

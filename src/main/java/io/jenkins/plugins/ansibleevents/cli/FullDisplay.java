@@ -3,12 +3,14 @@ package io.jenkins.plugins.ansibleevents.cli;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.ansibleevents.engine.event.EventLine;
 import io.jenkins.plugins.ansibleevents.engine.runner.Progress;
+import java.util.function.Supplier;
 
 /** The default display: what Ansible prints, a progress line when somebody watches, and the recap. */
 final class FullDisplay implements RunDisplay {
 
     private final Terminal terminal;
     private final @CheckForNull ProgressLine line;
+    private @CheckForNull SignsOfLife signs;
 
     FullDisplay(Terminal terminal, int plays) {
         this.terminal = terminal;
@@ -43,9 +45,21 @@ final class FullDisplay implements RunDisplay {
     }
 
     @Override
+    public void waiting(Supplier<String> words) {
+        if (line != null) {
+            line.say(words);
+        } else {
+            signs = SignsOfLife.start(words, terminal.out()::println);
+        }
+    }
+
+    @Override
     public void ended(RunEnd end) {
         if (line != null) {
             line.close();
+        }
+        if (signs != null) {
+            signs.close();
         }
         new RecapTable(terminal).print(end);
     }

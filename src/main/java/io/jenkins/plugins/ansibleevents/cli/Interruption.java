@@ -1,13 +1,16 @@
 package io.jenkins.plugins.ansibleevents.cli;
 
 import io.jenkins.plugins.ansibleevents.engine.runner.RunHandle;
+import io.jenkins.plugins.ansibleevents.engine.runner.RunResult;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Turns SIGINT, SIGTERM and SIGHUP into a cancelled run: the shutdown of the Java process is held up until the run's
- * processes are gone and its artifacts are closed, then it exits with 254.
+ * processes are gone and its artifacts are closed, then it exits with 254. When Ansible has ended by itself before, the
+ * signal only ends what the command still waits for, and it exits as it would have without the signal.
  */
 final class Interruption implements RunExtension {
 
@@ -19,6 +22,14 @@ final class Interruption implements RunExtension {
     private static final CountDownLatch DONE = new CountDownLatch(1);
     private static final AtomicReference<Thread> HOOK = new AtomicReference<>();
 
+    private final List<RunExtension> extensions;
+    private volatile int rc = RC_CANCELED;
+
+    /** @param extensions all those of the run, which are told to hurry then */
+    Interruption(List<RunExtension> extensions) {
+        this.extensions = extensions;
+    }
+
     /** From now on a signal cancels this run. */
     @Override
     public void started(RunHandle run) {
@@ -28,17 +39,24 @@ final class Interruption implements RunExtension {
         }
     }
 
-    private static void cancelAndWait(RunHandle run) {
+    @Override
+    public LastWords ended(RunResult result) {
+        rc = result.rc();
+        return LastWords.NONE;
+    }
+
+    private void cancelAndWait(RunHandle run) {
         if (DONE.getCount() == 0) {
             return;
         }
         run.cancel();
+        extensions.forEach(RunExtension::hurry);
         try {
             DONE.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        Runtime.getRuntime().halt(RC_CANCELED);
+        Runtime.getRuntime().halt(rc);
     }
 
     /** The command has done all of its work; what follows is an ordinary exit. */

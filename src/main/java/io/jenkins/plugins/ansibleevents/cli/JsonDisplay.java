@@ -1,14 +1,17 @@
 package io.jenkins.plugins.ansibleevents.cli;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.ansibleevents.engine.event.EventLine;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.function.Supplier;
 
 /** {@code -j}: one event per line on standard output and nothing else there; errors on standard error. */
 final class JsonDisplay implements RunDisplay {
 
     private final Terminal terminal;
+    private @CheckForNull SignsOfLife signs;
 
     JsonDisplay(Terminal terminal) {
         this.terminal = terminal;
@@ -28,9 +31,15 @@ final class JsonDisplay implements RunDisplay {
     }
 
     @Override
+    public void waiting(Supplier<String> words) {
+        signs = SignsOfLife.start(words, terminal::complain);
+    }
+
+    @Override
     public void ended(RunEnd end) {
-        if (!end.successful()) {
-            new RecapTable(terminal).complain(end);
+        if (signs != null) {
+            signs.close();
         }
+        new RecapTable(terminal).complain(end);
     }
 }

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * Passes Ansible's display text to a terminal and keeps a line below it that says how far the run is. The line is taken
@@ -29,6 +30,7 @@ final class ProgressLine implements Closeable {
         thread.setDaemon(true);
         return thread;
     });
+    private Supplier<String> words;
     private boolean shown;
     private boolean atLineStart = true;
     private boolean closed;
@@ -36,6 +38,7 @@ final class ProgressLine implements Closeable {
     ProgressLine(Terminal terminal, RunProgress progress) {
         this.terminal = terminal;
         this.progress = progress;
+        this.words = () -> progress.inWords() + ", " + elapsed();
     }
 
     void start() {
@@ -66,11 +69,17 @@ final class ProgressLine implements Closeable {
         draw();
     }
 
+    /** From now on the line says this; nothing while it is empty. */
+    synchronized void say(Supplier<String> otherWords) {
+        words = otherWords;
+        draw();
+    }
+
     private synchronized void draw() {
         if (closed || !atLineStart) {
             return;
         }
-        String line = progress.inWords() + ", " + elapsed();
+        String line = words.get();
         int room = terminal.columns() - 1;
         String cut = line.length() <= room ? line : line.substring(0, Math.max(0, room - 1)) + "…";
         terminal.out().print(ERASE + DIM + cut + PLAIN);

@@ -11,8 +11,6 @@ final class QuietDisplay implements RunDisplay {
 
     @Override
     public void ended(RunEnd end) {
-        if (!end.successful()) {
-            new RecapTable(terminal).complain(end);
-        }
+        new RecapTable(terminal).complain(end);
     }
 }

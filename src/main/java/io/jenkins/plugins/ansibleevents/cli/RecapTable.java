@@ -36,7 +36,8 @@ final class RecapTable {
             table(out, hosts);
             out.println();
         }
-        end.summary().forEach(out::println);
+        end.lastWords().summary().forEach(out::println);
+        end.lastWords().warnings().forEach(out::println);
         out.println(colour(end.successful() ? "32" : "31", end.result().status().wireName()) + " in "
                 + seconds(end.result().duration().toMillis() / 1000.0) + ", "
                 + Quantity.of(end.result().events(), "event") + ": " + inWords(end));
@@ -46,6 +47,13 @@ final class RecapTable {
 
     /** Only what went wrong, on standard error. */
     void complain(RunEnd end) {
+        if (!end.successful()) {
+            complainOfRun(end);
+        }
+        end.lastWords().warnings().forEach(terminal::complain);
+    }
+
+    private void complainOfRun(RunEnd end) {
         for (Recap.Host host : end.recap().hosts()) {
             if (!host.isGood()) {
                 terminal.err().println(host.name() + ": " + why(host));

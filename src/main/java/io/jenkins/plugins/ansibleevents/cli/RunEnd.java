@@ -3,7 +3,6 @@ package io.jenkins.plugins.ansibleevents.cli;
 import io.jenkins.plugins.ansibleevents.engine.artifact.RunDirectory;
 import io.jenkins.plugins.ansibleevents.engine.event.Recap;
 import io.jenkins.plugins.ansibleevents.engine.runner.RunResult;
-import java.util.List;
 
 /**
  * Everything there is to say at the end of a run.
@@ -11,13 +10,9 @@ import java.util.List;
  * @param result how it ended
  * @param recap what happened on each host
  * @param directory what it leaves behind
- * @param summary lines of extensions, for example what an emitter delivered
+ * @param lastWords of extensions, for example what an emitter delivered
  */
-record RunEnd(RunResult result, Recap recap, RunDirectory directory, List<String> summary) {
-
-    RunEnd {
-        summary = List.copyOf(summary);
-    }
+record RunEnd(RunResult result, Recap recap, RunDirectory directory, LastWords lastWords) {
 
     boolean successful() {
         return result.rc() == 0;

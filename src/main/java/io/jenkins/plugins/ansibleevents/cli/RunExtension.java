@@ -3,7 +3,6 @@ package io.jenkins.plugins.ansibleevents.cli;
 import io.jenkins.plugins.ansibleevents.engine.runner.RunHandle;
 import io.jenkins.plugins.ansibleevents.engine.runner.RunListener;
 import io.jenkins.plugins.ansibleevents.engine.runner.RunResult;
-import java.util.List;
 
 /** Takes part in a run of the command line beside the recorder and the display; emitters are one. */
 interface RunExtension extends RunListener {
@@ -12,11 +11,19 @@ interface RunExtension extends RunListener {
     default void started(RunHandle handle) {}
 
     /**
-     * The run is over; its files but the manifest's reports are closed. May take as long as the user has allowed.
+     * The run is over and its artifacts are closed. May take as long as the user has allowed.
      *
-     * @return lines for the end of the run's display
+     * @return what the end of the run's display has to say of it
      */
-    default List<String> ended(RunResult result) {
-        return List.of();
+    default LastWords ended(RunResult result) {
+        return LastWords.NONE;
     }
+
+    /** While {@link #ended} takes its time: what it waits for, in words for one line, or nothing. Called by any thread. */
+    default String waitsFor() {
+        return "";
+    }
+
+    /** The command is to end soon: {@link #ended} waits no longer. Called by any thread. */
+    default void hurry() {}
 }

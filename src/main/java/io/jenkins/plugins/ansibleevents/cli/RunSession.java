@@ -16,6 +16,7 @@ import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** One run of the command line from the first file to the last word. */
 final class RunSession {
@@ -27,7 +28,8 @@ final class RunSession {
 
     /** The one run of this process: a signal cancels it. */
     RunSession(RunSetup setup, Terminal terminal) {
-        this(setup, terminal, List.of(new Interruption()));
+        this(setup, terminal, List.of());
+        extensions.add(new Interruption(extensions));
     }
 
     /** One run of several. */
@@ -52,10 +54,11 @@ final class RunSession {
             RunHandle handle = Runner.local().start(request, setup.options(), listeners(directory, recorder, display));
             extensions.forEach(extension -> extension.started(handle));
             RunResult result = handle.await();
-            List<String> summary = endOfExtensions(result);
+            // Before emitters are waited for: what ends the waiting, a kill included, finds a closed run.
             recorder.finish(result);
+            LastWords lastWords = endOfExtensions(result, display);
             rotate(keptRuns);
-            display.ended(new RunEnd(result, recap.end(), directory, summary));
+            display.ended(new RunEnd(result, recap.end(), directory, lastWords));
             return result.rc();
         }
     }
@@ -73,10 +76,20 @@ final class RunSession {
         return listeners.toArray(RunListener[]::new);
     }
 
-    private List<String> endOfExtensions(RunResult result) {
-        var summary = new ArrayList<String>();
-        extensions.forEach(extension -> summary.addAll(extension.ended(result)));
-        return summary;
+    private LastWords endOfExtensions(RunResult result, RunDisplay display) {
+        display.waiting(this::whatIsWaitedFor);
+        LastWords words = LastWords.NONE;
+        for (RunExtension extension : extensions) {
+            words = words.and(extension.ended(result));
+        }
+        return words;
+    }
+
+    private String whatIsWaitedFor() {
+        return extensions.stream()
+                .map(RunExtension::waitsFor)
+                .filter(words -> !words.isEmpty())
+                .collect(Collectors.joining("; "));
     }
 
     /** What the recap at the end is drawn from; nothing has to be read back for it. */

@@ -30,6 +30,9 @@ final class RunSetup {
     /** Where the private data directory keeps what was not delivered. */
     static final String DELIVERY = "delivery";
 
+    /** Generous, and yet a receiver that takes a message a minute does not hold up a container for a day. */
+    private static final Duration WAIT_DELIVERY = Duration.ofMinutes(10);
+
     private static final Pattern IN_COLLECTION = Pattern.compile("\\w+\\.\\w+\\.[\\w.]+");
 
     private final RunCommand command;
@@ -39,6 +42,7 @@ final class RunSetup {
     private final Terminal terminal;
     private final EmitterMeters meters;
     private final Consumer<PlaybookRequestBuilder> additions;
+    private final boolean oneOfSeveral;
     private final RunOptions options;
 
     private RunSetup(
@@ -46,7 +50,8 @@ final class RunSetup {
             PrivateDataDir data,
             Terminal terminal,
             EmitterMeters meters,
-            Consumer<PlaybookRequestBuilder> additions)
+            Consumer<PlaybookRequestBuilder> additions,
+            boolean oneOfSeveral)
             throws SettingsException {
         this.command = command;
         this.data = data;
@@ -55,6 +60,7 @@ final class RunSetup {
         this.terminal = terminal;
         this.meters = meters;
         this.additions = additions;
+        this.oneOfSeveral = oneOfSeveral;
         this.options = readOptions();
     }
 
@@ -65,11 +71,11 @@ final class RunSetup {
     }
 
     static RunSetup of(RunCommand command, Terminal terminal) throws SettingsException {
-        return of(command, terminal, new EmitterMeters(), request -> {});
+        return of(command, terminal, new EmitterMeters(), request -> {}, false);
     }
 
     /**
-     * One run of several.
+     * One run of several, whose end leaves to others what was not sent.
      *
      * @param meters what counts the emitters of all of them
      * @param additions adds to the request what is not among the arguments
@@ -77,8 +83,18 @@ final class RunSetup {
     static RunSetup of(
             RunCommand command, Terminal terminal, EmitterMeters meters, Consumer<PlaybookRequestBuilder> additions)
             throws SettingsException {
+        return of(command, terminal, meters, additions, true);
+    }
+
+    private static RunSetup of(
+            RunCommand command,
+            Terminal terminal,
+            EmitterMeters meters,
+            Consumer<PlaybookRequestBuilder> additions,
+            boolean oneOfSeveral)
+            throws SettingsException {
         PrivateDataDir data = PrivateDataDir.read(command.privateDataDir, command.cmdline);
-        var setup = new RunSetup(command, data, terminal, meters, additions);
+        var setup = new RunSetup(command, data, terminal, meters, additions, oneOfSeveral);
         if (!setup.quiet()) {
             data.warnings().forEach(terminal::complain);
         }
@@ -121,8 +137,16 @@ final class RunSetup {
     List<RunExtension> extensions(EmitterSettings emitters, RunDirectory directory)
             throws SettingsException, IOException {
         Path state = command.stateDir == null ? home.resolve(DELIVERY) : command.stateDir.toAbsolutePath();
-        Duration wait = time("--wait-delivery", command.waitDelivery, Optional.of(emitters.waitDelivery()));
-        return EmitterExtension.of(emitters, home, state, directory.path(), wait, meters, terminal);
+        return EmitterExtension.of(emitters, home, state, directory.path(), waitDelivery(emitters), meters, terminal);
+    }
+
+    /** How long the end goes on sending; empty where somebody else sends what is left. */
+    private Optional<Duration> waitDelivery(EmitterSettings emitters) throws SettingsException {
+        Optional<Duration> unsaid = oneOfSeveral ? Optional.empty() : Optional.of(WAIT_DELIVERY);
+        Optional<Duration> said = emitters.waitDelivery().or(() -> unsaid);
+        return command.waitDelivery == null
+                ? said
+                : Optional.of(time("--wait-delivery", command.waitDelivery, Optional.empty()));
     }
 
     /** How many run directories stay; 0 for all. */

@@ -8,7 +8,6 @@ import io.jenkins.plugins.ansibleevents.engine.runner.RunHandle;
 import io.jenkins.plugins.ansibleevents.engine.runner.RunOutcome;
 import io.jenkins.plugins.ansibleevents.engine.runner.RunResult;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Set;
 
 /**
@@ -60,9 +59,9 @@ final class ServedRun implements RunExtension {
     }
 
     @Override
-    public synchronized List<String> ended(RunResult how) {
+    public synchronized LastWords ended(RunResult how) {
         result = how;
-        return List.of();
+        return LastWords.NONE;
     }
 
     /** Its artifacts are closed. */

@@ -78,7 +78,7 @@ public final class LiveEmitter {
 
     /** What waits, run by run; runs that are being delivered at this moment are left out. */
     public List<Spool.Backlog> backlog() throws IOException {
-        return new Spool(spool).backlog();
+        return new Spool(spool).backlog(run -> List.of(spec));
     }
 
     /** Goes on with everything in the spool, but not longer than asked. */

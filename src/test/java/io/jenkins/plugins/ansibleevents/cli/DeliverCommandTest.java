@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code ansible-events run} with emitters and a real Ansible, and {@code ansible-events deliver} afterwards. */
 class DeliverCommandTest {
@@ -170,9 +171,130 @@ class DeliverCommandTest {
         Path home = state().getParent();
 
         assertThat(CommandCall.deliver(home.resolve("nowhere/delivery")))
-                .isEqualTo(new Result(
-                        2, "", "ansible-events: " + home.resolve("nowhere/delivery") + ": no such directory\n"));
+                .returns(2, Result::exitCode)
+                .satisfies(result -> assertThat(result.err())
+                        .startsWith("ansible-events: " + home.resolve("nowhere/delivery") + ": no such directory; "));
+        assertThat(CommandCall.deliver(home.resolve("delivry"), "--list"))
+                .returns(2, Result::exitCode)
+                .satisfies(result -> assertThat(result.err())
+                        .startsWith("ansible-events: " + home.resolve("delivry") + ": no such directory; "));
+        Path file = Files.createFile(home.resolve("file"));
+        assertThat(CommandCall.deliver(file).err()).isEqualTo("ansible-events: " + file + ": is no directory\n");
         assertThat(CommandCall.deliver(home).err()).contains("no STATE_DIR", "name " + state());
+    }
+
+    @Test
+    void everythingHasArrivedWhenTheCommandReturns() throws Exception {
+        receiver.slow(Duration.ofMillis(50));
+        command.playbook("    - name: Say\n      ansible.builtin.debug:\n      loop: '{{ range(196) }}'\n");
+
+        Result result = emitter("").run(SITE);
+
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        List<String> keys = command.keys("successful");
+        assertThat(keys).hasSizeGreaterThan(200);
+        assertThat(receiver.keys()).isEqualTo(keys);
+        assertThat(result.out())
+                .contains(keys.size() + " sent, 0 retried, 0 refused, 0 waiting")
+                .containsPattern("emitter audit: \\d+ messages left, \\d+\\.\\d a second, 0:\\d\\d to go\n")
+                .doesNotContain("what waits is kept");
+        assertThat(state()).isEmptyDirectory();
+    }
+
+    @Test
+    void nothingIsWaitedForWhenTheUserDoesNotWantThat() throws Exception {
+        receiver.hold();
+
+        Result result = emitter("").run("-p", "site.yml", "--limit", "one", "--wait-delivery", "0");
+
+        assertThat(result.out()).contains("0 sent", command.keys("failed").size() + " waiting");
+    }
+
+    @Test
+    void receiverThatGoesAwayWhileItIsWaitedForGetsTheRestLater() throws Exception {
+        receiver.slow(Duration.ofMillis(100));
+        Process process = emitter("").start(SITE);
+        awaitEndOfRecord();
+        receiver.become(Fault.REFUSES);
+
+        Result result = command.end(process);
+
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.out()).containsPattern("\\d+ sent, \\d+ retried, 0 refused, [1-9]\\d* waiting");
+        assertThat(result.out()).contains("what waits is kept; send it with: ansible-events deliver " + state());
+        receiver.heal();
+        assertThat(deliver().exitCode()).isZero();
+        assertThat(new LinkedHashSet<>(receiver.keys())).containsExactlyElementsOf(command.keys("failed"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"INT", "TERM"})
+    void signalEndsTheWaitingButNotTheRecord(String signal) throws Exception {
+        receiver.hold();
+        Process process =
+                emitter(", retry: {attemptTimeout: 5m}, timeouts: {read: 5m}").start(SITE);
+        awaitEndOfRecord();
+
+        new ProcessBuilder("kill", "-" + signal, String.valueOf(process.pid()))
+                .start()
+                .waitFor();
+        Result result = command.end(process);
+
+        assertThat(result.exitCode()).as("the rc of the run").isEqualTo(2);
+        assertThat(Manifest.verify(command.artifact("")).findings()).isEmpty();
+        assertThat(result.out()).contains("what waits is kept; send it with: ansible-events deliver " + state());
+        receiver.heal();
+        assertThat(deliver().exitCode()).isZero();
+        assertThat(new LinkedHashSet<>(receiver.keys())).containsExactlyElementsOf(command.keys("failed"));
+    }
+
+    /** The manifest is written before emitters are waited for. */
+    private void awaitEndOfRecord() {
+        await().atMost(Duration.ofMinutes(1)).until(() -> Files.exists(command.artifact("manifest.json")));
+    }
+
+    @Test
+    void otherEmittersGetEverythingWhileOneIsAway() throws Exception {
+        receiver.slow(Duration.ofMillis(20));
+        command.file(
+                "env/emitters.yml",
+                "emitters:\n  away: {type: http, url: 'http://127.0.0.1:1/'}\n  audit: {type: http, url: '" + url()
+                        + "'}\n");
+
+        Result result = command.run(SITE);
+
+        List<String> keys = command.keys("failed");
+        assertThat(receiver.keys()).isEqualTo(keys);
+        assertThat(result.out()).contains(keys.size() + " sent, 0 retried, 0 refused, 0 waiting", "emitter away (");
+    }
+
+    @Test
+    void whatWaitsIsSaidAlsoWhereOnlyErrorsAre() throws Exception {
+        receiver.become(Fault.ANSWERS_500);
+        Path odd = directory.resolve("it's here");
+
+        Result quiet = emitter("").run("-p", "site.yml", "--limit", "one", "-q", "--state-dir", odd.toString());
+
+        assertThat(quiet.out()).isEmpty();
+        assertThat(quiet.err())
+                .contains("ansible-events: emitter audit (" + url() + "): 0 sent, ")
+                .contains("send it with: ansible-events deliver '"
+                        + odd.toString().replace("'", "'\\''") + "'");
+    }
+
+    @Test
+    void listCountsWhatTheFilterOfTheEmitterPassesAsTheRunDoes() throws Exception {
+        receiver.become(Fault.ANSWERS_500);
+
+        Result result = emitter(", filter: {events: [runner_on_failed], statuses: none}")
+                .run(SITE);
+
+        assertThat(result.out()).contains(" 0 refused, 1 waiting, 0 dropped");
+        assertThat(deliver("--list").out()).isEqualTo("run test, emitter audit: 1 waiting, 0 refused\n");
+        command.file(
+                "env/emitters.yml",
+                "emitters: {audit: {type: http, url: 'http://a/', headers: {A: {env: NOT_THERE}}}}");
+        assertThat(deliver("--list").err()).contains("filters are left out of account here");
     }
 
     @Test

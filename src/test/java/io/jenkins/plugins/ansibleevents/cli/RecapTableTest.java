@@ -36,7 +36,8 @@ class RecapTableTest {
                 outcome,
                 events,
                 Duration.ofSeconds(1));
-        var end = new RunEnd(result, new Recap(hosts, true, List.of()), new RunDirectory(Path.of("/run")), List.of());
+        var end = new RunEnd(
+                result, new Recap(hosts, true, List.of()), new RunDirectory(Path.of("/run")), LastWords.NONE);
         var out = new ByteArrayOutputStream();
         var stream = new PrintStream(out, true, StandardCharsets.UTF_8);
         new RecapTable(new Terminal(stream, stream, false, 80)).print(end);

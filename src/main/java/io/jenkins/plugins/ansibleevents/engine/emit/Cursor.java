@@ -30,9 +30,15 @@ final class Cursor implements Closeable {
     private final RandomAccessFile file;
     private final ByteBuffer slot = ByteBuffer.allocate(SLOT);
     private long number; // guarded by this
-    private volatile Position position = Position.START;
-    private volatile Tally tally = Tally.ZERO;
+    private volatile State state = new State(Position.START, Tally.ZERO, 0);
     private volatile boolean cleanlyClosed = true;
+
+    /**
+     * One moment of it.
+     *
+     * @param ahead messages behind the position that are counted and settled already; in memory only
+     */
+    record State(Position position, Tally tally, int ahead) {}
 
     private Cursor(RandomAccessFile file) {
         this.file = file;
@@ -50,12 +56,16 @@ final class Cursor implements Closeable {
         return cursor;
     }
 
+    State state() {
+        return state;
+    }
+
     Position position() {
-        return position;
+        return state.position();
     }
 
     Tally tally() {
-        return tally;
+        return state.tally();
     }
 
     /** Whether the emitter that was here before had time to bring its last messages to the receiver. */
@@ -64,8 +74,11 @@ final class Cursor implements Closeable {
     }
 
     void advance(Position newPosition, Tally newTally) throws IOException {
-        position = newPosition;
-        tally = newTally;
+        advance(new State(newPosition, newTally, 0));
+    }
+
+    void advance(State newState) throws IOException {
+        state = newState;
         write(true);
     }
 
@@ -85,6 +98,8 @@ final class Cursor implements Closeable {
 
     private synchronized void write(boolean open) throws IOException {
         number++;
+        Position position = state.position();
+        Tally tally = state.tally();
         slot.clear();
         slot.putInt(VERSION)
                 .putLong(number)
@@ -120,8 +135,8 @@ final class Cursor implements Closeable {
         number = slot.getLong();
         long offset = slot.getLong();
         long counter = slot.getLong();
-        tally = new Tally(slot.getLong(), slot.getLong(), slot.getLong(), slot.getLong());
-        position = new Position(offset, counter, (int) slot.getLong());
+        var tally = new Tally(slot.getLong(), slot.getLong(), slot.getLong(), slot.getLong());
+        state = new State(new Position(offset, counter, (int) slot.getLong()), tally, 0);
         cleanlyClosed = slot.getLong() == 0;
     }
 

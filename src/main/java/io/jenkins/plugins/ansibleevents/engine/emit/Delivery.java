@@ -22,6 +22,9 @@ final class Delivery implements Closeable {
     /** The longest wait that a receiver may ask for. */
     private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
 
+    /** A receiver that asks for a longer wait is away; one that asks for less limits how fast messages come. */
+    private static final Duration A_PACE = Duration.ofMinutes(1);
+
     private final EmitterSpec spec;
     private final Gatherer gatherer;
     private final Supplier<RunLog> logs;
@@ -36,6 +39,10 @@ final class Delivery implements Closeable {
     private volatile int unconfirmed;
     private volatile long notBefore = System.nanoTime();
     private volatile long nanosEach;
+    private volatile long nanosAnAttempt;
+    private volatile long lastSign = System.nanoTime();
+    private boolean askedToWait;
+    private volatile long wanted = -1;
     private volatile @CheckForNull String lastProblem;
 
     /** @param problem takes each failure in words for the user */
@@ -81,6 +88,19 @@ final class Delivery implements Closeable {
         return nanosEach;
     }
 
+    /** What an attempt that was answered has taken lately. */
+    long nanosAnAttempt() {
+        return nanosAnAttempt;
+    }
+
+    /**
+     * When the receiver has taken something last, or the emitter has read on, by {@link System#nanoTime}. In the future
+     * while a receiver that takes messages has asked us to wait: that is its pace.
+     */
+    long lastSign() {
+        return lastSign;
+    }
+
     /** Nanoseconds until a step can do something, as far as that is a matter of time. */
     long nanosToWait() {
         return Math.max(nanosToNextTry(), gatherer.nanosToWait());
@@ -113,7 +133,11 @@ final class Delivery implements Closeable {
         }
         long before = System.nanoTime();
         Outcome outcome = emitter.send(batch);
-        nanosEach = (nanosEach * 3 + (System.nanoTime() - before) / batch.size()) / 4;
+        long taken = System.nanoTime() - before;
+        nanosEach = (nanosEach * 3 + taken / batch.size()) / 4;
+        if (!(outcome instanceof Outcome.RetryLater)) {
+            nanosAnAttempt = taken;
+        }
         breaker.recordResult(outcome);
         settle(batch, outcome);
         return notBefore <= System.nanoTime();
@@ -151,6 +175,8 @@ final class Delivery implements Closeable {
 
     private void advance(Tally tally) throws IOException {
         cursor.advance(gatherer.end(), tally);
+        lastSign = System.nanoTime();
+        askedToWait = false;
         gatherer.next();
         attempts = null;
     }
@@ -186,6 +212,10 @@ final class Delivery implements Closeable {
         }
         Duration wait = later.after().orElse(attempts.getDelay());
         notBefore = System.nanoTime() + (wait.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : wait).toNanos();
+        if (later.after().isPresent() && !askedToWait && wait.compareTo(A_PACE) <= 0) {
+            askedToWait = true;
+            lastSign = notBefore;
+        }
     }
 
     private Position back(int messages) throws IOException {
@@ -213,6 +243,22 @@ final class Delivery implements Closeable {
     }
 
     /**
+     * How many messages are left, after the run's end. Reads the rest of the run once, and reckons from then on.
+     */
+    long left() throws IOException {
+        if (isDone()) {
+            return 0;
+        }
+        if (wanted < 0) {
+            Cursor.State now = cursor.state();
+            try (RunLog rest = logs.get()) {
+                wanted = now.tally().settled() - now.ahead() + rest.countAfter(now.position(), spec.filter());
+            }
+        }
+        return Math.max(0, wanted - cursor.tally().settled());
+    }
+
+    /**
      * How many messages are left, at least the last one when the emitter could not vouch for it yet; reads them, so only
      * for the end of a run.
      */
@@ -220,23 +266,9 @@ final class Delivery implements Closeable {
         // A reader of its own: the lane may still be at work with the other one.
         long count;
         try (RunLog rest = logs.get()) {
-            count = spec.filter().passesAll() ? rest.countAfter(cursor.position()) : countWanted(rest);
+            count = rest.countAfter(cursor.position(), spec.filter());
         }
         return count == 0 && unconfirmed > 0 ? 1 : count;
-    }
-
-    private long countWanted(RunLog rest) throws IOException {
-        long count = 0;
-        Position position = cursor.position();
-        for (RunLog.Entry entry = rest.next(position); entry != null; entry = rest.next(position)) {
-            position = entry.next();
-            count += wanted(entry.message()) ? 1 : 0;
-        }
-        return count;
-    }
-
-    private boolean wanted(@CheckForNull Message message) {
-        return message != null && spec.filter().passes(message);
     }
 
     @Override

@@ -17,7 +17,7 @@ import java.util.Optional;
  * The emitters of a private data directory: those of {@code env/emitters.yml} and those of ansible-runner's settings.
  *
  * <pre>
- * waitDelivery: 30s                 # how long a run waits at its end; default 1s
+ * waitDelivery: 30m                 # how long a run goes on sending at its end
  * emitters:
  *   audit:                          # any name
  *     type: http
@@ -28,12 +28,9 @@ import java.util.Optional;
  * All options are in docs/emitters.md.
  *
  * @param emitters the emitters, ansible-runner's first
- * @param waitDelivery how long a run waits at its end for what is not delivered
+ * @param waitDelivery the longest time that a run goes on sending at its end, when the settings say it
  */
-public record EmitterSettings(List<EmitterSpec> emitters, Duration waitDelivery) {
-
-    /** Long enough for a receiver that keeps up, too short to be felt after a playbook. */
-    public static final Duration DEFAULT_WAIT = Duration.ofSeconds(1);
+public record EmitterSettings(List<EmitterSpec> emitters, Optional<Duration> waitDelivery) {
 
     private static final int MAX_BATCH = 100_000;
 
@@ -50,7 +47,7 @@ public record EmitterSettings(List<EmitterSpec> emitters, Duration waitDelivery)
         var emitters = new ArrayList<>(RunnerEmitters.read(privateDataDir, environment));
         Path file = privateDataDir.resolve("env/emitters.yml");
         if (!Files.exists(file)) {
-            return new EmitterSettings(emitters, DEFAULT_WAIT);
+            return new EmitterSettings(emitters, Optional.empty());
         }
         EmitterSettings own = read(SettingsFile.read(file));
         for (EmitterSpec spec : own.emitters()) {
@@ -74,7 +71,7 @@ public record EmitterSettings(List<EmitterSpec> emitters, Duration waitDelivery)
             }
             emitters.add(emitter(entry.getKey(), entry.getValue(), types));
         }
-        Duration wait = file.duration("waitDelivery").orElse(DEFAULT_WAIT);
+        Optional<Duration> wait = file.duration("waitDelivery");
         file.finish();
         return new EmitterSettings(emitters, wait);
     }

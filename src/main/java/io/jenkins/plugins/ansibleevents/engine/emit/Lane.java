@@ -45,6 +45,8 @@ final class Lane implements Runnable {
     private @CheckForNull Delivery current;
     private volatile boolean signalled;
     private volatile boolean stopping;
+    private volatile long lastSign = System.nanoTime();
+    private volatile long nanosAnAttempt;
     private long forced = System.nanoTime();
 
     Lane(EmitterSpec spec, EmitterContext context, String threadName) {
@@ -65,6 +67,16 @@ final class Lane implements Runnable {
     /** {@code closed}, {@code open} or {@code half_open}. */
     String breakerState() {
         return breaker.getState().name().toLowerCase(Locale.ROOT);
+    }
+
+    /** When the receiver has taken something last, of any run, by {@link System#nanoTime}. */
+    long lastSign() {
+        return lastSign;
+    }
+
+    /** What an attempt that was taken has taken lately. */
+    long nanosAnAttempt() {
+        return nanosAnAttempt;
     }
 
     void add(Delivery delivery, BooleanSupplier ended) {
@@ -162,6 +174,7 @@ final class Lane implements Runnable {
         }
         try {
             boolean more = member.delivery.step(emitter, breaker, member.ended.getAsBoolean());
+            note(member.delivery);
             force(member.delivery);
             return more;
         } catch (InterruptedException e) {
@@ -175,6 +188,13 @@ final class Lane implements Runnable {
                 Thread.interrupted();
                 turn.notifyAll();
             }
+        }
+    }
+
+    private void note(Delivery delivery) {
+        if (delivery.lastSign() - lastSign > 0) {
+            lastSign = delivery.lastSign();
+            nanosAnAttempt = delivery.nanosAnAttempt();
         }
     }
 

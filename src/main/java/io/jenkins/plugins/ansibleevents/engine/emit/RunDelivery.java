@@ -9,6 +9,9 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -23,12 +26,27 @@ public final class RunDelivery {
     /** For an attempt that is broken off at the end. */
     private static final long LET_GO_NANOS = Duration.ofSeconds(3).toNanos();
 
-    private record Part(Delivery delivery, Lane lane) {}
+    /** How often a waiting end looks whether it still waits for something. */
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
+
+    private record Part(Delivery delivery, Lane lane) {
+
+        /** @param begun when the waiting began, by {@link System#nanoTime} */
+        boolean isTaken(long begun, Duration patience) {
+            return !delivery.isDone()
+                    && EndWait.isTaken(
+                            System.nanoTime() + delivery.nanosToNextTry(),
+                            Math.max(0, lane.lastSign() - begun) + begun,
+                            patience,
+                            Duration.ofNanos(lane.nanosAnAttempt()));
+        }
+    }
 
     private final SpooledRun run;
     private final List<Part> parts = new ArrayList<>();
     private volatile long lastCounter;
     private volatile boolean ended;
+    private volatile boolean hurried;
 
     /** @param ended whether nothing more will be recorded */
     RunDelivery(SpooledRun run, boolean ended) {
@@ -91,13 +109,69 @@ public final class RunDelivery {
     }
 
     /**
+     * The run has ended: waits until everything is delivered, as long as the receivers take messages. What is not delivered
+     * then is sent on until {@link #finish}.
+     *
+     * @param limit never longer than this
+     * @param patience how long a receiver may take nothing before it is not waited for
+     */
+    public void awaitWhileTaken(Duration limit, Duration patience) throws InterruptedException {
+        end();
+        long begun = System.nanoTime();
+        long left = limit.toNanos();
+        while (left > 0 && !hurried) {
+            Optional<Part> next =
+                    parts.stream().filter(part -> part.isTaken(begun, patience)).findFirst();
+            if (next.isEmpty()) {
+                return;
+            }
+            next.get().delivery.awaitDone(Math.min(left, LOOK_AGAIN.toNanos()));
+            left = limit.toNanos() - (System.nanoTime() - begun);
+        }
+    }
+
+    /** Ends {@link #awaitWhileTaken}, now and from now on. Called by any thread. */
+    public void hurry() {
+        hurried = true;
+    }
+
+    private void end() {
+        ended = true;
+        signal();
+    }
+
+    /** How many messages are left for each emitter that is not done, after the run's end; the first call reads them. */
+    public Map<String, Long> left() {
+        var left = new TreeMap<String, Long>();
+        for (Part part : parts) {
+            long count = left(part.delivery);
+            if (count > 0) {
+                left.put(part.delivery.spec().name(), count);
+            }
+        }
+        return left;
+    }
+
+    private static long left(Delivery delivery) {
+        try {
+            return delivery.left();
+        } catch (IOException e) {
+            LOGGER.log(
+                    Level.WARNING,
+                    e,
+                    () -> "cannot count what is left for emitter "
+                            + delivery.spec().name());
+            return 0;
+        }
+    }
+
+    /**
      * The run has ended: waits until everything is delivered, but not longer than asked and not in vain ({@link EndWait}),
      * stops delivering, and writes {@code delivery.json} into the run directory. What is not delivered then is kept for {@link
      * DeliveryService#resume}.
      */
     public List<DeliveryReport> finish(Duration wait) throws InterruptedException {
-        ended = true;
-        signal();
+        end();
         long deadline = System.nanoTime() + wait.toNanos();
         for (Part part : parts) {
             if (isWorthWaitingFor(part.delivery, wait)) {
@@ -125,10 +199,10 @@ public final class RunDelivery {
     }
 
     private boolean isWorthWaitingFor(Delivery delivery, Duration wait) {
-        return EndWait.isWorthwhile(wait, delivery.nanosToNextTry(), left(delivery), delivery.nanosEach());
+        return EndWait.isWorthwhile(wait, delivery.nanosToNextTry(), recordedAfter(delivery), delivery.nanosEach());
     }
 
-    private long left(Delivery delivery) {
+    private long recordedAfter(Delivery delivery) {
         Position position = delivery.cursor().position();
         return lastCounter - position.counter() + run.statuses().size() - position.statuses();
     }
@@ -147,7 +221,7 @@ public final class RunDelivery {
                 tally.retried(),
                 tally.refused(),
                 tally.dropped(),
-                delivery.isDone() ? 0 : Math.max(0, left(delivery)),
+                delivery.isDone() ? 0 : Math.max(0, recordedAfter(delivery)),
                 part.lane.breakerState());
     }
 

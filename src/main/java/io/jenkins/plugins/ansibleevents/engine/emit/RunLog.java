@@ -89,8 +89,19 @@ final class RunLog implements Closeable {
         return events.lineAt(offset);
     }
 
-    /** How many messages follow a position, by their lines alone. */
-    long countAfter(Position position) throws IOException {
+    /** How many messages that a filter passes follow a position; reads them. */
+    long countAfter(Position position, MessageFilter filter) throws IOException {
+        if (filter.passesAll()) {
+            return countLinesAfter(position);
+        }
+        long count = 0;
+        for (Entry entry = next(position); entry != null; entry = next(entry.next())) {
+            count += entry.message() != null && filter.passes(entry.message()) ? 1 : 0;
+        }
+        return count;
+    }
+
+    private long countLinesAfter(Position position) throws IOException {
         long count = statuses.size() - position.statuses();
         long offset = position.offset();
         for (byte[] line = eventLine(offset); line != null; line = eventLine(offset)) {

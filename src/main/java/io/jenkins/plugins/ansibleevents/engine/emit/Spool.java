@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 
 /**
  * The runs in a state directory that are not delivered everywhere. Runs that another process is delivering at the
@@ -25,7 +26,8 @@ public record Spool(Path stateDirectory) {
      * @param directory the run's directory in the spool
      * @param run the run
      * @param emitter the emitter's name
-     * @param waiting messages that are still to be sent, before the emitter's filter
+     * @param waiting messages that are still to be sent; when the emitter's settings are not known, those that its filter
+     *     will pass over are among them
      * @param dead messages that were refused
      */
     public record Backlog(
@@ -45,15 +47,20 @@ public record Spool(Path stateDirectory) {
         return SpooledRun.list(stateDirectory).size();
     }
 
-    /** What waits, run by run and emitter by emitter. */
-    public List<Backlog> backlog() throws IOException {
+    /**
+     * What waits, run by run and emitter by emitter.
+     *
+     * @param settings the emitters of a run, as far as they are known
+     */
+    public List<Backlog> backlog(Function<SpooledRun.RunInfo, List<EmitterSpec>> settings) throws IOException {
         var result = new ArrayList<Backlog>();
         for (Path directory : SpooledRun.list(stateDirectory)) {
             Optional<SpooledRun> opened = SpooledRun.open(directory);
             if (opened.isPresent()) {
                 try (SpooledRun run = opened.get()) {
+                    List<EmitterSpec> specs = settings.apply(run.info());
                     for (String emitter : run.info().emitters()) {
-                        result.add(backlog(run, emitter));
+                        result.add(backlog(run, emitter, named(specs, emitter)));
                     }
                 }
             }
@@ -61,20 +68,28 @@ public record Spool(Path stateDirectory) {
         return result;
     }
 
-    private static Backlog backlog(SpooledRun run, String emitter) throws IOException {
-        long waiting = 0;
-        try (Cursor cursor = run.cursor(emitter);
-                var log = new RunLog(run.info().ident(), run.files(), run.statuses(), () -> true)) {
-            for (RunLog.Entry entry = log.next(cursor.position()); entry != null; entry = log.next(entry.next())) {
-                waiting++;
-            }
-        }
+    private static Optional<EmitterSpec> named(List<EmitterSpec> specs, String emitter) {
+        return specs.stream().filter(spec -> spec.name().equals(emitter)).findFirst();
+    }
+
+    private static Backlog backlog(SpooledRun run, String emitter, Optional<EmitterSpec> spec) throws IOException {
         return new Backlog(
                 run.directory(),
                 run.info(),
                 emitter,
-                waiting,
+                waiting(run, emitter, spec),
                 run.deadLetters(emitter).list());
+    }
+
+    /** The same number that the run has told at its end. */
+    private static long waiting(SpooledRun run, String emitter, Optional<EmitterSpec> spec) throws IOException {
+        try (Cursor cursor = run.cursor(emitter);
+                var log = new RunLog(run.info().ident(), run.files(), run.statuses(), () -> true)) {
+            long count = log.countAfter(
+                    cursor.position(), spec.map(EmitterSpec::filter).orElse(MessageFilter.ALL));
+            boolean perhapsLost = count == 0 && spec.isPresent() && !cursor.cleanlyClosed();
+            return perhapsLost && spec.get().factory().create().unconfirmed() > 0 ? 1 : count;
+        }
     }
 
     /** How many bytes of events wait for an emitter; no event is read for it, and runs at work are left out. */

@@ -12,6 +12,11 @@ record Tally(long sent, long retried, long refused, long dropped) {
 
     static final Tally ZERO = new Tally(0, 0, 0, 0);
 
+    /** Messages that nothing more is to be done for. */
+    long settled() {
+        return sent + refused + dropped;
+    }
+
     Tally plusSent(int count) {
         return new Tally(sent + count, retried, refused, dropped);
     }

@@ -6,8 +6,31 @@ import java.time.Duration;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A run's end waits for a receiver that can catch up, and for nobody else unless it was asked to. */
+/** A run's end waits for a receiver that takes messages, or that can catch up, and for nobody else. */
 class EndWaitTest {
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "takes messages,                               0,    0, PT5S,  20,    true",
+        "has taken nothing for a moment,               4,    0, PT5S,  20,    true",
+        "has taken nothing for long,                   6,    0, PT5S,  20,    false",
+        "always takes long,                            6,    0, PT5S,  4000,  true",
+        "is tried again soon,                          0,    4, PT5S,  20,    true",
+        "is not tried again soon,                      0,   30, PT5S,  20,    false",
+        "has asked us to wait and takes messages,    -30,   30, PT5S,  20,    true",
+        "was waited for longer because we were asked,  6,   30, PT60S, 20,    true"
+    })
+    void receiverThatTakes(
+            String what, long silentSeconds, long nextTrySeconds, Duration patience, long millis, boolean waitedFor) {
+        long now = 1_000_000_000_000L;
+        assertThat(EndWait.isTaken(
+                        now + nextTrySeconds * 1_000_000_000,
+                        now - silentSeconds * 1_000_000_000,
+                        patience,
+                        Duration.ofMillis(millis)))
+                .as(what)
+                .isEqualTo(waitedFor);
+    }
 
     @ParameterizedTest(name = "{0}")
     @CsvSource({

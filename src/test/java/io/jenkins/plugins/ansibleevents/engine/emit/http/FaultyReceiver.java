@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -49,6 +50,7 @@ public final class FaultyReceiver implements Closeable {
     private volatile Fault fault;
     private volatile CountDownLatch held = new CountDownLatch(0);
     private volatile String refusedKey = "";
+    private volatile long slowMillis;
 
     public FaultyReceiver(ServerSocketFactory sockets) throws IOException {
         this.sockets = sockets;
@@ -100,6 +102,11 @@ public final class FaultyReceiver implements Closeable {
     /** Reads requests and takes none before {@link #heal}: slower than anything. */
     public void hold() {
         held = new CountDownLatch(1);
+    }
+
+    /** Takes so long for each request from now on. */
+    public void slow(Duration each) {
+        slowMillis = each.toMillis();
     }
 
     /** From now on it takes everything. */
@@ -180,6 +187,7 @@ public final class FaultyReceiver implements Closeable {
         }
         if (now == null || now == Fault.REFUSES_ONE) {
             held.await();
+            TimeUnit.MILLISECONDS.sleep(slowMillis);
             keys.add(key);
             answer(socket, "200 OK", "", "ok");
             return true;

@@ -1,0 +1,17 @@
+package io.jenkins.plugins.ansibleevents.cli;
+
+import java.util.regex.Pattern;
+
+/** Words of commands that we show to be copied. */
+final class ShellWord {
+
+    private static final Pattern PLAIN = Pattern.compile("[\\p{L}\\p{N}_/.,:=@%+-]+");
+
+    private ShellWord() {}
+
+    /** The text as a shell takes it for one word. */
+    static String of(Object text) {
+        String word = text.toString();
+        return PLAIN.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
+    }
+}

@@ -80,8 +80,9 @@ final class DeliverCommand implements Callable<Integer> {
             names = "--wait",
             paramLabel = "TIME",
             defaultValue = "60s",
-            description = "How long to try a receiver that takes nothing: seconds, or 90s, 15m, 2h. Default: 60s. While it"
-                    + " takes messages, they are sent.")
+            description =
+                    "How long to try a receiver that takes nothing: seconds, or 90s, 15m, 2h. Default: 60s. While it"
+                            + " takes messages, they are sent.")
     String wait;
 
     DeliverCommand(Terminal terminal) {

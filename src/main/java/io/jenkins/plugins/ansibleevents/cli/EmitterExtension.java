@@ -131,8 +131,7 @@ final class EmitterExtension implements RunExtension {
             return new LastWords(done, left);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return new LastWords(
-                    List.of(), List.of("delivery was interrupted; send what is left with: " + command()));
+            return new LastWords(List.of(), List.of("delivery was interrupted; send what is left with: " + command()));
         }
     }
 

@@ -204,9 +204,10 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--wait-delivery",
             paramLabel = "TIME",
-            description = "At the end, go on sending for so long at most, as long as receivers take messages; 0 does not"
-                    + " wait. Default: waitDelivery of env/emitters.yml, or 10m. What is left is kept for:"
-                    + " ansible-events deliver.")
+            description =
+                    "At the end, go on sending for so long at most, as long as receivers take messages; 0 does not"
+                            + " wait. Default: waitDelivery of env/emitters.yml, or 10m. What is left is kept for:"
+                            + " ansible-events deliver.")
     String waitDelivery;
 
     @Option(

@@ -51,6 +51,7 @@ public abstract class EmitterConfig implements Describable<EmitterConfig>, Exten
     private String exceptEvents = "";
     private String statuses = "";
     private int batch = 1;
+    private int inFlight = 1;
     private boolean failRun;
     private String hosts = "";
 
@@ -129,6 +130,20 @@ public abstract class EmitterConfig implements Describable<EmitterConfig>, Exten
         this.batch = batch;
     }
 
+    public int getInFlight() {
+        return inFlight;
+    }
+
+    /** Sets how many requests may be under way at once; with more than one only the order of each host is kept. */
+    @DataBoundSetter
+    public void setInFlight(int inFlight) {
+        if (inFlight < 1 || inFlight > EmitterSpec.MOST_IN_FLIGHT) {
+            throw new IllegalArgumentException(
+                    "inFlight: must be 1 to " + EmitterSpec.MOST_IN_FLIGHT + ", is " + inFlight);
+        }
+        this.inFlight = inFlight;
+    }
+
     public boolean isFailRun() {
         return failRun;
     }
@@ -200,6 +215,7 @@ public abstract class EmitterConfig implements Describable<EmitterConfig>, Exten
                 retry == null ? RetryRules.DEFAULT : retry.toRules(),
                 failRun ? EmitterSpec.OnError.FAIL : EmitterSpec.OnError.WARN,
                 spoolRules(),
+                getDescriptor().canSendAtOnce() ? inFlight : 1,
                 factory(policy));
     }
 
@@ -223,6 +239,7 @@ public abstract class EmitterConfig implements Describable<EmitterConfig>, Exten
         statuses = orEmpty(statuses);
         hosts = orEmpty(hosts);
         batch = Math.max(1, batch);
+        inFlight = Math.max(1, inFlight);
         return this;
     }
 }

@@ -18,6 +18,11 @@ public abstract class EmitterDescriptor extends Descriptor<EmitterConfig> {
         return false;
     }
 
+    /** Whether several requests may be under way at once. */
+    public boolean canSendAtOnce() {
+        return false;
+    }
+
     @POST
     public FormValidation doCheckName(@QueryParameter String value) {
         try {

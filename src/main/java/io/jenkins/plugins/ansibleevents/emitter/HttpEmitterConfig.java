@@ -229,6 +229,11 @@ public final class HttpEmitterConfig extends EmitterConfig {
             return true;
         }
 
+        @Override
+        public boolean canSendAtOnce() {
+            return true;
+        }
+
         @POST
         public FormValidation doCheckUrl(@QueryParameter String value) {
             HttpUrl parsed = HttpUrl.parse(value);

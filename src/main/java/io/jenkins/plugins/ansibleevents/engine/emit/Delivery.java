@@ -7,6 +7,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -25,8 +26,11 @@ final class Delivery implements Closeable {
     /** A receiver that asks for a longer wait is away; one that asks for less limits how fast messages come. */
     private static final Duration A_PACE = Duration.ofMinutes(1);
 
+    /** A receiver that answers sooner gets one request after the other: several cost more than they save. */
+    private static final long AT_ONCE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+
     private final EmitterSpec spec;
-    private final Gatherer gatherer;
+    private final Window window;
     private final Supplier<RunLog> logs;
     private final RunLog log;
     private final Cursor cursor;
@@ -53,7 +57,7 @@ final class Delivery implements Closeable {
         this.problem = problem;
         this.cursor = run.cursor(spec.name());
         this.dead = run.deadLetters(spec.name());
-        this.gatherer = new Gatherer(spec, log, cursor);
+        this.window = new Window(spec, log, cursor);
         this.retryPolicy = spec.retry().retryPolicy();
     }
 
@@ -103,7 +107,7 @@ final class Delivery implements Closeable {
 
     /** Nanoseconds until a step can do something, as far as that is a matter of time. */
     long nanosToWait() {
-        return Math.max(nanosToNextTry(), gatherer.nanosToWait());
+        return Math.max(nanosToNextTry(), window.nanosToWait());
     }
 
     /** Nanoseconds until the receiver is tried again, after a failure. */
@@ -112,7 +116,7 @@ final class Delivery implements Closeable {
     }
 
     /**
-     * Sends at most one batch.
+     * Sends one batch, or several at once when the emitter may.
      *
      * @param ended whether the run has ended, asked before the step
      * @return whether another step may have something to do at once
@@ -123,30 +127,58 @@ final class Delivery implements Closeable {
             return false;
         }
         recover(emitter);
-        List<Message> batch = gatherer.batch(ended);
-        if (batch.isEmpty()) {
-            return ended && gatherer.exhausted() && !settled(emitter);
+        List<Batch> batches = window.next(ended, atOnce(breaker));
+        if (batches.isEmpty()) {
+            return readOn() || ended && window.exhausted() && !settled(emitter);
         }
         if (!breaker.tryAcquirePermit()) {
             notBefore = System.nanoTime() + breaker.getRemainingDelay().toNanos();
             return false;
         }
         long before = System.nanoTime();
-        Outcome outcome = emitter.send(batch);
-        long taken = System.nanoTime() - before;
-        nanosEach = (nanosEach * 3 + taken / batch.size()) / 4;
-        if (!(outcome instanceof Outcome.RetryLater)) {
-            nanosAnAttempt = taken;
-        }
-        breaker.recordResult(outcome);
-        settle(batch, outcome);
+        List<Outcome> outcomes =
+                emitter.sendAtOnce(batches.stream().map(Batch::messages).toList());
+        measure(System.nanoTime() - before, batches, outcomes);
+        breaker.recordResult(firstTaken(outcomes));
+        settle(batches, outcomes);
         return notBefore <= System.nanoTime();
+    }
+
+    /** Whether everything that was read is left out, and there is more. */
+    private boolean readOn() {
+        boolean more = window.canReadOn();
+        if (more) {
+            lastSign = System.nanoTime();
+        }
+        return more;
+    }
+
+    /** One where that is as quick, and for a receiver that is tried after its failures. */
+    private int atOnce(CircuitBreaker<Outcome> breaker) {
+        return breaker.isClosed() && nanosAnAttempt > AT_ONCE_NANOS ? spec.inFlight() : 1;
+    }
+
+    private void measure(long nanos, List<Batch> batches, List<Outcome> outcomes) {
+        int messages = batches.stream().mapToInt(Batch::size).sum();
+        nanosEach = (nanosEach * 3 + nanos / messages) / 4;
+        if (outcomes.stream().anyMatch(Delivery::isTaken)) {
+            nanosAnAttempt = nanos;
+        }
+    }
+
+    private static boolean isTaken(Outcome outcome) {
+        return !(outcome instanceof Outcome.RetryLater);
+    }
+
+    /** What several at once mean for the breaker: one attempt, which has failed when nothing was taken. */
+    private static Outcome firstTaken(List<Outcome> outcomes) {
+        return outcomes.stream().filter(Delivery::isTaken).findFirst().orElse(outcomes.get(0));
     }
 
     /** Everything was accepted: the emitter has the last word. */
     private boolean settled(EmitterHolder emitter) throws IOException, InterruptedException {
         if (emitter.settle() instanceof Outcome.RetryLater later) {
-            retry(List.of(), later);
+            retryAll(later);
             return false;
         }
         done.countDown();
@@ -158,56 +190,89 @@ final class Delivery implements Closeable {
         if (!started) {
             unconfirmed = emitter.unconfirmed();
             boolean whole = unconfirmed == 0 || cursor.cleanlyClosed();
-            gatherer.restart(whole ? cursor.position() : back(unconfirmed));
+            window.restart(whole ? cursor.position() : back(unconfirmed));
             started = true;
         }
     }
 
-    private void settle(List<Message> batch, Outcome outcome) throws IOException {
-        if (outcome instanceof Outcome.Accepted) {
-            advance(cursor.tally().plusSent(batch.size()));
-        } else if (outcome instanceof Outcome.Refused refused) {
-            refuse(batch, refused.reason());
-        } else if (outcome instanceof Outcome.RetryLater later) {
-            retry(batch, later);
+    private void settle(List<Batch> batches, List<Outcome> outcomes) throws IOException {
+        Position before = window.settled();
+        var failed = new ArrayList<Batch>();
+        Outcome.RetryLater failure = null;
+        Tally tally = cursor.tally();
+        for (int i = 0; i < batches.size(); i++) {
+            if (outcomes.get(i) instanceof Outcome.RetryLater later) {
+                failed.add(batches.get(i));
+                failure = failure == null ? later : failure;
+                tally = tally.plusRetried();
+                tell(later.reason());
+            } else {
+                tally = settle(batches.get(i), outcomes.get(i), tally);
+                taken();
+            }
+        }
+        if (failure == null || failure.resend() == 0) {
+            note(tally);
+        }
+        if (!window.settled().equals(before)) {
+            attempts = null;
+        }
+        if (failure != null) {
+            retry(failed.get(0), failure, tally);
         }
     }
 
-    private void advance(Tally tally) throws IOException {
-        cursor.advance(gatherer.end(), tally);
+    private Tally settle(Batch batch, Outcome outcome, Tally tally) throws IOException {
+        if (outcome instanceof Outcome.Refused refused) {
+            return refuse(batch, refused.reason(), tally);
+        }
+        window.settle(batch);
+        return tally.plusSent(batch.size());
+    }
+
+    private void taken() {
         lastSign = System.nanoTime();
         askedToWait = false;
-        gatherer.next();
-        attempts = null;
     }
 
     /** Of a refused batch the guilty ones are found by sending one by one. */
-    private void refuse(List<Message> batch, String reason) throws IOException {
+    private Tally refuse(Batch batch, String reason, Tally tally) throws IOException {
         if (batch.size() > 1) {
-            gatherer.splitBatch(cursor.position());
-            return;
+            window.split(batch);
+            return tally;
         }
-        tell(batch.get(0).description() + " was refused: " + reason);
-        dead.add(batch.get(0), gatherer.before(0), reason);
-        advance(cursor.tally().plusRefused());
+        Batch.Item item = batch.items().get(0);
+        tell(item.message().description() + " was refused: " + reason);
+        dead.add(item.message(), item.before(), reason);
+        window.settle(batch);
+        return tally.plusRefused();
     }
 
-    private void retry(List<Message> batch, Outcome.RetryLater later) throws IOException {
+    private void note(Tally tally) throws IOException {
+        cursor.advance(new Cursor.State(window.settled(), tally, window.ahead()));
+    }
+
+    /** Everything was accepted, and the emitter has found out that some of it is lost. */
+    private void retryAll(Outcome.RetryLater later) throws IOException {
         tell(later.reason());
         Tally tally = cursor.tally().plusRetried();
+        note(tally);
+        retry(null, later, tally);
+    }
+
+    /** @param oldest of the batches that have failed; null when no batch has */
+    private void retry(@CheckForNull Batch oldest, Outcome.RetryLater later, Tally tally) throws IOException {
         if (later.resend() > 0) {
             cursor.advance(back(later.resend()), tally.minusSent(later.resend()));
-            gatherer.restart(cursor.position());
+            window.restart(cursor.position());
             attempts = null;
-        } else {
-            cursor.advance(cursor.position(), tally);
         }
         if (attempts == null) {
             attempts = Execution.of(retryPolicy);
         }
         attempts.recordResult(later);
-        if (attempts.isComplete() && later.resend() == 0) {
-            giveUp(batch, later.reason());
+        if (attempts.isComplete() && later.resend() == 0 && oldest != null) {
+            giveUp(oldest, later.reason());
             return;
         }
         Duration wait = later.after().orElse(attempts.getDelay());
@@ -222,19 +287,29 @@ final class Delivery implements Closeable {
         return log.back(cursor.position(), messages, spec.filter()::passes);
     }
 
-    private void giveUp(List<Message> batch, String reason) throws IOException {
+    private void giveUp(Batch batch, String reason) throws IOException {
         Tally tally = cursor.tally();
         String why = "given up after " + spec.retry().giveUpAfter().toSeconds() + " s: " + reason;
-        for (int i = 0; i < batch.size(); i++) {
-            dead.add(batch.get(i), gatherer.before(i), why);
+        for (Batch.Item item : batch.items()) {
+            dead.add(item.message(), item.before(), why);
             tally = tally.plusRefused();
         }
-        advance(tally);
+        window.settle(batch);
+        note(tally);
+        attempts = null;
     }
 
     private void tell(String reason) {
         lastProblem = reason;
         problem.accept(reason);
+    }
+
+    /**
+     * How many messages the receiver has taken that are sent again when this process ends now, because one before them is
+     * not delivered.
+     */
+    int again() {
+        return cursor.state().ahead();
     }
 
     /** Makes the cursor survive a crash of the machine. */

@@ -13,6 +13,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
  * @param refused messages that became dead letters
  * @param dropped messages given up by the emitter's spool rules
  * @param waiting messages kept to be sent later
+ * @param again how many of these the receiver has taken already: they are sent again, because one before them waits
  * @param lastProblem what the last failed attempt was told, or null when there was none
  */
 public record DeliveryReport(
@@ -23,6 +24,7 @@ public record DeliveryReport(
         long refused,
         long dropped,
         long waiting,
+        long again,
         @CheckForNull String lastProblem) {
 
     /** Whether every message has reached the receiver. */
@@ -34,6 +36,7 @@ public record DeliveryReport(
     public String line() {
         String line = "emitter %s (%s): %d sent, %d retried, %d refused, %d waiting, %d dropped"
                 .formatted(emitter, target, sent, retried, refused, waiting, dropped);
+        line += again == 0 ? "" : " (" + again + " of those that wait were taken already and are sent again)";
         return complete() || lastProblem == null ? line : line + "; last problem: " + lastProblem;
     }
 
@@ -46,6 +49,7 @@ public record DeliveryReport(
                 .put("retried", retried)
                 .put("refused", refused)
                 .put("waiting", waiting)
+                .put("again", again)
                 .put("dropped", dropped)
                 .put("last_problem", lastProblem);
     }

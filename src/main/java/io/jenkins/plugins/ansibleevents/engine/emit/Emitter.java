@@ -1,6 +1,7 @@
 package io.jenkins.plugins.ansibleevents.engine.emit;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -30,6 +31,24 @@ public interface Emitter extends AutoCloseable {
     Outcome send(List<Message> batch) throws IOException, InterruptedException;
 
     /**
+     * Sends several batches whose order among each other does not matter. Called instead of {@link #send} where the
+     * settings allow several in flight and several are there; without it they go one after the other.
+     *
+     * @return what became of each, in the order of the batches; what went wrong is {@link Outcome#retryLater}
+     */
+    default List<Outcome> sendAtOnce(List<List<Message>> batches) throws InterruptedException {
+        var outcomes = new ArrayList<Outcome>();
+        for (List<Message> batch : batches) {
+            try {
+                outcomes.add(send(batch));
+            } catch (IOException e) {
+                outcomes.add(Outcome.failed(e));
+            }
+        }
+        return outcomes;
+    }
+
+    /**
      * How many of the last accepted messages may be lost when this process dies or the receiver goes away without
      * notice: 0 when accepted means that the receiver has answered. The pump sends that many again then.
      */
@@ -48,7 +67,7 @@ public interface Emitter extends AutoCloseable {
     }
 
     /**
-     * Called by another thread, after it has interrupted the one that is in {@link #send} or {@link #settle}, or just was:
+     * Called by another thread, after it has interrupted the one that is in {@link #send} or another of them, or just was:
      * for what an interrupt does not reach, such as a wait in a socket. Must not wait; what was under way then fails with
      * an {@link IOException} or an {@link InterruptedException}.
      */

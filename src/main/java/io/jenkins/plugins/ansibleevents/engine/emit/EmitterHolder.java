@@ -3,6 +3,7 @@ package io.jenkins.plugins.ansibleevents.engine.emit;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.logging.Level;
@@ -27,19 +28,28 @@ final class EmitterHolder {
         this.limit = new AttemptLimit(spec.retry().attemptTimeout(), this::breakOff);
     }
 
-    /** Sends; an interrupt that comes from outside is the only thing that is thrown. */
+    /** Sends a batch; an interrupt that comes from outside is the only thing that is thrown. */
     Outcome send(List<Message> batch) throws InterruptedException {
-        return attempt(() -> opened().send(batch));
+        return attempt(1, () -> List.of(opened().send(batch))).get(0);
+    }
+
+    /** Sends batches at once; returns what became of each. Throws as {@link #send} does, then the fate of all is unknown. */
+    List<Outcome> sendAtOnce(List<List<Message>> batches) throws InterruptedException {
+        return batches.size() == 1
+                ? List.of(send(batches.get(0)))
+                : attempt(batches.size(), () -> opened().sendAtOnce(batches));
     }
 
     /** Asks whether all that was accepted may count as delivered; throws as {@link #send} does. */
     Outcome settle() throws InterruptedException {
         Emitter current = emitter;
-        return current == null ? Outcome.accepted() : attempt(current::settle);
+        return current == null
+                ? Outcome.accepted()
+                : attempt(1, () -> List.of(current.settle())).get(0);
     }
 
-    private Outcome attempt(Callable<Outcome> call) throws InterruptedException {
-        Outcome outcome = null;
+    private List<Outcome> attempt(int count, Callable<List<Outcome>> call) throws InterruptedException {
+        List<Outcome> outcome = null;
         Exception failure = null;
         limit.begin();
         try {
@@ -51,9 +61,12 @@ final class EmitterHolder {
         if (outcome != null) {
             return outcome;
         }
-        return tooLong
-                ? Outcome.retryLater("no answer within " + inWords(spec.retry().attemptTimeout()))
-                : failed(failure);
+        return Collections.nCopies(
+                count,
+                tooLong
+                        ? Outcome.retryLater(
+                                "no answer within " + inWords(spec.retry().attemptTimeout()))
+                        : failed(failure));
     }
 
     /** Helps the interrupt of an attempt's thread on, which comes before. Any thread may call it. */
@@ -93,16 +106,12 @@ final class EmitterHolder {
         if (cause instanceof InterruptedException || cause instanceof IOException && Thread.interrupted()) {
             throw new InterruptedException("emitter " + spec.name() + " was interrupted");
         }
-        if (cause instanceof IOException) {
-            return Outcome.retryLater(reason(cause));
+        if (cause instanceof IOException problem) {
+            return Outcome.failed(problem);
         }
         LOGGER.log(Level.WARNING, cause, () -> "emitter " + spec.name() + " failed in a way it should not");
         close();
         return Outcome.retryLater("the emitter failed: " + cause);
-    }
-
-    private static String reason(Throwable cause) {
-        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
     }
 
     void close() {

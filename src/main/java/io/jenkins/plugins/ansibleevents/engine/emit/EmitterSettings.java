@@ -91,6 +91,7 @@ public record EmitterSettings(List<EmitterSpec> emitters, Optional<Duration> wai
                 retry(options),
                 options.choice("onError", OnError.class).orElse(OnError.WARN),
                 spool(options),
+                inFlight(options, type),
                 type.configure(options));
         options.finish();
         return spec;
@@ -126,6 +127,14 @@ public record EmitterSettings(List<EmitterSpec> emitters, Optional<Duration> wai
                 section.duration("age").orElse(Duration.ofSeconds(1)));
         section.finish();
         return result;
+    }
+
+    private static int inFlight(Section options, EmitterType type) throws SettingsException {
+        int count = options.integer("inFlight", 1, EmitterSpec.MOST_IN_FLIGHT).orElse(1);
+        if (count > 1 && !type.canSendAtOnce()) {
+            throw options.error("inFlight", "emitters of type " + type.name() + " send one message after the other");
+        }
+        return count;
     }
 
     private static RetryRules retry(Section options) throws SettingsException {

@@ -12,6 +12,8 @@ import java.time.Duration;
  * @param retry what happens when they are not taken
  * @param onError whether the run is stopped when a message could not be delivered
  * @param spool what is kept when the receiver is away for long
+ * @param inFlight how many batches may be under way at once, 1 to {@link #MOST_IN_FLIGHT}: with more than one only the
+ *     order of each host is kept
  * @param factory makes the emitter
  */
 public record EmitterSpec(
@@ -22,7 +24,11 @@ public record EmitterSpec(
         RetryRules retry,
         OnError onError,
         SpoolRules spool,
+        int inFlight,
         EmitterFactory factory) {
+
+    /** More connections to one receiver are no kindness. */
+    public static final int MOST_IN_FLIGHT = 64;
 
     /** What a failed delivery means for the run. */
     public enum OnError {
@@ -52,6 +58,12 @@ public record EmitterSpec(
                 RetryRules.DEFAULT,
                 OnError.WARN,
                 SpoolRules.KEEP_ALL,
+                1,
                 factory);
+    }
+
+    /** The same with so many batches under way at once. */
+    public EmitterSpec withInFlight(int count) {
+        return new EmitterSpec(name, target, filter, batch, retry, onError, spool, count, factory);
     }
 }

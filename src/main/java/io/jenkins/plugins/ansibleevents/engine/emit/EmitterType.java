@@ -28,4 +28,9 @@ public interface EmitterType {
     default boolean canBatch() {
         return false;
     }
+
+    /** Whether {@link Emitter#sendAtOnce} is quicker than sending one after the other. */
+    default boolean canSendAtOnce() {
+        return false;
+    }
 }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.ansibleevents.engine.emit;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -24,6 +25,11 @@ public sealed interface Outcome {
 
     static Outcome accepted() {
         return new Accepted();
+    }
+
+    /** An attempt that ended with an exception. */
+    static Outcome failed(IOException e) {
+        return retryLater(e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
     }
 
     static Outcome retryLater(String reason) {

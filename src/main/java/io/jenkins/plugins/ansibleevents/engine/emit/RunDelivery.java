@@ -235,6 +235,7 @@ public final class RunDelivery {
                 tally.refused(),
                 tally.dropped(),
                 delivery.isDone() ? 0 : waiting(delivery),
+                delivery.again(),
                 delivery.lastProblem());
     }
 

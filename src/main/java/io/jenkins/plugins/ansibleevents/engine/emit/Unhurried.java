@@ -25,6 +25,7 @@ final class Unhurried implements Emitter {
                 spec.retry(),
                 EmitterSpec.OnError.WARN,
                 spec.spool(),
+                1,
                 () -> new Unhurried(spec.factory().create()));
     }
 

@@ -39,11 +39,40 @@ class DeliveryKillTest {
         for (int round = 0; round < ROUNDS; round++) {
             try (var receiver = new FaultyReceiver(ServerSocketFactory.getDefault())) {
                 Path home = Files.createDirectory(directory.resolve("round-" + round));
-                runUntilKilled(home, receiver);
-                deliver(home, receiver.port());
+                runUntilKilled(home, receiver, 1);
+                deliver(home, receiver.port(), 1);
                 assertDelivered(home, receiver);
             }
         }
+    }
+
+    @Test
+    void withSeveralInFlightOnlyThoseNearTheCursorArriveTwiceAndEachHostKeepsItsOrder() throws Exception {
+        int inFlight = 6;
+        for (int round = 0; round < ROUNDS; round++) {
+            try (var receiver = new FaultyReceiver(ServerSocketFactory.getDefault())) {
+                receiver.slow(Duration.ofMillis(4));
+                Path home = Files.createDirectory(directory.resolve("round-" + round));
+                runUntilKilled(home, receiver, inFlight);
+                receiver.slow(Duration.ZERO);
+                deliver(home, receiver.port(), inFlight);
+                assertEachHostIsDelivered(home, receiver, inFlight);
+            }
+        }
+    }
+
+    private static void assertEachHostIsDelivered(Path home, FaultyReceiver receiver, int inFlight) throws Exception {
+        List<String> recorded = recorded(home);
+        List<String> firstTimes = receiver.keys().stream()
+                .filter(key -> key.startsWith("uuid-"))
+                .distinct()
+                .toList();
+        assertThat(firstTimes).containsExactlyInAnyOrderElementsOf(recorded);
+        assertThat(RecordedRun.byHost(firstTimes)).isEqualTo(RecordedRun.byHost(recorded));
+        assertThat(receiver.keys().size() - new HashSet<>(receiver.keys()).size())
+                .as("messages that came twice")
+                .isLessThan(4 * inFlight);
+        assertThat(new Spool(home.resolve("state")).size()).isZero();
     }
 
     private static void assertDelivered(Path home, FaultyReceiver receiver) throws Exception {
@@ -72,7 +101,7 @@ class DeliveryKillTest {
     }
 
     /** Kills it 0 to 500 ms after the receiver has heard of it. */
-    private static void runUntilKilled(Path home, FaultyReceiver receiver) throws Exception {
+    private static void runUntilKilled(Path home, FaultyReceiver receiver, int inFlight) throws Exception {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:TieredStopAtLevel=1",
@@ -81,7 +110,8 @@ class DeliveryKillTest {
                         System.getProperty("java.class.path"),
                         Player.class.getName(),
                         home.toString(),
-                        String.valueOf(receiver.port()))
+                        String.valueOf(receiver.port()),
+                        String.valueOf(inFlight))
                 .redirectOutput(ProcessBuilder.Redirect.INHERIT)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
@@ -98,17 +128,18 @@ class DeliveryKillTest {
         }
     }
 
-    private static void deliver(Path home, int port) throws Exception {
-        try (DeliveryService service = service(port)) {
+    private static void deliver(Path home, int port, int inFlight) throws Exception {
+        try (DeliveryService service = service(port, inFlight)) {
             for (SpooledRun spooled : new Spool(home.resolve("state")).open()) {
                 service.resume(spooled).finish(Duration.ofSeconds(60));
             }
         }
     }
 
-    private static DeliveryService service(int port) {
+    private static DeliveryService service(int port, int inFlight) {
         var settings = HttpSettings.to(HttpUrl.get("http://localhost:" + port + "/"));
-        var spec = EmitterSpec.of("audit", settings.target(), HttpEmitterType.factory(settings, false));
+        var spec = EmitterSpec.of("audit", settings.target(), HttpEmitterType.factory(settings, false))
+                .withInFlight(inFlight);
         return DeliveryService.start(List.of(spec), 1, (emitter, problem) -> {});
     }
 
@@ -118,7 +149,7 @@ class DeliveryKillTest {
 
         public static void main(String[] args) throws Exception {
             Path home = Path.of(args[0]);
-            DeliveryService service = service(Integer.parseInt(args[1]));
+            DeliveryService service = service(Integer.parseInt(args[1]), Integer.parseInt(args[2]));
             var run = new RecordedRun(home.resolve("run"));
             RunDelivery delivery =
                     service.begin(home.resolve("state"), RecordedRun.IDENT, run.directory(), "", reason -> {});

@@ -63,7 +63,7 @@ class DeliveryServiceTest {
     }
 
     private EmitterSpec spec(String name, Answer answer) {
-        return new EmitterSpec(name, "test", filter, batch, retry, onError, spool, () -> new Emitter() {
+        return new EmitterSpec(name, "test", filter, batch, retry, onError, spool, 1, () -> new Emitter() {
             @Override
             public void open(EmitterContext context) {}
 

@@ -8,6 +8,7 @@ import io.jenkins.plugins.ansibleevents.engine.event.RunStatus;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -63,6 +64,7 @@ public abstract class EmitterContractTest {
                 IMPATIENT,
                 spec.onError(),
                 spec.spool(),
+                1,
                 spec.factory());
     }
 
@@ -151,6 +153,42 @@ public abstract class EmitterContractTest {
         }
         assertNothingIsMissing();
         assertThat(new Spool(state()).size()).isZero();
+    }
+
+    @Test
+    void severalAtOnceArriveAndEachIsAnswered() throws Exception {
+        run.playAll(new RunDelivery(SpooledRun.create(state(), info()), false), 6);
+        Files.writeString(run.directory().resolve("status"), "successful");
+        List<List<Message>> batches = messages().stream().map(List::of).toList();
+        Emitter emitter = emitter().create();
+        try {
+            emitter.open(new EmitterContext("audit", warning -> {}));
+            await().untilAsserted(() -> assertThat(emitter.sendAtOnce(batches))
+                    .hasSameSizeAs(batches)
+                    .allMatch(Outcome.Accepted.class::isInstance));
+            await().untilAsserted(() -> assertThat(receiver.keys()).containsAll(run.keys()));
+            receiver.stop();
+            await().untilAsserted(() -> assertThat(emitter.sendAtOnce(batches))
+                    .hasSameSizeAs(batches)
+                    .allMatch(Outcome.RetryLater.class::isInstance));
+        } finally {
+            emitter.close();
+        }
+    }
+
+    private SpooledRun.RunInfo info() {
+        return new SpooledRun.RunInfo(RecordedRun.IDENT, run.directory(), "", List.of("audit"));
+    }
+
+    private List<Message> messages() throws Exception {
+        var messages = new ArrayList<Message>();
+        try (SpooledRun finished = SpooledRun.ofFinishedRun(directory.resolve("again"), info());
+                var log = new RunLog(RecordedRun.IDENT, finished.files(), finished.statuses(), () -> true)) {
+            for (var entry = log.next(Position.START); entry != null; entry = log.next(entry.next())) {
+                messages.add(entry.message());
+            }
+        }
+        return messages;
     }
 
     private void assertNothingIsMissing() {

@@ -115,6 +115,9 @@ class EmitterSettingsTest {
                     {type: zeromq, endpoint: 'ipc:///tmp/x', access: all}      | only an ipc:// endpoint with bind: true
                     {type: zeromq, endpoint: 'tcp://h:1', bind: true, access: all} | only an ipc:// endpoint with bind: true
                     {type: zeromq, endpoint: 'tcp://h:1', batch: {messages: 5}} | send one message at a time
+                    {type: http, url: 'http://h/', inFlight: 0}                | emitters.x.inFlight: must be 1 to 64
+                    {type: http, url: 'http://h/', inFlight: many}             | emitters.x.inFlight: must be
+                    {type: zeromq, endpoint: 'tcp://h:1', inFlight: 2}         | emitters.x.inFlight: emitters of type zeromq send one message after the other
                     {type: zeromq, endpoint: 'tcp://h:1', topic: t}            | only a pub socket has a topic
                     """)
     void aWrongSettingIsRefusedWithItsPlaceAndTheNextStep(String options, String message) {

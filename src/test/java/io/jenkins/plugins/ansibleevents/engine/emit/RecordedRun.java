@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Plays a run: records its events as the recorder does and hands them over as the runner does. */
 public final class RecordedRun {
@@ -68,9 +69,26 @@ public final class RecordedRun {
 
     static String event(long counter, String padding) {
         return ("{\"uuid\":\"uuid-%d\",\"counter\":%d,\"event\":\"%s\",\"runner_ident\":\"run-1\",\"stdout\":\"%s\","
-                        + "\"created\":\"2026-01-01T00:00:00+00:00\",\"event_data\":{\"host\":\"web%d\"}}\n")
+                        + "\"created\":\"2026-01-01T00:00:00+00:00\",\"event_data\":{\"host\":\"%s\"}}\n")
                 .formatted(
-                        counter, counter, counter % 5 == 0 ? "runner_on_failed" : "runner_on_ok", padding, counter % 3);
+                        counter,
+                        counter,
+                        counter % 5 == 0 ? "runner_on_failed" : "runner_on_ok",
+                        padding,
+                        host(counter));
+    }
+
+    /** The keys of each host in their order; those of statuses for themselves. */
+    public static Map<String, List<String>> byHost(List<String> keys) {
+        return keys.stream().collect(Collectors.groupingBy(RecordedRun::host));
+    }
+
+    private static String host(String key) {
+        return key.startsWith("uuid-") ? host(Long.parseLong(key.substring(5))) : "";
+    }
+
+    private static String host(long counter) {
+        return "web" + counter % 3;
     }
 
     /** Starting, running, events, successful. */

@@ -41,6 +41,7 @@ class UnconfirmedDeliveryTest {
                 RetryRules.DEFAULT,
                 OnError.WARN,
                 SpoolRules.KEEP_ALL,
+                1,
                 () -> new Emitter() {
                     private int looks;
 

@@ -31,10 +31,10 @@ final class AnswerReader {
 
     private final Redactor redactor;
     private final boolean showsNothing;
-    private boolean answered;
+    private volatile boolean answered;
 
     /**
-     * Not safe for use by several threads.
+     * Safe for use by several threads.
      *
      * @param secrets what no answer may show
      * @param showsNothing whether connections are TLS without a certificate of ours

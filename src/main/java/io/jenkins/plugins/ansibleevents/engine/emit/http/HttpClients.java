@@ -1,6 +1,7 @@
 package io.jenkins.plugins.ansibleevents.engine.emit.http;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.ansibleevents.engine.emit.EmitterSpec;
 import io.jenkins.plugins.ansibleevents.engine.secret.Secret;
 import io.jenkins.plugins.ansibleevents.engine.tls.PemCertificates;
 import java.io.IOException;
@@ -32,7 +33,7 @@ import okhttp3.RequestBody;
 import okhttp3.Response;
 import okhttp3.TlsVersion;
 
-/** Builds the client of one emitter: one connection, kept and reused. */
+/** Builds the client of one emitter: as many connections as it has requests under way at once, kept and reused. */
 final class HttpClients {
 
     /** Minutes that an unused connection is kept; most receivers close earlier. */
@@ -52,7 +53,7 @@ final class HttpClients {
         var builder = new OkHttpClient.Builder()
                 .followRedirects(false)
                 .followSslRedirects(false)
-                .connectionPool(new ConnectionPool(1, KEEP_ALIVE_MINUTES, TimeUnit.MINUTES))
+                .connectionPool(new ConnectionPool(EmitterSpec.MOST_IN_FLIGHT, KEEP_ALIVE_MINUTES, TimeUnit.MINUTES))
                 .dns(HttpClients::lookUp)
                 .protocols(
                         settings.tls().http2()

@@ -8,8 +8,16 @@ import io.jenkins.plugins.ansibleevents.engine.emit.Outcome;
 import io.jenkins.plugins.ansibleevents.engine.secret.Secret;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.regex.Pattern;
 import okhttp3.Call;
 import okhttp3.Headers;
@@ -35,7 +43,8 @@ final class HttpEmitter implements Emitter {
     // Set by open(), which comes before everything but close().
     private OkHttpClient client;
     private @CheckForNull OkHttpClient redirected;
-    private volatile @CheckForNull Call underWay;
+    private final Set<Call> underWay = ConcurrentHashMap.newKeySet();
+    private @CheckForNull ExecutorService threads;
 
     /** @param batch whether a body holds a list even of one message */
     HttpEmitter(HttpSettings settings, boolean batch) {
@@ -65,7 +74,8 @@ final class HttpEmitter implements Emitter {
                     .headers(headers)
                     .method(settings.method(), sent)
                     .build();
-            try (Response response = call(request)) {
+            Call call = client(request.url()).newCall(request);
+            try (Response response = answer(call)) {
                 HttpUrl elsewhere = redirect(response);
                 if (elsewhere == null) {
                     return answers.outcome(response, Instant.now());
@@ -75,15 +85,54 @@ final class HttpEmitter implements Emitter {
                             + elsewhere.host() + "), which is not followed; set the url to the final one");
                 }
                 url = elsewhere;
+            } finally {
+                underWay.remove(call);
             }
         }
         return Outcome.refused("redirected more than " + MAX_REDIRECTS + " times");
     }
 
+    /** Each on a thread of its own; where the receiver speaks HTTP/2 they share a connection. */
+    @Override
+    public List<Outcome> sendAtOnce(List<List<Message>> batches) throws InterruptedException {
+        ExecutorService pool = threads();
+        List<Callable<Outcome>> requests = batches.stream()
+                .<Callable<Outcome>>map(batch -> () -> send(batch))
+                .toList();
+        var outcomes = new ArrayList<Outcome>();
+        for (Future<Outcome> request : pool.invokeAll(requests)) {
+            outcomes.add(outcome(request));
+        }
+        return outcomes;
+    }
+
+    private static Outcome outcome(Future<Outcome> request) throws InterruptedException {
+        try {
+            return request.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IOException problem) {
+                return Outcome.failed(problem);
+            }
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    private ExecutorService threads() {
+        ExecutorService pool = threads;
+        if (pool == null) {
+            pool = Executors.newCachedThreadPool(task -> {
+                var thread = new Thread(task, "ansible-events request");
+                thread.setDaemon(true);
+                return thread;
+            });
+            threads = pool;
+        }
+        return pool;
+    }
+
     /** On this thread: to hand each request to another one and wait for it costs more than the request itself. */
-    private Response call(Request request) throws IOException, InterruptedException {
-        Call call = client(request.url()).newCall(request);
-        underWay = call;
+    private Response answer(Call call) throws IOException, InterruptedException {
+        underWay.add(call);
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
@@ -96,13 +145,10 @@ final class HttpEmitter implements Emitter {
 
     @Override
     public void breakOff() {
-        Call call = underWay;
-        if (call != null) {
-            call.cancel();
-        }
+        underWay.forEach(Call::cancel);
     }
 
-    private OkHttpClient client(HttpUrl url) throws IOException {
+    private synchronized OkHttpClient client(HttpUrl url) throws IOException {
         if (!url.isHttps() || settings.url().isHttps()) {
             return client;
         }
@@ -163,6 +209,9 @@ final class HttpEmitter implements Emitter {
 
     @Override
     public void close() {
+        if (threads != null) {
+            threads.shutdownNow();
+        }
         if (client != null) {
             client.dispatcher().cancelAll();
             client.connectionPool().evictAll();

@@ -35,6 +35,11 @@ public final class HttpEmitterType implements EmitterType {
     }
 
     @Override
+    public boolean canSendAtOnce() {
+        return true;
+    }
+
+    @Override
     public EmitterFactory configure(Section options) throws SettingsException {
         HttpSettings settings = settings(options);
         return factory(settings, options.raw("batch").isObject());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.ansibleevents.engine.emit.Emitter;
 import io.jenkins.plugins.ansibleevents.engine.emit.EmitterContext;
+import io.jenkins.plugins.ansibleevents.engine.emit.Message;
 import io.jenkins.plugins.ansibleevents.engine.emit.Outcome;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsFile;
@@ -14,11 +15,16 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CyclicBarrier;
 import javax.net.ServerSocketFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLServerSocketFactory;
+import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
@@ -107,6 +113,45 @@ class HttpTransportTest {
 
     private String here() {
         return "https://localhost:" + server.getPort() + "/in";
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void requestsAtOnceShareAConnectionOfHttp2AndNeedOneEachWithHttp1(boolean http2) throws Exception {
+        int count = 5;
+        var together = new CyclicBarrier(count);
+        var connections = new ConcurrentHashMap<String, Boolean>();
+        startTls("localhost");
+        server.setDispatcher(new Dispatcher() {
+            @Override
+            public MockResponse dispatch(RecordedRequest request) throws InterruptedException {
+                connections.put(String.valueOf(request.getConnectionIndex()), true);
+                try {
+                    together.await();
+                } catch (BrokenBarrierException e) {
+                    throw new IllegalStateException(e);
+                }
+                return new MockResponse.Builder().code(204).build();
+            }
+        });
+        Emitter emitter = opened(here(), "tls: {ca: ca.pem, http2: " + http2 + "}");
+        try {
+            // The first five find out which version the receiver speaks.
+            assertThat(emitter.sendAtOnce(events(count))).allMatch(Outcome.Accepted.class::isInstance);
+            connections.clear();
+            assertThat(emitter.sendAtOnce(events(count))).hasSize(count).allMatch(Outcome.Accepted.class::isInstance);
+            assertThat(connections).hasSize(http2 ? 1 : count);
+        } finally {
+            emitter.close();
+        }
+    }
+
+    private static List<List<Message>> events(int count) throws Exception {
+        var batches = new ArrayList<List<Message>>();
+        for (int i = 1; i <= count; i++) {
+            batches.add(List.of(HttpRequestTest.event(i)));
+        }
+        return batches;
     }
 
     @Test

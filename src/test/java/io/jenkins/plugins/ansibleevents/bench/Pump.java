@@ -38,6 +38,7 @@ final class Pump {
         String http =
                 "type: http, url: 'http://127.0.0.1:" + server.getAddress().getPort() + "/'";
         measure("HTTP, an event per request", recorded, http);
+        measure("HTTP, up to 32 in flight", recorded, http + ", inFlight: 32");
         measure("HTTP, batches of 100", recorded, http + ", batch: {messages: 100}");
         measure("HTTP, batches of 100, gzip", recorded, http + ", gzip: true, batch: {messages: 100}");
         try (var context = new ZContext()) {

@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "ansible-events",
         description = "Runs Ansible playbooks and records what happened on every host.",
-        footer = {"", "Examples:", "  ansible-events run --help", "  ansible-events run ./project-dir -p site.yml"})
+        footer = {"  ansible-events run --help", "  ansible-events run ./project-dir -p site.yml"})
 public final class AnsibleEvents implements Runnable {
 
     private static final Map<String, Class<?>> COMMANDS = new LinkedHashMap<>();
@@ -46,6 +46,11 @@ public final class AnsibleEvents implements Runnable {
     private static Set<String> named(String... args) {
         boolean isOne = args.length > 0 && !args[0].equals("help") && COMMANDS.containsKey(args[0]);
         return isOne ? Set.of(args[0]) : COMMANDS.keySet();
+    }
+
+    /** The command with all below it, for tools that describe it: bash completion, manual pages. */
+    public static CommandLine model() {
+        return commandLine(Terminal.ofProcess());
     }
 
     static CommandLine commandLine(Terminal terminal) {

@@ -23,8 +23,6 @@ import picocli.CommandLine.Option;
         exitCodeList = {"0:Done.", "2:The command line or the configuration is wrong, or there is no such dead letter."
         },
         footer = {
-            "",
-            "Examples:",
             "  ansible-events queue dead-letters --config serve.yml",
             "  ansible-events queue dead-letters --config serve.yml --redrive all",
             "  ansible-events queue dead-letters --config serve.yml \\",

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -40,8 +41,6 @@ import picocli.CommandLine.Parameters;
             "2:The command line or a setting is wrong."
         },
         footer = {
-            "",
-            "Examples:",
             "  ansible-events deliver ./demo/delivery",
             "  ansible-events deliver ./demo/delivery --list",
             "  ansible-events deliver ./demo/delivery --dead-letters",
@@ -84,6 +83,9 @@ final class DeliverCommand implements Callable<Integer> {
                     "How long to try a receiver that takes nothing: seconds, or 90s, 15m, 2h. Default: 60s. While it"
                             + " takes messages, they are sent.")
     String wait;
+
+    @Mixin
+    Plugins plugins = new Plugins();
 
     DeliverCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -278,7 +280,7 @@ final class DeliverCommand implements Callable<Integer> {
 
     private List<EmitterSpec> emitters(Path ofRun) throws SettingsException {
         Path home = privateDataDir == null ? ofRun : privateDataDir.toAbsolutePath();
-        return EmitterSettings.load(home, System.getenv()).emitters().stream()
+        return EmitterSettings.load(home, System.getenv(), plugins.loader()).emitters().stream()
                 .filter(spec -> emitter == null || emitter.equals(spec.name()))
                 .toList();
     }

@@ -38,5 +38,8 @@ final class HelpTexts {
         help.optionListHeading("%nOptions:%n");
         help.commandListHeading("%nCommands:%n");
         help.exitCodeListHeading(help.exitCodeList().isEmpty() ? "" : "%nExit codes:%n");
+        if (help.footerHeading().isEmpty() && help.footer().length > 0) {
+            help.footerHeading("%nExamples:%n");
+        }
     }
 }

@@ -30,6 +30,7 @@ final class PlaybookRuns implements ServiceRuns {
     private static final long CANCEL_SECONDS = 30;
 
     private final Map<String, RunTemplate> templates;
+    private final Plugins plugins;
     private final Terminal terminal;
     private final Set<ServedRun> running = ConcurrentHashMap.newKeySet();
     private final ExecutorService threads = Executors.newCachedThreadPool(task -> new Thread(task, "playbook run"));
@@ -40,10 +41,12 @@ final class PlaybookRuns implements ServiceRuns {
      * Makes runs.
      *
      * @param templates by rule name
+     * @param plugins whose emitters the runs may have
      * @param terminal where errors of runs are told
      */
-    PlaybookRuns(Map<String, RunTemplate> templates, Terminal terminal) {
+    PlaybookRuns(Map<String, RunTemplate> templates, Plugins plugins, Terminal terminal) {
         this.templates = templates;
+        this.plugins = plugins;
         this.terminal = terminal;
     }
 
@@ -64,6 +67,7 @@ final class PlaybookRuns implements ServiceRuns {
         try {
             var command = new RunCommand(terminal);
             new CommandLine(command).parseArgs(template.arguments(action).toArray(String[]::new));
+            command.plugins = plugins;
             RunSetup setup = RunSetup.of(command, terminal, emitters, request -> template.addTo(request, action));
             new RunSession(setup, terminal, List.of(run)).run();
             run.over();

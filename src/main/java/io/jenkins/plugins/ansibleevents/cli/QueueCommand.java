@@ -42,7 +42,7 @@ final class QueueCommand implements Runnable {
                         + " away only when the other queue has it for good; after a failure, run the same command"
                         + " again. Delayed messages and dead letters stay."
             },
-            footer = {"", "Example:", "  ansible-events queue move --from serve.yml --to serve-with-sqs.yml"})
+            footer = {"  ansible-events queue move --from serve.yml --to serve-with-sqs.yml"})
     int move(
             @Option(
                             names = "--from",

@@ -27,7 +27,7 @@ import picocli.CommandLine.Parameters;
             "1:Events are missing or have been changed; the reports say which.",
             "2:There is no such run directory."
         },
-        footer = {"", "Example:", "  ansible-events report ./demo/artifacts/nightly-41 -o /tmp/nightly-41.html"})
+        footer = {"  ansible-events report ./demo/artifacts/nightly-41 -o /tmp/nightly-41.html"})
 final class ReportCommand implements Callable<Integer> {
 
     private final Terminal terminal;

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -46,8 +47,6 @@ import picocli.CommandLine.Spec;
             "254:The run took too long or was cancelled."
         },
         footer = {
-            "",
-            "Examples:",
             "  ansible-events run ./demo -p site.yml",
             "  ansible-events run ./demo -p site.yml -i staging --limit 'web*' --diff",
             "  ansible-events run ./demo -p site.yml -e '{\"release\": \"2.4\"}' -e @more.yml",
@@ -225,6 +224,9 @@ final class RunCommand implements Callable<Integer> {
             names = {"-j", "--json"},
             description = "Print the events, one JSON object per line, and nothing else on standard output.")
     boolean json;
+
+    @Mixin
+    Plugins plugins = new Plugins();
 
     RunCommand(Terminal terminal) {
         this.terminal = terminal;

@@ -131,7 +131,7 @@ final class RunSetup {
 
     /** The emitters of the private data directory; checked before anything is run. */
     EmitterSettings emitters() throws SettingsException {
-        return EmitterSettings.load(home, System.getenv());
+        return EmitterSettings.load(home, System.getenv(), command.plugins.loader());
     }
 
     List<RunExtension> extensions(EmitterSettings emitters, RunDirectory directory)

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code ansible-events serve}: runs until it is told to end. */
@@ -19,9 +20,8 @@ import picocli.CommandLine.Option;
                     + " queue. The first line printed is \"listening on http://HOST:PORT\"."
         },
         exitCodeList = {"0:It was told to end.", "2:The configuration cannot be used; the message says where and why."},
+        footerHeading = "%nA configuration (docs/serve.md has all keys):%n",
         footer = {
-            "",
-            "A configuration (docs/serve.md has all keys):",
             "  listen: 127.0.0.1:8080",
             "  endpoints:",
             "    alerts:",
@@ -43,6 +43,9 @@ final class ServeCommand implements Callable<Integer> {
             description = "YAML file; relative paths in it are relative to it.")
     private Path config;
 
+    @Mixin
+    private Plugins plugins = new Plugins();
+
     ServeCommand(Terminal terminal) {
         this.terminal = terminal;
     }
@@ -51,12 +54,16 @@ final class ServeCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         var stop = new CountDownLatch(1);
         var stopped = new CountDownLatch(1);
-        try (Service service = Service.open(config, templates -> new PlaybookRuns(templates, terminal))) {
+        var manager = new ServiceManager(System.getenv());
+        plugins.loader(); // what is wrong with a jar is said now, not when the first message comes
+        try (Service service = Service.open(config, templates -> new PlaybookRuns(templates, plugins, terminal))) {
             String address = service.start();
             // Not before: the hook calls every end a good one.
             Runtime.getRuntime().addShutdownHook(new Thread(() -> endInGoodOrder(stop, stopped), "end"));
             terminal.out().println("listening on " + address);
+            manager.ready("listening on " + address);
             stop.await();
+            manager.stopping();
         } finally {
             stopped.countDown();
         }

@@ -44,12 +44,23 @@ public record EmitterSettings(List<EmitterSpec> emitters, Optional<Duration> wai
      * @param environment the process environment, for ansible-runner's {@code RUNNER_*} variables
      */
     public static EmitterSettings load(Path privateDataDir, Map<String, String> environment) throws SettingsException {
+        return load(privateDataDir, environment, EmitterSettings.class.getClassLoader());
+    }
+
+    /**
+     * Reads the settings.
+     *
+     * @param environment the process environment, for ansible-runner's {@code RUNNER_*} variables
+     * @param types where the types of emitters are looked for
+     */
+    public static EmitterSettings load(Path privateDataDir, Map<String, String> environment, ClassLoader types)
+            throws SettingsException {
         var emitters = new ArrayList<>(RunnerEmitters.read(privateDataDir, environment));
         Path file = privateDataDir.resolve("env/emitters.yml");
         if (!Files.exists(file)) {
             return new EmitterSettings(emitters, Optional.empty());
         }
-        EmitterSettings own = read(SettingsFile.read(file));
+        EmitterSettings own = read(SettingsFile.read(file), types);
         for (EmitterSpec spec : own.emitters()) {
             if (emitters.stream().anyMatch(other -> other.name().equals(spec.name()))) {
                 throw new SettingsException(file + ": emitters." + spec.name()
@@ -62,7 +73,11 @@ public record EmitterSettings(List<EmitterSpec> emitters, Optional<Duration> wai
 
     /** Reads the content of an {@code emitters.yml}. */
     public static EmitterSettings read(Section file) throws SettingsException {
-        EmitterTypes types = EmitterTypes.load();
+        return read(file, EmitterSettings.class.getClassLoader());
+    }
+
+    private static EmitterSettings read(Section file, ClassLoader loader) throws SettingsException {
+        EmitterTypes types = EmitterTypes.load(loader);
         var emitters = new ArrayList<EmitterSpec>();
         for (Map.Entry<String, Section> entry : file.sections("emitters").entrySet()) {
             if (!entry.getKey().matches("[A-Za-z0-9][A-Za-z0-9._-]{0,63}")) {

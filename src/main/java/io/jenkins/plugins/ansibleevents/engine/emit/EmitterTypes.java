@@ -13,9 +13,17 @@ public final class EmitterTypes {
 
     /** All that {@link ServiceLoader} finds with the loader of this class, so also in a plugin's class loader. */
     public static EmitterTypes load() {
+        return load(EmitterTypes.class.getClassLoader());
+    }
+
+    /**
+     * All that {@link ServiceLoader} finds with a loader below that of this class.
+     *
+     * @throws java.util.ServiceConfigurationError when a type is named that cannot be loaded
+     */
+    public static EmitterTypes load(ClassLoader loader) {
         var result = new EmitterTypes();
-        ServiceLoader.load(EmitterType.class, EmitterTypes.class.getClassLoader())
-                .forEach(type -> result.types.put(type.name(), type));
+        ServiceLoader.load(EmitterType.class, loader).forEach(type -> result.types.putIfAbsent(type.name(), type));
         return result;
     }
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 
 /**
@@ -20,12 +21,15 @@ final class RecordingOwner {
 
     private RecordingOwner() {}
 
+    /** @throws java.nio.file.FileAlreadyExistsException when there is such a recording: it is nobody else's to take over */
     static void remember(String ident, Run<?, ?> build, String playbook) throws IOException {
         Files.createDirectories(StateDirectory.recordings());
         Files.writeString(
                 file(ident),
                 build.getExternalizableId() + "\n"
-                        + playbook.lines().findFirst().orElse(""));
+                        + playbook.lines().findFirst().orElse(""),
+                StandardOpenOption.CREATE_NEW,
+                StandardOpenOption.WRITE);
     }
 
     static void forget(String ident) throws IOException {

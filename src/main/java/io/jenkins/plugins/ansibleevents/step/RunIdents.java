@@ -2,27 +2,48 @@ package io.jenkins.plugins.ansibleevents.step;
 
 import hudson.model.Run;
 import io.jenkins.plugins.ansibleevents.build.PlaybookRunsAction;
+import java.security.SecureRandom;
+import java.text.Normalizer;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.WeakHashMap;
 
-/** Idents of runs: job, build and a number within the build, for example {@code deploy-42-1}. */
+/**
+ * Idents of runs: job, build, a number within the build, and chance, for example {@code deploy-42-1-9f3a60c41b}. Receivers
+ * know runs, and the keys of their messages, by the ident alone. So it must not come twice, whatever jobs are called, when
+ * a job was deleted and made again, or when two controllers have jobs of one name; only chance keeps that.
+ */
 final class RunIdents {
 
-    /** The engine allows 200 characters; the rest is for the numbers. */
-    private static final int MAX_JOB = 160;
+    /** The engine allows 200 characters; the rest is for the numbers and chance. */
+    private static final int MAX_JOB = 150;
 
+    private static final int CHANCE_BYTES = 5;
+    private static final SecureRandom RANDOM = new SecureRandom();
     private static final Map<Run<?, ?>, Integer> LAST = new WeakHashMap<>();
 
     private RunIdents() {}
 
     /** The next ident of a build; different for parallel steps, and after a restart. */
     static String next(Run<?, ?> build) {
-        String job = build.getParent()
-                .getFullName()
+        return readable(build.getParent().getFullName()) + "-" + build.getNumber() + "-" + number(build) + "-"
+                + chance();
+    }
+
+    private static String readable(String job) {
+        String ascii = Normalizer.normalize(job, Normalizer.Form.NFKD)
+                .replaceAll("\\p{M}+", "")
                 .replaceAll("[^A-Za-z0-9._-]+", ".")
                 .replaceFirst("^\\.+", "");
-        String shortened = job.length() > MAX_JOB ? job.substring(job.length() - MAX_JOB) : job;
-        return (shortened.isEmpty() ? "run" : shortened) + "-" + build.getNumber() + "-" + number(build);
+        String shortened = ascii.length() > MAX_JOB ? ascii.substring(ascii.length() - MAX_JOB) : ascii;
+        String plain = shortened.replaceFirst("^\\.+", "");
+        return plain.isEmpty() ? "run" : plain;
+    }
+
+    private static String chance() {
+        byte[] bytes = new byte[CHANCE_BYTES];
+        RANDOM.nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
     }
 
     private static int number(Run<?, ?> build) {

@@ -9,6 +9,7 @@ import hudson.model.Run;
 import hudson.tasks.junit.TestResultAction;
 import io.jenkins.plugins.ansibleevents.build.PlaybookRunsAction;
 import io.jenkins.plugins.ansibleevents.build.RunArchive;
+import io.jenkins.plugins.ansibleevents.build.RunSummary;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -49,10 +50,11 @@ class PlaybookRunTest {
         FreeStyleBuild build = jenkins.buildAndAssertSuccess(job);
 
         jenkins.assertLogContains("hello Jenkins", build);
+        String ident = onlyRun(build).getIdent();
         assertThat(build.getAction(PlaybookRunsAction.class).getRuns())
                 .singleElement()
                 .satisfies(run -> {
-                    assertThat(run.getIdent()).isEqualTo("deploy-1-1");
+                    assertThat(run.getIdent()).matches("deploy-1-1-[0-9a-f]{10}");
                     assertThat(run.getStatus()).isEqualTo("successful");
                     assertThat(run.getHosts()).isEqualTo(1);
                     assertThat(run.getChangedHosts()).isEqualTo(1);
@@ -60,14 +62,14 @@ class PlaybookRunTest {
         assertThat(build.getAction(TestResultAction.class).getTotalCount()).isEqualTo(3);
         assertThat(artifacts(build))
                 .contains(
-                        "ansible/deploy-1-1/events.jsonl",
-                        "ansible/deploy-1-1/manifest.json",
-                        "ansible/deploy-1-1/recap.json",
-                        "ansible/deploy-1-1/report.html",
-                        "ansible/deploy-1-1/stdout");
-        assertThat(RunArchive.recording("deploy-1-1")).doesNotExist();
+                        "ansible/" + ident + "/events.jsonl",
+                        "ansible/" + ident + "/manifest.json",
+                        "ansible/" + ident + "/recap.json",
+                        "ansible/" + ident + "/report.html",
+                        "ansible/" + ident + "/stdout");
+        assertThat(RunArchive.recording(ident)).doesNotExist();
         String page = jenkins.createWebClient().getPage(build, "ansible-events").asNormalizedText();
-        assertThat(page).contains("site.yml", "localhost", "deploy-1-1: status successful, exit code 0");
+        assertThat(page).contains("site.yml", "localhost", ident + ": status successful, exit code 0");
     }
 
     @Test
@@ -98,7 +100,8 @@ class PlaybookRunTest {
 
         jenkins.assertLogContains("hello Gstring", build);
         jenkins.assertLogContains("status=successful rc=0 changed=true on [localhost] ok=3", build);
-        jenkins.assertLogContains("version=7 failed=[] at ansible/deploy-1-1", build);
+        jenkins.assertLogContains(
+                "version=7 failed=[] at ansible/" + onlyRun(build).getIdent(), build);
     }
 
     @Test
@@ -140,6 +143,12 @@ class PlaybookRunTest {
         WorkflowJob job = jenkins.createProject(WorkflowJob.class, "deploy");
         job.setDefinition(new CpsFlowDefinition(script, true));
         return jenkins.assertBuildStatus(expected, job.scheduleBuild2(0));
+    }
+
+    private static RunSummary onlyRun(Run<?, ?> build) {
+        List<RunSummary> runs = build.getAction(PlaybookRunsAction.class).getRuns();
+        assertThat(runs).hasSize(1);
+        return runs.get(0);
     }
 
     private static List<String> artifacts(Run<?, ?> build) {

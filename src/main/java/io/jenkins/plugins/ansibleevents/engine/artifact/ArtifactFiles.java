@@ -16,6 +16,9 @@ interface ArtifactFiles {
     /** Makes a directory and its missing parents; those that exist keep their permissions. */
     void makeDirectory(Path directory) throws IOException;
 
+    /** Makes a directory in one that is there; {@link java.nio.file.FileAlreadyExistsException} when there is anything. */
+    void makeNewDirectory(Path directory) throws IOException;
+
     /** Opens a file that only grows; it is created when absent, and continued when present. */
     GrowingFile grow(Path file) throws IOException;
 

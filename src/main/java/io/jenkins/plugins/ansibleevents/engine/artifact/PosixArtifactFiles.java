@@ -33,6 +33,11 @@ final class PosixArtifactFiles implements ArtifactFiles {
     }
 
     @Override
+    public void makeNewDirectory(Path directory) throws IOException {
+        Files.createDirectory(directory, OWNER_ONLY_DIRECTORY);
+    }
+
+    @Override
     public GrowingFile grow(Path file) throws IOException {
         return new Growing(open(file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE)));
     }

@@ -2,7 +2,6 @@ package io.jenkins.plugins.ansibleevents.engine.artifact;
 
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 
@@ -61,11 +60,26 @@ public record RunDirectory(Path path) {
     }
 
     void create(ArtifactFiles files) throws RunDirectoryException {
-        if (Files.exists(path)) {
-            throw new RunDirectoryException(
-                    "there is a run at " + path + " already; choose another ident (--ident), or remove that directory");
+        Path parent = path.toAbsolutePath().getParent();
+        if (parent != null) {
+            makeDirectory(parent, files);
         }
-        makeDirectory(path, files);
+        try {
+            files.makeNewDirectory(path);
+        } catch (FileAlreadyExistsException e) {
+            throw new RunDirectoryException(
+                    "there is a run at " + path + " already; choose another ident (--ident), or remove that directory",
+                    e);
+        } catch (IOException e) {
+            throw cannotMake(e);
+        }
+    }
+
+    private RunDirectoryException cannotMake(IOException problem) {
+        return new RunDirectoryException(
+                "cannot make the run directory " + path + ": " + IoReason.of(problem)
+                        + "; choose a writable place with --artifact-dir",
+                problem);
     }
 
     /**
@@ -81,17 +95,14 @@ public record RunDirectory(Path path) {
         }
     }
 
-    private static void makeDirectory(Path path, ArtifactFiles files) throws RunDirectoryException {
+    private void makeDirectory(Path directory, ArtifactFiles files) throws RunDirectoryException {
         try {
-            files.makeDirectory(path);
+            files.makeDirectory(directory);
         } catch (FileAlreadyExistsException e) {
             throw new RunDirectoryException(
                     "cannot make the run directory " + path + ": " + e.getFile() + " is not a directory", e);
         } catch (IOException e) {
-            throw new RunDirectoryException(
-                    "cannot make the run directory " + path + ": " + IoReason.of(e)
-                            + "; choose a writable place with --artifact-dir",
-                    e);
+            throw cannotMake(e);
         }
     }
 

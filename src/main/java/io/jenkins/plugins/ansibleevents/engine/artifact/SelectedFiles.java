@@ -21,6 +21,11 @@ final class SelectedFiles implements ArtifactFiles {
     }
 
     @Override
+    public void makeNewDirectory(Path directory) throws IOException {
+        files.makeNewDirectory(directory);
+    }
+
+    @Override
     public GrowingFile grow(Path file) throws IOException {
         return leftOut.contains(file) ? Nowhere.INSTANCE : files.grow(file);
     }

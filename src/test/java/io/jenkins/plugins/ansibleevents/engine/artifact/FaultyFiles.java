@@ -21,6 +21,11 @@ final class FaultyFiles implements ArtifactFiles {
     }
 
     @Override
+    public void makeNewDirectory(Path directory) throws IOException {
+        real.makeNewDirectory(directory);
+    }
+
+    @Override
     public void replace(Path file, Body body) throws IOException {
         if (replaceFails.test(file)) {
             throw new IOException("No space left on device");

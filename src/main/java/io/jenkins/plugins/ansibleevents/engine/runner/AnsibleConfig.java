@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.regex.Matcher;
@@ -14,7 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Where Ansible would look for callbacks if we did not say anything: an environment variable takes the place of
+ * What Ansible would find in its settings if we did not say anything: an environment variable takes the place of
  * {@code ansible.cfg}, so what is written there must be repeated.
  *
  * <p>Finds {@code ansible.cfg} as Ansible does: {@code ANSIBLE_CONFIG}, the working directory unless everybody can
@@ -29,6 +30,8 @@ final class AnsibleConfig {
     private static final int MAX_FILE = 1 << 20;
 
     private static final int OTHERS_WRITE = 0002;
+
+    static final String SSH_COMMON_ARGS = "ANSIBLE_SSH_COMMON_ARGS";
 
     private final RunHost host;
     private final Map<String, String> environment;
@@ -45,14 +48,34 @@ final class AnsibleConfig {
         return new AnsibleConfig(host, environment, workingDirectory).callbackPath();
     }
 
+    /** {@code ssh_common_args}; empty when it is not set. */
+    static String sshCommonArgs(RunHost host, Map<String, String> environment, String workingDirectory) {
+        @CheckForNull String set = environment.get(SSH_COMMON_ARGS);
+        return set != null ? set : new AnsibleConfig(host, environment, workingDirectory).sshCommonArgs();
+    }
+
+    private String sshCommonArgs() {
+        return file().map(file -> IniSection.read(file.text(), "ssh_connection").getOrDefault("ssh_common_args", ""))
+                .orElse("");
+    }
+
     private String callbackPath() {
-        for (String file : candidates()) {
-            @CheckForNull String text = text(file);
+        return file().map(file -> callbackPath(IniSection.read(file.text(), "defaults"), parent(file.path())))
+                .orElseGet(() -> callbackPath(Map.of(), workingDirectory));
+    }
+
+    /** An ansible.cfg. */
+    private record ConfigFile(String path, String text) {}
+
+    /** The one that Ansible reads. */
+    private Optional<ConfigFile> file() {
+        for (String path : candidates()) {
+            @CheckForNull String text = text(path);
             if (text != null) {
-                return callbackPath(IniSection.read(text, "defaults"), parent(file));
+                return Optional.of(new ConfigFile(path, text));
             }
         }
-        return callbackPath(Map.of(), workingDirectory);
+        return Optional.empty();
     }
 
     private String callbackPath(Map<String, String> defaults, String base) {

@@ -148,7 +148,16 @@ final class Run implements RunHandle {
         all.putAll(environment);
         String directory = request.surroundings().directory();
         environment.putAll(callback.environment(host, all, directory, options.capture()));
+        if (!request.connection().hostKeyChecking()) {
+            environment.putAll(withoutKnownHosts(all, directory));
+        }
         return environment;
+    }
+
+    /** A key that nobody has checked must not be trusted by those who check. */
+    private Map<String, String> withoutKnownHosts(Map<String, String> all, String directory) {
+        String common = AnsibleConfig.sshCommonArgs(host, all, directory) + " -o UserKnownHostsFile=/dev/null";
+        return Map.of(AnsibleConfig.SSH_COMMON_ARGS, common.strip(), "ANSIBLE_PARAMIKO_RECORD_HOST_KEYS", "False");
     }
 
     private RunResult follow(Launch launch, CallbackPlugin callback, OutputQueue output) throws IOException {

@@ -85,7 +85,29 @@ stop() {
   reaper=$!
 }
 
+# A connection that SSH keeps open needs no key and no password any more. So it is this run's alone: nobody else finds it,
+# and it is closed at the end. Who has chosen a place himself has it.
+keep_connections() {
+  [ -z "${ANSIBLE_SSH_CONTROL_PATH_DIR:-}${ANSIBLE_SSH_CONTROL_PATH:-}" ] || return 0
+  connections=$dir/ssh
+  # The path of a socket has about 100 bytes, of which ssh needs 30, and ssh gives % a meaning of its own.
+  case ${#dir}$dir in
+    [1-9][0-9][0-9]* | [7-9][0-9]* | *%*) connections=$(mktemp -d "${TMPDIR:-/tmp}/ansible-events-XXXXXXXX") || return 0 ;;
+  esac
+  ANSIBLE_SSH_CONTROL_PATH_DIR=$connections
+  export ANSIBLE_SSH_CONTROL_PATH_DIR
+} 2>/dev/null
+
+close_connections() {
+  [ -n "$connections" ] || return 0
+  for socket in "$connections"/*; do
+    [ ! -S "$socket" ] || ssh -F none -o "ControlPath=$socket" -O exit closed
+  done
+  rm -rf "$connections"
+}
+
 clean() {
+  close_connections
   [ ! -f "$dir/agent.pid" ] || kill "$(cat "$dir/agent.pid")"
   [ ! -f "$dir/launch.sh" ] || rm -rf "$dir"
 } 2>/dev/null
@@ -117,7 +139,7 @@ listen() {
 supervise() {
   dir=$1 cwd=$2 grace=$3 keys=$4 cookie=$5 installation=$6 program=$7
   shift 7
-  supervisor=$$ child= reaper= orphan= given_path=$PATH
+  supervisor=$$ child= reaper= orphan= connections= given_path=$PATH
   PATH=$PATH:/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin
   state 'run 1'
   exec 3<&0 </dev/null
@@ -129,6 +151,7 @@ supervise() {
   elif [ "$keys" -gt 0 ] && ! command -v ssh-agent >/dev/null 2>&1; then
     finish 1 a "$given_path"
   fi 2>/dev/null
+  keep_connections
   # One pipe for each key: a reader may not yet have closed the one before.
   key=0
   while [ "$key" -lt "$keys" ]; do

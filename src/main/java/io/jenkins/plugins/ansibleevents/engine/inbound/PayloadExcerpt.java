@@ -2,6 +2,7 @@ package io.jenkins.plugins.ansibleevents.engine.inbound;
 
 import io.jenkins.plugins.ansibleevents.engine.secret.Redactor;
 import io.jenkins.plugins.ansibleevents.engine.secret.Secret;
+import io.jenkins.plugins.ansibleevents.engine.secret.SecretNames;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
@@ -12,8 +13,7 @@ import java.util.regex.Pattern;
 final class PayloadExcerpt {
 
     private static final int MAX_CHARACTERS = 1_000;
-    private static final String KEY =
-            "(?i)(\"[^\"\\\\]{0,64}(?:passw|passphrase|secret|token|auth|credential|private|api_?-?key|cookie)[^\"]{0,64}\"\\s*:\\s*)";
+    private static final String KEY = "(?i)(\"[^\"\\\\]{0,64}(?:" + SecretNames.PARTS + ")[^\"]{0,64}\"\\s*:\\s*)";
     private static final Pattern TEXT = Pattern.compile(KEY + "\"(?:[^\"\\\\]|\\\\.)*+\"?");
     private static final Pattern PLAIN = Pattern.compile(KEY + "[^\\s\"\\[{,}\\]]+");
     private static final Pattern NESTED = Pattern.compile(KEY + "[\\[{].*", Pattern.DOTALL);

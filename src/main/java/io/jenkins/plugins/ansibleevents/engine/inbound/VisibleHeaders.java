@@ -4,13 +4,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.ansibleevents.engine.inbound.request.Headers;
+import io.jenkins.plugins.ansibleevents.engine.secret.SecretNames;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 
 /**
  * The header fields that expressions see and that travel with a message: none that carries a proof or looks like a
@@ -23,8 +23,6 @@ public final class VisibleHeaders {
     public static final String ATTRIBUTE = "headers";
 
     private static final int MAX_CHARACTERS = 4_000;
-    private static final Pattern SECRET = Pattern.compile(
-            "auth|token|secret|passw|signature|cookie|credential|api-?key|session", Pattern.CASE_INSENSITIVE);
     private static final Set<String> CONNECTION = Set.of(
             "host",
             "connection",
@@ -52,7 +50,7 @@ public final class VisibleHeaders {
         int characters = 0;
         for (String name : headers.names()) {
             String lower = name.toLowerCase(Locale.ROOT);
-            if (hidden.contains(name) || SECRET.matcher(lower).find() || CONNECTION.contains(lower)) {
+            if (hidden.contains(name) || SecretNames.soundsSecret(lower) || CONNECTION.contains(lower)) {
                 continue;
             }
             String value = headers.first(name).orElse("");

@@ -10,6 +10,8 @@ import io.jenkins.plugins.ansibleevents.access.CredentialsChoice;
 import io.jenkins.plugins.ansibleevents.access.SystemCredentials;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsBuilder;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -24,6 +26,7 @@ public final class KafkaQueue extends WebhookQueue {
     private String group = "";
     private String deadLetterTopic = "";
     private String properties = "";
+    private String secretProperties = "";
     private String credentialsId = "";
     private int maxAttempts = 0;
 
@@ -68,6 +71,16 @@ public final class KafkaQueue extends WebhookQueue {
         this.properties = Util.fixNull(properties);
     }
 
+    public String getSecretProperties() {
+        return Util.fixNull(secretProperties);
+    }
+
+    /** Sets lines of property name, {@code =} and credentials id. */
+    @DataBoundSetter
+    public void setSecretProperties(String secretProperties) {
+        this.secretProperties = Util.fixNull(secretProperties);
+    }
+
     public String getCredentialsId() {
         return credentialsId;
     }
@@ -94,29 +107,34 @@ public final class KafkaQueue extends WebhookQueue {
         settings.text("group", group);
         settings.text("deadLetterTopic", deadLetterTopic);
         settings.number("maxAttempts", maxAttempts, 0);
-        settings.value("properties", lines());
-        if (!credentialsId.isEmpty()) {
-            settings.value("secretProperties", login());
-        }
+        var shown = new SettingsBuilder();
+        pairs(properties).forEach(shown::text);
+        settings.value("properties", shown.build());
+        settings.value("secretProperties", secrets());
         return new SettingsBuilder().section("kafka", settings).build();
     }
 
-    private ObjectNode lines() {
-        var lines = new SettingsBuilder();
-        properties.lines().map(String::strip).filter(l -> l.contains("=")).forEach(line -> {
+    private static Map<String, String> pairs(String lines) {
+        var pairs = new LinkedHashMap<String, String>();
+        lines.lines().map(String::strip).filter(l -> l.contains("=")).forEach(line -> {
             int at = line.indexOf('=');
-            lines.text(line.substring(0, at).strip(), line.substring(at + 1).strip());
+            pairs.put(line.substring(0, at).strip(), line.substring(at + 1).strip());
         });
-        return lines.build();
+        return pairs;
     }
 
-    private ObjectNode login() throws SettingsException {
-        var login = SystemCredentials.find(credentialsId, StandardUsernamePasswordCredentials.class);
-        return new SettingsBuilder()
-                .text(
-                        "sasl.jaas.config",
-                        jaas(login.getUsername(), login.getPassword().getPlainText()))
-                .build();
+    private ObjectNode secrets() throws SettingsException {
+        var secrets = new SettingsBuilder();
+        for (Map.Entry<String, String> property : pairs(getSecretProperties()).entrySet()) {
+            secrets.text(property.getKey(), SystemCredentials.secret(property.getValue()));
+        }
+        if (!credentialsId.isEmpty()) {
+            var login = SystemCredentials.find(credentialsId, StandardUsernamePasswordCredentials.class);
+            secrets.text(
+                    "sasl.jaas.config",
+                    jaas(login.getUsername(), login.getPassword().getPlainText()));
+        }
+        return secrets.build();
     }
 
     /** The mechanism is named among the properties; PLAIN has another login module than SCRAM. */

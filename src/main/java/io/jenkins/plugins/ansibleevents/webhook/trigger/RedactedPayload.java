@@ -5,13 +5,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.jenkins.plugins.ansibleevents.engine.secret.Secret;
-import java.util.regex.Pattern;
+import io.jenkins.plugins.ansibleevents.engine.secret.SecretNames;
 
 /** A payload in which every value whose key sounds like a secret is masked. */
 final class RedactedPayload {
-
-    private static final Pattern SECRET = Pattern.compile(
-            "passw|passphrase|secret|token|auth|credential|private|api_?-?key|cookie", Pattern.CASE_INSENSITIVE);
 
     private RedactedPayload() {}
 
@@ -24,7 +21,7 @@ final class RedactedPayload {
     private static void mask(JsonNode node) {
         if (node instanceof ObjectNode object) {
             object.properties().forEach(field -> {
-                if (SECRET.matcher(field.getKey()).find()) {
+                if (SecretNames.soundsSecret(field.getKey())) {
                     field.setValue(TextNode.valueOf(Secret.MASK));
                 } else {
                     mask(field.getValue());

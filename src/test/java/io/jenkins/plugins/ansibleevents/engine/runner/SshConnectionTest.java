@@ -133,8 +133,7 @@ class SshConnectionTest {
     @Test
     void commonArgumentsOfTheUsersSettingsStayInForce() throws Exception {
         Files.writeString(
-                directory.resolve("ansible.cfg"),
-                "[ssh_connection]\nssh_common_args = -o IdentityAgent=none\n");
+                directory.resolve("ansible.cfg"), "[ssh_connection]\nssh_common_args = -o IdentityAgent=none\n");
         var recorded = new RecordedRun();
         RunResult result = result(
                 request().sshKey(new SshKey("deploy", Secret.of(key), null)), directory.resolve("private"), recorded);

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Which topic, and how to get there.
@@ -51,6 +52,10 @@ public record KafkaSettings(
             "value.deserializer",
             "value.serializer");
 
+    /** Names of the client's properties whose values are secrets; others only speak of tokens and passwords. */
+    private static final Pattern SECRET =
+            Pattern.compile("(?i)password$|secret$|jaas\\.config$|keystore\\.key$|user\\.info$");
+
     static KafkaSettings read(Section section) throws SettingsException {
         String topic = section.requiredString("topic");
         var settings = new KafkaSettings(
@@ -72,6 +77,12 @@ public record KafkaSettings(
         Map<String, String> properties = section.stringMap("properties");
         for (String name : properties.keySet()) {
             mustNotBeOurs(section, "properties." + name, name);
+            if (SECRET.matcher(name).find()) {
+                throw section.error(
+                        "properties." + name,
+                        "holds a secret, which would be shown with the settings: move it to secretProperties (in Jenkins:"
+                                + " to credentials)");
+            }
         }
         return Map.copyOf(properties);
     }

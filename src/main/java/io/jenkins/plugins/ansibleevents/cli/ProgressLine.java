@@ -3,8 +3,10 @@ package io.jenkins.plugins.ansibleevents.cli;
 import io.jenkins.plugins.ansibleevents.engine.event.EventHead;
 import io.jenkins.plugins.ansibleevents.engine.event.EventLine;
 import io.jenkins.plugins.ansibleevents.engine.event.EventType;
+import io.jenkins.plugins.ansibleevents.engine.event.VisibleText;
 import io.jenkins.plugins.ansibleevents.engine.runner.Progress;
 import java.io.Closeable;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.Executors;
@@ -82,14 +84,21 @@ final class ProgressLine implements Closeable {
         String line = words.get();
         int room = terminal.columns() - 1;
         String cut = line.length() <= room ? line : line.substring(0, Math.max(0, room - 1)) + "…";
-        terminal.out().print(ERASE + DIM + cut + PLAIN);
+        control(ERASE + DIM);
+        terminal.out().print(VisibleText.line(cut));
+        control(PLAIN);
         terminal.out().flush();
         shown = true;
     }
 
+    /** What a terminal shall obey. */
+    private void control(String codes) {
+        terminal.out().writeBytes(codes.getBytes(StandardCharsets.US_ASCII));
+    }
+
     private void erase() {
         if (shown) {
-            terminal.out().print(ERASE);
+            control(ERASE);
             shown = false;
         }
     }

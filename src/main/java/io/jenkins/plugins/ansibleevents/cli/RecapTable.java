@@ -2,6 +2,7 @@ package io.jenkins.plugins.ansibleevents.cli;
 
 import io.jenkins.plugins.ansibleevents.engine.event.Quantity;
 import io.jenkins.plugins.ansibleevents.engine.event.Recap;
+import io.jenkins.plugins.ansibleevents.engine.event.VisibleText;
 import io.jenkins.plugins.ansibleevents.engine.runner.RunOutcome;
 import java.io.PrintStream;
 import java.util.List;
@@ -40,7 +41,7 @@ final class RecapTable {
         end.lastWords().warnings().forEach(out::println);
         out.println(colour(end.successful() ? "32" : "31", end.result().status().wireName()) + " in "
                 + seconds(end.result().duration().toMillis() / 1000.0) + ", "
-                + Quantity.of(end.result().events(), "event") + ": " + inWords(end));
+                + Quantity.of(end.result().events(), "event") + ": " + VisibleText.line(inWords(end)));
         out.println("artifacts: " + end.directory().path());
         out.flush();
     }
@@ -59,8 +60,8 @@ final class RecapTable {
                 terminal.err().println(host.name() + ": " + why(host));
             }
         }
-        terminal.complain(
-                end.result().status().wireName() + " (exit code " + end.result().rc() + "): " + inWords(end));
+        terminal.complain(end.result().status().wireName() + " (exit code "
+                + end.result().rc() + "): " + VisibleText.line(inWords(end)));
         terminal.complain("artifacts: " + end.directory().path());
     }
 
@@ -113,7 +114,8 @@ final class RecapTable {
             return "failed";
         }
         String what = "\"" + failure.task() + "\" " + (host.failed() > 0 ? "failed" : "unreachable") + ": ";
-        return what + failure.message() + (failure.path().isEmpty() ? "" : " (" + failure.path() + ")");
+        String where = failure.path().isEmpty() ? "" : " (" + failure.path() + ")";
+        return VisibleText.line(what + failure.message() + where);
     }
 
     /** The outcome; hosts by number, which says more. */
@@ -146,6 +148,6 @@ final class RecapTable {
     }
 
     private String colour(String code, String text) {
-        return terminal.colours() ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
+        return terminal.colours() ? "\u001b[" + code + "m" + VisibleText.line(text) + "\u001b[0m" : text;
     }
 }

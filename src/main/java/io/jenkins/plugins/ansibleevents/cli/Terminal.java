@@ -1,7 +1,6 @@
 package io.jenkins.plugins.ansibleevents.cli;
 
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 
 /**
  * Where the command writes.
@@ -15,17 +14,18 @@ record Terminal(PrintStream out, PrintStream err, boolean interactive, int colum
 
     private static final int DEFAULT_COLUMNS = 80;
 
+    Terminal {
+        out = out instanceof VisibleStream ? out : new VisibleStream(out);
+        err = err instanceof VisibleStream ? err : new VisibleStream(err);
+    }
+
     /** The process's own; {@code bin/ansible-events} says whether it is a terminal, which Java cannot tell reliably. */
     static Terminal ofProcess() {
         return new Terminal(
-                utf8(System.out),
-                utf8(System.err),
+                System.out,
+                System.err,
                 Boolean.getBoolean("ansible-events.terminal"),
                 Integer.getInteger("ansible-events.columns", DEFAULT_COLUMNS));
-    }
-
-    private static PrintStream utf8(PrintStream stream) {
-        return new PrintStream(stream, true, StandardCharsets.UTF_8);
     }
 
     /** Whether colours are welcome. */

@@ -4,6 +4,7 @@ import hudson.model.TaskListener;
 import io.jenkins.plugins.ansibleevents.engine.event.AnsibleInfo;
 import io.jenkins.plugins.ansibleevents.engine.event.RunStatus;
 import io.jenkins.plugins.ansibleevents.engine.event.StatusEvent;
+import io.jenkins.plugins.ansibleevents.engine.event.VisibleText;
 import io.jenkins.plugins.ansibleevents.engine.runner.RunListener;
 import java.io.PrintStream;
 
@@ -72,6 +73,6 @@ final class ConsoleOutput implements RunListener {
             log.println();
             atLineStart = true;
         }
-        log.println(PREFIX + line);
+        log.println(PREFIX + VisibleText.line(line));
     }
 }

@@ -1,0 +1,35 @@
+package io.jenkins.plugins.ansibleevents.cli;
+
+import io.jenkins.plugins.ansibleevents.engine.event.VisibleText;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A terminal's stream on which all that is printed is ours: sentences that may quote a host, and colours. What else a
+ * quotation holds of control characters is shown, not obeyed. What is written as bytes passes: Ansible's own display.
+ */
+final class VisibleStream extends PrintStream {
+
+    private static final Pattern COLOUR = Pattern.compile("\u001b\\[[0-9;]{0,20}m");
+
+    VisibleStream(PrintStream stream) {
+        super(stream, true, StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void print(String text) {
+        super.print(text == null ? null : visible(text));
+    }
+
+    private static String visible(String text) {
+        var visible = new StringBuilder();
+        int at = 0;
+        for (Matcher colour = COLOUR.matcher(text); colour.find(); at = colour.end()) {
+            visible.append(VisibleText.lines(text.substring(at, colour.start())))
+                    .append(colour.group());
+        }
+        return visible.append(VisibleText.lines(text.substring(at))).toString();
+    }
+}

@@ -16,7 +16,6 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Chars;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
-import org.junit.jupiter.api.Test;
 
 /** Both sides of a run come in any pieces and in any order to each other; what comes out is the same. */
 class EventAssemblerPropertyTest {
@@ -65,20 +64,6 @@ class EventAssemblerPropertyTest {
 
         assertThat(run.output()).doesNotContain("sésame").contains(Secret.MASK);
         assertThat(run.json()).noneMatch(json -> json.contains("sésame")).anyMatch(json -> json.contains(Secret.MASK));
-    }
-
-    @Test
-    void anEventOfFiftyMegabytesPassesThrough() {
-        String text = "y".repeat(25 << 20) + "\n";
-        var raw = new RawRecord().mark();
-        raw.event("u1", "runner_on_ok", text);
-        raw.line('E', "{\"uuid\":\"u2\",\"event\":\"runner_on_ok\",\"stdout\":\"" + "z".repeat(50 << 20) + "\"}", "");
-
-        RecordedRun run = run(raw, 1 << 16, new Random(1));
-
-        assertThat(run.events).hasSize(2);
-        assertThat(run.events.get(1).size()).isGreaterThan(50 << 20);
-        assertThat(run.events.get(1).head().startLine()).isEqualTo(1);
     }
 
     private static RawRecord record(List<String> texts) {

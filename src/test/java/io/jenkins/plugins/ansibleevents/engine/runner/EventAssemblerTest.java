@@ -163,6 +163,19 @@ class EventAssemblerTest {
         return assembler;
     }
 
+    @Test
+    void anEventOfFiftyMegabytesPassesThrough() {
+        String text = "y".repeat(25 << 20) + "\n";
+        raw.mark().event("u1", "runner_on_ok", text);
+        raw.line('E', "{\"uuid\":\"u2\",\"event\":\"runner_on_ok\",\"stdout\":\"" + "z".repeat(50 << 20) + "\"}", "");
+
+        assemble();
+
+        assertThat(run.events).hasSize(2);
+        assertThat(run.events.get(1).size()).isGreaterThan(50 << 20);
+        assertThat(run.events.get(1).head().startLine()).isEqualTo(1);
+    }
+
     private EventAssembler assembler() {
         return new EventAssembler("run-1", Redactor.none(), options, RawRecord.NONCE, run);
     }

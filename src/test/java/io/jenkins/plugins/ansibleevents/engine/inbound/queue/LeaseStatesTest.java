@@ -4,16 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.IntRange;
-import net.jqwik.api.constraints.Size;
-import net.jqwik.api.lifecycle.BeforeTry;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -29,7 +20,6 @@ class LeaseStatesTest {
     private long now;
 
     @BeforeEach
-    @BeforeTry
     void nothingBooked() {
         states = new LeaseStates<>(2);
         now = START;
@@ -108,57 +98,5 @@ class LeaseStatesTest {
         assertThat(batch.taken()).isEmpty();
         assertThat(batch.exhausted()).extracting(t -> t.entry().attempts()).containsExactly(2);
         assertThat(states.leased(now)).isOne();
-    }
-
-    /** Each number is one operation on six entries of three keys, one of them no key. */
-    @Property(tries = 300)
-    void whateverHappensTheCountsAreTrueAndOfEachKeyOnlyTheFirstIsTaken(
-            @ForAll @Size(max = 60) List<@IntRange(max = 999) Integer> operations) {
-        var held = new ArrayList<LeaseBook.Taken<String>>();
-        for (int i = 1; i <= 6; i++) {
-            add(i, i % 3 == 0 ? null : "key" + i % 3, i == 4 ? SECOND : NO_TIME);
-        }
-        for (int operation : operations) {
-            operate(operation, held);
-            countsAreTrue();
-            onlyTheFirstOfEachKeyIsTaken();
-        }
-    }
-
-    private void operate(int operation, List<LeaseBook.Taken<String>> held) {
-        int which = held.isEmpty() ? 0 : operation / 4 % held.size();
-        switch (held.isEmpty() ? operation % 2 : operation % 4) {
-            case 0 -> {
-                var batch = states.take(1 + operation % 3, SECOND, now);
-                held.addAll(batch.taken());
-                held.addAll(batch.exhausted());
-            }
-            case 1 -> now += SECOND.dividedBy(3).toNanos();
-            case 2 ->
-                states.holder(held.remove(which).receipt())
-                        .ifPresent(entry -> states.giveBack(entry, SECOND.multipliedBy(operation % 2), now));
-            default -> states.holder(held.remove(which).receipt()).ifPresent(entry -> states.forget(entry, now));
-        }
-    }
-
-    private void countsAreTrue() {
-        assertThat(states.leased(now)).isEqualTo(count(MessageState.LEASED));
-        assertThat(states.delayed(now)).isEqualTo(count(MessageState.DELAYED));
-        if (count(MessageState.LEASED) + count(MessageState.DELAYED) == 0) {
-            assertThat(states.nextTimer()).isEmpty();
-        }
-    }
-
-    private int count(MessageState state) {
-        return (int) states.all().filter(entry -> entry.state == state).count();
-    }
-
-    private void onlyTheFirstOfEachKeyIsTaken() {
-        Map<String, List<BookEntry<String>>> byKey = states.all()
-                .filter(entry -> entry.key != null)
-                .sorted(Comparator.comparingLong(entry -> entry.sequence))
-                .collect(Collectors.groupingBy(entry -> entry.key));
-        byKey.values().forEach(line -> assertThat(line.subList(1, line.size()))
-                .noneMatch(entry -> entry.state != MessageState.QUEUED));
     }
 }

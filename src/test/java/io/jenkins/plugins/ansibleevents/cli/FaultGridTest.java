@@ -61,7 +61,9 @@ class FaultGridTest {
 
     @AfterEach
     void stop() throws IOException {
-        receiver.close();
+        if (receiver != null) {
+            receiver.close();
+        }
     }
 
     @ParameterizedTest

@@ -2,11 +2,12 @@ package io.jenkins.plugins.ansibleevents.engine.emit.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.ansibleevents.engine.emit.EmitterContractTest;
 import io.jenkins.plugins.ansibleevents.engine.emit.EmitterFactory;
 import io.jenkins.plugins.ansibleevents.engine.emit.ScriptReceiver;
+import java.util.List;
 import okhttp3.HttpUrl;
-import org.junit.jupiter.api.AfterEach;
 
 /** HTTP over TCP, to Python's http.server. */
 class HttpOverTcpTest extends EmitterContractTest {
@@ -22,9 +23,9 @@ class HttpOverTcpTest extends EmitterContractTest {
         return HttpEmitterType.factory(HttpSettings.to(url), false);
     }
 
-    @AfterEach
-    void requestsLookAsPromised() {
-        assertThat(receiver.received()).allSatisfy(request -> {
+    @Override
+    protected void check(List<JsonNode> received) {
+        assertThat(received).allSatisfy(request -> {
             assertThat(request.get("type").asText()).isEqualTo("application/json; charset=utf-8");
             assertThat(request.get("run").asText()).isEqualTo("run-1");
             assertThat(request.get("path").asText()).isEqualTo("/events?from=ansible");

@@ -2,10 +2,11 @@ package io.jenkins.plugins.ansibleevents.engine.emit.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.ansibleevents.engine.emit.EmitterContractTest;
 import io.jenkins.plugins.ansibleevents.engine.emit.EmitterFactory;
 import io.jenkins.plugins.ansibleevents.engine.emit.ScriptReceiver;
-import org.junit.jupiter.api.AfterEach;
+import java.util.List;
 
 /** HTTP over a unix socket, to Node. */
 class HttpOverUnixSocketTest extends EmitterContractTest {
@@ -21,9 +22,9 @@ class HttpOverUnixSocketTest extends EmitterContractTest {
         return HttpEmitterType.factory(HttpSettings.overSocket(directory.resolve("receiver.sock"), "/events"), false);
     }
 
-    @AfterEach
-    void requestsGoToThePath() {
-        assertThat(receiver.received())
+    @Override
+    protected void check(List<JsonNode> received) {
+        assertThat(received)
                 .allSatisfy(request -> assertThat(request.get("path").asText()).isEqualTo("/events"));
     }
 }

@@ -1,4 +1,4 @@
-# Sourced by bin/demo and bin/test: installs Debian packages when commands are missing and that is allowed.
+# Sourced by bin/demo, bin/test and bin/build: what this machine lacks, and installing it where that is allowed.
 
 # as_root COMMAND...: runs it as root, by sudo when that asks for no password.
 as_root() {
@@ -15,23 +15,27 @@ may_install() {
   command -v apt-get >/dev/null 2>&1 && as_root true
 }
 
-# install_packages PACKAGE...: one apt-get for all of them; its output is shown only when it fails.
-install_packages() {
-  [ $# -gt 0 ] || return 0
-  if ! may_install; then
-    echo "Please install: $*" >&2
-    echo "(Debian and Ubuntu: apt-get install $*. This script does it itself when it is root or sudo asks for no password.)" >&2
-    return 1
+# working WHAT COMMAND...: a long command whose output nobody wants to read unless it fails. One line says what is done,
+# a dot every five seconds that it goes on, and how long it took. The command has no standard input.
+working() {
+  printf '%s ' "$1"
+  shift
+  working_log=$(mktemp)
+  working_since=$(date +%s)
+  while sleep 5 >/dev/null 2>&1 && kill -0 $$ 2>/dev/null; do printf .; done &
+  working_dots=$!
+  working_rc=0
+  "$@" >"$working_log" 2>&1 </dev/null || working_rc=$?
+  kill "$working_dots" 2>/dev/null || true
+  wait "$working_dots" 2>/dev/null || true
+  if [ "$working_rc" = 0 ]; then
+    echo " $(($(date +%s) - working_since)) s"
+  else
+    echo " failed"
+    tail -n 30 "$working_log" >&2
   fi
-  echo "Installing $* ..."
-  install_log=$(mktemp)
-  if ! { as_root apt-get update -q && as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "$@"; } >"$install_log" 2>&1; then
-    tail -n 20 "$install_log" >&2
-    rm -f "$install_log"
-    echo "apt-get could not install: $*" >&2
-    return 1
-  fi
-  rm -f "$install_log"
+  rm -f "$working_log"
+  return "$working_rc"
 }
 
 # A JDK, not only a runtime, of version 17 or newer.
@@ -45,9 +49,54 @@ has_jdk() {
   [ "$version" -ge 17 ]
 }
 
-# needed_packages: what the product needs to be built and to run a playbook, as Debian names it.
-needed_packages() {
-  has_jdk || echo openjdk-17-jdk-headless
+# build_packages: what the product needs to be built, as Debian names it; "jdk" is any JDK from 17 on.
+build_packages() {
+  has_jdk || echo jdk
   command -v mvn >/dev/null 2>&1 || echo maven
+}
+
+# needed_packages: what it needs to be built and to run a playbook.
+needed_packages() {
+  build_packages
   command -v ansible-playbook >/dev/null 2>&1 || echo ansible-core
+}
+
+# package_names PACKAGE...: the same with the name that this distribution has for "jdk": its default one when that is
+# new enough, else another one.
+package_names() {
+  for package in "$@"; do
+    [ "$package" = jdk ] && package=$(jdk_package)
+    echo "$package"
+  done | paste -s -d' '
+}
+
+jdk_package() {
+  default=$(apt-cache depends default-jdk-headless 2>/dev/null | sed -n 's/^ *Depends: *\(openjdk-[0-9]*-jdk-headless\)$/\1/p')
+  for name in $default openjdk-21-jdk-headless openjdk-17-jdk-headless openjdk-25-jdk-headless; do
+    number=${name#openjdk-}
+    if [ "${number%%-*}" -ge 17 ] && apt-cache policy "$name" 2>/dev/null | grep -q 'Candidate: [0-9]'; then
+      echo "$name"
+      return 0
+    fi
+  done
+  echo default-jdk-headless
+}
+
+# install_packages PACKAGE...: one apt-get for all of them.
+install_packages() {
+  [ $# -gt 0 ] || return 0
+  if ! may_install; then
+    echo "Please install: $(package_names "$@")" >&2
+    echo "(Debian and Ubuntu: apt-get install $(package_names "$@"). This script does it itself when it is root, or sudo asks for no password.)" >&2
+    return 1
+  fi
+  # A new machine has no lists of packages, and so no names.
+  working "Looking up packages" as_root apt-get update -q || return 1
+  names=$(package_names "$@")
+  # shellcheck disable=SC2086 # one word per package
+  working "Installing $names" \
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends $names || {
+    echo "apt-get could not install: $names" >&2
+    return 1
+  }
 }

@@ -12,7 +12,8 @@ import java.util.stream.Stream;
 
 /**
  * A place with {@code ansible-playbook} and {@code ansible-runner}: a virtual environment per version of ansible-core
- * under {@code ANSIBLE_EVENTS_VENVS} (default {@code ~/.cache/ansible-events/venvs}), or else the machine's own.
+ * under {@code ANSIBLE_EVENTS_VENVS} (default {@code ~/.cache/ansible-events/venvs}), or else the machine's own. Where
+ * {@code ANSIBLE_EVENTS_CORES} names versions, only those: what an older bin/test has left there does not count.
  *
  * @param name version, or {@code installed}
  * @param bin directory of the executables
@@ -51,6 +52,7 @@ record AnsibleInstallation(String name, Path bin) {
         try (Stream<Path> venvs = Files.list(root)) {
             return venvs.map(venv -> venv.resolve("bin"))
                     .filter(AnsibleInstallation::isComplete)
+                    .filter(bin -> isWanted(bin.getParent().getFileName().toString()))
                     .sorted()
                     .map(bin -> new AnsibleInstallation(
                             bin.getParent().getFileName().toString(), bin))
@@ -58,6 +60,11 @@ record AnsibleInstallation(String name, Path bin) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static boolean isWanted(String version) {
+        String wanted = System.getenv("ANSIBLE_EVENTS_CORES");
+        return wanted == null || List.of(wanted.strip().split(" +")).contains(version);
     }
 
     private static List<AnsibleInstallation> ofTheMachine() {

@@ -41,6 +41,7 @@ class ParityTest {
     static Path directory;
 
     private static ExecutorService pool;
+    private static int projects;
 
     @BeforeAll
     static void twoRunsAtATime() {
@@ -94,6 +95,15 @@ class ParityTest {
         project.run().path("absent").forEach(text -> assertThat(pair.ours.events())
                 .noneMatch(event -> event.toString().contains(text.asText())));
         COMPARED.merge(ansible.name(), pair.ours.events().size(), Integer::sum);
+        signOfLife(ansible, pair.ours.events().size());
+    }
+
+    /** This takes minutes: a line for every few projects tells how far it is. */
+    private static void signOfLife(AnsibleInstallation ansible, int events) {
+        if (++projects % 5 == 0) {
+            System.out.println("parity with ansible-runner: " + projects
+                    + " projects compared, the last with ansible-core " + ansible.name() + " (" + events + " events)");
+        }
     }
 
     private static void assertRecapAgreesWithAnsible(ParityRun run) throws EventFormatException {

@@ -29,12 +29,15 @@ final class PlaybookRuns implements ServiceRuns {
     /** Longer than the grace period of a cancelled run's processes. */
     private static final long CANCEL_SECONDS = 30;
 
+    private static final Duration LOOK_FOR_UNDELIVERED = Duration.ofMinutes(1);
+
     private final Map<String, RunTemplate> templates;
     private final Plugins plugins;
     private final Terminal terminal;
     private final Set<ServedRun> running = ConcurrentHashMap.newKeySet();
     private final ExecutorService threads = Executors.newCachedThreadPool(task -> new Thread(task, "playbook run"));
     private final EmitterMeters emitters = new EmitterMeters();
+    private final LaterDelivery later;
     private volatile boolean ending;
 
     /**
@@ -48,6 +51,8 @@ final class PlaybookRuns implements ServiceRuns {
         this.templates = templates;
         this.plugins = plugins;
         this.terminal = terminal;
+        this.later = new LaterDelivery(
+                templates.values().stream().map(RunTemplate::privateDataDir).toList(), LOOK_FOR_UNDELIVERED);
     }
 
     @Override
@@ -103,6 +108,8 @@ final class PlaybookRuns implements ServiceRuns {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            later.close();
         }
     }
 }

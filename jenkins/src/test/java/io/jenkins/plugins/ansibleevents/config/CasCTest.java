@@ -23,6 +23,7 @@ class CasCTest {
         assertThat(configuration.getEmitters().get(0)).isInstanceOfSatisfying(HttpEmitterConfig.class, http -> {
             assertThat(http.getHeaders().get(0).getCredentialsId()).isEqualTo("audit-token");
             assertThat(http.getBatch()).isEqualTo(100);
+            assertThat(http.getInFlight()).isEqualTo(8);
         });
 
         var context = new ConfigurationContext(ConfiguratorRegistry.get());

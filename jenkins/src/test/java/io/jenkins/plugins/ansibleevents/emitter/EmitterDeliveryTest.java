@@ -164,6 +164,7 @@ class EmitterDeliveryTest {
         http.setGzip(true);
         http.setForm("NDJSON");
         http.setBatch(50);
+        http.setInFlight(8);
         http.setEvents("runner_on_failed");
         http.setStatuses("failed");
         http.setFailRun(true);

@@ -81,6 +81,11 @@ public final class Leftovers {
         return Optional.of(leftovers);
     }
 
+    /** Whether nothing more is being sent. */
+    public boolean isOver() {
+        return !thread.isAlive();
+    }
+
     /** Lets go of everything, without waiting. */
     public void stop() {
         stopping = true;

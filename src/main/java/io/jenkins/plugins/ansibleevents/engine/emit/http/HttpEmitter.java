@@ -148,10 +148,11 @@ final class HttpEmitter implements Emitter {
         underWay.forEach(Call::cancel);
     }
 
-    private synchronized OkHttpClient client(HttpUrl url) throws IOException {
-        if (!url.isHttps() || settings.url().isHttps()) {
-            return client;
-        }
+    private OkHttpClient client(HttpUrl url) throws IOException {
+        return url.isHttps() && !settings.url().isHttps() ? redirectedToTls() : client;
+    }
+
+    private synchronized OkHttpClient redirectedToTls() throws IOException {
         if (redirected == null) {
             redirected = HttpClients.withTls(client, settings);
         }

@@ -206,6 +206,18 @@ class DeliverCommandTest {
     }
 
     @Test
+    void onATerminalTheLiveLineSaysHowManyAreLeft() throws Exception {
+        receiver.slow(Duration.ofMillis(50));
+        command.playbook(MANY).onATerminal();
+
+        Result result = emitter("").run(SITE);
+
+        assertThat(result.out())
+                .containsPattern("\u001b\\[2memitter audit: \\d+ messages left, \\d+\\.\\d a second, 0:\\d\\d to go\u001b")
+                .contains(command.keys("successful").size() + " sent, 0 retried, 0 refused, 0 waiting");
+    }
+
+    @Test
     void nothingIsWaitedForWhenTheUserDoesNotWantThat() throws Exception {
         receiver.hold();
 

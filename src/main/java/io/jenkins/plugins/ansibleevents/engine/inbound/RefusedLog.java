@@ -48,7 +48,9 @@ public final class RefusedLog {
         if (!allowance.tryConsume(1)) {
             return;
         }
+        // What cannot be proven now comes again; a confirmation of SNS holds a token in a URL.
         String body = delivery.readable()
+                .filter(text -> refusal.reason() != Reason.UNPROVEN)
                 .map(text -> PayloadExcerpt.of(text, redactor))
                 .orElse("");
         // A stranger's headers are not kept: a secret in the wrong place would be among them.

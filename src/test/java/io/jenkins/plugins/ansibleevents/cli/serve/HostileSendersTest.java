@@ -147,6 +147,42 @@ class HostileSendersTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "POST /webhook/alerts?token=k3y-1n-query HTTP/9.9\r\nHost: x\r\n\r\n",
+                "POST /webhook/alerts?token=k3y-1n-query&%zz HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\n\r\n{",
+                "POST /webhook/alerts?token=k3y-1n-query HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n{",
+                "POST /webhook/nobody?token=k3y-1n-query HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\n{}",
+                "POST /webhook/../x?token=k3y-1n-query HTTP/1.1\r\nHost: x\r\nContent-Length: -2\r\n\r\n{}"
+            })
+    void keyInTheQueryIsNeitherLoggedNorAnsweredNorKept(String request) throws Exception {
+        var written = new StringBuffer();
+        var everything = new java.util.logging.Handler() {
+            @Override
+            public void publish(java.util.logging.LogRecord entry) {
+                written.append(new java.util.logging.SimpleFormatter().format(entry));
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        var root = java.util.logging.Logger.getLogger("");
+        root.addHandler(everything);
+        try (Socket socket = send(request)) {
+            socket.shutdownOutput();
+            written.append(new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1));
+        } finally {
+            root.removeHandler(everything);
+        }
+
+        assertThat(written.toString() + refused.latest(9)).doesNotContain("k3y-1n-query");
+        assertThat(queue.published).isEmpty();
+    }
+
     @Test
     void slowBodyIsGivenUpAndHoldsNobodyElseUp() throws Exception {
         var slow = new ArrayList<Socket>();

@@ -84,6 +84,58 @@ class SenderPayloadsTest {
                                 + "run: {limit: host(item.labels.instance), extraVars: {device: item.labels.device}}",
                         List.of("[web1.example.com] {device=\"/dev/sda1\"}", "[2001:db8::17] {device=\"/dev/sda1\"}")),
                 Arguments.of(
+                        "gitea-push",
+                        "gitea: {secret: " + SECRET + "}",
+                        Map.of("X-Gitea-Event", "push", "X-Gitea-Delivery", "f6266f16-1bf3-46a5-9ea4-602e06ead473"),
+                        "X-Gitea-Signature=",
+                        "condition: headers['x-gitea-event'] == 'push'\n"
+                                + "run: {extraVars: {repo: payload.repository.full_name, commit: payload.after}}",
+                        List.of(
+                                "[] {commit=\"bffeb74224043ba2feb48d137756c8a9331c449a\", repo=\"gitea/webhooks\"}")),
+                Arguments.of(
+                        "pagerduty-incident",
+                        "pagerduty: {secret: " + SECRET + "}",
+                        Map.of(),
+                        "X-PagerDuty-Signature=v1=",
+                        "condition: payload.event.event_type == 'incident.triggered'\n"
+                                + "run: {limit: payload.event.data.service.summary,"
+                                + " extraVars: {delivery: message.delivery, urgency: payload.event.data.urgency}}",
+                        List.of("[web1.example.com] {delivery=\"5ac64822-4adc-4fda-ade0-410becf0de4f\","
+                                + " urgency=\"high\"}")),
+                Arguments.of(
+                        "datadog-monitor",
+                        "datadog: {header: X-Hook-Key, secret: " + SECRET + "}",
+                        Map.of("X-Hook-Key", SECRET),
+                        "",
+                        "condition: payload.transition == 'Triggered'\n"
+                                + "run: {limit: payload.hostname, extraVars: {tags: \"payload.tags.split(',')\"}}",
+                        List.of("[web1.example.com] {tags=[\"env:prod\",\"host:web1.example.com\"]}")),
+                Arguments.of(
+                        "azure-devops-git-push",
+                        "azureDevOps: {user: ado, password: " + SECRET + "}",
+                        Map.of("Authorization", "Basic YWRvOnMzbmRlcnMtc2VjcmV0"),
+                        "",
+                        "split: payload.resource.refUpdates\n"
+                                + "condition: payload.eventType == 'git.push' && item.name == 'refs/heads/main'\n"
+                                + "run: {extraVars: {repo: payload.resource.repository.name, commit: item.newObjectId}}",
+                        List.of("[] {commit=\"33b55f7cb7e7e245323987634f960cf4a6e6bc74\", repo=\"playbooks\"}")),
+                Arguments.of(
+                        "zabbix-problem",
+                        "zabbix: {secret: " + SECRET + "}",
+                        Map.of(),
+                        "X-Zabbix-Signature=",
+                        "condition: payload.event.value == '1'\n"
+                                + "run: {limit: payload.host, extraVars: {problem: payload.event.name}}",
+                        List.of("[web1.example.com] {problem=\"Disk is full\"}")),
+                Arguments.of(
+                        "servicenow-incident",
+                        "serviceNow: {bearer: " + SECRET + "}",
+                        Map.of("Authorization", "Bearer " + SECRET),
+                        "",
+                        "condition: int(payload.priority) <= 2\n"
+                                + "run: {limit: payload.cmdb_ci.name, extraVars: {incident: payload.number}}",
+                        List.of("[web1.example.com] {incident=\"INC0010023\"}")),
+                Arguments.of(
                         "grafana-alert",
                         "grafana: {secret: " + SECRET + "}",
                         Map.of(),

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ServeSettingsTest {
 
@@ -72,6 +73,38 @@ class ServeSettingsTest {
                     .isEmpty();
             assertThat(schema.validate(SettingsFile.parseTree("{endpoints: {a: {}}, typo: 1}", "bad")))
                     .hasSize(2);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "none",
+                "{apiKey: {query: token, secret: s}}",
+                "{github: {secret: s}}",
+                "{gitea: {secret: [s, t]}}",
+                "{pagerduty: {secret: s}}",
+                "{slack: {secret: s, tolerance: 1m}}",
+                "{sns: {topic: 'arn:aws:sns:eu-central-1:123456789012:alerts', tolerance: 2h}}",
+                "{sns: {topic: ['arn:aws-cn:sns:cn-north-1:123456789012:alerts.fifo']}}",
+                "{alertmanager: {header: X-Key, secret: s}}",
+                "{datadog: {header: X-Key, secret: s}}",
+                "{azureDevOps: {user: u, password: p}}",
+                "{zabbix: {secret: s}}",
+                "{zabbix: {bearer: s}}",
+                "{serviceNow: {secret: s}}"
+            })
+    void schemeIsReadAsThePublishedSchemaHasIt(String auth) throws Exception {
+        String yaml = "basePath: /hooks\ntrustedProxies: [127.0.0.1, '10.0.0.0/8']\nendpoints:\n  a:\n    auth: " + auth
+                + "\n    redelivery: ignore\n    origins: [eventgrid.azure.net]\n";
+
+        ServeSettings settings = read(yaml);
+
+        assertThat(settings.front().basePath()).isEqualTo("/hooks");
+        assertThat(settings.endpoints().get(0).origins()).containsExactly("eventgrid.azure.net");
+        try (InputStream json = ServeSettings.class.getResourceAsStream("serve.schema.json")) {
+            MessageSchema schema = MessageSchema.of(new ObjectMapper().readTree(json));
+            assertThat(schema.validate(SettingsFile.parseTree(yaml, "example"))).isEmpty();
         }
     }
 

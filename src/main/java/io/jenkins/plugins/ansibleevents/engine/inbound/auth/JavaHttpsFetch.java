@@ -7,6 +7,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.function.Supplier;
 
 /** With Java's own client, through the proxy of Java's settings ({@code https.proxyHost}) if there is one. */
 public final class JavaHttpsFetch implements HttpsFetch {
@@ -21,16 +22,17 @@ public final class JavaHttpsFetch implements HttpsFetch {
         static final HttpClient CLIENT = client(HttpClient.newBuilder());
     }
 
-    private final HttpClient chosen;
+    private final Supplier<HttpClient> client;
 
     /** With the settings of this Java. */
     public JavaHttpsFetch() {
-        this.chosen = null;
+        this.client = () -> Lazy.CLIENT;
     }
 
     /** With a client that somebody else has begun to set up. */
     public JavaHttpsFetch(HttpClient.Builder builder) {
-        this.chosen = client(builder);
+        HttpClient made = client(builder);
+        this.client = () -> made;
     }
 
     private static HttpClient client(HttpClient.Builder builder) {
@@ -42,9 +44,8 @@ public final class JavaHttpsFetch implements HttpsFetch {
     @Override
     public byte[] get(URI uri) throws IOException {
         HttpRequest request = HttpRequest.newBuilder(uri).timeout(PATIENCE).build();
-        HttpClient client = chosen == null ? Lazy.CLIENT : chosen;
         try {
-            HttpResponse<InputStream> response = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+            HttpResponse<InputStream> response = client.get().send(request, HttpResponse.BodyHandlers.ofInputStream());
             try (InputStream body = response.body()) {
                 if (response.statusCode() != OK) {
                     throw new IOException(uri.getHost() + " answered " + response.statusCode());

@@ -90,8 +90,7 @@ class SenderPayloadsTest {
                         "X-Gitea-Signature=",
                         "condition: headers['x-gitea-event'] == 'push'\n"
                                 + "run: {extraVars: {repo: payload.repository.full_name, commit: payload.after}}",
-                        List.of(
-                                "[] {commit=\"bffeb74224043ba2feb48d137756c8a9331c449a\", repo=\"gitea/webhooks\"}")),
+                        List.of("[] {commit=\"bffeb74224043ba2feb48d137756c8a9331c449a\", repo=\"gitea/webhooks\"}")),
                 Arguments.of(
                         "pagerduty-incident",
                         "pagerduty: {secret: " + SECRET + "}",

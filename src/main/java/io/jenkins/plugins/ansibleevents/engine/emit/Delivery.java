@@ -45,7 +45,7 @@ final class Delivery implements Closeable {
     private volatile long nanosEach;
     private volatile long nanosAnAttempt;
     private volatile long lastSign = System.nanoTime();
-    private boolean askedToWait;
+    private volatile boolean askedToWait;
     private volatile long wanted = -1;
     private volatile @CheckForNull String lastProblem;
 

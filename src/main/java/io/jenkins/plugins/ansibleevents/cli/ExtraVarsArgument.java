@@ -1,49 +1,56 @@
 package io.jenkins.plugins.ansibleevents.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.ansibleevents.engine.playbook.ExtraVars;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
-/** Reads one {@code -e}: a JSON or YAML mapping, {@code key=value}, or {@code @FILE}. */
+/**
+ * Reads one {@code -e} as Ansible does: {@code @FILE}, a JSON or YAML mapping in braces, or {@code key=value} text
+ * ({@link KeyValueText}). A YAML mapping without braces, which Ansible would lose, is read, too.
+ */
 final class ExtraVarsArgument {
+
+    private static final int SHOWN = 40;
 
     private ExtraVarsArgument() {}
 
-    static ExtraVars read(String argument) throws SettingsException {
-        if (argument.startsWith("@")) {
-            return file(Path.of(argument.substring(1)));
+    /** The variables; empty when the argument is, which Ansible skips. */
+    static Optional<ExtraVars> read(String argument) throws SettingsException {
+        if (argument.isBlank()) {
+            return Optional.empty();
         }
-        JsonNode tree = argument.stripLeading().startsWith("{") || !argument.contains("=")
-                ? SettingsFile.parseTree(argument, "-e")
-                : keyValue(argument);
-        if (tree instanceof ObjectNode values) {
-            return ExtraVars.of(values);
+        if (argument.startsWith("@")) {
+            return Optional.of(file(argument.substring(1)));
+        }
+        if (argument.startsWith("/") || argument.startsWith(".")) {
+            throw new SettingsException("-e: a file needs a @ before its name: -e @" + argument);
+        }
+        if (tree(argument) instanceof ObjectNode values) {
+            return Optional.of(ExtraVars.of(values));
         }
         throw new SettingsException(
                 "-e: expected a JSON or YAML mapping, key=value or @FILE, found \"" + abbreviated(argument) + "\"");
     }
 
-    private static ExtraVars file(Path file) throws SettingsException {
+    private static JsonNode tree(String argument) throws SettingsException {
+        boolean yaml = argument.startsWith("{") || argument.startsWith("[") || !argument.contains("=");
+        return yaml ? SettingsFile.parseTree(argument, "-e") : KeyValueText.read(argument);
+    }
+
+    private static ExtraVars file(String name) throws SettingsException {
+        Path file = Path.of(name.startsWith("~/") ? System.getProperty("user.home") + name.substring(1) : name);
         if (!Files.isRegularFile(file)) {
             throw new SettingsException("-e: no such file: " + file);
         }
         return ExtraVars.file(file.toAbsolutePath().toString());
     }
 
-    /** As Ansible reads it: one text, without types. */
-    private static ObjectNode keyValue(String argument) {
-        int equals = argument.indexOf('=');
-        return JsonNodeFactory.instance
-                .objectNode()
-                .put(argument.substring(0, equals).strip(), argument.substring(equals + 1));
-    }
-
     private static String abbreviated(String argument) {
-        return argument.length() <= 40 ? argument : argument.substring(0, 39) + "…";
+        return argument.length() <= SHOWN ? argument : argument.substring(0, SHOWN - 1) + "…";
     }
 }

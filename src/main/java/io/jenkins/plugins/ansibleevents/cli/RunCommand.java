@@ -125,8 +125,8 @@ final class RunCommand implements Callable<Integer> {
 
     @Option(
             names = {"-e", "--extra-vars"},
-            paramLabel = "JSON|@FILE",
-            description = "Extra variables as a JSON or YAML mapping, as key=value, or in a file. May be given several"
+            paramLabel = "VARS|@FILE",
+            description = "Extra variables as Ansible reads them: key=value pairs, a JSON or YAML mapping, or a file. May be given several"
                     + " times, the last one wins. They never appear on Ansible's command line.")
     List<String> extraVars = new ArrayList<>();
 

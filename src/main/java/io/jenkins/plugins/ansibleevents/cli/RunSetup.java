@@ -221,7 +221,7 @@ final class RunSetup {
         selection(request);
         mode(request);
         for (String argument : command.extraVars) {
-            request.extraVars(ExtraVarsArgument.read(argument));
+            ExtraVarsArgument.read(argument).ifPresent(request::extraVars);
         }
         additions.accept(request);
         return request.build();

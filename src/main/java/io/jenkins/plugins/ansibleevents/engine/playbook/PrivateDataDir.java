@@ -7,6 +7,7 @@ import io.jenkins.plugins.ansibleevents.engine.settings.Section;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsFile;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -110,7 +111,19 @@ public record PrivateDataDir(
             if (value.isBoolean()) {
                 return value.booleanValue() ? "True" : "False";
             }
-            return value.isNull() ? "None" : value.asText();
+            if (value.isIntegralNumber()) {
+                return value.bigIntegerValue().toString();
+            }
+            return value.isNull() ? "None" : value.isDouble() ? pythonText(value.doubleValue()) : value.asText();
+        }
+
+        private static String pythonText(double value) {
+            double size = Math.abs(value);
+            String plain = BigDecimal.valueOf(value).toPlainString();
+            if (size != 0 && (size < 1e-4 || size >= 1e16)) {
+                return Double.toString(value).replace(".0E", "e").replace("E", "e").replaceFirst("e(?!-)", "e+");
+            }
+            return plain.contains(".") ? plain : plain + ".0";
         }
 
         private void arguments(String commandLine) throws SettingsException {
@@ -119,7 +132,10 @@ public record PrivateDataDir(
             Section passwords = section("passwords");
             for (String expression : passwords.keys()) {
                 JsonNode answer = passwords.raw(expression);
-                if (!answer.isValueNode() || answer.isNull() || answer.asText().isEmpty()) {
+                if (answer.isNull()) {
+                    continue; // a key without a value; where the password is needed, that is said
+                }
+                if (!answer.isValueNode() || answer.asText().isEmpty()) {
                     throw passwords.error(expression, "must be a password");
                 }
                 prompts.add(expression, Secret.of(answer.asText()));

@@ -1,13 +1,14 @@
 package io.jenkins.plugins.ansibleevents.engine.settings;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
@@ -17,13 +18,9 @@ import java.nio.file.Path;
 /** Reads a YAML (or JSON, which is YAML) file into a {@link Section}. */
 public final class SettingsFile {
 
-    /** Loaded with the first text; a run without files in {@code env/} should not wait for the library. */
-    private static final class Yaml {
-
-        private static final ObjectMapper MAPPER = new ObjectMapper(YAMLFactory.builder()
-                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                .build());
-    }
+    private static final ObjectMapper JSON = new ObjectMapper()
+            .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private SettingsFile() {}
 
@@ -39,7 +36,7 @@ public final class SettingsFile {
     /**
      * Reads text.
      *
-     * @param yaml the text; an empty one is an empty section
+     * @param yaml the text; one without a document, or with comments only, is an empty section
      * @param name what errors call it, for example its file name
      * @param directory what relative paths inside it are relative to
      */
@@ -65,18 +62,26 @@ public final class SettingsFile {
         return new Section(settings, name, "", directory);
     }
 
-    /** Any YAML value; a missing node when the text is empty. */
+    /**
+     * Any YAML value, with PyYAML's meaning; a missing node when there is none. JSON is tried first, as ansible-runner
+     * does: YAML knows no tabs in it.
+     */
     public static JsonNode parseTree(String yaml, String name) throws SettingsException {
         if (yaml.isEmpty()) {
-            return MissingNode.getInstance();
+            return MissingNode.getInstance(); // a run without files in env/ should not wait for the library
+        }
+        JsonNode json = json(yaml);
+        return json == null ? YamlReader.read(yaml, name) : json;
+    }
+
+    private static @CheckForNull JsonNode json(String text) {
+        if (!text.stripLeading().startsWith("{") && !text.stripLeading().startsWith("[")) {
+            return null;
         }
         try {
-            return Yaml.MAPPER.readTree(yaml);
+            return JSON.readTree(text);
         } catch (JsonProcessingException e) {
-            var at = e.getLocation();
-            String place = at == null ? "" : ":" + at.getLineNr() + ":" + at.getColumnNr();
-            String why = e.getOriginalMessage().lines().findFirst().orElse("syntax error");
-            throw new SettingsException(name + place + ": not valid YAML: " + why, e);
+            return null; // YAML then, which also has the better words for what is wrong
         }
     }
 

@@ -152,4 +152,20 @@ class ServeSettingsTest {
 
         assertThat(settings.checks()).containsOnlyKeys("alerts", "");
     }
+
+    @Test
+    void aliasOfASecretIsTheSecret() throws Exception {
+        ServeSettings settings = read("""
+                listen: 127.0.0.1:0
+                endpoints:
+                  a: { auth: { bearer: { secret: &s correct-secret } } }
+                  b: { auth: { bearer: { secret: *s } } }
+                """);
+
+        assertThat(settings.endpoints())
+                .extracting(endpoint -> endpoint.authentication().toString())
+                .hasSize(2);
+        assertThat(settings.endpoints().get(1).authentication())
+                .isEqualTo(settings.endpoints().get(0).authentication());
+    }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.ansibleevents.engine.secret.Secret;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;
+import org.junit.jupiter.params.provider.ValueSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -146,5 +147,45 @@ class PrivateDataDirTest {
         assertThatThrownBy(this::request).hasMessageContaining("env/envvars: A: must be text");
         env("envvars", "A: {");
         assertThatThrownBy(this::request).hasMessageContaining("env/envvars:").hasMessageContaining("not valid YAML");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"---\n# nothing yet\n", "---\n", "...\n", "# later\n", "\n\n", "--- {}\n", "null\n"})
+    void aFileWithNothingInItIsLikeNone(String nothing) throws Exception {
+        env("settings", nothing);
+        env("envvars", nothing);
+        env("passwords", nothing);
+
+        assertThat(PrivateDataDir.read(directory, null).warnings()).isEmpty();
+        assertThat(request().surroundings().environment()).isEmpty();
+    }
+
+    @Test
+    void aKeyWithoutAValueIsNotSet() throws Exception {
+        env("settings", "idle_timeout:\njob_timeout: ~\nsuppress_output_file:\nfact_cache:\n");
+        env("passwords", "\"SSH password:\":\n");
+
+        PrivateDataDir read = PrivateDataDir.read(directory, null);
+
+        assertThat(read.settings().idleTimeout()).isEmpty();
+        assertThat(read.settings().factCache()).isEmpty();
+        assertThat(request().connection().password()).isNull();
+    }
+
+    @Test
+    void aliasesStandForWhatTheyName() throws Exception {
+        env("envvars", "A: &x v\nB: *x\nC: 0755\nD: yes\nE: 1.50\nF: 1.0e+20\nG: ~\n");
+        env("passwords", "\"SSH password:\": &p 0123\n\"BECOME password:\": *p\n");
+
+        assertThat(request().surroundings().environment())
+                .containsEntry("A", "v")
+                .containsEntry("B", "v")
+                .containsEntry("C", "493")
+                .containsEntry("D", "True")
+                .containsEntry("E", "1.5")
+                .containsEntry("F", "1e+20")
+                .containsEntry("G", "None");
+        assertThat(request().connection().password()).isEqualTo(Secret.of("0123"));
+        assertThat(request().become().password()).isEqualTo(Secret.of("0123"));
     }
 }

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.ansibleevents.cli;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -36,10 +38,24 @@ public final class AnsibleEvents implements Runnable {
         if (args.length > 0 && args[0].equals("run")) {
             new HeadStart().start();
         }
+        honourTmpdir(System.getenv("TMPDIR"));
+        var out = StandardOutput.ofProcess();
+        System.setOut(out); // picocli prints help there
         System.setProperty("picocli.converters.excludes", "java\\.(time|sql)\\..*"); // no option of ours; 15 ms to load
-        int rc = commandLine(Terminal.ofProcess(), named(args)).execute(args);
+        Terminal terminal = Terminal.ofProcess();
+        int rc = commandLine(terminal, named(args)).execute(args);
         Interruption.finished();
-        System.exit(rc);
+        System.exit(out.exitCode(rc, terminal, args.length > 0 && args[0].equals("run")));
+    }
+
+    /** Java knows no other place for temporary files than /tmp, unless it is told on its command line. */
+    private static void honourTmpdir(@CheckForNull String directory) {
+        if (directory != null
+                && !directory.isBlank()
+                && System.getProperty("java.io.tmpdir").equals("/tmp")) {
+            System.setProperty(
+                    "java.io.tmpdir", Path.of(directory).toAbsolutePath().toString());
+        }
     }
 
     /** The commands that arguments need: reading the options of all of them is half of what a start costs. */

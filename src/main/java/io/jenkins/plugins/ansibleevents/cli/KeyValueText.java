@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
  */
 final class KeyValueText {
 
-    private static final Pattern ESCAPE =
-            Pattern.compile("\\\\(?:U([0-9a-fA-F]{8})|u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|N\\{([^}]+)}|([\\\\'\"abfnrtv]))");
+    private static final Pattern ESCAPE = Pattern.compile(
+            "\\\\(?:U([0-9a-fA-F]{8})|u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|N\\{([^}]+)}|([\\\\'\"abfnrtv]))");
 
     private static final String ESCAPED = "abfnrtv";
     private static final String MEANT = "\u0007\b\f\n\r\t\u000b";
@@ -40,7 +40,9 @@ final class KeyValueText {
             String plain = unescaped(word);
             int equals = equalsSign(plain);
             if (equals > 0) {
-                variables.put(plain.substring(0, equals).strip(), unquoted(plain.substring(equals + 1).strip()));
+                variables.put(
+                        plain.substring(0, equals).strip(),
+                        unquoted(plain.substring(equals + 1).strip()));
             }
         }
         return variables;
@@ -62,9 +64,11 @@ final class KeyValueText {
         }
         if (!isOutside()) {
             // The text is not quoted: it may hold a password.
-            throw new SettingsException(quote == 0
-                    ? "-e: a {{, {% or {# is not closed"
-                    : "-e: the quote " + quote + " is not closed; a quote that is part of a value needs a \\ before it");
+            throw new SettingsException(
+                    quote == 0
+                            ? "-e: a {{, {% or {# is not closed"
+                            : "-e: the quote " + quote
+                                    + " is not closed; a quote that is part of a value needs a \\ before it");
         }
         endWord();
         return words;

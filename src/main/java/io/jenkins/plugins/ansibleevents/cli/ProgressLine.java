@@ -40,7 +40,7 @@ final class ProgressLine implements Closeable {
     ProgressLine(Terminal terminal, RunProgress progress) {
         this.terminal = terminal;
         this.progress = progress;
-        this.words = () -> progress.inWords() + ", " + elapsed();
+        this.words = this::howFar;
     }
 
     void start() {
@@ -81,11 +81,8 @@ final class ProgressLine implements Closeable {
         if (closed || !atLineStart) {
             return;
         }
-        String line = words.get();
-        int room = terminal.columns() - 1;
-        String cut = line.length() <= room ? line : line.substring(0, Math.max(0, room - 1)) + "…";
         control(ERASE + DIM);
-        terminal.out().print(VisibleText.line(cut));
+        terminal.out().print(Columns.shortened(VisibleText.line(words.get()), room()));
         control(PLAIN);
         terminal.out().flush();
         shown = true;
@@ -101,6 +98,16 @@ final class ProgressLine implements Closeable {
             control(ERASE);
             shown = false;
         }
+    }
+
+    private String howFar() {
+        String elapsed = ", " + elapsed();
+        return progress.inWords(room() - elapsed.length()) + elapsed;
+    }
+
+    /** A character in the last column would make some terminals begin another line. */
+    private int room() {
+        return terminal.columns() - 1;
     }
 
     private String elapsed() {

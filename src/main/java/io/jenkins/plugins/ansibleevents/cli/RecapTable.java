@@ -5,6 +5,8 @@ import io.jenkins.plugins.ansibleevents.engine.event.Recap;
 import io.jenkins.plugins.ansibleevents.engine.event.VisibleText;
 import io.jenkins.plugins.ansibleevents.engine.runner.RunOutcome;
 import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 
 /** The end of a run on a terminal: hosts with the failed first and why, then where everything is. */
@@ -42,7 +44,7 @@ final class RecapTable {
         out.println(colour(end.successful() ? "32" : "31", end.result().status().wireName()) + " in "
                 + seconds(end.result().duration().toMillis() / 1000.0) + ", "
                 + Quantity.of(end.result().events(), "event") + ": " + VisibleText.line(inWords(end)));
-        out.println("artifacts: " + end.directory().path());
+        places(end).forEach(out::println);
         out.flush();
     }
 
@@ -62,7 +64,14 @@ final class RecapTable {
         }
         terminal.complain(end.result().status().wireName() + " (exit code "
                 + end.result().rc() + "): " + VisibleText.line(inWords(end)));
-        terminal.complain("artifacts: " + end.directory().path());
+        places(end).forEach(terminal::complain);
+    }
+
+    /** Where everything is; the report, unless the disk was full. */
+    private static List<String> places(RunEnd end) {
+        String artifacts = "artifacts: " + end.directory().path();
+        Path report = end.directory().report();
+        return Files.isRegularFile(report) ? List.of(artifacts, "report: " + report) : List.of(artifacts);
     }
 
     private void table(PrintStream out, List<Recap.Host> hosts) {

@@ -5,9 +5,11 @@ import io.jenkins.plugins.ansibleevents.engine.artifact.RunReports;
 import io.jenkins.plugins.ansibleevents.engine.artifact.Verification;
 import io.jenkins.plugins.ansibleevents.engine.event.Quantity;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -45,12 +47,34 @@ final class ReportCommand implements Callable<Integer> {
         this.terminal = terminal;
     }
 
+    /** Whole or not at all; into a device or pipe, which is never replaced by a file. */
+    private void copy(Path report) throws IOException {
+        try {
+            if (Files.exists(output) && !Files.isRegularFile(output)) {
+                try (OutputStream to = Files.newOutputStream(output, StandardOpenOption.WRITE)) {
+                    Files.copy(report, to);
+                }
+                return;
+            }
+            Path whole = output.toAbsolutePath();
+            Path part = whole.resolveSibling("." + whole.getFileName() + ".part");
+            try {
+                Files.copy(report, part, StandardCopyOption.REPLACE_EXISTING);
+                Files.move(part, whole, StandardCopyOption.REPLACE_EXISTING);
+            } finally {
+                Files.deleteIfExists(part);
+            }
+        } catch (IOException e) {
+            throw new IOException("cannot write the report to " + output + ": " + e.getMessage(), e);
+        }
+    }
+
     @Override
     public Integer call() throws IOException {
         var run = new RunDirectory(directory);
         Verification found = RunReports.redraw(run);
         if (output != null) {
-            Files.copy(run.report(), output, StandardCopyOption.REPLACE_EXISTING);
+            copy(run.report());
         }
         terminal.out().println(Quantity.of(found.events(), "event") + " read");
         found.findings().forEach(terminal.out()::println);

@@ -126,8 +126,9 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = {"-e", "--extra-vars"},
             paramLabel = "VARS|@FILE",
-            description = "Extra variables as Ansible reads them: key=value pairs, a JSON or YAML mapping, or a file. May be given several"
-                    + " times, the last one wins. They never appear on Ansible's command line.")
+            description =
+                    "Extra variables as Ansible reads them: key=value pairs, a JSON or YAML mapping, or a file. May be given several"
+                            + " times, the last one wins. They never appear on Ansible's command line.")
     List<String> extraVars = new ArrayList<>();
 
     @Option(
@@ -169,7 +170,8 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--ident",
             paramLabel = "ID",
-            description = "Name of this run and of its directory. Default: a random one.")
+            description =
+                    "Name of this run and of its directory. Default: the time (UTC) and a random word, so that they sort.")
     String ident;
 
     @Option(

@@ -15,6 +15,9 @@ final class RunProgress {
     /** What a play's uuid ends with when it is started again, for the next batch of a serial play. */
     private static final Pattern BATCH = Pattern.compile("_\\d+$");
 
+    /** What a task's name keeps beside a long name of a play. */
+    private static final int SHORT_NAME = 20;
+
     private int plays;
     private int play;
     private int task;
@@ -26,6 +29,8 @@ final class RunProgress {
     private final Set<String> hosts = new HashSet<>();
     private final Set<String> changed = new HashSet<>();
     private final Set<String> failed = new HashSet<>();
+    private final Set<String> unreachable = new HashSet<>();
+    private boolean rescued;
 
     /** @param plays number of plays of the run as its files tell, 0 when they do not */
     RunProgress(int plays) {
@@ -34,6 +39,10 @@ final class RunProgress {
 
     /** Where the task stands that starts next; Ansible's number of plays counts more than that of the files. */
     void place(Progress next) {
+        if (next.rescued()) {
+            rescued = true;
+            return;
+        }
         plays = next.plays() > 0 ? next.plays() : plays;
         nextPlace = next;
     }
@@ -43,8 +52,9 @@ final class RunProgress {
             case "playbook_on_play_start" -> play(head);
             case "playbook_on_task_start" -> task(head);
             case "runner_on_ok" -> host(head, head.changed() ? changed : hosts);
-            case "runner_on_failed" -> host(head, head.ignoreErrors() ? hosts : failed);
-            case "runner_on_unreachable" -> host(head, failed);
+            case "runner_on_failed" -> failure(head);
+            case "runner_on_unreachable" -> host(head, unreachable);
+            case "runner_on_start" -> unreachable.remove(orEmpty(head.host())); // it was ignored
             default -> {
                 // Other events do not move a run on.
             }
@@ -70,6 +80,11 @@ final class RunProgress {
         taskName = orEmpty(head.task());
     }
 
+    private void failure(EventHead head) {
+        host(head, head.ignoreErrors() || rescued ? hosts : failed);
+        rescued = false;
+    }
+
     private void host(EventHead head, Set<String> state) {
         hosts.add(orEmpty(head.host()));
         state.add(orEmpty(head.host()));
@@ -79,14 +94,23 @@ final class RunProgress {
         return text == null ? "" : text;
     }
 
-    /** For example {@code play 2/3 Web tier, task 5/12 Copy: hosts 4 ok, 2 changed, 1 failed}. */
-    String inWords() {
+    /**
+     * For example {@code play 2/3 Web tier, task 5/12 Copy: hosts 4 ok, 2 changed, 1 failed}. Where that is too long, the
+     * name of the task is shortened, then that of the play; the counts are always there.
+     *
+     * @param columns how many there are for it
+     */
+    String inWords(int columns) {
         if (play == 0) {
             return "starting";
         }
-        String which = "play " + play + (plays >= play ? "/" + plays : "") + " " + playName;
-        String doing = taskName.isEmpty() ? "" : ", task " + whichTask() + " " + taskName;
-        return which + doing + ": " + counts();
+        String before = "play " + play + (plays >= play ? "/" + plays : "") + " ";
+        String between = taskName.isEmpty() ? "" : ", task " + whichTask() + " ";
+        String behind = ": " + counts();
+        int room = columns - Columns.of(before) - Columns.of(between) - Columns.of(behind);
+        String task =
+                Columns.shortened(taskName, Math.max(room - Columns.of(playName), Math.min(room / 2, SHORT_NAME)));
+        return before + Columns.shortened(playName, room - Columns.of(task)) + between + task + behind;
     }
 
     private String whichTask() {
@@ -95,10 +119,16 @@ final class RunProgress {
 
     private String counts() {
         int good = (int) hosts.stream()
-                .filter(host -> !failed.contains(host) && !changed.contains(host))
+                .filter(host -> isGood(host) && !changed.contains(host))
                 .count();
-        int moved =
-                (int) changed.stream().filter(host -> !failed.contains(host)).count();
-        return "hosts " + good + " ok, " + moved + " changed, " + failed.size() + " failed";
+        int moved = (int) changed.stream().filter(this::isGood).count();
+        int away = (int)
+                unreachable.stream().filter(host -> !failed.contains(host)).count();
+        return "hosts " + good + " ok, " + moved + " changed, " + failed.size() + " failed"
+                + (away > 0 ? ", " + away + " unreachable" : "");
+    }
+
+    private boolean isGood(String host) {
+        return !failed.contains(host) && !unreachable.contains(host);
     }
 }

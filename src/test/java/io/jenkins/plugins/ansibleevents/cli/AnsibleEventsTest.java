@@ -1,6 +1,7 @@
 package io.jenkins.plugins.ansibleevents.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -145,5 +146,20 @@ class AnsibleEventsTest {
                 .contains("1 event read", "1 of 2 events is missing (counter 1)", "the run was killed");
         assertThat(home.resolve("copy.html")).content().contains("This record is not complete.");
         assertThat(run.resolve("junit.xml")).exists();
+    }
+
+    @Test
+    void reportIsCopiedWholeOrNotAtAllAndReplacesNoDevice() throws IOException {
+        Path run = Files.createDirectories(home.resolve("artifacts/good"));
+        Files.writeString(
+                run.resolve("events.jsonl"),
+                "{\"uuid\":\"a\",\"counter\":1,\"event\":\"playbook_on_start\",\"event_data\":{}}\n");
+        Path full = Path.of("/dev/full");
+        assumeTrue(Files.isWritable(full), "there is no /dev/full on this machine");
+
+        assertThat(execute("report", run.toString(), "-o", full.toString())).isEqualTo(2);
+
+        assertThat(complaint()).contains("cannot write the report to /dev/full");
+        assertThat(Files.isRegularFile(full)).isFalse();
     }
 }

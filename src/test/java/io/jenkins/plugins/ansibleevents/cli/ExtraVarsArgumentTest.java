@@ -28,18 +28,21 @@ class ExtraVarsArgumentTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @ParameterizedTest
-    @CsvSource(delimiter = ';', quoteCharacter = '`', value = {
-        "a=yes b=\"x y\"         ; {\"a\":\"yes\",\"b\":\"x y\"}",
-        "a=\"x y\"               ; {\"a\":\"x y\"}",
-        "a='x y' b=''            ; {\"a\":\"x y\",\"b\":\"\"}",
-        "a=5                     ; {\"a\":\"5\"}",
-        "a=b=c                   ; {\"a\":\"b=c\"}",
-        "a={{ b | default(1) }}  ; {\"a\":\"{{ b | default(1) }}\"}",
-        "a=x\\ny                 ; {\"a\":\"x\\ny\"}",
-        "{\"a\": 1, \"b\": [2]}  ; {\"a\":1,\"b\":[2]}",
-        "{a: yes, b: &x 0755, c: *x} ; {\"a\":true,\"b\":493,\"c\":493}",
-        "a: 1                    ; {\"a\":1}"
-    })
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = '`',
+            value = {
+                "a=yes b=\"x y\"         ; {\"a\":\"yes\",\"b\":\"x y\"}",
+                "a=\"x y\"               ; {\"a\":\"x y\"}",
+                "a='x y' b=''            ; {\"a\":\"x y\",\"b\":\"\"}",
+                "a=5                     ; {\"a\":\"5\"}",
+                "a=b=c                   ; {\"a\":\"b=c\"}",
+                "a={{ b | default(1) }}  ; {\"a\":\"{{ b | default(1) }}\"}",
+                "a=x\\ny                 ; {\"a\":\"x\\ny\"}",
+                "{\"a\": 1, \"b\": [2]}  ; {\"a\":1,\"b\":[2]}",
+                "{a: yes, b: &x 0755, c: *x} ; {\"a\":true,\"b\":493,\"c\":493}",
+                "a: 1                    ; {\"a\":1}"
+            })
     void isReadAsAnsibleDoes(String argument, String expected) throws Exception {
         assertThat(values(argument)).hasToString(expected);
     }
@@ -87,11 +90,13 @@ class ExtraVarsArgumentTest {
     private static List<String> texts() {
         var random = new Random(7);
         List<String> parts = List.of(
-                "a", "b", "=", "=", " ", " ", "\"", "\"", "'", "\\", "{{ x }}", "{% y %}", "\\n", "\\\"", "é", "\\=", "\\x41", ":");
+                "a", "b", "=", "=", " ", " ", "\"", "\"", "'", "\\", "{{ x }}", "{% y %}", "\\n", "\\\"", "é", "\\=",
+                "\\x41", ":");
         return IntStream.range(0, 3_000)
-                .mapToObj(i -> "k=" + IntStream.range(0, 1 + random.nextInt(8))
-                        .mapToObj(n -> parts.get(random.nextInt(parts.size())))
-                        .collect(Collectors.joining()))
+                .mapToObj(i -> "k="
+                        + IntStream.range(0, 1 + random.nextInt(8))
+                                .mapToObj(n -> parts.get(random.nextInt(parts.size())))
+                                .collect(Collectors.joining()))
                 .toList();
     }
 
@@ -118,8 +123,8 @@ class ExtraVarsArgumentTest {
     }
 
     private static String python() throws IOException {
-        String venvs = System.getenv().getOrDefault(
-                "ANSIBLE_EVENTS_VENVS", System.getProperty("user.home") + "/.cache/ansible-events/venvs");
+        String venvs = System.getenv()
+                .getOrDefault("ANSIBLE_EVENTS_VENVS", System.getProperty("user.home") + "/.cache/ansible-events/venvs");
         try (Stream<Path> found = Files.isDirectory(Path.of(venvs)) ? Files.list(Path.of(venvs)) : Stream.empty()) {
             return found.map(venv -> venv.resolve("bin/python"))
                     .filter(Files::isExecutable)

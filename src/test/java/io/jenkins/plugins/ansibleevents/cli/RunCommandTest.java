@@ -39,6 +39,27 @@ class RunCommandTest {
     }
 
     @Test
+    void temporaryFilesAreWhereTheUserWantsThem() throws Exception {
+        Path temporary = Files.createDirectory(directory.resolve("tmp of mine"));
+        Result result = command.playbook("    - ansible.builtin.debug:\n"
+                        + "        msg: \"{{ lookup('pipe', 'ls -d \\\"$TMPDIR\\\"/ansible-events-*') }}\"\n")
+                .environment("TMPDIR", temporary.toString())
+                .run("-p", "site.yml");
+
+        assertThat(result.exitCode()).as(result.out()).isZero();
+        assertThat(result.out()).contains(temporary + "/ansible-events-");
+        assertThat(temporary).isEmptyDirectory();
+    }
+
+    @Test
+    void extraVariablesOfOneArgumentAreSeveral() throws Exception {
+        Result result = command.playbook("    - ansible.builtin.debug:\n        msg: \"<{{ a }}> <{{ b }}>\"\n")
+                .run("-p", "site.yml", "-e", "a=yes b=\"x y\"", "-e", "");
+
+        assertThat(result.out()).contains("\"msg\": \"<yes> <x y>\"");
+    }
+
+    @Test
     void goodRunShowsAnsibleAndTheRecapAndLeavesItsDirectory() throws Exception {
         Result result = command.playbook(SAY).run("-p", "site.yml", "-e", "{\"who\": \"world\"}");
 
@@ -48,7 +69,8 @@ class RunCommandTest {
                 .containsPattern("one +1 +0 +0 +0")
                 .contains(
                         "successful in ",
-                        "artifacts: " + command.artifact("").toString().replaceAll("/$", ""))
+                        "artifacts: " + command.artifact("").toString().replaceAll("/$", ""),
+                        "report: " + command.artifact("report.html"))
                 .doesNotContain("\u001b");
         assertThat(result.err()).isEmpty();
         assertThat(Manifest.verify(command.artifact("")).findings()).isEmpty();

@@ -121,7 +121,10 @@ public record PrivateDataDir(
             double size = Math.abs(value);
             String plain = BigDecimal.valueOf(value).toPlainString();
             if (size != 0 && (size < 1e-4 || size >= 1e16)) {
-                return Double.toString(value).replace(".0E", "e").replace("E", "e").replaceFirst("e(?!-)", "e+");
+                return Double.toString(value)
+                        .replace(".0E", "e")
+                        .replace("E", "e")
+                        .replaceFirst("e(?!-)", "e+");
             }
             return plain.contains(".") ? plain : plain + ".0";
         }

@@ -16,12 +16,14 @@ import java.io.IOException;
  * @param plays plays of the playbook, imported ones included; 0 when it is not known
  * @param task place of the task that starts next among the tasks of its play, from 1; 0 when it is not known
  * @param tasks tasks of the play; 0 when it is not known
+ * @param rescued tells nothing of the above, but that the failure told next is one that a block rescues
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record Progress(
         @JsonProperty("plays") int plays,
         @JsonProperty("task") int task,
-        @JsonProperty("tasks") int tasks) {
+        @JsonProperty("tasks") int tasks,
+        @JsonProperty("rescued") boolean rescued) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -32,9 +34,14 @@ public record Progress(
         }
     }
 
+    /** Where the next task stands. */
+    public Progress(int plays, int task, int tasks) {
+        this(plays, task, tasks, false);
+    }
+
     /**
-     * Reads a line of kind {@code T} of our callback's record: {@code {"plays": 3, "task": 2, "tasks": 12}}; a missing
-     * key is 0.
+     * Reads a line of kind {@code T} of our callback's record: {@code {"plays": 3, "task": 2, "tasks": 12}} or
+     * {@code {"rescued": true}}; a missing key is 0.
      *
      * @throws EventFormatException when it is not such an object
      */

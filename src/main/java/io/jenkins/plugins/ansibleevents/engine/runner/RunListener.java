@@ -27,8 +27,9 @@ public interface RunListener {
     default void ansible(AnsibleInfo info) {}
 
     /**
-     * How far the run is: before {@code playbook_on_start} and before each {@code playbook_on_task_start} of a play. Not
-     * told where Ansible does not know, so nothing may depend on it.
+     * How far the run is: before {@code playbook_on_start} and before each {@code playbook_on_task_start} of a play; and
+     * before a {@code runner_on_failed} that will be rescued. Not told where Ansible does not know, so nothing may depend
+     * on it.
      */
     default void progress(Progress progress) {}
 

@@ -2,6 +2,9 @@ package io.jenkins.plugins.ansibleevents.engine.runner;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
@@ -24,6 +27,8 @@ public record RunOptions(
         @CheckForNull String privateDirectoryParent) {
 
     private static final Pattern IDENT = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]{0,199}");
+    private static final DateTimeFormatter IDENT_TIME =
+            DateTimeFormatter.ofPattern("uuuuMMdd-HHmmss-SSS").withZone(ZoneOffset.UTC);
     private static final Duration DEFAULT_GRACE = Duration.ofSeconds(10);
 
     public RunOptions {
@@ -36,15 +41,16 @@ public record RunOptions(
         notNegative("grace", grace);
     }
 
-    /** A random ident, no timeouts, ten seconds of grace. */
+    /** An ident by the time, no timeouts, ten seconds of grace. */
     public static RunOptions defaults() {
         return new RunOptions(
-                UUID.randomUUID().toString(),
-                Duration.ZERO,
-                Duration.ZERO,
-                DEFAULT_GRACE,
-                CaptureOptions.defaults(),
-                null);
+                freshIdent(), Duration.ZERO, Duration.ZERO, DEFAULT_GRACE, CaptureOptions.defaults(), null);
+    }
+
+    /** The time in UTC, to the millisecond, by which idents sort, and a random word. */
+    private static String freshIdent() {
+        return IDENT_TIME.format(Instant.now()) + "-"
+                + UUID.randomUUID().toString().substring(0, 8);
     }
 
     public RunOptions withIdent(String value) {

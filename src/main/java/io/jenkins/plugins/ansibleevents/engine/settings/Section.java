@@ -113,7 +113,8 @@ public final class Section {
             throw error(key, "must be a time such as 30s or 500ms, is " + kind(value));
         }
         try {
-            return Optional.of(Durations.parse(value.isNumber() ? value.numberValue().toString() : value.asText()));
+            return Optional.of(
+                    Durations.parse(value.isNumber() ? value.numberValue().toString() : value.asText()));
         } catch (IllegalArgumentException e) {
             throw error(key, e.getMessage());
         }

@@ -63,7 +63,8 @@ final class YamlReader {
         } catch (MarkedYAMLException e) {
             Mark mark = e.getProblemMark() == null ? e.getContextMark() : e.getProblemMark();
             // What Composer and Scanner call a problem may quote a line of the text; its first line does not.
-            throw reader.error(mark, String.valueOf(e.getProblem()).lines().findFirst().orElse("syntax error"), e);
+            throw reader.error(
+                    mark, String.valueOf(e.getProblem()).lines().findFirst().orElse("syntax error"), e);
         } catch (YAMLException e) {
             throw reader.error(null, e.getMessage().lines().findFirst().orElse("syntax error"), e);
         }

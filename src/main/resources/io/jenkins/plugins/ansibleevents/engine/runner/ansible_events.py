@@ -17,7 +17,8 @@ Grammar of the record (UTF-8, one line per os.write, appended):
           / "S"   display text of an event that is not recorded; json is {}
           / "P"   plain display text, of no event; json is {}
           / "T"   how far the run is, before the event that it tells of: {"plays": n} before playbook_on_start,
-                  {"plays": n, "task": n, "tasks": n} before playbook_on_task_start; 0 for what is not known; Progress.java
+                  {"plays": n, "task": n, "tasks": n} before playbook_on_task_start; 0 for what is not known;
+                  {"rescued": true} before a runner_on_failed that a block rescues; Progress.java
           / "N"   a note for the operator: {"message": ...}
           / "W"   a warning, deprecation or error as it was displayed, whichever event shows it: {"text": ..., "own": true
                   when it is part of no event of the stdout callback}; Remark.java
@@ -550,6 +551,8 @@ class Story:
 
     def __init__(self, situation, ad_hoc):
         self.places = Places()
+        self.stats = None  # Ansible's own, which knows what a block will rescue before its failure is told
+        self._rescued = Counter()
         self._now = situation
         self._ad_hoc = ad_hoc
         self._playbook_uuid = _random_uuid()
@@ -645,7 +648,15 @@ class Story:
 
     def v2_runner_on_failed(self, result, ignore_errors=False):
         data = dict(ignore_errors=ignore_errors, event_loop=_loop(result), res=_result(result))
-        return self._ended("runner_on_failed", result, data)
+        draft = self._ended("runner_on_failed", result, data)
+        if self._is_rescued(_host(result).get_name()):
+            draft.progress = {"rescued": True}
+        return draft
+
+    def _is_rescued(self, host):
+        count = getattr(self.stats, "rescued", {}).get(host, 0)
+        before, self._rescued[host] = self._rescued[host], count
+        return count > before
 
     def v2_runner_on_skipped(self, result):
         return self._ended("runner_on_skipped", result, dict(event_loop=_loop(result)))
@@ -1021,6 +1032,7 @@ def _dispatched(recorder, describe, plugin):
 
 def _wrap_stdout_callback(recorder, manager):
     try:
+        recorder.story.stats = getattr(manager, "_stats", None)
         plugin = getattr(manager, "_stdout_callback", None)
         if isinstance(plugin, CallbackBase):
             manager._stdout_callback = StdoutCallback(recorder, plugin)

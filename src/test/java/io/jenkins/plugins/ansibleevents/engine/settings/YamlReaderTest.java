@@ -66,10 +66,58 @@ class YamlReaderTest {
 
     private static List<String> scalars() {
         var all = new ArrayList<>(List.of(
-                "yes", "No", "ON", "off", "y", "n", "Y", "true", "TRUE", "tRue", "~", "null", "Null", "NULL", "0755", "0o755",
-                "08", "010", "0", "-0", "+1", "0x1F", "0xg", "0b101", "1_000", "1__0", "_1", "1:30", "1:30:15", "1:75",
-                "190:20:30.15", "1.5", "1.", ".5", "1e3", "1e+3", "1.0e+3", "1.0E-3", "1.0e3", ".inf", "-.INF", ".nan",
-                "+.inf", "1.10", "12345678901234567890123", "0.1", "-1.5", "1_0.5_0", "<<", "1,000", "1.2.3", "v1"));
+                "yes",
+                "No",
+                "ON",
+                "off",
+                "y",
+                "n",
+                "Y",
+                "true",
+                "TRUE",
+                "tRue",
+                "~",
+                "null",
+                "Null",
+                "NULL",
+                "0755",
+                "0o755",
+                "08",
+                "010",
+                "0",
+                "-0",
+                "+1",
+                "0x1F",
+                "0xg",
+                "0b101",
+                "1_000",
+                "1__0",
+                "_1",
+                "1:30",
+                "1:30:15",
+                "1:75",
+                "190:20:30.15",
+                "1.5",
+                "1.",
+                ".5",
+                "1e3",
+                "1e+3",
+                "1.0e+3",
+                "1.0E-3",
+                "1.0e3",
+                ".inf",
+                "-.INF",
+                ".nan",
+                "+.inf",
+                "1.10",
+                "12345678901234567890123",
+                "0.1",
+                "-1.5",
+                "1_0.5_0",
+                "<<",
+                "1,000",
+                "1.2.3",
+                "v1"));
         var random = new Random(12);
         String letters = "0123456789_.:+-eExXbynof~";
         for (int i = 0; i < 3_000; i++) {
@@ -81,8 +129,8 @@ class YamlReaderTest {
     }
 
     private static String python() {
-        String venvs = System.getenv().getOrDefault(
-                "ANSIBLE_EVENTS_VENVS", System.getProperty("user.home") + "/.cache/ansible-events/venvs");
+        String venvs = System.getenv()
+                .getOrDefault("ANSIBLE_EVENTS_VENVS", System.getProperty("user.home") + "/.cache/ansible-events/venvs");
         try (Stream<Path> found = Files.isDirectory(Path.of(venvs)) ? Files.list(Path.of(venvs)) : Stream.empty()) {
             return found.map(venv -> venv.resolve("bin/python"))
                     .filter(Files::isExecutable)
@@ -114,7 +162,9 @@ class YamlReaderTest {
                     return [finite(v) for v in value] if isinstance(value, list) else value
                 json.dump([finite(one(text)) for text in json.load(sys.stdin)], sys.stdout, default=special)
                 """;
-        Process process = new ProcessBuilder(python(), "-c", script).redirectErrorStream(false).start();
+        Process process = new ProcessBuilder(python(), "-c", script)
+                .redirectErrorStream(false)
+                .start();
         try (var in = process.getOutputStream()) {
             in.write(JSON.writeValueAsBytes(documents));
         }
@@ -130,7 +180,9 @@ class YamlReaderTest {
         var different = new ArrayList<String>();
         for (int i = 0; i < documents.size(); i++) {
             String ours = ours(documents.get(i));
-            String theirs = expected.get(i).isEmpty() ? "refused" : JSON.writeValueAsString(expected.get(i).get(0));
+            String theirs = expected.get(i).isEmpty()
+                    ? "refused"
+                    : JSON.writeValueAsString(expected.get(i).get(0));
             if (!ours.equals(theirs) && !(theirs.matches("\\[\"(date|not finite)\"]") && ours.startsWith("[\""))) {
                 different.add(documents.get(i) + " is " + theirs + " for PyYAML, here " + ours);
             }
@@ -141,7 +193,9 @@ class YamlReaderTest {
     private static String ours(String document) throws Exception {
         try {
             JsonNode tree = SettingsFile.parseTree(document, "x.yml");
-            return tree.isMissingNode() ? "null" : JSON.writeValueAsString(JSON.readTree(JSON.writeValueAsString(tree)));
+            return tree.isMissingNode()
+                    ? "null"
+                    : JSON.writeValueAsString(JSON.readTree(JSON.writeValueAsString(tree)));
         } catch (SettingsException e) {
             return "refused";
         }
@@ -164,7 +218,8 @@ class YamlReaderTest {
     void wordsKeepTheirTextForThoseWhoWantText() throws Exception {
         JsonNode tree = SettingsFile.parseTree("[0755, 1.10, yes, 1_000, 12345678901234567890]", "x.yml");
 
-        assertThat(tree).extracting(JsonNode::asText)
+        assertThat(tree)
+                .extracting(JsonNode::asText)
                 .containsExactly("0755", "1.10", "yes", "1_000", "12345678901234567890");
         assertThat(tree.get(0).intValue()).isEqualTo(493);
         assertThat(tree.get(2).booleanValue()).isTrue();
@@ -172,7 +227,8 @@ class YamlReaderTest {
 
     @Test
     void jsonMayHaveTabs() throws Exception {
-        assertThat(SettingsFile.parseTree("{\n\t\"a\": 1}", "x").path("a").asInt()).isEqualTo(1);
+        assertThat(SettingsFile.parseTree("{\n\t\"a\": 1}", "x").path("a").asInt())
+                .isEqualTo(1);
     }
 
     @Test

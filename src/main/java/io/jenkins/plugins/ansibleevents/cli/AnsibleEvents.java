@@ -1,6 +1,7 @@
 package io.jenkins.plugins.ansibleevents.cli;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.ansibleevents.cli.log.LogSetup;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -35,6 +36,7 @@ public final class AnsibleEvents implements Runnable {
     private AnsibleEvents() {}
 
     public static void main(String[] args) {
+        LogSetup.install();
         if (args.length > 0 && args[0].equals("run")) {
             new HeadStart().start();
         }

@@ -37,7 +37,7 @@ final class Complaints implements IParameterExceptionHandler, IExecutionExceptio
     @Override
     public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
         if (isMistake(failure)) {
-            terminal.complain(failure.getMessage());
+            String.valueOf(failure.getMessage()).lines().forEach(terminal::complain);
             return BAD_USE;
         }
         terminal.complain("internal error, please report it");

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -48,7 +49,7 @@ final class LaterDelivery implements Closeable {
         }
     }
 
-    private final List<Place> places;
+    private final List<Place> places = new CopyOnWriteArrayList<>();
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
         var thread = new Thread(task, "ansible-events later delivery");
         thread.setDaemon(true);
@@ -57,8 +58,18 @@ final class LaterDelivery implements Closeable {
 
     /** Begins with a look. */
     LaterDelivery(Collection<Path> privateDataDirs, Duration every) {
-        this.places = privateDataDirs.stream().distinct().map(Place::new).toList();
+        add(privateDataDirs);
         clock.scheduleWithFixedDelay(this::look, 0, every.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Looks in these too, from the next time on. */
+    final void add(Collection<Path> privateDataDirs) {
+        for (Path directory : privateDataDirs) {
+            var place = new Place(directory);
+            if (places.stream().noneMatch(known -> known.home.equals(place.home))) {
+                places.add(place);
+            }
+        }
     }
 
     private void look() {

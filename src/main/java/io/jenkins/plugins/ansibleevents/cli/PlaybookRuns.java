@@ -6,9 +6,14 @@ import io.jenkins.plugins.ansibleevents.cli.serve.ServiceRuns;
 import io.jenkins.plugins.ansibleevents.engine.emit.EmitterMeters;
 import io.jenkins.plugins.ansibleevents.engine.inbound.rule.Action;
 import io.jenkins.plugins.ansibleevents.engine.inbound.rule.RunWatcher;
+import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -31,7 +36,7 @@ final class PlaybookRuns implements ServiceRuns {
 
     private static final Duration LOOK_FOR_UNDELIVERED = Duration.ofMinutes(1);
 
-    private final Map<String, RunTemplate> templates;
+    private final Map<String, RunTemplate> templates = new ConcurrentHashMap<>();
     private final Plugins plugins;
     private final Terminal terminal;
     private final Set<ServedRun> running = ConcurrentHashMap.newKeySet();
@@ -48,11 +53,42 @@ final class PlaybookRuns implements ServiceRuns {
      * @param terminal where errors of runs are told
      */
     PlaybookRuns(Map<String, RunTemplate> templates, Plugins plugins, Terminal terminal) {
-        this.templates = templates;
+        this.templates.putAll(templates);
         this.plugins = plugins;
         this.terminal = terminal;
-        this.later = new LaterDelivery(
-                templates.values().stream().map(RunTemplate::privateDataDir).toList(), LOOK_FOR_UNDELIVERED);
+        this.later = new LaterDelivery(directories(templates), LOOK_FOR_UNDELIVERED);
+    }
+
+    @Override
+    public void use(Map<String, RunTemplate> next) {
+        templates.putAll(next);
+        later.add(directories(next));
+    }
+
+    private static List<Path> directories(Map<String, RunTemplate> templates) {
+        return templates.values().stream().map(RunTemplate::privateDataDir).toList();
+    }
+
+    /** What {@code ansible-events run} would not take in the private data directory of a template; empty when nothing. */
+    static Optional<String> problem(RunTemplate template, Plugins plugins, Terminal terminal) {
+        try {
+            var command = new RunCommand(terminal);
+            var arguments = new ArrayList<>(template.arguments());
+            arguments.add("--quiet");
+            new CommandLine(command).parseArgs(arguments.toArray(String[]::new));
+            command.plugins = plugins;
+            RunSetup.of(command, terminal).emitters();
+            return inventory(command);
+        } catch (SettingsException | RuntimeException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Optional<String> inventory(RunCommand command) {
+        return command.inventories.stream()
+                .filter(inventory -> inventory.indexOf(',') < 0 && !Files.exists(Path.of(inventory)))
+                .findFirst()
+                .map(inventory -> "no such inventory: " + inventory);
     }
 
     @Override

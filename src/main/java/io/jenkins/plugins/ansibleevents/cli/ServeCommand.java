@@ -1,5 +1,6 @@
 package io.jenkins.plugins.ansibleevents.cli;
 
+import io.jenkins.plugins.ansibleevents.cli.serve.ServeCheck;
 import io.jenkins.plugins.ansibleevents.cli.serve.Service;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -17,9 +18,13 @@ import picocli.CommandLine.Option;
             "A sender is answered 202 with a message id only after its message is on disk (or confirmed by the broker);"
                     + " whatever happens then, its playbook will run. SIGTERM ends it in good order: nothing new is"
                     + " taken, running playbooks get the time the configuration gives them, everything else stays in the"
-                    + " queue. The first line printed is \"listening on http://HOST:PORT\"."
+                    + " queue. SIGHUP reads the configuration again. The first line printed is \"listening on"
+                    + " http://HOST:PORT\"."
         },
-        exitCodeList = {"0:It was told to end.", "2:The configuration cannot be used; the message says where and why."},
+        exitCodeList = {
+            "0:It was told to end, or --check found no mistake.",
+            "2:The configuration cannot be used; the message says where and why."
+        },
         footerHeading = "%nA configuration (docs/serve.md has all keys):%n",
         footer = {
             "  listen: 127.0.0.1:8080",
@@ -50,8 +55,28 @@ final class ServeCommand implements Callable<Integer> {
         this.terminal = terminal;
     }
 
+    @Option(
+            names = "--check",
+            description = "Only read the configuration with all it names, and say everything that is wrong with it.")
+    private boolean check;
+
     @Override
     public Integer call() throws Exception {
+        return check ? check() : serve();
+    }
+
+    private int check() {
+        ServeCheck found = ServeCheck.of(config, template -> PlaybookRuns.problem(template, plugins, terminal));
+        found.mistakes().forEach(terminal::complain);
+        found.warnings().forEach(warning -> terminal.complain(config + ": warning: " + warning));
+        if (!found.mistakes().isEmpty()) {
+            return Complaints.BAD_USE;
+        }
+        terminal.out().println(config + " can be used: " + found.summary());
+        return 0;
+    }
+
+    private int serve() throws Exception {
         var stop = new CountDownLatch(1);
         var stopped = new CountDownLatch(1);
         var manager = new ServiceManager(System.getenv());
@@ -60,6 +85,7 @@ final class ServeCommand implements Callable<Integer> {
             String address = service.start();
             // Not before: the hook calls every end a good one.
             Runtime.getRuntime().addShutdownHook(new Thread(() -> endInGoodOrder(stop, stopped), "end"));
+            HangUp.calls(() -> hungUp(service, manager, "listening on " + address));
             terminal.out().println("listening on " + address);
             manager.ready("listening on " + address);
             stop.await();
@@ -68,6 +94,15 @@ final class ServeCommand implements Callable<Integer> {
             stopped.countDown();
         }
         return 0;
+    }
+
+    private void hungUp(Service service, ServiceManager manager, String status) {
+        if (HangUp.isOfAClosedTerminal(terminal)) {
+            new Thread(() -> System.exit(0), "terminal closed").start();
+        } else {
+            manager.reloading();
+            service.reload(() -> manager.ready(status));
+        }
     }
 
     /** The process goes when its shutdown hooks are through, so this one waits for the service. */

@@ -11,7 +11,6 @@ import io.jenkins.plugins.ansibleevents.engine.inbound.rule.MessageJournal;
 import io.jenkins.plugins.ansibleevents.engine.inbound.rule.MessageProgress;
 import io.jenkins.plugins.ansibleevents.engine.inbound.rule.Rule;
 import io.jenkins.plugins.ansibleevents.engine.secret.Redactor;
-import io.jenkins.plugins.ansibleevents.engine.secret.Secret;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsFile;
 import io.jenkins.plugins.ansibleevents.engine.store.Store;
@@ -46,8 +45,8 @@ final class WebhookRuntime implements AutoCloseable {
     private final MessageProgress progress;
     private final Dispatcher dispatcher;
     private volatile RuntimeSettings settings;
-    private volatile RefusedLog refused;
-    private volatile Inbound inbound;
+    private final RefusedLog refused;
+    private final Inbound inbound;
 
     private WebhookRuntime(RuntimeSettings settings, Path home, BuildStarter starter, Store store)
             throws IOException, SettingsException {
@@ -59,8 +58,8 @@ final class WebhookRuntime implements AutoCloseable {
         this.journal = new MessageJournal(store, Clock.systemUTC());
         this.progress = new MessageProgress(queue, journal);
         List<EndpointSpec> specs = settings.specs(home);
-        this.refused = refusedLog(specs);
-        this.inbound = inbound(specs);
+        this.refused = new RefusedLog(store, redactor(specs));
+        this.inbound = new Inbound(specs, queue, store, refused, progress, Clock.systemUTC());
         this.dispatcher =
                 new Dispatcher(queue, List.of(), settings.checks(specs, home), store, journal, starter, OPTIONS);
     }
@@ -88,16 +87,12 @@ final class WebhookRuntime implements AutoCloseable {
         return Queues.open(SettingsFile.of(settings.queue(), "queue", home), state);
     }
 
-    private RefusedLog refusedLog(List<EndpointSpec> specs) {
-        List<Secret> secrets = specs.stream()
+    private Redactor redactor(List<EndpointSpec> specs) {
+        Redactor redactor = Redactor.of(specs.stream()
                 .flatMap(spec -> spec.authentication().secrets().stream())
-                .toList();
-        starter.redactWith(Redactor.of(secrets));
-        return new RefusedLog(store, Redactor.of(secrets));
-    }
-
-    private Inbound inbound(List<EndpointSpec> specs) {
-        return new Inbound(specs, queue, store, refused, progress, Clock.systemUTC());
+                .toList());
+        starter.redactWith(redactor);
+        return redactor;
     }
 
     /** Begins to receive. */
@@ -109,8 +104,8 @@ final class WebhookRuntime implements AutoCloseable {
     void apply(RuntimeSettings next, List<Rule> rules) throws SettingsException {
         List<EndpointSpec> specs = next.specs(home);
         if (!next.equals(settings)) {
-            refused = refusedLog(specs);
-            inbound = inbound(specs);
+            refused.redactWith(redactor(specs));
+            inbound.use(specs);
             settings = next;
         }
         dispatcher.rules(rules, next.checks(specs, home));

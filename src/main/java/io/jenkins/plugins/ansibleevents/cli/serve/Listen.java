@@ -24,6 +24,11 @@ record Listen(String host, int port) {
         return new Listen(match.group(1) == null ? match.group(2) : match.group(1), port);
     }
 
+    /** Whether only this machine reaches it. */
+    boolean isLocal() {
+        return host.equals("localhost") || host.startsWith("127.") || host.equals("::1");
+    }
+
     String url(boolean tls, int boundPort) {
         String shown = host.contains(":") ? "[" + host + "]" : host;
         return (tls ? "https://" : "http://") + shown + ":" + boundPort;

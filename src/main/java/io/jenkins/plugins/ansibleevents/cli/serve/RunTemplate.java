@@ -122,6 +122,11 @@ public final class RunTemplate {
         return privateDataDir;
     }
 
+    /** The arguments that are the same for each action. */
+    public List<String> arguments() {
+        return arguments;
+    }
+
     /** The arguments of {@code ansible-events run} for this action; none of them holds what a message says. */
     public List<String> arguments(Action action) {
         var all = new ArrayList<>(arguments);

@@ -1,23 +1,27 @@
 package io.jenkins.plugins.ansibleevents.cli.serve;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.ansibleevents.engine.inbound.EndpointSettings;
 import io.jenkins.plugins.ansibleevents.engine.inbound.EndpointSpec;
+import io.jenkins.plugins.ansibleevents.engine.inbound.expression.Expression;
 import io.jenkins.plugins.ansibleevents.engine.inbound.expression.ExpressionSettings;
 import io.jenkins.plugins.ansibleevents.engine.inbound.rule.DispatcherOptions;
 import io.jenkins.plugins.ansibleevents.engine.inbound.rule.ReceivedCheck;
 import io.jenkins.plugins.ansibleevents.engine.inbound.rule.Rule;
 import io.jenkins.plugins.ansibleevents.engine.inbound.rule.RuleSettings;
+import io.jenkins.plugins.ansibleevents.engine.settings.Mistakes;
 import io.jenkins.plugins.ansibleevents.engine.settings.Section;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsFile;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * The file of {@code serve --config}; {@code docs/serve.md} and {@code serve.schema.json} describe it.
@@ -32,6 +36,8 @@ import java.util.Optional;
  * @param runs by rule name, how
  * @param checks by endpoint, what is demanded of messages that come from the queue
  * @param options how many runs and messages at once
+ * @param log how much is logged; the logging's own configuration counts when it is absent
+ * @param queueText the section of the queue as it was read, to tell whether it has changed
  * @param waitForRuns how long running playbooks may go on when the process is told to end; then they are cancelled
  */
 record ServeSettings(
@@ -45,33 +51,48 @@ record ServeSettings(
         Map<String, RunTemplate> runs,
         Map<String, ReceivedCheck> checks,
         DispatcherOptions options,
-        Duration waitForRuns) {
+        Duration waitForRuns,
+        Optional<LogLevel> log,
+        JsonNode queueText) {
 
     /** Long enough for most playbooks' tasks to end, shorter than what systemd waits (90 s). */
     private static final Duration WAIT_FOR_RUNS = Duration.ofSeconds(60);
 
+    /**
+     * Reads the file, and the files it names.
+     *
+     * @throws SettingsException with all mistakes that can be found in one go
+     */
     static ServeSettings read(Path file) throws SettingsException {
         Section top = SettingsFile.read(file);
-        List<EndpointSpec> endpoints = endpoints(top);
+        var mistakes = new Mistakes();
+        List<EndpointSpec> endpoints = endpoints(top, mistakes);
         var runs = new LinkedHashMap<String, RunTemplate>();
-        List<Rule> rules = rules(top, runs);
-        refuseUnknownEndpoints(top, endpoints, rules);
+        List<Rule> rules = rules(top, runs, mistakes);
         var settings = new ServeSettings(
-                listen(top),
-                Front.read(top),
-                tls(top),
-                top.path("state").orElse(top.directory().resolve("state")).normalize(),
-                top.section("queue"),
+                mistakes.read(() -> listen(top), Listen.DEFAULT),
+                mistakes.read(() -> Front.read(top), Front.NONE),
+                mistakes.read(() -> tls(top), Optional.empty()),
+                mistakes.read(() -> top.path("state"), Optional.<Path>empty())
+                        .orElse(top.directory().resolve("state"))
+                        .normalize(),
+                mistakes.read(() -> top.section("queue"), Optional.empty()),
                 endpoints,
                 rules,
                 runs,
-                checks(top, endpoints),
-                options(top),
-                top.duration("waitForRuns").orElse(WAIT_FOR_RUNS));
-        top.finish();
-        if (endpoints.isEmpty() && rules.isEmpty()) {
-            throw top.error("endpoints", "neither endpoints nor rules: there is nothing to do");
+                mistakes.read(() -> checks(top, endpoints), Map.of()),
+                options(top, mistakes),
+                mistakes.read(() -> top.duration("waitForRuns"), Optional.<Duration>empty())
+                        .orElse(WAIT_FOR_RUNS),
+                mistakes.read(() -> top.choice("log", LogLevel.class), Optional.empty()),
+                top.raw("queue"));
+        mistakes.check(top::finish);
+        if (top.raw("endpoints").isEmpty() && top.raw("rules").isEmpty()) {
+            mistakes.check(() -> {
+                throw top.error("endpoints", "neither endpoints nor rules: there is nothing to do");
+            });
         }
+        mistakes.refuse();
         return settings;
     }
 
@@ -88,44 +109,55 @@ record ServeSettings(
         return tls.isEmpty() ? Optional.empty() : Optional.of(TlsFiles.read(tls.get()));
     }
 
-    private static List<EndpointSpec> endpoints(Section top) throws SettingsException {
+    private static List<EndpointSpec> endpoints(Section top, Mistakes mistakes) {
         var endpoints = new ArrayList<EndpointSpec>();
-        for (Map.Entry<String, Section> endpoint : top.sections("endpoints").entrySet()) {
-            endpoints.add(EndpointSettings.read(endpoint.getKey(), endpoint.getValue()));
-        }
+        Map<String, Section> sections = mistakes.read(() -> top.sections("endpoints"), Map.of());
+        sections.forEach((name, section) -> mistakes.check(() -> endpoints.add(EndpointSettings.read(name, section))));
         return endpoints;
     }
 
-    private static List<Rule> rules(Section top, Map<String, RunTemplate> runs) throws SettingsException {
+    private static List<Rule> rules(Section top, Map<String, RunTemplate> runs, Mistakes mistakes) {
         var rules = new ArrayList<Rule>();
-        for (Section section : top.sectionList("rules")) {
-            Section run = section.section("run").orElseThrow(() -> section.missing("run"));
-            var parameters = RunTemplate.extraVars(run);
-            var limit = ExpressionSettings.expression(run, "limit");
-            Rule rule = RuleSettings.read(section, parameters, limit);
-            if (runs.put(rule.name(), RunTemplate.read(run)) != null) {
-                throw section.error("name", "there are two rules called " + rule.name());
-            }
-            section.finish();
-            rules.add(rule);
+        Set<String> endpoints = mistakes.read(() -> top.sections("endpoints"), Map.<String, Section>of())
+                .keySet();
+        for (Section section : mistakes.read(() -> top.sectionList("rules"), List.<Section>of())) {
+            mistakes.check(() -> {
+                Rule rule = rule(section, runs);
+                mustHaveItsEndpoint(section, rule, endpoints);
+                rules.add(rule);
+            });
         }
         return rules;
     }
 
-    private static void refuseUnknownEndpoints(Section top, List<EndpointSpec> endpoints, List<Rule> rules)
+    private static Rule rule(Section section, Map<String, RunTemplate> runs) throws SettingsException {
+        var mistakes = new Mistakes();
+        Section run = section.section("run").orElseThrow(() -> section.missing("run"));
+        var parameters = mistakes.read(() -> RunTemplate.extraVars(run), Map.<String, Expression>of());
+        var limit = mistakes.read(() -> ExpressionSettings.expression(run, "limit"), Optional.<Expression>empty());
+        Optional<Rule> rule =
+                mistakes.read(() -> Optional.of(RuleSettings.read(section, parameters, limit)), Optional.<Rule>empty());
+        Optional<RunTemplate> template =
+                mistakes.read(() -> Optional.of(RunTemplate.read(run)), Optional.<RunTemplate>empty());
+        if (rule.isPresent()) {
+            mistakes.check(section::finish);
+        }
+        mistakes.refuse();
+        String name = rule.orElseThrow().name();
+        if (runs.put(name, template.orElseThrow()) != null) {
+            throw section.error("name", "there are two rules called " + name);
+        }
+        return rule.get();
+    }
+
+    /** Without endpoints the messages come from somewhere else, which knows its own. */
+    private static void mustHaveItsEndpoint(Section section, Rule rule, Set<String> endpoints)
             throws SettingsException {
-        var names = new HashSet<String>();
-        endpoints.forEach(endpoint -> names.add(endpoint.name()));
-        for (Rule rule : rules) {
-            // Without endpoints the messages come from somewhere else, which knows its own.
-            if (!names.isEmpty()
-                    && rule.endpoint().isPresent()
-                    && !names.contains(rule.endpoint().get())) {
-                throw top.error(
-                        "rules",
-                        "rule " + rule.name() + ": there is no endpoint "
-                                + rule.endpoint().get());
-            }
+        Optional<String> endpoint = rule.endpoint();
+        if (!endpoints.isEmpty() && endpoint.isPresent() && !endpoints.contains(endpoint.get())) {
+            throw section.error(
+                    "endpoint",
+                    "there is no endpoint " + endpoint.get() + "; there are: " + String.join(", ", endpoints));
         }
     }
 
@@ -145,10 +177,60 @@ record ServeSettings(
         return checks;
     }
 
-    private static DispatcherOptions options(Section top) throws SettingsException {
+    private static DispatcherOptions options(Section top, Mistakes mistakes) {
         return new DispatcherOptions(
-                top.integer("maxRuns", 1, 1_000).orElse(DispatcherOptions.DEFAULT.maxRuns()),
-                top.integer("maxHeld", 1, 100_000).orElse(DispatcherOptions.DEFAULT.maxHeld()),
-                top.duration("lease").orElse(DispatcherOptions.DEFAULT.lease()));
+                mistakes.read(() -> top.integer("maxRuns", 1, 1_000), OptionalInt.empty())
+                        .orElse(DispatcherOptions.DEFAULT.maxRuns()),
+                mistakes.read(() -> top.integer("maxHeld", 1, 100_000), OptionalInt.empty())
+                        .orElse(DispatcherOptions.DEFAULT.maxHeld()),
+                mistakes.read(() -> lease(top), DispatcherOptions.DEFAULT.lease()));
+    }
+
+    private static Duration lease(Section top) throws SettingsException {
+        Duration lease = top.duration("lease").orElse(DispatcherOptions.DEFAULT.lease());
+        if (lease.toSeconds() < 1 || lease.toHours() > 12) {
+            throw top.error("lease", "must be 1 s to 12 h");
+        }
+        return lease;
+    }
+
+    /** Whether it takes messages, starts runs, or both: the parts that a process is made of. */
+    boolean hasPartsOf(ServeSettings other) {
+        return endpoints.isEmpty() == other.endpoints.isEmpty() && rules.isEmpty() == other.rules.isEmpty();
+    }
+
+    /** These settings, but what cannot change while it runs as it was at the start. */
+    ServeSettings withStartOf(ServeSettings running) {
+        return new ServeSettings(
+                running.listen,
+                front,
+                running.tls.isPresent() && tls.isPresent() ? tls : running.tls,
+                running.state,
+                running.queue,
+                endpoints,
+                rules,
+                runs,
+                checks,
+                new DispatcherOptions(options.maxRuns(), options.maxHeld(), running.options.lease()),
+                waitForRuns,
+                log,
+                running.queueText);
+    }
+
+    /** The keys whose other value counts from the next start on. */
+    List<String> changedForTheNextStart(ServeSettings running) {
+        var keys = new ArrayList<String>();
+        note(keys, "listen", listen.equals(running.listen));
+        note(keys, "tls (it is switched on or off)", tls.isPresent() == running.tls.isPresent());
+        note(keys, "state", state.equals(running.state));
+        note(keys, "queue", queueText.equals(running.queueText));
+        note(keys, "lease", options.lease().equals(running.options.lease()));
+        return keys;
+    }
+
+    private static void note(List<String> keys, String key, boolean same) {
+        if (!same) {
+            keys.add(key);
+        }
     }
 }

@@ -1,10 +1,11 @@
 package io.jenkins.plugins.ansibleevents.cli.serve;
 
-import io.jenkins.plugins.ansibleevents.engine.inbound.EndpointSpec;
+import io.jenkins.plugins.ansibleevents.cli.log.LogLine;
 import io.jenkins.plugins.ansibleevents.engine.inbound.Inbound;
+import io.jenkins.plugins.ansibleevents.engine.inbound.MessageLog;
 import io.jenkins.plugins.ansibleevents.engine.inbound.RefusedLog;
-import io.jenkins.plugins.ansibleevents.engine.inbound.auth.Anyone;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.MessageQueue;
+import io.jenkins.plugins.ansibleevents.engine.inbound.queue.QueueException;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.Queues;
 import io.jenkins.plugins.ansibleevents.engine.inbound.rule.Dispatcher;
 import io.jenkins.plugins.ansibleevents.engine.inbound.rule.MessageJournal;
@@ -19,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -39,39 +41,43 @@ public final class Service implements AutoCloseable {
 
     private static final Logger LOGGER = Logger.getLogger(Service.class.getName());
     private static final Duration BODY = Duration.ofSeconds(20);
+    private static final int PROBE_SECONDS = 5;
     private static final Duration ANSWERS = Duration.ofSeconds(5);
 
-    private final ServeSettings settings;
+    private final Path config;
+    private volatile ServeSettings settings;
     private final Store store;
     private final MessageQueue queue;
     private final MessageJournal journal;
     private final ServiceRuns runs;
     private final Optional<Dispatcher> dispatcher;
     private final Optional<ServerTls> tls;
+    private final WebhookHandler handler;
     private final WebhookServer server;
+    private final Inbound inbound;
+    private final RefusedLog refused;
     private final ScheduledExecutorService syncing = thread("journal");
     private final ScheduledExecutorService watching = thread("configuration");
+    private final ScheduledExecutorService probing = thread("queue probe");
 
-    private Service(ServeSettings settings, ServiceRuns runs) throws IOException, SettingsException {
+    private Service(Path config, ServeSettings settings, ServiceRuns runs) throws IOException, SettingsException {
+        this.config = config;
         this.settings = settings;
         this.runs = runs;
         Files.createDirectories(settings.state());
         this.store = Store.open(settings.state().resolve("inbound.v1.db"), 0);
         this.queue = queue(settings);
         this.journal = new MessageJournal(store, Clock.systemUTC());
-        var inbound = new Inbound(
-                settings.endpoints(),
-                queue,
-                store,
-                new RefusedLog(store, redactor(settings)),
-                new MessageProgress(queue, journal),
-                Clock.systemUTC());
+        this.refused = new RefusedLog(store, redactor(settings));
+        this.inbound = new Inbound(
+                settings.endpoints(), queue, store, refused, new MessageProgress(queue, journal), Clock.systemUTC());
         this.dispatcher = settings.rules().isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Dispatcher(
                         queue, settings.rules(), settings.checks(), store, journal, runs, settings.options()));
         var metrics = new ServiceMetrics(queue, inbound, dispatcher, runs);
-        var handler = new WebhookHandler(inbound, metrics::health, metrics::metrics, settings.front(), BODY.toMillis());
+        this.handler =
+                new WebhookHandler(inbound, metrics::health, metrics::metrics, settings.front(), BODY.toMillis());
         this.tls = settings.tls().isEmpty()
                 ? Optional.empty()
                 : Optional.of(new ServerTls(settings.tls().get()));
@@ -86,8 +92,11 @@ public final class Service implements AutoCloseable {
     public static Service open(Path config, Function<Map<String, RunTemplate>, ServiceRuns> starter)
             throws IOException, SettingsException {
         ServeSettings settings = ServeSettings.read(config);
-        warn(settings);
-        return new Service(settings, starter.apply(settings.runs()));
+        MessageLog.show(Level.INFO);
+        settings.log().ifPresent(LogLevel::apply);
+        LogLine.redactWith(redactor(settings));
+        ServeWarnings.of(settings).forEach(LOGGER::warning);
+        return new Service(config, settings, starter.apply(settings.runs()));
     }
 
     private static ScheduledExecutorService thread(String name) {
@@ -96,17 +105,6 @@ public final class Service implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
-    }
-
-    private static void warn(ServeSettings settings) {
-        for (EndpointSpec endpoint : settings.endpoints()) {
-            if (endpoint.authentication() instanceof Anyone) {
-                LOGGER.warning(() -> "endpoint " + endpoint.name() + " takes messages from anybody (auth: none)");
-            }
-            if (endpoint.testMode()) {
-                LOGGER.warning(() -> "endpoint " + endpoint.name() + " is in test mode: it stores nothing");
-            }
-        }
     }
 
     private static MessageQueue queue(ServeSettings settings) throws IOException, SettingsException {
@@ -134,7 +132,76 @@ public final class Service implements AutoCloseable {
         String url = server.start();
         tls.ifPresent(files -> watching.scheduleWithFixedDelay(files::look, 1, 1, TimeUnit.SECONDS));
         dispatcher.ifPresent(Dispatcher::start);
+        if (dispatcher.isEmpty()) {
+            // Nobody receives: without a message from outside nobody would know whether the broker is there.
+            probing.scheduleWithFixedDelay(this::probe, 0, PROBE_SECONDS, TimeUnit.SECONDS);
+        }
         return url + settings.front().basePath();
+    }
+
+    /**
+     * Reads the configuration again, soon, on a thread of the service. What is wrong with it is logged and all stays as it
+     * was. Otherwise endpoints, rules, runs, TLS files and limits are the new ones for what comes from then on; what is
+     * under way ends as it began. The keys that count from the next start on only are named.
+     *
+     * @param afterwards is called when that is over, whether the new configuration was taken or not
+     */
+    public void reload(Runnable afterwards) {
+        watching.execute(() -> {
+            readAgain();
+            afterwards.run();
+        });
+    }
+
+    private void readAgain() {
+        try {
+            ServeSettings next = ServeSettings.read(config);
+            if (!next.hasPartsOf(settings)) {
+                throw new SettingsException(
+                        config + ": whether there are endpoints, and whether there are rules, cannot"
+                                + " change while it runs; restart it");
+            }
+            apply(next);
+        } catch (SettingsException e) {
+            e.mistakes().forEach(this::notTaken);
+        } catch (IOException | RuntimeException e) {
+            LOGGER.log(Level.FINE, "the configuration is not taken", e);
+            notTaken(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void notTaken(String mistake) {
+        LOGGER.warning(() -> "the configuration is not taken, the old one stays: " + mistake);
+    }
+
+    private void apply(ServeSettings next) throws IOException {
+        if (tls.isPresent() && next.tls().isPresent()) {
+            tls.get().use(next.tls().get()); // the one thing that can still fail
+        }
+        next.log().ifPresent(LogLevel::apply);
+        Redactor redactor = redactor(next);
+        LogLine.redactWith(redactor);
+        refused.redactWith(redactor);
+        runs.use(next.runs());
+        dispatcher.ifPresent(running -> {
+            running.rules(next.rules(), next.checks());
+            running.limits(next.options());
+        });
+        inbound.use(next.endpoints());
+        handler.use(next.front());
+        List<String> later = next.changedForTheNextStart(settings);
+        settings = next.withStartOf(settings);
+        LOGGER.info(() -> "the configuration was read again: " + config
+                + (later.isEmpty() ? "" : "; these count from the next start on: " + String.join(", ", later)));
+        ServeWarnings.of(next).forEach(LOGGER::warning);
+    }
+
+    private void probe() {
+        try {
+            queue.probe();
+        } catch (QueueException | RuntimeException e) {
+            LOGGER.log(Level.FINE, "the queue does not answer", e); // it has said so itself
+        }
     }
 
     private void sync() {
@@ -152,6 +219,7 @@ public final class Service implements AutoCloseable {
     @Override
     public void close() throws IOException {
         watching.shutdown();
+        probing.shutdownNow();
         try {
             server.close();
         } finally {

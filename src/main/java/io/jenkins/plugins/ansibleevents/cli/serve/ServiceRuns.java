@@ -2,9 +2,13 @@ package io.jenkins.plugins.ansibleevents.cli.serve;
 
 import io.jenkins.plugins.ansibleevents.engine.inbound.rule.RunStarter;
 import java.time.Duration;
+import java.util.Map;
 
 /** The runs of a service: started by its rules, counted, ended with it. */
 public interface ServiceRuns extends RunStarter {
+
+    /** Takes other templates, by rule name; those of rules that are no more stay for what they have begun. */
+    void use(Map<String, RunTemplate> templates);
 
     /** How many run now. */
     int running();

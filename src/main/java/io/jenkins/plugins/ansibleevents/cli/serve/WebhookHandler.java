@@ -27,7 +27,7 @@ final class WebhookHandler extends Handler.Abstract {
     private final Inbound inbound;
     private final Supplier<Answer> health;
     private final Supplier<String> metrics;
-    private final Front front;
+    private volatile Front front;
     private final long bodyMillis;
 
     /**
@@ -42,6 +42,11 @@ final class WebhookHandler extends Handler.Abstract {
         this.metrics = metrics;
         this.front = front;
         this.bodyMillis = bodyMillis;
+    }
+
+    /** Takes another front, for requests that come from now on. */
+    void use(Front other) {
+        front = other;
     }
 
     @Override

@@ -33,13 +33,21 @@ public final class Endpoint {
     private final Inbound inbound;
     private final List<Check> row;
     private final Optional<Check> rate;
-    private final EndpointCounters counters = new EndpointCounters();
+    private final EndpointCounters counters;
 
-    Endpoint(EndpointSpec spec, Inbound inbound) {
+    /**
+     * Makes an endpoint.
+     *
+     * @param before the one whose place it takes, with other settings
+     */
+    Endpoint(EndpointSpec spec, Inbound inbound, Optional<Endpoint> before) {
         this.spec = spec;
         this.inbound = inbound;
         this.row = Checks.row(spec, inbound.clock());
-        this.rate = spec.rate().map(RateGate::new);
+        this.rate = before.isPresent() && before.get().spec.rate().equals(spec.rate())
+                ? before.get().rate
+                : spec.rate().map(RateGate::new);
+        this.counters = before.map(Endpoint::counters).orElseGet(EndpointCounters::new);
     }
 
     public EndpointSpec spec() {
@@ -76,7 +84,7 @@ public final class Endpoint {
         }
         counters.countAccepted();
         inbound.progress().accepted(spec.name(), published.id());
-        LOGGER.fine(() -> "accepted " + published.id() + " at " + spec.name());
+        MessageLog.accepted(spec.name(), published.id(), delivery.request().remoteAddress());
         return Answer.of(202, Answer.json().put("id", published.id()));
     }
 
@@ -94,7 +102,9 @@ public final class Endpoint {
             }
             return published;
         } catch (QueueException e) {
-            LOGGER.log(Level.WARNING, e, () -> spec.name() + ": a message was answered with 503: " + e.getMessage());
+            // That the broker or disk is away, the queue itself says once, and not for each message.
+            Level level = e.isTheBrokersFault() ? Level.FINE : Level.WARNING;
+            LOGGER.log(level, e, () -> spec.name() + ": a message was answered with 503: " + e.getMessage());
             throw Refusal.queue(e);
         }
     }
@@ -117,7 +127,9 @@ public final class Endpoint {
     private Answer refused(Delivery delivery, Refusal refusal) {
         counters.count(refusal.reason());
         LOGGER.fine(() -> spec.name() + ": " + refusal.reason().label() + ": " + refusal.getMessage());
-        if (refusal.reason().isRefusal()) {
+        if (!refusal.reason().isRefusal()) {
+            MessageLog.passedOver(spec.name(), delivery.request().remoteAddress(), refusal);
+        } else {
             inbound.refused().add(delivery, spec.name(), refusal);
         }
         boolean report = spec.testMode() && refusal.reason() != Reason.GREETING;

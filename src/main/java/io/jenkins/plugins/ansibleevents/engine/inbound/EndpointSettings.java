@@ -1,6 +1,7 @@
 package io.jenkins.plugins.ansibleevents.engine.inbound;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.ansibleevents.engine.inbound.auth.Anyone;
 import io.jenkins.plugins.ansibleevents.engine.inbound.auth.Authentication;
 import io.jenkins.plugins.ansibleevents.engine.inbound.auth.AuthenticationSettings;
 import io.jenkins.plugins.ansibleevents.engine.inbound.auth.Habits;
@@ -11,6 +12,7 @@ import io.jenkins.plugins.ansibleevents.engine.inbound.expression.Expression;
 import io.jenkins.plugins.ansibleevents.engine.inbound.expression.ExpressionException;
 import io.jenkins.plugins.ansibleevents.engine.inbound.expression.ExpressionSettings;
 import io.jenkins.plugins.ansibleevents.engine.inbound.json.StrictJson;
+import io.jenkins.plugins.ansibleevents.engine.settings.Mistakes;
 import io.jenkins.plugins.ansibleevents.engine.settings.Section;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;
 import java.io.IOException;
@@ -22,6 +24,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Reads one endpoint:
@@ -56,28 +59,34 @@ public final class EndpointSettings {
      * @param fetch gets what an authentication needs from elsewhere
      */
     public static EndpointSpec read(String name, Section section, HttpsFetch fetch) throws SettingsException {
-        Authentication authentication = AuthenticationSettings.read(section, fetch);
-        EndpointSpec spec = spec(name, section, authentication);
-        section.finish();
+        var mistakes = new Mistakes();
+        Authentication authentication = mistakes.read(() -> AuthenticationSettings.read(section, fetch), new Anyone());
+        EndpointSpec spec = spec(name, section, authentication, mistakes);
+        mistakes.check(section::finish);
+        mistakes.refuse();
         return spec;
     }
 
-    private static EndpointSpec spec(String name, Section section, Authentication authentication)
+    private static EndpointSpec spec(String name, Section section, Authentication authentication, Mistakes mistakes)
             throws SettingsException {
         try {
             return new EndpointSpec(
                     name,
                     authentication,
-                    schema(section),
-                    filters(section),
-                    section.integer("maxBodyBytes", 1, EndpointSpec.LARGEST_BODY)
+                    mistakes.read(() -> schema(section), Optional.empty()),
+                    mistakes.read(() -> filters(section), Map.of()),
+                    mistakes.read(
+                                    () -> section.integer("maxBodyBytes", 1, EndpointSpec.LARGEST_BODY),
+                                    OptionalInt.empty())
                             .orElse(EndpointSpec.DEFAULT_BODY),
-                    deliveryKey(section, authentication),
-                    redelivery(section, authentication),
-                    new LinkedHashSet<>(section.strings("origins")),
-                    rate(section),
-                    ExpressionSettings.expression(section, "orderingKey"),
-                    section.bool("test", false));
+                    mistakes.read(
+                            () -> deliveryKey(section, authentication),
+                            new DeliveryKey(List.of(), Optional.empty(), DeliveryKey.WINDOW)),
+                    mistakes.read(() -> redelivery(section, authentication), Redelivery.IGNORE),
+                    new LinkedHashSet<>(mistakes.read(() -> section.strings("origins"), List.of())),
+                    mistakes.read(() -> rate(section), Optional.empty()),
+                    mistakes.read(() -> ExpressionSettings.expression(section, "orderingKey"), Optional.empty()),
+                    mistakes.read(() -> section.bool("test", false), false));
         } catch (IllegalArgumentException e) {
             throw section.error("", e.getMessage());
         }

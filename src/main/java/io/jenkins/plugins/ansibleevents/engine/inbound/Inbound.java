@@ -34,7 +34,7 @@ public final class Inbound {
     private final RefusedLog refused;
     private final Progress progress;
     private final Clock clock;
-    private final Map<String, Endpoint> endpoints = new LinkedHashMap<>();
+    private volatile Map<String, Endpoint> endpoints = Map.of();
 
     /**
      * Makes the endpoints.
@@ -57,7 +57,20 @@ public final class Inbound {
         this.refused = refused;
         this.progress = progress;
         this.clock = clock;
-        specs.forEach(spec -> endpoints.put(spec.name(), new Endpoint(spec, this)));
+        use(specs);
+    }
+
+    /**
+     * Takes other endpoints, for requests that come from now on; those under way are finished as they began. What counts
+     * for an endpoint of the same name goes on: its counters, and its rate unless that is another one.
+     */
+    public synchronized void use(Collection<EndpointSpec> specs) {
+        Map<String, Endpoint> before = endpoints;
+        var next = new LinkedHashMap<String, Endpoint>();
+        for (EndpointSpec spec : specs) {
+            next.put(spec.name(), new Endpoint(spec, this, Optional.ofNullable(before.get(spec.name()))));
+        }
+        endpoints = next;
     }
 
     /** Answers a request. */

@@ -30,7 +30,7 @@ public final class RefusedLog {
     private static final int PER_SECOND = 20;
 
     private final Table<Long> table;
-    private final Redactor redactor;
+    private volatile Redactor redactor;
     private final Bucket allowance = Bucket.builder()
             .addLimit(Bandwidth.builder()
                     .capacity(PER_SECOND)
@@ -44,10 +44,16 @@ public final class RefusedLog {
         this.redactor = redactor;
     }
 
+    /** Masks other secrets in what is added from now on. */
+    public void redactWith(Redactor secrets) {
+        redactor = secrets;
+    }
+
     void add(Delivery delivery, String endpoint, Refusal refusal) {
         if (!allowance.tryConsume(1)) {
             return;
         }
+        MessageLog.refused(endpoint, delivery.request().remoteAddress(), refusal);
         // What cannot be proven now comes again; a confirmation of SNS holds a token in a URL.
         String body = delivery.readable()
                 .filter(text -> refusal.reason() != Reason.UNPROVEN)

@@ -221,11 +221,16 @@ public final class Section {
 
     /** Refuses every key that no getter has asked for. */
     public void finish() throws SettingsException {
+        var mistakes = new Mistakes();
         for (String key : keys()) {
             if (!known.contains(key)) {
-                throw error(key, "unknown key" + suggestion(key, known) + "; known here: " + String.join(", ", known));
+                mistakes.check(() -> {
+                    throw error(
+                            key, "unknown key" + suggestion(key, known) + "; known here: " + String.join(", ", known));
+                });
             }
         }
+        mistakes.refuse();
     }
 
     private interface Element<T> {

@@ -1,15 +1,32 @@
 package io.jenkins.plugins.ansibleevents.engine.settings;
 
-/** A setting that cannot be used; the message reads {@code file: key: what is wrong, what to do}. */
+import java.util.List;
+
+/** Settings that cannot be used; a line of the message reads {@code file: key: what is wrong, what to do}. */
 public class SettingsException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
+    private final List<String> mistakes;
+
     public SettingsException(String message) {
         super(message);
+        this.mistakes = List.of(message);
+    }
+
+    /** For several mistakes at once. */
+    public SettingsException(List<String> mistakes) {
+        super(String.join("\n", mistakes));
+        this.mistakes = List.copyOf(mistakes);
     }
 
     public SettingsException(String message, Throwable cause) {
         super(message, cause);
+        this.mistakes = List.of(message);
+    }
+
+    /** What is wrong, one by one; at least one. */
+    public final List<String> mistakes() {
+        return mistakes;
     }
 }

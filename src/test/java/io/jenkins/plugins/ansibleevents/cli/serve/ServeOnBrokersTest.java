@@ -21,6 +21,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code serve} in front of and behind a shared queue, killed while its messages are answered, started and done. */
@@ -111,6 +112,45 @@ class ServeOnBrokersTest {
             }
             await().atMost(LONG).until(() -> serve.get("/metrics").body().contains("ansible_events_messages_held 0"));
             assertThat(serve.terminate()).isZero();
+        }
+    }
+
+    /** The name is in a file of the Java process: what stands in it resolves, and nothing else. */
+    @ParameterizedTest
+    @CsvSource({"sqs,true", "sqs,false", "kafka,true", "kafka,false", "amqp,true", "amqp,false"})
+    void brokerWhoseNameDoesNotResolveIsOneThatIsAway(String kind, boolean consumer) throws Exception {
+        Path config = config(queue(kind).replace("127.0.0.1", "broker.example"));
+        if (!consumer) {
+            String all = Files.readString(config);
+            Files.writeString(config, all.substring(0, all.indexOf("rules:")));
+        }
+        Path hosts = Files.writeString(dir.resolve("hosts"), "127.0.0.1 localhost\n");
+        String alert = "{\"kind\":\"disk\",\"host\":\"web1\",\"severity\":\"critical\"}";
+
+        try (ServeProcess serve =
+                ServeProcess.start(config, "-Djdk.net.hosts.file=" + hosts, "-Dsun.net.inetaddr.negative.ttl=1")) {
+            await().atMost(LONG).until(() -> serve.get("/health").statusCode() == 503);
+            for (int i = 0; i < 3; i++) {
+                var refused = serve.post("alerts", alert);
+                assertThat(refused.statusCode()).isEqualTo(503);
+                assertThat(refused.headers().firstValue("Retry-After")).isPresent();
+            }
+            assertThat(serve.get("/health").body()).contains("\"up\":false").contains("error");
+            Files.writeString(hosts, "127.0.0.1 broker.example\n");
+
+            await().atMost(LONG).until(() -> serve.get("/health").statusCode() == 200);
+            await().atMost(LONG).until(() -> serve.post("alerts", alert).statusCode() == 202);
+
+            assertThat(serve.terminate()).isZero();
+            assertThat(serve.log().lines().filter(line -> line.contains("is down, it is tried again")))
+                    .as(serve.log())
+                    .hasSize(1);
+            assertThat(serve.log().lines().filter(line -> line.contains("works again")))
+                    .as(serve.log())
+                    .hasSize(1);
+            assertThat(serve.log().lines())
+                    .as(serve.log())
+                    .allMatch(line -> line.matches("\\d{4}-\\d\\d-\\d\\dT[0-9:]{8}\\.?\\d*Z (INFO |WARN ) .*"));
         }
     }
 

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -36,8 +37,8 @@ final class ServeProcess implements AutoCloseable {
         this.firstLine = firstLine;
     }
 
-    static ServeProcess start(Path config) throws IOException {
-        Process process = launch(config);
+    static ServeProcess start(Path config, String... javaOptions) throws IOException {
+        Process process = launch(config, javaOptions);
         BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
         String line = out.readLine();
         if (line == null) {
@@ -47,18 +48,21 @@ final class ServeProcess implements AutoCloseable {
     }
 
     /** A process that need not come up. */
-    static Process launch(Path config) throws IOException {
+    static Process launch(Path config, String... javaOptions) throws IOException {
         String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-        return new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        classPath,
-                        "io.jenkins.plugins.ansibleevents.cli.AnsibleEvents",
-                        "serve",
-                        "--config",
-                        config.toString()))
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1"));
+        command.addAll(List.of(javaOptions));
+        command.addAll(List.of(
+                "-cp",
+                classPath,
+                "io.jenkins.plugins.ansibleevents.cli.AnsibleEvents",
+                "serve",
+                "--config",
+                config.toString()));
+        return new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.appendTo(logOf(config).toFile()))
                 .start();
     }
@@ -83,6 +87,17 @@ final class ServeProcess implements AutoCloseable {
     void kill() throws InterruptedException {
         process.destroyForcibly();
         process.waitFor();
+    }
+
+    /** As {@code kill -HUP}. */
+    void hangUp() throws IOException, InterruptedException {
+        var kill = new ProcessBuilder("kill", "-HUP", Long.toString(process.pid())).start();
+        assertThat(kill.waitFor()).isZero();
+    }
+
+    /** The id in an answer. */
+    static String id(HttpResponse<String> answer) throws IOException {
+        return JSON.readTree(answer.body()).path("id").asText();
     }
 
     /** As {@code kill}; returns the exit code. */
@@ -113,7 +128,7 @@ final class ServeProcess implements AutoCloseable {
     String send(String endpoint, String body) throws Exception {
         HttpResponse<String> answer = post(endpoint, body);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
-        return JSON.readTree(answer.body()).path("id").asText();
+        return id(answer);
     }
 
     JsonNode status(String endpoint, String id) throws Exception {

@@ -9,6 +9,8 @@ import io.jenkins.plugins.ansibleevents.engine.tls.PemCertificates;
 import io.jenkins.plugins.ansibleevents.engine.tls.PemKey;
 import io.jenkins.plugins.ansibleevents.engine.tls.TlsIdentity;
 import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -17,7 +19,11 @@ import java.util.Optional;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedTrustManager;
 import javax.net.ssl.X509TrustManager;
 import okhttp3.ConnectionPool;
 import okhttp3.OkHttpClient;
@@ -70,6 +76,44 @@ class ServeTlsTest {
 
     private TlsIdentity identity(String name) throws IOException {
         return TlsIdentity.read(dir.resolve(name + ".pem"), PemKey.of(dir.resolve(name + ".key"), Optional.empty()));
+    }
+
+    /** Of the certificate that is shown at this URL, whoever issued it. */
+    static String subject(String url) throws Exception {
+        var context = SSLContext.getInstance("TLS");
+        context.init(null, new TrustManager[] {new Anybody()}, null);
+        URI at = URI.create(url);
+        try (var socket = (SSLSocket) context.getSocketFactory().createSocket(at.getHost(), at.getPort())) {
+            socket.startHandshake();
+            var certificate = (X509Certificate) socket.getSession().getPeerCertificates()[0];
+            return certificate.getSubjectX500Principal().getName();
+        }
+    }
+
+    private static final class Anybody extends X509ExtendedTrustManager {
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type) {}
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) {}
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
+
+        @Override
+        public X509Certificate[] getAcceptedIssuers() {
+            return new X509Certificate[0];
+        }
     }
 
     private static String shown(OkHttpClient client, String url) throws IOException {

@@ -56,7 +56,7 @@ public final class BrokerCalls {
     /** A failure in the queue's words; the queue is down when the broker is not there or refuses its service. */
     public QueueException failure(Throwable error) {
         QueueException translated = translation.apply(description, error);
-        if (translated.kind() == QueueException.Kind.UNAVAILABLE || translated.kind() == QueueException.Kind.REFUSED) {
+        if (translated.isTheBrokersFault()) {
             health.down(translated.getMessage());
         }
         return translated;

@@ -148,6 +148,14 @@ public interface MessageQueue extends AutoCloseable {
     /** Numbers for metrics; may ask the broker, at most once every few seconds. */
     QueueDepth depth() throws QueueException;
 
+    /**
+     * Asks the broker whether it is there, so that {@link #health} knows also when nothing is published or received. May
+     * wait as long as the queue's timeouts.
+     *
+     * @throws QueueException when it is not, or refuses its service
+     */
+    default void probe() throws QueueException {}
+
     /** Whether the store or broker can be reached, without asking it. */
     QueueHealth health();
 

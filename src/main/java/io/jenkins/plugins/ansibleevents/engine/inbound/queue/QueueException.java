@@ -37,6 +37,11 @@ public class QueueException extends IOException {
         this.kind = kind;
     }
 
+    /** Whether the broker or disk does not do its part: it is that, and not a message, that somebody has to look after. */
+    public final boolean isTheBrokersFault() {
+        return kind == Kind.UNAVAILABLE || kind == Kind.REFUSED;
+    }
+
     /** What is wrong, for programs: whether and when another try makes sense. */
     public Kind kind() {
         return kind;

@@ -14,6 +14,13 @@ public interface QueueProvider {
     String name();
 
     /**
+     * Reads its settings strictly, and opens nothing.
+     *
+     * @param settings as for {@link #open}
+     */
+    void check(Section settings) throws SettingsException;
+
+    /**
      * Reads its settings strictly and opens the queue. A broker that is not there is no error: the queue connects when
      * it is needed and says so in its {@link QueueHealth}.
      *

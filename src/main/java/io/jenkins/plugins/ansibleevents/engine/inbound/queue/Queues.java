@@ -22,6 +22,21 @@ public final class Queues {
      * @throws QueueException when the file of an embedded queue cannot be opened; a broker that is away is no error
      */
     public static MessageQueue open(Section queue, Path state) throws SettingsException, QueueException {
+        QueueProvider chosen = chosen(queue);
+        return chosen.open(queue.section(chosen.name()).orElseThrow(), state);
+    }
+
+    /**
+     * Reads the settings of a queue as {@link #open} does, without opening it.
+     *
+     * @throws SettingsException as for {@link #open}
+     */
+    public static void check(Section queue) throws SettingsException {
+        QueueProvider chosen = chosen(queue);
+        chosen.check(queue.section(chosen.name()).orElseThrow());
+    }
+
+    private static QueueProvider chosen(Section queue) throws SettingsException {
         List<QueueProvider> named = new ArrayList<>();
         List<String> names = new ArrayList<>();
         for (QueueProvider provider : ServiceLoader.load(QueueProvider.class, Queues.class.getClassLoader())) {
@@ -34,7 +49,6 @@ public final class Queues {
         if (named.size() != 1) {
             throw queue.error("", "needs exactly one of " + String.join(", ", names));
         }
-        QueueProvider chosen = named.get(0);
-        return chosen.open(queue.section(chosen.name()).orElseThrow(), state);
+        return named.get(0);
     }
 }

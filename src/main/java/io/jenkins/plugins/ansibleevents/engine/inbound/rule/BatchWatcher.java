@@ -1,5 +1,6 @@
 package io.jenkins.plugins.ansibleevents.engine.inbound.rule;
 
+import io.jenkins.plugins.ansibleevents.engine.inbound.MessageLog;
 import io.jenkins.plugins.ansibleevents.engine.inbound.rule.HeldMessage.Failure;
 import java.util.Optional;
 
@@ -57,6 +58,7 @@ final class BatchWatcher implements RunWatcher {
 
     private void ended(String status, boolean successful) {
         counters.run(status);
+        MessageLog.ended(batch.rule().name(), run, status);
         batch.entries().forEach(e -> journal.ended(e.held(), e.match(), run, status, successful));
         home.leave(batch);
         if (acknowledge() == Acknowledge.STARTED) {

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.ansibleevents.engine.inbound.rule;
 
 import io.jenkins.plugins.ansibleevents.engine.inbound.ExpiringTable;
+import io.jenkins.plugins.ansibleevents.engine.inbound.MessageLog;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.Lease;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.MessageQueue;
 import io.jenkins.plugins.ansibleevents.engine.inbound.rule.Batch.Entry;
@@ -36,7 +37,7 @@ public final class Dispatcher implements AutoCloseable {
     private volatile Interpreter interpreter;
     private final MessageJournal journal;
     private final RunStarter starter;
-    private final DispatcherOptions options;
+    private volatile DispatcherOptions options;
     private final DispatcherCounters counters = new DispatcherCounters();
     private final Settler settler;
     private final Groups groups;
@@ -93,6 +94,19 @@ public final class Dispatcher implements AutoCloseable {
      */
     public void rules(List<Rule> rules, Map<String, ReceivedCheck> checks) {
         interpreter = new Interpreter(rules, checks);
+    }
+
+    /**
+     * Takes another number of runs and of held messages; what runs or is held goes on.
+     *
+     * @param next its lease counts from the next start on
+     */
+    public void limits(DispatcherOptions next) {
+        options = new DispatcherOptions(next.maxRuns(), next.maxHeld(), options.lease());
+        deciding.decide(() -> {
+            lanes.maxRuns(next.maxRuns());
+            pump();
+        });
     }
 
     public DispatcherCounters counters() {
@@ -250,10 +264,9 @@ public final class Dispatcher implements AutoCloseable {
         public void drop(Entry entry) {
             counters.message("throttled");
             if (entry.held().settledOne()) {
-                settlement.note(
-                        entry.held(),
-                        MessageJournal.FILTERED,
-                        "throttled by rule " + entry.match().rule().name());
+                String why = "throttled by rule " + entry.match().rule().name();
+                settlement.note(entry.held(), MessageJournal.FILTERED, why);
+                MessageLog.filtered(entry.held().endpoint(), entry.held().id(), why);
                 settle(entry.held());
             }
         }

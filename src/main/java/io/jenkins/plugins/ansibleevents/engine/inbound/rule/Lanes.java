@@ -10,13 +10,17 @@ import java.util.Optional;
 /** Batches waiting for a place, in order, and the places. Belongs to the dispatcher's thread. */
 final class Lanes {
 
-    private final int maxRuns;
+    private int maxRuns;
     private final Deque<Batch> waiting = new ArrayDeque<>();
     private final Map<String, Integer> running = new HashMap<>();
     private int total;
 
     Lanes(int maxRuns) {
         this.maxRuns = maxRuns;
+    }
+
+    void maxRuns(int most) {
+        maxRuns = most;
     }
 
     void add(Batch batch) {

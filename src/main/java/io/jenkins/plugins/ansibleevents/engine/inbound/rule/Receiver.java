@@ -69,8 +69,9 @@ final class Receiver implements Runnable {
             }
             return true;
         } catch (QueueException | RuntimeException e) {
-            // Also a bug must not silence the source for good.
-            Level level = tellFailure && stopped.getCount() > 0 ? Level.WARNING : Level.FINE;
+            // Also a bug must not silence the source for good. That the broker is away, the queue itself says once.
+            boolean isSaid = e instanceof QueueException known && known.isTheBrokersFault();
+            Level level = tellFailure && !isSaid && stopped.getCount() > 0 ? Level.WARNING : Level.FINE;
             LOGGER.log(
                     level,
                     e,

@@ -1,17 +1,15 @@
 package io.jenkins.plugins.ansibleevents.engine.inbound.rule;
 
+import io.jenkins.plugins.ansibleevents.engine.inbound.MessageLog;
 import io.jenkins.plugins.ansibleevents.engine.inbound.rule.HeldMessage.Failure;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.logging.Logger;
 
 /**
  * Ends messages: acknowledged, given back for another try, or a dead letter; noted in the journal, counted, and their
  * place given back. Belongs to the dispatcher's thread, but for {@link #received} and {@link #inHand}.
  */
 final class Settlement {
-
-    private static final Logger LOGGER = Logger.getLogger(Settlement.class.getName());
 
     private final Settler settler;
     private final MessageJournal journal;
@@ -48,6 +46,9 @@ final class Settlement {
     void settle(HeldMessage message) {
         Optional<Failure> failure = message.failure();
         if (failure.isEmpty()) {
+            if (message.isStarted()) {
+                MessageLog.done(message.endpoint(), message.id());
+            }
             acknowledge(message);
         } else if (failure.get().isWorthATry(message.lease().attempt())) {
             tryAgain(message, failure.get());
@@ -58,6 +59,7 @@ final class Settlement {
 
     private void tryAgain(HeldMessage message, Failure failure) {
         counters.message("retried");
+        MessageLog.triedAgain(message.endpoint(), message.id(), failure.delay(), failure.reason());
         release(message);
         note(message, MessageJournal.QUEUED, failure.reason());
         settler.nack(message, failure.delay(), failure.reason());
@@ -68,6 +70,9 @@ final class Settlement {
         if (filtered) {
             counters.message("filtered");
             note(message, MessageJournal.FILTERED, "");
+            MessageLog.filtered(message.endpoint(), message.id(), "no rule wants it");
+        } else {
+            MessageLog.done(message.endpoint(), message.id());
         }
         acknowledge(message);
     }
@@ -79,7 +84,7 @@ final class Settlement {
     }
 
     void dead(HeldMessage message, String reason) {
-        LOGGER.warning(() -> message.message() + " became a dead letter: " + reason);
+        MessageLog.dead(message.endpoint(), message.id(), reason);
         counters.message("dead");
         release(message);
         note(message, MessageJournal.DEAD, reason);

@@ -121,7 +121,8 @@ final class Settler implements AutoCloseable {
         try {
             call.run();
         } catch (QueueException e) {
-            Level level = e.kind() == QueueException.Kind.LEASE_LOST ? Level.FINE : Level.WARNING;
+            boolean isSaid = e.kind() == QueueException.Kind.LEASE_LOST || e.isTheBrokersFault();
+            Level level = isSaid ? Level.FINE : Level.WARNING;
             LOGGER.log(level, e, () -> failure.get() + "; what is not settled comes again: " + e.getMessage());
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, e, () -> failure.get() + "; they come again: " + e.getMessage());

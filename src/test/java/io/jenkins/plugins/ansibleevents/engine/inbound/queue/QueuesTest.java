@@ -35,7 +35,7 @@ class QueuesTest {
                     {sqs: {queue: q, accessKeyId: a}}                               | queue.sqs.accessKeyId: needs secretAccessKey
                     {sqs: {queue: q, endpoint: sqs.example.org}}                    | queue.sqs.endpoint: must be an address
                     {kafka: {topic: t}}                                             | queue.kafka.bootstrapServers: is required
-                    {kafka: {topic: t, bootstrapServers: h, properties: {acks: 1}}} | queue.kafka.properties.acks: is set by the queue itself
+                    {kafka: {topic: t, bootstrapServers: 'h:1', properties: {acks: 1}}} | queue.kafka.properties.acks: is set by the queue itself
                     {amqp: {queue: q, url: 'http://h'}}                             | queue.amqp.url: must be amqp://host:port
                     {kafka: {topic: t, bootstrapServers: h, properties: {sasl.jaas.config: s3cret}}} | queue.kafka.properties.sasl.jaas.config: holds a secret
                     {kafka: {topic: t, bootstrapServers: h, properties: {ssl.key.password: s3cret}}} | move it to secretProperties

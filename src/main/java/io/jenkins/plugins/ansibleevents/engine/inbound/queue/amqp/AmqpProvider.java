@@ -15,6 +15,11 @@ public final class AmqpProvider implements QueueProvider {
     }
 
     @Override
+    public void check(Section settings) throws SettingsException {
+        AmqpSettings.read(settings);
+    }
+
+    @Override
     public MessageQueue open(Section settings, Path state) throws SettingsException {
         return new AmqpQueue(AmqpSettings.read(settings));
     }

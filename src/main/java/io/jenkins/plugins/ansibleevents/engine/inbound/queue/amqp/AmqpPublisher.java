@@ -5,8 +5,10 @@ import io.jenkins.plugins.ansibleevents.engine.inbound.queue.QueueException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.qpid.protonj2.client.Connection;
 import org.apache.qpid.protonj2.client.DeliveryState;
 import org.apache.qpid.protonj2.client.Message;
@@ -50,6 +52,31 @@ final class AmqpPublisher implements AutoCloseable {
             result.completeExceptionally(e);
         }
         return result;
+    }
+
+    /** Asks the broker for a way to this address, and gives it back. */
+    void probe(String address) throws ClientException {
+        Connection over = null;
+        try {
+            over = line.connection();
+            Sender sender = over.openSender(address);
+            try {
+                sender.openFuture().get(settings.timeout().toMillis(), TimeUnit.MILLISECONDS);
+            } finally {
+                sender.closeAsync();
+            }
+        } catch (ClientException e) {
+            line.broken(over);
+            throw e;
+        } catch (ExecutionException | TimeoutException e) {
+            line.broken(over);
+            throw e.getCause() instanceof ClientException known
+                    ? known
+                    : new ClientException("the broker does not answer", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ClientException("interrupted", e);
+        }
     }
 
     private synchronized Sender sender(Connection connection, String address) throws ClientException {

@@ -203,6 +203,17 @@ final class AmqpQueue implements MessageQueue {
     }
 
     @Override
+    public void probe() throws QueueException {
+        calls.mustBeOpen();
+        try {
+            publisher.probe(settings.queue());
+            health.up();
+        } catch (ClientException e) {
+            throw calls.failure(e);
+        }
+    }
+
+    @Override
     public QueueHealth health() {
         return health.get();
     }

@@ -5,6 +5,7 @@ import io.jenkins.plugins.ansibleevents.engine.secret.Secret;
 import io.jenkins.plugins.ansibleevents.engine.settings.Section;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
@@ -108,6 +109,9 @@ record AmqpSettings(
     private static TrustStore trustStore(Section section) throws SettingsException {
         Optional<Path> file = section.path("trustStore");
         Secret password = section.secret("trustStorePassword").orElse(Secret.of(""));
+        if (file.isPresent() && !Files.isReadable(file.get())) {
+            throw section.error("trustStore", "cannot read the file " + file.get());
+        }
         return file.map(f -> new TrustStore(f, password)).orElse(null);
     }
 }

@@ -16,6 +16,11 @@ public final class EmbeddedProvider implements QueueProvider {
     }
 
     @Override
+    public void check(Section settings) throws SettingsException {
+        EmbeddedSettings.read(settings);
+    }
+
+    @Override
     public MessageQueue open(Section settings, Path state) throws SettingsException, QueueException {
         return EmbeddedQueue.open(state.resolve("queue.v1.db"), EmbeddedSettings.read(settings));
     }

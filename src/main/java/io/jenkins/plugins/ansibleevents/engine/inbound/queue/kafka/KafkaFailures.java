@@ -16,9 +16,30 @@ final class KafkaFailures {
     private KafkaFailures() {}
 
     static QueueException translate(String queue, Throwable error) {
-        String why = error.getMessage() == null ? error.getClass().getSimpleName() : error.getMessage();
-        return new QueueException(
-                kind(error), queue + ": " + TlsFailures.certificate(error).orElse(why), error);
+        String why = TlsFailures.certificate(error).orElse(reason(error));
+        return new QueueException(kind(error), queue + ": " + why, error);
+    }
+
+    /** The deepest exception says it; those around it only that there was one. */
+    static String reason(Throwable error) {
+        if (isUnknownName(error)) {
+            return "no name in bootstrapServers resolves to an address";
+        }
+        Throwable deepest = error;
+        while (deepest.getCause() != null) {
+            deepest = deepest.getCause();
+        }
+        return deepest.getMessage() == null ? deepest.getClass().getSimpleName() : deepest.getMessage();
+    }
+
+    /** Whether no client could be made because no broker's name resolves; the client takes that for a wrong setting. */
+    static boolean isUnknownName(Throwable error) {
+        for (Throwable at = error; at != null; at = at.getCause()) {
+            if (at instanceof ConfigException && String.valueOf(at.getMessage()).contains("No resolvable bootstrap")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static QueueException.Kind kind(Throwable error) {
@@ -27,6 +48,9 @@ final class KafkaFailures {
         }
         if (error instanceof CommitFailedException || error instanceof FencedInstanceIdException) {
             return QueueException.Kind.LEASE_LOST;
+        }
+        if (isUnknownName(error)) {
+            return QueueException.Kind.UNAVAILABLE;
         }
         boolean refused = error instanceof AuthenticationException
                 || error instanceof AuthorizationException

@@ -41,7 +41,7 @@ public final class KafkaQueue implements MessageQueue {
     private final String description;
     private final KafkaSettings settings;
     private final KafkaTopics topics;
-    private final Producer<byte[], byte[]> producer;
+    private final Tried<Producer<byte[], byte[]>> producer;
     private final KafkaDeadLetters dead;
     private final LeaseBook<Fetched> book;
     private final HealthRecord health;
@@ -66,8 +66,17 @@ public final class KafkaQueue implements MessageQueue {
                 book, settings.maxAttempts(), owner, description, ", or the partition went to another consumer");
         this.topics = new KafkaTopics(settings, clients);
         this.dead = new KafkaDeadLetters(settings, clients);
-        this.producer = clients.producer();
+        this.producer = new Tried<>(clients::producer);
         this.intake = new KafkaIntake(settings, topics::ensure, clients::groupConsumer, book, health, description);
+    }
+
+    /**
+     * Makes the client that publishes, which would otherwise be made for the first message.
+     *
+     * @throws KafkaException when none can be made of the settings, or no broker's name resolves
+     */
+    void open() {
+        producer.get();
     }
 
     @Override
@@ -85,7 +94,7 @@ public final class KafkaQueue implements MessageQueue {
         try {
             calls.mustBeOpen();
             topics.ensure();
-            producer.send(record, (metadata, error) -> {
+            producer.get().send(record, (metadata, error) -> {
                 if (error == null) {
                     health.up();
                     result.complete(true);
@@ -223,6 +232,19 @@ public final class KafkaQueue implements MessageQueue {
     }
 
     @Override
+    public void probe() throws QueueException {
+        calls.mustBeOpen();
+        try {
+            topics.ensure();
+            // Answered from memory while it is fresh.
+            producer.get().partitionsFor(settings.topic());
+            health.up();
+        } catch (KafkaException | IllegalStateException e) {
+            throw calls.failure(e);
+        }
+    }
+
+    @Override
     public QueueHealth health() {
         return health.get();
     }
@@ -237,7 +259,10 @@ public final class KafkaQueue implements MessageQueue {
         calls.close();
         book.close();
         intake.close();
-        producer.close(CLOSE_TIMEOUT);
+        Producer<byte[], byte[]> made = producer.peek();
+        if (made != null) {
+            made.close(CLOSE_TIMEOUT);
+        }
     }
 
     private LeaseBook.Taken<Fetched> hold(Lease lease, Duration time) throws QueueException {

@@ -59,7 +59,7 @@ public record KafkaSettings(
     static KafkaSettings read(Section section) throws SettingsException {
         String topic = section.requiredString("topic");
         var settings = new KafkaSettings(
-                section.requiredString("bootstrapServers"),
+                servers(section),
                 topic,
                 section.string("group").orElse("ansible-events-" + topic),
                 section.string("deadLetterTopic").orElse(topic + "-dead-letters"),
@@ -71,6 +71,19 @@ public record KafkaSettings(
                 secrets(section));
         section.finish();
         return settings;
+    }
+
+    private static String servers(Section section) throws SettingsException {
+        String servers = section.requiredString("bootstrapServers");
+        for (String server : servers.split(",")) {
+            if (!server.strip().matches("(?:[A-Za-z0-9_]+://)?(?:\\[[0-9a-fA-F:.%]+]|[^\\s:\\[\\]]+):[0-9]{1,5}")) {
+                throw section.error(
+                        "bootstrapServers",
+                        "must be HOST:PORT, several with commas, for example kafka1:9092,kafka2:9092; is \"" + servers
+                                + "\"");
+            }
+        }
+        return servers;
     }
 
     private static Map<String, String> properties(Section section) throws SettingsException {

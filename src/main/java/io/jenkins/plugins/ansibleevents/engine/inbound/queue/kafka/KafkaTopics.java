@@ -20,25 +20,27 @@ final class KafkaTopics {
 
     private final KafkaSettings settings;
     private final KafkaClients clients;
-    private boolean there;
+    private final Tried<Boolean> there = new Tried<>(this::make);
 
     KafkaTopics(KafkaSettings settings, KafkaClients clients) {
         this.settings = settings;
         this.clients = clients;
-        this.there = !settings.createTopics();
     }
 
     /** Throws what the client throws; then the next call tries again. */
-    synchronized void ensure() {
-        if (there) {
-            return;
+    void ensure() {
+        if (settings.createTopics()) {
+            there.get();
         }
+    }
+
+    private boolean make() {
         try (Admin admin = clients.admin()) {
             Set<String> names = await(admin.listTopics().names());
             create(admin, names, topic(settings.topic()));
             // Compacted by id: a dead letter that was redriven or dropped leaves no more than its id for a while.
             create(admin, names, topic(settings.deadLetterTopic()).configs(Map.of("cleanup.policy", "compact")));
-            there = true;
+            return true;
         }
     }
 

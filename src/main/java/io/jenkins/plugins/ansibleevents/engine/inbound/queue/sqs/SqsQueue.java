@@ -26,6 +26,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /**
  * The queue on Amazon SQS. Leases are the broker's visibility timeouts, attempts its {@code ApproximateReceiveCount},
@@ -223,6 +224,11 @@ public final class SqsQueue implements MessageQueue {
     }
 
     @Override
+    public void probe() throws QueueException {
+        call(() -> main.attribute(QueueAttributeName.QUEUE_ARN));
+    }
+
+    @Override
     public QueueHealth health() {
         return health.get();
     }
@@ -269,7 +275,7 @@ public final class SqsQueue implements MessageQueue {
         }
         Throwable cause = error instanceof java.util.concurrent.CompletionException ? error.getCause() : error;
         QueueException translated = SqsFailures.translate(description, cause);
-        if (translated.kind() == QueueException.Kind.UNAVAILABLE || translated.kind() == QueueException.Kind.REFUSED) {
+        if (translated.isTheBrokersFault()) {
             health.down(translated.getMessage());
         }
         return translated;

@@ -1,0 +1,53 @@
+package io.jenkins.plugins.ansibleevents.cli;
+
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * SIGHUP. Java tells of signals by {@code sun.misc.Signal} only, which is there to stay (module {@code jdk.unsupported})
+ * but which the compiler warns of without end; so it is called by reflection.
+ */
+final class HangUp {
+
+    private static final Logger LOGGER = Logger.getLogger(HangUp.class.getName());
+
+    private HangUp() {}
+
+    /** From now on the signal does this instead of ending the process, on a thread of its own. */
+    static void calls(Runnable action) {
+        try {
+            Class<?> signal = Class.forName("sun.misc.Signal");
+            Class<?> handler = Class.forName("sun.misc.SignalHandler");
+            Object ours = Proxy.newProxyInstance(
+                    HangUp.class.getClassLoader(), new Class<?>[] {handler}, (proxy, method, arguments) -> {
+                        if (method.getName().equals("handle")) {
+                            action.run();
+                        }
+                        return null;
+                    });
+            signal.getMethod("handle", signal, handler)
+                    .invoke(null, signal.getConstructor(String.class).newInstance("HUP"), ours);
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            Throwable why = e instanceof InvocationTargetException call ? call.getCause() : e;
+            LOGGER.log(Level.FINE, "SIGHUP cannot be handled here", why);
+        }
+    }
+
+    /** Whether the terminal of the process was closed: that, too, is told by this signal. */
+    static boolean isOfAClosedTerminal(Terminal terminal) {
+        if (!terminal.interactive()) {
+            return false;
+        }
+        try {
+            Files.newInputStream(Path.of("/dev/tty")).close();
+            return false;
+        } catch (IOException gone) {
+            return true;
+        }
+    }
+}

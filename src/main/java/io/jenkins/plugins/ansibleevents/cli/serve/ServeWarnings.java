@@ -1,0 +1,60 @@
+package io.jenkins.plugins.ansibleevents.cli.serve;
+
+import io.jenkins.plugins.ansibleevents.engine.inbound.EndpointSpec;
+import io.jenkins.plugins.ansibleevents.engine.inbound.auth.Anyone;
+import io.jenkins.plugins.ansibleevents.engine.inbound.rule.Rule;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What can be used and is perhaps not meant. */
+final class ServeWarnings {
+
+    private ServeWarnings() {}
+
+    static List<String> of(ServeSettings settings) {
+        var warnings = new ArrayList<String>();
+        for (EndpointSpec endpoint : settings.endpoints()) {
+            if (endpoint.authentication() instanceof Anyone) {
+                warnings.add("endpoint " + endpoint.name() + " takes messages from anybody (auth: none)");
+            }
+            if (endpoint.testMode()) {
+                warnings.add("endpoint " + endpoint.name() + " is in test mode: it stores nothing");
+            }
+            if (isForNobody(endpoint, settings.rules())) {
+                warnings.add("no rule is for endpoint " + endpoint.name() + ": its messages start nothing");
+            }
+        }
+        shared(settings.endpoints(), warnings);
+        unprotected(settings, warnings);
+        return warnings;
+    }
+
+    private static boolean isForNobody(EndpointSpec endpoint, List<Rule> rules) {
+        return !rules.isEmpty()
+                && rules.stream()
+                        .noneMatch(rule ->
+                                rule.endpoint().map(endpoint.name()::equals).orElse(true));
+    }
+
+    private static void shared(List<EndpointSpec> endpoints, List<String> warnings) {
+        for (int i = 0; i < endpoints.size(); i++) {
+            for (EndpointSpec other : endpoints.subList(i + 1, endpoints.size())) {
+                EndpointSpec one = endpoints.get(i);
+                if (one.authentication().secrets().stream()
+                        .anyMatch(other.authentication().secrets()::contains)) {
+                    warnings.add("endpoints " + one.name() + " and " + other.name()
+                            + " share a secret: who may send to one may send to the other; give each its own");
+                }
+            }
+        }
+    }
+
+    private static void unprotected(ServeSettings settings, List<String> warnings) {
+        if (settings.tls().isEmpty()
+                && !settings.endpoints().isEmpty()
+                && !settings.listen().isLocal()) {
+            warnings.add("it listens on " + settings.listen().host()
+                    + " without tls: secrets can be read on their way, unless a proxy in front speaks HTTPS");
+        }
+    }
+}

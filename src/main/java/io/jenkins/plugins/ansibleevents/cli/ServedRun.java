@@ -11,13 +11,17 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * Tells the rule engine how one run gets on. It has started when Ansible has told its first event; when it ends before, the
+ * Tells the rule engine how one run gets on. It has started when Ansible has told its first event that is more than text
+ * (a warning, or the error that ends it, may come before anything is played); when it ends before, the
  * outcome says whether it was Ansible that ended it (a playbook that cannot be parsed) or whether it never began.
  */
 final class ServedRun implements RunExtension {
 
     private static final Set<RunOutcome.Kind> NEVER_BEGAN =
             EnumSet.of(RunOutcome.Kind.EXECUTABLE_MISSING, RunOutcome.Kind.NOT_STARTED, RunOutcome.Kind.CANCELED);
+
+    private static final Set<String> TEXTS =
+            Set.of("verbose", "debug", "deprecated", "warning", "system_warning", "error");
 
     private final String ident;
     private final RunWatcher watcher;
@@ -48,7 +52,9 @@ final class ServedRun implements RunExtension {
 
     @Override
     public void event(EventLine event) {
-        begun();
+        if (!TEXTS.contains(event.head().event())) {
+            begun();
+        }
     }
 
     private synchronized void begun() {
@@ -69,6 +75,10 @@ final class ServedRun implements RunExtension {
         RunResult how = result;
         if (how == null) {
             failed("the run has no result");
+            return;
+        }
+        if (!running && how.outcome().kind() == RunOutcome.Kind.LIMIT_REFUSED) {
+            watcher.refused(how.outcome().sentence()); // no further try would find another inventory
             return;
         }
         if (!running && NEVER_BEGAN.contains(how.outcome().kind())) {

@@ -26,6 +26,7 @@ import java.util.Optional;
  *   privateDataDir: ./project        # required
  *   playbook: fix.yml                # required, relative to its project/
  *   limit: CEL                       # a host name or a list of them
+ *   limitGroups: false               # true: names of groups, too
  *   extraVars: { NAME: CEL }
  *   inventory: [...]   tags: [...]   skipTags: [...]   forks: 5   check: false   diff: false   verbosity: 0
  *   jobTimeout: 1h     idleTimeout: 10m    artifactDir: DIR    cmdline: ARGS     binary: DIR
@@ -34,10 +35,12 @@ import java.util.Optional;
 public final class RunTemplate {
 
     private final Path privateDataDir;
+    private final boolean limitGroups;
     private final List<String> arguments;
 
-    private RunTemplate(Path privateDataDir, List<String> arguments) {
+    private RunTemplate(Path privateDataDir, boolean limitGroups, List<String> arguments) {
         this.privateDataDir = privateDataDir;
+        this.limitGroups = limitGroups;
         this.arguments = List.copyOf(arguments);
     }
 
@@ -68,8 +71,9 @@ public final class RunTemplate {
         }
         selection(run, arguments);
         limits(run, arguments);
+        boolean limitGroups = run.bool("limitGroups", false);
         run.finish();
-        return new RunTemplate(home, arguments);
+        return new RunTemplate(home, limitGroups, arguments);
     }
 
     private static String playbook(Section run, Path home) throws SettingsException {
@@ -139,6 +143,9 @@ public final class RunTemplate {
     public void addTo(PlaybookRequestBuilder request, Action action) {
         if (!action.limit().isEmpty()) {
             request.limit(String.join(",", action.limit()));
+            if (!limitGroups) {
+                request.mustBeHosts(action.limit());
+            }
         }
         if (!action.parameters().isEmpty()) {
             var values = JsonNodeFactory.instance.objectNode();

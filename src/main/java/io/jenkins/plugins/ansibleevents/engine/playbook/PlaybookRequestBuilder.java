@@ -27,6 +27,7 @@ public final class PlaybookRequestBuilder {
     private @CheckForNull Work.AdHoc adHoc;
     private final List<Inventory> inventories = new ArrayList<>();
     private @CheckForNull String limit;
+    private final List<String> mustBeHosts = new ArrayList<>();
     private final List<String> tags = new ArrayList<>();
     private final List<String> skipTags = new ArrayList<>();
     private @CheckForNull String startAtTask;
@@ -61,6 +62,7 @@ public final class PlaybookRequestBuilder {
         work(from.work());
         inventories.addAll(from.inventories());
         limit = from.selection().limit();
+        mustBeHosts.addAll(from.selection().mustBeHosts());
         tags.addAll(from.selection().tags());
         skipTags.addAll(from.selection().skipTags());
         startAtTask = from.selection().startAtTask();
@@ -135,6 +137,15 @@ public final class PlaybookRequestBuilder {
     /** A host pattern; null for all hosts. */
     public PlaybookRequestBuilder limit(@CheckForNull String pattern) {
         limit = pattern == null ? null : Check.word("limit", pattern);
+        return this;
+    }
+
+    /**
+     * Adds names that must be hosts of the inventory, and no groups; otherwise nothing is run. Ansible itself takes a name
+     * in a limit for a group first.
+     */
+    public PlaybookRequestBuilder mustBeHosts(List<String> names) {
+        mustBeHosts.addAll(Check.words("limit", names));
         return this;
     }
 
@@ -312,7 +323,7 @@ public final class PlaybookRequestBuilder {
         return new PlaybookRequest(
                 work(),
                 inventories,
-                new Selection(limit, tags, skipTags, startAtTask),
+                new Selection(limit, mustBeHosts, tags, skipTags, startAtTask),
                 new Mode(forks, check, diff, verbosity),
                 new Become(become, becomeUser, becomeMethod, becomePassword),
                 new Connection(remoteUser, connectionPassword, connectionType, sshKeys, hostKeyChecking),

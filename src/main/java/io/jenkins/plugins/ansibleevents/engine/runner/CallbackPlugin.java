@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -19,6 +20,7 @@ import java.util.Map;
 public final class CallbackPlugin {
 
     private static final String FILE = "ansible_events.py";
+    private static final String HOSTS_FILE = "ansible_events_hosts.py";
     private static final String SETTINGS = "ANSIBLE_EVENTS_CAPTURE";
     private static final String PLUGIN_PATH = "ANSIBLE_CALLBACK_PLUGINS";
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -41,9 +43,15 @@ public final class CallbackPlugin {
      */
     public static CallbackPlugin install(RunHost host, String privateDirectory) throws IOException {
         var plugin = new CallbackPlugin(privateDirectory, freshNonce());
-        host.write(plugin.callbackDirectory() + "/" + FILE, source(), false);
+        host.write(plugin.callbackDirectory() + "/" + FILE, source(FILE), false);
         host.write(plugin.rawEvents(), new byte[0], false);
         return plugin;
+    }
+
+    /** Makes Ansible refuse to run unless every name is one of a host; {@code hosts.json} lies beside the callback. */
+    void restrictToHosts(RunHost host, List<String> names) throws IOException {
+        host.write(callbackDirectory() + "/hosts.json", JSON.writeValueAsBytes(names), false);
+        host.write(callbackDirectory() + "/" + HOSTS_FILE, source(HOSTS_FILE), false);
     }
 
     /** The file that the callback appends to; it exists from the start. */
@@ -108,10 +116,10 @@ public final class CallbackPlugin {
         return directory + "/callback";
     }
 
-    private static byte[] source() throws IOException {
-        try (@CheckForNull InputStream in = CallbackPlugin.class.getResourceAsStream(FILE)) {
+    private static byte[] source(String file) throws IOException {
+        try (@CheckForNull InputStream in = CallbackPlugin.class.getResourceAsStream(file)) {
             if (in == null) {
-                throw new IOException("the callback " + FILE + " is missing in this build");
+                throw new IOException("the callback " + file + " is missing in this build");
             }
             return in.readAllBytes();
         }

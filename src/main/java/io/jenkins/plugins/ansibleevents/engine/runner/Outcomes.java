@@ -21,6 +21,9 @@ final class Outcomes {
     /** What {@code askpass.sh} says when it is asked for a passphrase that is not there, or once more. */
     private static final String NO_PASSPHRASE = "no passphrase to give";
 
+    /** That of {@code ansible_events_hosts.py}. */
+    private static final int NO_HOST = 78;
+
     private static final int BY_SIGNAL = 128;
     private static final int MAX_NAMES = 10;
 
@@ -64,6 +67,9 @@ final class Outcomes {
                 || tally.error().contains("any hosts")) {
             return noHosts();
         }
+        if (rc == NO_HOST && !request.selection().mustBeHosts().isEmpty() && !tally.hasPlayed()) {
+            return limitRefused(tally.error());
+        }
         if (rc == SUCCESS) {
             return new RunOutcome(Kind.SUCCESSFUL, "successful");
         }
@@ -78,11 +84,20 @@ final class Outcomes {
     }
 
     private RunOutcome noHosts() {
+        if (!request.selection().mustBeHosts().isEmpty() && !tally.hasPlayed()) {
+            return limitRefused("the limit \"" + request.selection().limit() + "\" names no host of the inventory");
+        }
         String limit = request.selection().limit();
         return new RunOutcome(
                 Kind.NO_HOSTS_MATCHED,
                 "no host matched, nothing was done; look at the inventory, at the hosts of the plays"
                         + (limit == null ? "" : " and at the limit \"" + limit + "\""));
+    }
+
+    private static RunOutcome limitRefused(String problem) {
+        return new RunOutcome(
+                Kind.LIMIT_REFUSED,
+                problem + "; nothing was done. Only hosts may be named here unless limitGroups is true");
     }
 
     private String unreachable() {

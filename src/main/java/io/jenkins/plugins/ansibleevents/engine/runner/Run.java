@@ -128,6 +128,10 @@ final class Run implements RunHandle {
         try {
             CommandLine command = starting(directory);
             CallbackPlugin callback = CallbackPlugin.install(host, directory);
+            List<String> hosts = request.selection().mustBeHosts();
+            if (!hosts.isEmpty()) {
+                callback.restrictToHosts(host, hosts);
+            }
             launch.start(
                     request,
                     command,

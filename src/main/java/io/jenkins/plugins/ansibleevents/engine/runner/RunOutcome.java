@@ -21,6 +21,8 @@ public record RunOutcome(Kind kind, String sentence, boolean advises) {
         SUCCESSFUL,
         /** Ansible was content, but no host matched: nothing was done. */
         NO_HOSTS_MATCHED,
+        /** The limit named what is no host of the inventory where only hosts may be named: nothing was done. */
+        LIMIT_REFUSED,
         /** Tasks failed on hosts. */
         HOSTS_FAILED,
         /** Hosts could not be reached (some may also have failed). */

@@ -119,4 +119,34 @@ class HostileMessagesTest {
             assertThat(serve.terminate()).isZero();
         }
     }
+
+    @Test
+    void limitTakesHostsAndGroupsOnlyWhereTheRuleSaysSo() throws Exception {
+        try (ServeProcess serve = serve("""
+                  - { name: hosts, condition: "!has(payload.groups)", run: { privateDataDir: ./project, playbook: fix.yml,
+                      limit: payload.host, extraVars: { value: payload.host, where: payload.host } } }
+                  - { name: groups, condition: has(payload.groups), run: { privateDataDir: ./project, playbook: fix.yml,
+                      limit: payload.host, limitGroups: true, extraVars: { value: payload.host, where: "'group'" } } }
+                """)) {
+            String group = serve.send("alerts", "{\"host\": \"prod\"}");
+            String unknown = serve.send("alerts", "{\"host\": \"web9\"}");
+            String pattern = serve.send("alerts", "{\"host\": \"web*\"}");
+            String host = serve.send("alerts", "{\"host\": \"web1\"}");
+            String allowed = serve.send("alerts", "{\"host\": \"prod\", \"groups\": true}");
+
+            awaitState(serve, group, "dead");
+            awaitState(serve, unknown, "dead");
+            awaitState(serve, pattern, "dead");
+            awaitState(serve, host, "done");
+            awaitState(serve, allowed, "done");
+            assertThat(serve.status("alerts", group).path("reason").asText())
+                    .contains("the limit names prod, in the inventory a group and not a host");
+            assertThat(serve.status("alerts", unknown).path("reason").asText())
+                    .contains("the limit \"web9\" names no host of the inventory");
+            assertThat(serve.status("alerts", pattern).path("reason").asText()).contains("a pattern");
+            await().atMost(LONG).until(() -> Files.exists(dir.resolve("group.json")));
+            await().atMost(LONG).until(() -> Files.exists(dir.resolve("web1.json")));
+            assertThat(dir.resolve("prod.json")).doesNotExist();
+        }
+    }
 }

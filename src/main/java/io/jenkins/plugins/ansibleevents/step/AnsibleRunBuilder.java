@@ -46,7 +46,7 @@ public final class AnsibleRunBuilder extends PlaybookOptions implements SimpleBu
             throws InterruptedException, IOException {
         var where = new StepSurroundings(build, workspace, launcher, env, listener, Set.of());
         Verdict verdict =
-                new PlaybookSession(this, HiddenVars.NONE, where).run().verdict();
+                new PlaybookSession(this, StepExtraVars.NONE, where).run().verdict();
         if (verdict.result() == Result.UNSTABLE) {
             listener.getLogger().println("[ansible] " + Messages.AnsibleRunBuilder_unstable(verdict.sentence()));
             build.setResult(Result.UNSTABLE);
@@ -143,7 +143,7 @@ public final class AnsibleRunBuilder extends PlaybookOptions implements SimpleBu
 
         @POST
         public FormValidation doCheckExtraVars(@QueryParameter String value) {
-            if (value.isBlank() || value.contains("$")) {
+            if (value.isBlank()) {
                 return FormValidation.ok();
             }
             try {

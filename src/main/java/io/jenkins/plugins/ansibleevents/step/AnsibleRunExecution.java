@@ -37,21 +37,21 @@ final class AnsibleRunExecution extends StepExecution {
             new NamingThreadFactory(new DaemonThreadFactory(), AnsibleRunExecution.class.getName()));
 
     private final transient AnsibleRunBuilder options;
-    private final transient HiddenVars hidden;
+    private final transient StepExtraVars given;
     private transient @CheckForNull PlaybookSession session;
     private transient @CheckForNull Throwable stopCause;
     private String ident = "";
 
-    AnsibleRunExecution(StepContext context, AnsibleRunBuilder options, HiddenVars hidden) {
+    AnsibleRunExecution(StepContext context, AnsibleRunBuilder options, StepExtraVars given) {
         super(context);
         this.options = options;
-        this.hidden = hidden;
+        this.given = given;
     }
 
     @Override
     public boolean start() throws Exception {
         var where = StepSurroundings.of(getContext());
-        var starting = new PlaybookSession(options, hidden, where);
+        var starting = new PlaybookSession(options, given, where);
         ident = starting.ident();
         synchronized (this) {
             session = starting;

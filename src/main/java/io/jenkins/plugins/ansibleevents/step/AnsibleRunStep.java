@@ -14,7 +14,7 @@ import org.kohsuke.stapler.DataBoundSetter;
  */
 public final class AnsibleRunStep extends SelectionStep {
 
-    private transient HiddenVars hiddenVars = HiddenVars.NONE;
+    private transient StepExtraVars given = StepExtraVars.NONE;
 
     @DataBoundConstructor
     public AnsibleRunStep(String playbook) {
@@ -23,7 +23,7 @@ public final class AnsibleRunStep extends SelectionStep {
 
     @Override
     public StepExecution start(StepContext context) {
-        return new AnsibleRunExecution(context, options, hiddenVars);
+        return new AnsibleRunExecution(context, options, given);
     }
 
     public String getPlaybook() {
@@ -85,9 +85,17 @@ public final class AnsibleRunStep extends SelectionStep {
      */
     @DataBoundSetter
     public void setExtraVars(Object extraVars) {
-        var read = StepExtraVars.read(extraVars);
-        options.setExtraVars(read.text());
-        hiddenVars = read.hidden();
+        given = StepExtraVars.read(extraVars);
+        options.setExtraVars(given.text());
+    }
+
+    public boolean isTrustExtraVars() {
+        return options.isTrustExtraVars();
+    }
+
+    @DataBoundSetter
+    public void setTrustExtraVars(boolean trustExtraVars) {
+        options.setTrustExtraVars(trustExtraVars);
     }
 
     public String getExtras() {

@@ -5,8 +5,8 @@ import org.kohsuke.stapler.DataBoundSetter;
 
 /**
  * All that can be said about a run in a job. The names are those of the {@code ansible} plugin's step where it has the
- * same option, so a Jenkinsfile moves over by renaming the step. Texts may be empty, never null; variables in them are
- * expanded when the run starts.
+ * same option, so a Jenkinsfile moves over by renaming the step. Texts may be empty, never null; in a
+ * freestyle job, variables in them are expanded when the run starts.
  *
  * <p>Saved by Jenkins in {@code config.xml}; field names are for ever.
  */
@@ -18,6 +18,7 @@ public abstract class PlaybookOptions extends SelectionOptions {
     private boolean diff;
     private boolean drift;
     private String extraVars = "";
+    private boolean trustExtraVars;
     private String extras = "";
     private boolean colorized = true;
     private String ansibleConfig = "";
@@ -99,6 +100,16 @@ public abstract class PlaybookOptions extends SelectionOptions {
     @DataBoundSetter
     public void setExtraVars(String extraVars) {
         this.extraVars = Texts.orEmpty(extraVars);
+    }
+
+    public boolean isTrustExtraVars() {
+        return trustExtraVars;
+    }
+
+    /** Sets whether Ansible renders templates in extra variables also in a build that a message has started. */
+    @DataBoundSetter
+    public void setTrustExtraVars(boolean trustExtraVars) {
+        this.trustExtraVars = trustExtraVars;
     }
 
     public String getExtras() {

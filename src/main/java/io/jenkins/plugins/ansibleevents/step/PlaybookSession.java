@@ -38,7 +38,7 @@ final class PlaybookSession {
     private static final Logger LOGGER = Logger.getLogger(PlaybookSession.class.getName());
 
     private final PlaybookOptions options;
-    private final HiddenVars hidden;
+    private final StepExtraVars given;
     private final StepSurroundings where;
     private final String ident;
     private final ConsoleOutput console;
@@ -47,9 +47,9 @@ final class PlaybookSession {
     private boolean canceled;
     private @CheckForNull String stopReason;
 
-    PlaybookSession(PlaybookOptions options, HiddenVars hidden, StepSurroundings where) {
+    PlaybookSession(PlaybookOptions options, StepExtraVars given, StepSurroundings where) {
         this.options = options;
-        this.hidden = hidden;
+        this.given = given;
         this.where = where;
         this.ident = RunIdents.next(where.build());
         this.console = new ConsoleOutput(where.log());
@@ -70,7 +70,7 @@ final class PlaybookSession {
      * @throws InterruptedException when this thread was interrupted; the run has been canceled and archived by then
      */
     Ending run() throws IOException, InterruptedException {
-        PlaybookRequest request = RequestFactory.create(options, hidden, where);
+        PlaybookRequest request = RequestFactory.create(options, given, where);
         RunOptions runOptions = runOptions();
         var host = new LauncherRunHost(where.launcher(), where.workspace(), where.environment());
         var info = new PlaybookRunInfo(
@@ -78,7 +78,7 @@ final class PlaybookSession {
                 ident,
                 options.getPlaybook(),
                 RunArchive.recording(ident),
-                Texts.lines(where.environment().expand(options.getEmitters())),
+                where.expandedLines(options.getEmitters()),
                 where.log(),
                 this::stop);
         RunResult result;
@@ -178,7 +178,7 @@ final class PlaybookSession {
     }
 
     private Duration time(String option, String text) throws AbortException {
-        String expanded = where.environment().expand(text).strip();
+        String expanded = where.expand(text).strip();
         try {
             return expanded.isEmpty() ? Duration.ZERO : Durations.parse(expanded);
         } catch (IllegalArgumentException e) {

@@ -4,11 +4,11 @@ import com.cloudbees.jenkins.plugins.sshcredentials.SSHUserPrivateKey;
 import com.cloudbees.plugins.credentials.common.StandardUsernameCredentials;
 import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.AbortException;
 import hudson.FilePath;
-import hudson.model.AbstractBuild;
 import hudson.model.Node;
 import io.jenkins.plugins.ansibleevents.access.CredentialsLookup;
 import io.jenkins.plugins.ansibleevents.access.SensitiveValues;
@@ -17,6 +17,7 @@ import io.jenkins.plugins.ansibleevents.engine.playbook.Inventory;
 import io.jenkins.plugins.ansibleevents.engine.playbook.PlaybookRequest;
 import io.jenkins.plugins.ansibleevents.engine.playbook.PlaybookRequestBuilder;
 import io.jenkins.plugins.ansibleevents.engine.playbook.PlaybookRequestException;
+import io.jenkins.plugins.ansibleevents.engine.playbook.ShellWords;
 import io.jenkins.plugins.ansibleevents.engine.playbook.SshKey;
 import io.jenkins.plugins.ansibleevents.engine.playbook.VaultPassword;
 import io.jenkins.plugins.ansibleevents.engine.secret.Secret;
@@ -29,15 +30,17 @@ import java.util.function.Consumer;
 final class RequestFactory {
 
     private final PlaybookOptions options;
-    private final HiddenVars hidden;
+    private final StepExtraVars given;
     private final StepSurroundings where;
+    private final MessageValues message;
     private final CredentialsLookup credentials;
     private final PlaybookRequestBuilder request = PlaybookRequest.builder();
 
-    private RequestFactory(PlaybookOptions options, HiddenVars hidden, StepSurroundings where) {
+    private RequestFactory(PlaybookOptions options, StepExtraVars given, StepSurroundings where) {
         this.options = options;
-        this.hidden = hidden;
+        this.given = given;
         this.where = where;
+        this.message = MessageValues.of(where);
         this.credentials = new CredentialsLookup(where.build());
     }
 
@@ -46,9 +49,9 @@ final class RequestFactory {
      *
      * @throws AbortException saying which option cannot be used and why
      */
-    static PlaybookRequest create(PlaybookOptions options, HiddenVars hidden, StepSurroundings where)
+    static PlaybookRequest create(PlaybookOptions options, StepExtraVars given, StepSurroundings where)
             throws IOException, InterruptedException {
-        var factory = new RequestFactory(options, hidden, where);
+        var factory = new RequestFactory(options, given, where);
         try {
             factory.work();
             factory.tool();
@@ -67,12 +70,13 @@ final class RequestFactory {
     private void work() {
         request.directory(where.workspace().getRemote());
         request.playbook(expand(options.getPlaybook()));
-        Texts.lines(expand(options.getInventory())).forEach(i -> request.inventory(Inventory.argument(i)));
+        where.expandedLines(options.getInventory()).forEach(i -> request.inventory(Inventory.argument(i)));
         if (!options.getInventoryContent().isBlank()) {
-            String content = text(options.getInventoryContent());
+            String content = expand(options.getInventoryContent());
+            message.refuseWithin("inventoryContent", content);
             request.inventory(options.isDynamicInventory() ? Inventory.script(content) : Inventory.text(content));
         }
-        set(options.getLimit(), request::limit);
+        set(options.getLimit(), limit -> request.limit(limit).mustBeHosts(message.hostsIn(limit)));
         set(options.getTags(), request::tag);
         set(options.getSkippedTags(), request::skipTag);
         set(options.getStartAtTask(), request::startAtTask);
@@ -80,10 +84,27 @@ final class RequestFactory {
         request.verbosity(options.getVerbosity());
         request.check(options.isCheckMode() || options.isDrift());
         request.diff(options.isDiff() || options.isDrift());
-        set(options.getExtras(), request::extraArgumentText);
+        arguments();
         set(options.getAnsibleConfig(), request::config);
-        Texts.lines(expand(options.getRolesPath())).forEach(request::rolesPath);
+        where.expandedLines(options.getRolesPath()).forEach(request::rolesPath);
         request.forceColour(options.isColorized());
+    }
+
+    private void arguments() {
+        var words = ShellWords.split("extras", options.getExtras());
+        if (where.isPipeline()) {
+            message.refuseWithin("extras", options.getExtras());
+        }
+        request.extraArguments(words.stream().map(this::argument).toArray(String[]::new));
+    }
+
+    /** A word of a message cannot become an option. */
+    private String argument(String word) {
+        String expanded = expand(word);
+        if (message.isExpandedIn(word) && expanded.startsWith("-") && !word.startsWith("-")) {
+            throw new PlaybookRequestException("extras", Messages.RequestFactory_option(word));
+        }
+        return expanded;
     }
 
     private void tool() throws IOException, InterruptedException {
@@ -168,16 +189,67 @@ final class RequestFactory {
     }
 
     private void variables() throws IOException {
-        if (!options.getExtraVars().isBlank()) {
-            request.extraVars(ExtraVars.of(parse(text(options.getExtraVars()))));
-        }
-        if (!hidden.values().isEmpty()) {
-            request.extraVars(ExtraVars.secret(hidden.values()));
-        }
+        ObjectNode visible = given.map().isPresent() ? given.map().get() : textOfVariables(options.getExtraVars());
+        add(visible, false);
+        add(given.hidden(), true);
         for (SecretVar secret : options.getSecretVars()) {
             String id = expand(secret.getCredentialsId());
             request.extraVars(ExtraVars.secret(secret.getName(), credentials.secret("secretVars", id)));
         }
+    }
+
+    private ObjectNode textOfVariables(String text) throws AbortException {
+        if (text.isBlank()) {
+            return JsonNodeFactory.instance.objectNode();
+        }
+        if (where.isPipeline() && !options.isTrustExtraVars()) {
+            message.refuseWithin("extraVars", text);
+        }
+        return parse(text);
+    }
+
+    private void add(ObjectNode variables, boolean secret) {
+        ObjectNode ours = JsonNodeFactory.instance.objectNode();
+        ObjectNode theirs = JsonNodeFactory.instance.objectNode();
+        for (var variable : variables.properties()) {
+            ObjectNode of = isTheirs(variable.getValue()) ? theirs : ours;
+            of.set(variable.getKey(), expandTexts(variable.getValue()));
+        }
+        if (!ours.isEmpty()) {
+            request.extraVars(secret ? ExtraVars.secret(ours) : ExtraVars.of(ours));
+        }
+        if (!theirs.isEmpty()) {
+            request.extraVars(secret ? ExtraVars.secretData(theirs) : ExtraVars.data(theirs));
+        }
+    }
+
+    /**
+     * A variable is a template of whoever writes the job, unless a stranger's words may be in it: in a freestyle job when
+     * a parameter of a message is expanded in it, in a Pipeline always when a message is behind the build, since nobody
+     * knows what Groovy has made its values of.
+     */
+    private boolean isTheirs(JsonNode value) {
+        return !options.isTrustExtraVars()
+                && message.present()
+                && (where.isPipeline() || message.isExpandedIn(value.toString()));
+    }
+
+    /** Each text by itself, keys as they are: a value stays one text whatever is in it. */
+    private JsonNode expandTexts(JsonNode node) {
+        if (node.isTextual()) {
+            return JsonNodeFactory.instance.textNode(expand(node.textValue()));
+        }
+        if (node instanceof ObjectNode object) {
+            ObjectNode copy = JsonNodeFactory.instance.objectNode();
+            object.properties().forEach(child -> copy.set(child.getKey(), expandTexts(child.getValue())));
+            return copy;
+        }
+        if (node.isArray()) {
+            var copy = JsonNodeFactory.instance.arrayNode(node.size());
+            node.forEach(child -> copy.add(expandTexts(child)));
+            return copy;
+        }
+        return node;
     }
 
     /** YAML or JSON with a mapping at the top. */
@@ -201,11 +273,6 @@ final class RequestFactory {
     }
 
     private String expand(String value) {
-        return where.environment().expand(value);
-    }
-
-    /** Free text: in a Pipeline, Groovy has expanded it, and a second time would hurt values with a dollar sign. */
-    private String text(String value) {
-        return where.build() instanceof AbstractBuild ? expand(value) : value;
+        return where.expand(value);
     }
 }

@@ -7,22 +7,32 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
- * Extra variables as a Pipeline writes them: text, or a map of any values.
+ * Extra variables as a Pipeline gives them: text, or a map of any values. The values of a map are used as they are, and
+ * live in memory only; no text of them is parsed again.
  *
- * @param text YAML or JSON of the visible ones
- * @param hidden the others
+ * @param text what is shown of the visible ones: YAML or JSON
+ * @param map the visible ones when they were given as a map
+ * @param hidden those that are to be masked
  */
-record StepExtraVars(String text, HiddenVars hidden) {
+record StepExtraVars(String text, Optional<ObjectNode> map, ObjectNode hidden) {
+
+    /** Nothing but what the options say. */
+    static final StepExtraVars NONE = text("");
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Set<String> MARKED = Set.of("value", "hidden");
 
+    private static StepExtraVars text(String text) {
+        return new StepExtraVars(text, Optional.empty(), JsonNodeFactory.instance.objectNode());
+    }
+
     static StepExtraVars read(@CheckForNull Object extraVars) {
         if (!(extraVars instanceof Map<?, ?> map)) {
-            return new StepExtraVars(extraVars == null ? "" : extraVars.toString(), HiddenVars.NONE);
+            return text(extraVars == null ? "" : extraVars.toString());
         }
         ObjectNode visible = JSON.createObjectNode();
         ObjectNode hidden = JSON.createObjectNode();
@@ -34,7 +44,7 @@ record StepExtraVars(String text, HiddenVars hidden) {
                 visible.set(name.toString(), tree(value));
             }
         });
-        return new StepExtraVars(visible.isEmpty() ? "" : visible.toString(), new HiddenVars(hidden));
+        return new StepExtraVars(visible.isEmpty() ? "" : visible.toString(), Optional.of(visible), hidden);
     }
 
     /** Types are kept; what JSON has no type for (a GString, a file) becomes its text. */
@@ -53,5 +63,10 @@ record StepExtraVars(String text, HiddenVars hidden) {
             return JSON.valueToTree(value);
         }
         return JsonNodeFactory.instance.textNode(value.toString());
+    }
+
+    @Override
+    public String toString() {
+        return "StepExtraVars[" + hidden.size() + " hidden]";
     }
 }

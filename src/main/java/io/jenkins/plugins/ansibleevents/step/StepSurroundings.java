@@ -4,11 +4,13 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.EnvVars;
 import hudson.FilePath;
 import hudson.Launcher;
+import hudson.model.AbstractBuild;
 import hudson.model.Computer;
 import hudson.model.Node;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import java.io.IOException;
+import java.util.List;
 import java.util.Set;
 import org.jenkinsci.plugins.workflow.steps.EnvironmentExpander;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -45,6 +47,24 @@ record StepSurroundings(
                 context.get(EnvVars.class),
                 context.get(TaskListener.class),
                 expander == null ? Set.of() : expander.getSensitiveVariables());
+    }
+
+    /**
+     * What the value of an option means. Variables of a freestyle job are expanded: in one value, after lists and
+     * structures have been taken apart, so that a value never becomes several. In a Pipeline Groovy has made the value, and
+     * nothing in it is a variable.
+     */
+    String expand(String value) {
+        return isPipeline() ? value : environment.expand(value);
+    }
+
+    /** The lines of an option that is a list, each with its variables expanded. */
+    List<String> expandedLines(String text) {
+        return Texts.lines(text).stream().map(this::expand).toList();
+    }
+
+    boolean isPipeline() {
+        return !(build instanceof AbstractBuild);
     }
 
     /** The node of the workspace; null when it has just been removed. */

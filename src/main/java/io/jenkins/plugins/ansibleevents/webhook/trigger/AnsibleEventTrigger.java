@@ -38,6 +38,7 @@ public final class AnsibleEventTrigger extends Trigger<Item> {
     private boolean undeclaredParameters;
     private String limit = "";
     private String limitParameter = "limit";
+    private boolean limitGroups;
 
     @CheckForNull
     private EventGrouping grouping;
@@ -121,6 +122,16 @@ public final class AnsibleEventTrigger extends Trigger<Item> {
     public void setLimitParameter(String limitParameter) {
         String given = Util.fixEmptyAndTrim(limitParameter);
         this.limitParameter = given == null ? "limit" : given;
+    }
+
+    public boolean isLimitGroups() {
+        return limitGroups;
+    }
+
+    /** Sets whether a message may name groups of the inventory in a limit, too. */
+    @DataBoundSetter
+    public void setLimitGroups(boolean limitGroups) {
+        this.limitGroups = limitGroups;
     }
 
     public EventGrouping getGrouping() {

@@ -13,6 +13,7 @@ import hudson.model.queue.CauseOfBlockage;
 import hudson.model.queue.QueueListener;
 import hudson.model.queue.QueueTaskDispatcher;
 import hudson.security.ACL;
+import io.jenkins.plugins.ansibleevents.access.MessageParameters;
 import io.jenkins.plugins.ansibleevents.engine.inbound.rule.Action;
 import io.jenkins.plugins.ansibleevents.engine.inbound.rule.RunStarter;
 import io.jenkins.plugins.ansibleevents.engine.inbound.rule.RunWatcher;
@@ -126,9 +127,13 @@ public final class BuildStarter extends RunListener<Run<?, ?>> implements RunSta
     }
 
     private static hudson.model.Action[] actions(Job<?, ?> job, AnsibleEventTrigger trigger, Action action) {
-        var parameters = new JobParameters(job, trigger, action).actions(trigger.isUndeclaredParameters());
-        var origin = Stream.of(new WebhookMessagesAction(action), new CauseAction(new WebhookCause(action)));
-        return Stream.concat(parameters.stream(), origin).toArray(hudson.model.Action[]::new);
+        var parameters = new JobParameters(job, trigger, action);
+        var origin = Stream.of(
+                new MessageParameters(parameters.names(), trigger.isLimitGroups()),
+                new WebhookMessagesAction(action),
+                new CauseAction(new WebhookCause(action)));
+        return Stream.concat(parameters.actions(trigger.isUndeclaredParameters()).stream(), origin)
+                .toArray(hudson.model.Action[]::new);
     }
 
     /**

@@ -34,6 +34,11 @@ final class JobParameters {
         }
     }
 
+    /** Which values come from the message. */
+    Set<String> names() {
+        return Set.copyOf(computed.keySet());
+    }
+
     /** Texts as they are, everything else as JSON. */
     private static String text(JsonNode value) {
         return value.isTextual() ? value.textValue() : value.toString();

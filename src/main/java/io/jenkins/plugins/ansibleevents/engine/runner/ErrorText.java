@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  */
 final class ErrorText {
 
-    private static final Pattern BEGINNING = Pattern.compile("^(?:ERROR! |\\[ERROR]: |[\\w-]+: error: )");
+    private static final Pattern BEGINNING = Pattern.compile("^(?:ERROR! |\\[ERROR]: |ERROR: |[\\w-]+: error: )");
 
     /** Until 2.18: two parsers' complaints; the second one, behind this line, is the one that counts. */
     private static final Pattern YAML_PROBLEM =

@@ -26,8 +26,8 @@ public record Remark(Kind kind, String text, boolean own) {
             "[ERROR]: ", Kind.ERROR,
             "ERROR! ", Kind.ERROR);
 
-    /** What the command line's parser says before Ansible's display is there. */
-    private static final Pattern USAGE = Pattern.compile("[\\w-]+: error: .*");
+    /** What the command line and its parser say before Ansible's display is there. */
+    private static final Pattern BEFORE_DISPLAY = Pattern.compile("(?:[\\w-]+: error|ERROR): .*");
 
     /** What a remark can be. */
     public enum Kind {
@@ -44,7 +44,7 @@ public record Remark(Kind kind, String text, boolean own) {
                 return beginning.getValue();
             }
         }
-        return USAGE.matcher(plain).matches() ? Kind.ERROR : null;
+        return BEFORE_DISPLAY.matcher(plain).matches() ? Kind.ERROR : null;
     }
 
     /** The text without colours. */

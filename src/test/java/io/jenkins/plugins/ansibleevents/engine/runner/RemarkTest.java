@@ -52,6 +52,11 @@ class RemarkTest {
                 new Said(
                         "ERROR! 'taskz' is not a valid attribute for a Play",
                         "'taskz' is not a valid attribute for a Play"),
+                new Said("""
+                        ERROR: Unable to create local directories '/dev/null/tmp': Not a directory
+
+                        Traceback (most recent call last):
+                        """, "Unable to create local directories '/dev/null/tmp': Not a directory"),
                 new Said("ansible-playbook: error: unrecognized arguments: --nope", "unrecognized arguments: --nope"));
     }
 

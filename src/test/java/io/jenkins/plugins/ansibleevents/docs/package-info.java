@@ -1,0 +1,2 @@
+/** The documentation, followed word for word. */
+package io.jenkins.plugins.ansibleevents.docs;

@@ -44,8 +44,8 @@ final class LaterDelivery implements Closeable {
                 return;
             }
             EmitterSettings settings = EmitterSettings.load(home, System.getenv());
-            leftovers = Leftovers.start(state, home.toString(), settings.emitters())
-                    .orElse(null);
+            leftovers =
+                    Leftovers.start(state, home.toString(), settings.emitters()).orElse(null);
         }
     }
 

@@ -213,7 +213,8 @@ class DeliverCommandTest {
         Result result = emitter("").run(SITE);
 
         assertThat(result.out())
-                .containsPattern("\u001b\\[2memitter audit: \\d+ messages left, \\d+\\.\\d a second, 0:\\d\\d to go\u001b")
+                .containsPattern(
+                        "\u001b\\[2memitter audit: \\d+ messages left, \\d+\\.\\d a second, 0:\\d\\d to go\u001b")
                 .contains(command.keys("successful").size() + " sent, 0 retried, 0 refused, 0 waiting");
     }
 

@@ -47,8 +47,8 @@ class LaterDeliveryTest {
         var run = new RecordedRun(home.resolve("artifacts/" + name));
         EmitterSettings settings = EmitterSettings.load(home, Map.of());
         try (DeliveryService service = DeliveryService.start(settings.emitters(), 1, (emitter, problem) -> {})) {
-            RunDelivery delivery =
-                    service.begin(home.resolve("delivery"), RecordedRun.IDENT, run.directory(), home.toString(), reason -> {});
+            RunDelivery delivery = service.begin(
+                    home.resolve("delivery"), RecordedRun.IDENT, run.directory(), home.toString(), reason -> {});
             run.playAll(delivery, 10);
             delivery.finish(Duration.ZERO);
         }
@@ -68,7 +68,8 @@ class LaterDeliveryTest {
             receiver.become(Fault.ANSWERS_500);
             leave("two");
             receiver.heal();
-            await().untilAsserted(() -> assertThat(receiver.keys()).hasSize(2 * first.keys().size()));
+            await().untilAsserted(() ->
+                    assertThat(receiver.keys()).hasSize(2 * first.keys().size()));
             await().untilAsserted(() -> assertThat(home.resolve("delivery")).isEmptyDirectory());
         }
     }

@@ -168,7 +168,7 @@ public record CommandLine(List<String> argv, Map<String, String> environment, Li
             Secret password = connection.password();
             if (password != null) {
                 // Ansible reads the connection password from here.
-                option("--connection-password-file", secret("connection-password", password.reveal()));
+                option("--connection-password-file", password("connection-password", password.reveal()));
             }
         }
 
@@ -180,7 +180,7 @@ public record CommandLine(List<String> argv, Map<String, String> environment, Li
             Secret password = become.password();
             if (password != null) {
                 // Ansible reads the become password from here.
-                option("--become-password-file", secret("become-password", password.reveal()));
+                option("--become-password-file", password("become-password", password.reveal()));
             }
         }
 
@@ -212,6 +212,18 @@ public record CommandLine(List<String> argv, Map<String, String> environment, Li
                 argv.add(name);
                 argv.add(value);
             }
+        }
+
+        /**
+         * A file that Ansible reads a password from. It takes blanks off both ends of a file, but not of what a program
+         * prints, so a password with blanks there is a program. A vault's is not: whatever encrypts a vault takes them off.
+         */
+        private String password(String name, String password) {
+            if (password.equals(password.strip())) {
+                return secret(name, password);
+            }
+            String quoted = "'" + password.replace("'", "'\\''") + "'";
+            return file(SECRETS + "/" + name, "#!/bin/sh\nprintf %s " + quoted + "\n", true);
         }
 
         private String secret(String name, String content) {

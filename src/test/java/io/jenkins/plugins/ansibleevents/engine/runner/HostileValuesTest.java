@@ -311,6 +311,39 @@ class HostileValuesTest {
         assertThat(recorded.output() + recorded.json()).doesNotContain("pa{#ss word");
     }
 
+    /** What the connection and become plugins get; blanks at the ends are part of a password. */
+    @ParameterizedTest
+    @MethodSource("installations")
+    void passwordsArriveAsTheyAre(AnsibleInstallation ansible) throws Exception {
+        Files.createDirectories(directory.resolve("connection_plugins"));
+        Files.writeString(directory.resolve("connection_plugins/spy.py"), """
+                import json
+
+                from ansible.plugins.connection.local import Connection as Local
+
+                DOCUMENTATION = \"\"\"
+                    name: spy
+                    short_description: notes its password
+                    description: x
+                    options:
+                      password: {description: x, type: str, vars: [{name: ansible_password}]}
+                \"\"\"
+
+
+                class Connection(Local):
+                    transport = "spy"
+
+                    def _connect(self):
+                        with open("DUMP", "w") as out:
+                            json.dump(self.get_option("password"), out)
+                        return super()._connect()
+                """.replace("DUMP", dump.toString()));
+        for (String password : List.of(" {{ 7*191 }} it's \"$HOME\" ", "pa{#ss word", "0755", "pässwörd\t")) {
+            run(play(ansible, "- raw: 'true'\n").connectionType("spy").connectionPassword(Secret.of(password)));
+            assertThat(dumped().textValue()).isEqualTo(password);
+        }
+    }
+
     private List<String> secrets() {
         return List.of(
                 "pa{#ss word",

@@ -120,6 +120,7 @@ class FormRoundTripTest {
         step.setDiff(true);
         step.setDrift(true);
         step.setExtraVars("version: \"1.10\"");
+        step.setTrustExtraVars(true);
         step.setExtras("--flush-cache");
         step.setColorized(false);
         step.setAnsibleConfig("ansible.cfg");

@@ -207,6 +207,7 @@ class WebhookSettingsTest {
         trigger.setParameters(List.of(new EventParameter("host", "item.host")));
         trigger.setUndeclaredParameters(true);
         trigger.setLimit("item.host");
+        trigger.setLimitGroups(true);
         trigger.setLimitParameter("hosts");
         trigger.setGrouping(grouping);
         trigger.setMaxBuilds(2);

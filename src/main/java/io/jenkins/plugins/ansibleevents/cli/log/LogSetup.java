@@ -20,8 +20,7 @@ public final class LogSetup {
                 handlers=java.util.logging.ConsoleHandler
                 .level=INFO
                 java.util.logging.ConsoleHandler.level=ALL
-                java.util.logging.ConsoleHandler.formatter=%s
-                """.formatted(LogLine.class.getName());
+                java.util.logging.ConsoleHandler.formatter=""" + LogLine.class.getName();
         LogManager.getLogManager()
                 .readConfiguration(new ByteArrayInputStream(configuration.getBytes(StandardCharsets.ISO_8859_1)));
     }

@@ -54,8 +54,8 @@ public record ServeCheck(List<String> mistakes, List<String> warnings, String su
     /** It need not be there yet; then it must be possible to make it. */
     private static void state(Path config, ServeSettings settings) throws SettingsException {
         Path there = settings.state().toAbsolutePath();
-        while (!Files.exists(there) && there.getParent() != null) {
-            there = there.getParent();
+        for (Path above = there; above != null && !Files.exists(there); above = above.getParent()) {
+            there = above;
         }
         if (!Files.isDirectory(there) || !Files.isWritable(there)) {
             throw new SettingsException(config + ": state: cannot write in " + there);

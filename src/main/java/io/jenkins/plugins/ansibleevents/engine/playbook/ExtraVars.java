@@ -1,10 +1,8 @@
 package io.jenkins.plugins.ansibleevents.engine.playbook;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.ansibleevents.engine.secret.Secret;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -63,7 +61,7 @@ public sealed interface ExtraVars {
 
         @Override
         public List<Secret> secrets() {
-            return secret ? textsAndNumbers(values) : List.of();
+            return secret ? SecretLeaves.of(values) : List.of();
         }
 
         @Override
@@ -91,7 +89,7 @@ public sealed interface ExtraVars {
 
         @Override
         public List<Secret> secrets() {
-            return secret ? textsAndNumbers(values) : List.of();
+            return secret ? SecretLeaves.of(values) : List.of();
         }
 
         @Override
@@ -111,18 +109,5 @@ public sealed interface ExtraVars {
         public List<Secret> secrets() {
             return List.of();
         }
-    }
-
-    private static List<Secret> textsAndNumbers(JsonNode values) {
-        var found = new ArrayList<Secret>();
-        collect(values, found);
-        return found;
-    }
-
-    private static void collect(JsonNode node, List<Secret> found) {
-        if (node.isTextual() || node.isNumber()) {
-            found.add(Secret.of(node.asText()));
-        }
-        node.forEach(child -> collect(child, found));
     }
 }

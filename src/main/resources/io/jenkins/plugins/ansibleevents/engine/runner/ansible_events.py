@@ -910,10 +910,11 @@ def _flagged(recorder, name, method):
 
 
 def _arguments(signature, args, kwargs):
-    """What a method is given, by name; also where all it says of its arguments is **kwargs, as Display's of 2.16."""
+    """What a method is given, by name; of Display's methods of 2.16 only *args and **kwargs are known, to ansible-runner
+    too."""
     bound = signature.bind(*args, **kwargs)
     bound.apply_defaults()
-    return {**bound.arguments, **bound.arguments.get("kwargs", {})}
+    return bound.arguments
 
 
 def _with_verbosity(recorder, method):

@@ -77,7 +77,8 @@ class RunnerTest {
         try (var left = Files.list(privateParent)) {
             assertThat(left).isEmpty();
         }
-        assertThat(Processes.with(mark)).isEmpty();
+        // What was killed a moment ago may still be listed.
+        await().untilAsserted(() -> assertThat(Processes.with(mark)).isEmpty());
         // A launch script that was killed is cleaned up after by its listener, which may be about to exit.
         await().untilAsserted(() ->
                 assertThat(Processes.with(privateParent.toString())).isEmpty());

@@ -13,6 +13,7 @@ import io.jenkins.plugins.ansibleevents.engine.emit.ScriptReceiver;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsFile;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -83,8 +84,8 @@ class DestinationTest {
     void aPeerWhoseNameHasMovedIsFollowed() throws Exception {
         ScriptReceiver.need(ScriptReceiver.hasLibzmq(), "python3-zmq is not installed");
         String[] address = {"127.0.0.2"};
-        try (ScriptReceiver before = pull("127.0.0.2", "*")) {
-            int port = before.port();
+        int port = freePort();
+        try (ScriptReceiver before = pull("127.0.0.2", port)) {
             var moving = new Destination(
                     ZeroMqSettings.pushTo("tcp://bus.example:" + port),
                     DestinationPolicy.guarded(Set.of("127.0.0.2", "127.0.0.3")),
@@ -95,7 +96,7 @@ class DestinationTest {
             await().until(() -> before.keys().contains("r-first"));
             before.stop();
             address[0] = "127.0.0.3";
-            try (ScriptReceiver after = pull("127.0.0.3", Integer.toString(port))) {
+            try (ScriptReceiver after = pull("127.0.0.3", port)) {
                 send(emitter, "second");
                 await().until(() -> after.keys().contains("r-second"));
             }
@@ -103,7 +104,13 @@ class DestinationTest {
         }
     }
 
-    private static ScriptReceiver pull(String address, String port) throws IOException {
+    private static int freePort() throws IOException {
+        try (var free = new ServerSocket(0)) {
+            return free.getLocalPort();
+        }
+    }
+
+    private static ScriptReceiver pull(String address, int port) throws IOException {
         return ScriptReceiver.python("zmq_receiver.py", "pull-bind", "tcp://" + address + ":" + port)
                 .start();
     }

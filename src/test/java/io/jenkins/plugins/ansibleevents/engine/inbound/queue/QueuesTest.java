@@ -37,8 +37,8 @@ class QueuesTest {
                     {kafka: {topic: t}}                                             | queue.kafka.bootstrapServers: is required
                     {kafka: {topic: t, bootstrapServers: 'h:1', properties: {acks: 1}}} | queue.kafka.properties.acks: is set by the queue itself
                     {amqp: {queue: q, url: 'http://h'}}                             | queue.amqp.url: must be amqp://host:port
-                    {kafka: {topic: t, bootstrapServers: h, properties: {sasl.jaas.config: s3cret}}} | queue.kafka.properties.sasl.jaas.config: holds a secret
-                    {kafka: {topic: t, bootstrapServers: h, properties: {ssl.key.password: s3cret}}} | move it to secretProperties
+                    {kafka: {topic: t, bootstrapServers: 'h:1', properties: {sasl.jaas.config: s3cret}}} | queue.kafka.properties.sasl.jaas.config: holds a secret
+                    {kafka: {topic: t, bootstrapServers: 'h:1', properties: {ssl.key.password: s3cret}}} | move it to secretProperties
                     {amqp: {queue: q, url: 'amqp://u:p@h'}}                         | queue.amqp.url: must be amqp://host:port
                     {amqp: {queue: q, url: 'amqp://h', username: u}}                | queue.amqp.username: needs password
                     """)

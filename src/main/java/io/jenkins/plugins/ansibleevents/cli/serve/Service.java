@@ -1,6 +1,7 @@
 package io.jenkins.plugins.ansibleevents.cli.serve;
 
 import io.jenkins.plugins.ansibleevents.cli.log.LogLine;
+import io.jenkins.plugins.ansibleevents.engine.emit.OwnerOnly;
 import io.jenkins.plugins.ansibleevents.engine.inbound.Inbound;
 import io.jenkins.plugins.ansibleevents.engine.inbound.MessageLog;
 import io.jenkins.plugins.ansibleevents.engine.inbound.RefusedLog;
@@ -64,7 +65,7 @@ public final class Service implements AutoCloseable {
         this.config = config;
         this.settings = settings;
         this.runs = runs;
-        Files.createDirectories(settings.state());
+        Files.createDirectories(settings.state(), OwnerOnly.directory());
         this.store = Store.open(settings.state().resolve("inbound.v1.db"), 0);
         this.queue = queue(settings);
         this.journal = new MessageJournal(store, Clock.systemUTC());
@@ -109,7 +110,7 @@ public final class Service implements AutoCloseable {
 
     private static MessageQueue queue(ServeSettings settings) throws IOException, SettingsException {
         Path state = settings.state().resolve("queue");
-        Files.createDirectories(state);
+        Files.createDirectories(state, OwnerOnly.directory());
         Section section = settings.queue().isPresent()
                 ? settings.queue().get()
                 : SettingsFile.parse("{embedded: {}}", "queue", settings.state());

@@ -9,16 +9,21 @@ import io.jenkins.plugins.ansibleevents.engine.store.Store;
 import io.jenkins.plugins.ansibleevents.engine.store.Table;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 
 /**
  * The last refused requests, kept over a restart, for the one question everybody asks: why does my webhook not work? The
- * table {@code refused} holds number -> {@link RefusedRequest} as JSON. At most {@value #KEPT} are kept and at most
- * {@value #PER_SECOND} a second are taken, so a flood costs neither disk nor time; the counters count all of them.
+ * tables {@code refused} and, of senders who proved nothing, {@code refused.strangers} hold number -> {@link
+ * RefusedRequest} as JSON. Of each at most {@value #KEPT} are kept and at most {@value #PER_SECOND} a second are taken: a
+ * flood costs neither disk nor time, and strangers cannot push out what known senders are looking for. The counters count
+ * all of them.
  *
  * <p>Safe for use by several threads.
  */
@@ -29,18 +34,14 @@ public final class RefusedLog {
     private static final int KEPT = 200;
     private static final int PER_SECOND = 20;
 
-    private final Table<Long> table;
+    private final Shelf known;
+    private final Shelf strangers;
     private volatile Redactor redactor;
-    private final Bucket allowance = Bucket.builder()
-            .addLimit(Bandwidth.builder()
-                    .capacity(PER_SECOND)
-                    .refillGreedy(PER_SECOND, Duration.ofSeconds(1))
-                    .build())
-            .build();
 
     /** Keeps its entries in a store; every text of them passes the redactor. */
     public RefusedLog(Store store, Redactor redactor) {
-        this.table = store.longTable("refused");
+        this.known = new Shelf(store.longTable("refused"));
+        this.strangers = new Shelf(store.longTable("refused.strangers"));
         this.redactor = redactor;
     }
 
@@ -50,7 +51,8 @@ public final class RefusedLog {
     }
 
     void add(Delivery delivery, String endpoint, Refusal refusal) {
-        if (!allowance.tryConsume(1)) {
+        Shelf shelf = delivery.isAuthentic() ? known : strangers;
+        if (!shelf.allowance.tryConsume(1)) {
             return;
         }
         MessageLog.refused(endpoint, delivery.request().remoteAddress(), refusal);
@@ -61,17 +63,19 @@ public final class RefusedLog {
                 .orElse("");
         // A stranger's headers are not kept: a secret in the wrong place would be among them.
         Map<String, String> headers = delivery.isAuthentic() ? delivery.headers() : Map.of();
-        put(new RefusedRequest(
-                delivery.received().toString(),
-                endpoint,
-                refusal.reason().label(),
-                refusal.getMessage(),
-                delivery.request().remoteAddress(),
-                headers,
-                body));
+        put(
+                shelf.table,
+                new RefusedRequest(
+                        delivery.received().toString(),
+                        endpoint,
+                        refusal.reason().label(),
+                        refusal.getMessage(),
+                        delivery.request().remoteAddress(),
+                        headers,
+                        body));
     }
 
-    private synchronized void put(RefusedRequest refused) {
+    private synchronized void put(Table<Long> table, RefusedRequest refused) {
         try {
             Long last = table.lastKey();
             table.put(last == null ? 1L : last + 1, redactor.redact(JSON.writeValueAsBytes(refused)));
@@ -89,6 +93,15 @@ public final class RefusedLog {
 
     /** The newest ones, newest first. */
     public synchronized List<RefusedRequest> latest(int max) {
+        return Stream.of(known, strangers)
+                .flatMap(shelf -> latest(shelf.table, max).stream())
+                .sorted(Comparator.comparing((RefusedRequest refused) -> Instant.parse(refused.time()))
+                        .reversed())
+                .limit(max)
+                .toList();
+    }
+
+    private static List<RefusedRequest> latest(Table<Long> table, int max) {
         var latest = new ArrayList<RefusedRequest>();
         Long last = table.lastKey();
         for (long key = last == null ? 0 : last; key > 0 && latest.size() < max; key--) {
@@ -99,6 +112,21 @@ public final class RefusedLog {
             latest.add(read(json));
         }
         return latest;
+    }
+
+    /** Where entries of one kind of sender are kept, and how many may come. */
+    private record Shelf(Table<Long> table, Bucket allowance) {
+
+        Shelf(Table<Long> table) {
+            this(
+                    table,
+                    Bucket.builder()
+                            .addLimit(Bandwidth.builder()
+                                    .capacity(PER_SECOND)
+                                    .refillGreedy(PER_SECOND, Duration.ofSeconds(1))
+                                    .build())
+                            .build());
+        }
     }
 
     private static RefusedRequest read(byte[] json) {

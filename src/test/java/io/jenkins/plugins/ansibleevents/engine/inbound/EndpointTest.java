@@ -422,4 +422,21 @@ class EndpointTest {
         }
         assertThat(log.latest(1000)).hasSizeLessThanOrEqualTo(200);
     }
+
+    @Test
+    void aFloodOfStrangersDoesNotPushOutWhatAKnownSenderLooksFor() throws Exception {
+        var log = new RefusedLog(store, Redactor.none());
+        EndpointSpec spec = EndpointSettings.read("alerts", SettingsFile.parse(YAML, "serve.yml", dir));
+        inbound = new Inbound(List.of(spec), queue, store, log, (e, i) -> Optional.empty(), Clock.systemUTC());
+
+        for (int i = 0; i < 500; i++) {
+            inbound.answer(post(GOOD, Map.of("Authorization", "Bearer st0len")));
+        }
+        send("{\"kind\":\"disk\"}");
+        for (int i = 0; i < 500; i++) {
+            inbound.answer(post(GOOD, Map.of("Authorization", "Bearer st0len")));
+        }
+
+        assertThat(log.latest(1000)).extracting(RefusedRequest::reason).contains("schema", "authentication");
+    }
 }

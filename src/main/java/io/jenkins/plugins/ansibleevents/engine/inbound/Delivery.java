@@ -129,6 +129,11 @@ final class Delivery {
         return endpoint.deliveryKey().of(request.headers(), facts()).or(() -> proof().signedId());
     }
 
+    /** What the signature covers, where something else identifies a repetition usually. */
+    Optional<String> signedIdBesideItsOwn() {
+        return proof().signedId().filter(signed -> endpoint.deliveryKey().isConfigured());
+    }
+
     private String timestamp() {
         return received.truncatedTo(ChronoUnit.MILLIS).toString();
     }

@@ -39,14 +39,24 @@ final class DeliveryIndex {
         return endpoint + '/' + deliveryId;
     }
 
+    /** Brings a message into the queue. */
+    @FunctionalInterface
+    interface Publication {
+        Published publish(Message message) throws QueueException;
+    }
+
     Published publish(MessageQueue queue, Message message, String key, Duration window) throws QueueException {
+        return publish(named -> new Published(queue.publish(named), false), message, key, window);
+    }
+
+    Published publish(Publication publication, Message message, String key, Duration window) throws QueueException {
         var mine = new CompletableFuture<String>();
         CompletableFuture<String> other = underWay.putIfAbsent(key, mine);
         if (other != null) {
             return first(other);
         }
         try {
-            Published published = publishFirst(queue, message, key, window);
+            Published published = publishFirst(publication, message, key, window);
             mine.complete(published.id());
             return published;
         } catch (QueueException e) {
@@ -67,7 +77,7 @@ final class DeliveryIndex {
         }
     }
 
-    private Published publishFirst(MessageQueue queue, Message message, String key, Duration window)
+    private Published publishFirst(Publication publication, Message message, String key, Duration window)
             throws QueueException {
         Optional<String> first = seen.get(key).map(b -> new String(b, StandardCharsets.UTF_8));
         if (first.isPresent() && !first.get().startsWith(UNCONFIRMED)) {
@@ -77,9 +87,9 @@ final class DeliveryIndex {
         if (first.isEmpty()) {
             announce(key, message.id(), window);
         }
-        String id = queue.publish(named);
-        confirm(key, id, window);
-        return new Published(id, false);
+        Published published = publication.publish(named);
+        confirm(key, published.id(), window);
+        return published;
     }
 
     private void announce(String key, String id, Duration window) throws QueueException {

@@ -27,6 +27,11 @@ public record DeliveryKey(List<String> headers, Optional<Expression> expression,
         headers = List.copyOf(headers);
     }
 
+    /** Whether requests are looked at at all. */
+    boolean isConfigured() {
+        return !headers.isEmpty() || expression.isPresent();
+    }
+
     Optional<String> of(Headers request, Facts facts) {
         Optional<String> id = expression.isPresent() ? computed(facts) : header(request);
         return id.map(String::strip).filter(i -> !i.isEmpty()).map(DeliveryKey::bounded);

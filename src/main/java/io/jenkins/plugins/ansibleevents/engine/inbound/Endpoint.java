@@ -94,19 +94,30 @@ public final class Endpoint {
             if (message.deliveryId().isEmpty()) {
                 return new Published(inbound.queue().publish(message), false);
             }
-            String key = DeliveryIndex.key(spec.name(), message.deliveryId().get());
-            Published published = publish(message, key);
-            // A repetition of the repetition is known by what it repeats.
-            for (int i = 0; i < MOST_REDELIVERIES && published.repeated() && runsAgain(delivery, published.id()); i++) {
-                published = publish(message, key + '#' + published.id());
+            Optional<String> signed = delivery.signedIdBesideItsOwn();
+            if (signed.isEmpty()) {
+                return publishOnce(delivery, message);
             }
-            return published;
+            // The sender's own id is outside of the signature: whoever repeats the request can change it.
+            String key = "signed " + DeliveryIndex.key(spec.name(), signed.get());
+            Duration window = delivery.proof().tolerance().multipliedBy(2);
+            return inbound.deliveries().publish(named -> publishOnce(delivery, named), message, key, window);
         } catch (QueueException e) {
             // That the broker or disk is away, the queue itself says once, and not for each message.
             Level level = e.isTheBrokersFault() ? Level.FINE : Level.WARNING;
             LOGGER.log(level, e, () -> spec.name() + ": a message was answered with 503: " + e.getMessage());
             throw Refusal.queue(e);
         }
+    }
+
+    private Published publishOnce(Delivery delivery, Message message) throws QueueException {
+        String key = DeliveryIndex.key(spec.name(), message.deliveryId().orElse(""));
+        Published published = publish(message, key);
+        // A repetition of the repetition is known by what it repeats.
+        for (int i = 0; i < MOST_REDELIVERIES && published.repeated() && runsAgain(delivery, published.id()); i++) {
+            published = publish(message, key + '#' + published.id());
+        }
+        return published;
     }
 
     private Published publish(Message message, String key) throws QueueException {

@@ -439,4 +439,31 @@ class EndpointTest {
 
         assertThat(log.latest(1000)).extracting(RefusedRequest::reason).contains("schema", "authentication");
     }
+
+    @Test
+    void aSignedRequestIsNotNewBecauseItsUnsignedDeliveryIdIs() throws Exception {
+        inbound = inbound("""
+                auth: {hmac: {secret: k, header: X-Sig, timestamp: {header: X-Time, template: '{timestamp}.{body}'}}}
+                deliveryId: {header: X-Delivery}
+                """);
+        String time = Long.toString(NOW.getEpochSecond());
+        var signed = Map.of("X-Time", time, "X-Sig", Signatures.hmac("k", time + "." + GOOD));
+
+        Answer first = inbound.answer(post(GOOD, with(signed, "d1")));
+        Answer replayed = inbound.answer(post(GOOD, with(signed, "d2")));
+        Answer without = inbound.answer(post(GOOD, signed));
+
+        assertThat(first.status()).isEqualTo(202);
+        assertThat(replayed.status()).isEqualTo(200);
+        assertThat(replayed.body().path("repeated").asBoolean()).isTrue();
+        assertThat(replayed.body().path("id")).isEqualTo(first.body().path("id"));
+        assertThat(without.status()).isEqualTo(200);
+        assertThat(queue.published).hasSize(1);
+    }
+
+    private static Map<String, String> with(Map<String, String> headers, String delivery) {
+        var more = new TreeMap<>(headers);
+        more.put("X-Delivery", delivery);
+        return more;
+    }
 }

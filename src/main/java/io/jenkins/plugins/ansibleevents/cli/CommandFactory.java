@@ -26,6 +26,9 @@ final class CommandFactory implements IFactory {
         if (type == QueueCommand.class) {
             return type.cast(new QueueCommand(terminal));
         }
+        if (type == MoveMessagesCommand.class) {
+            return type.cast(new MoveMessagesCommand(terminal));
+        }
         if (type == DeadLettersCommand.class) {
             return type.cast(new DeadLettersCommand(terminal));
         }

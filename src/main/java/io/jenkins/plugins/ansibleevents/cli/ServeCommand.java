@@ -18,8 +18,8 @@ import picocli.CommandLine.Option;
             "A sender is answered 202 with a message id only after its message is on disk (or confirmed by the broker);"
                     + " whatever happens then, its playbook will run. SIGTERM ends it in good order: nothing new is"
                     + " taken, running playbooks get the time the configuration gives them, everything else stays in the"
-                    + " queue. SIGHUP reads the configuration again. The first line printed is \"listening on"
-                    + " http://HOST:PORT\"."
+                    + " queue. SIGHUP reads the configuration again. The first line printed says where it"
+                    + " listens."
         },
         exitCodeList = {
             "0:It was told to end, or --check found no mistake.",

@@ -75,7 +75,7 @@ final class WebhookRuntime implements AutoCloseable {
         Store store = Store.open(home.resolve("inbound.v1.db"), 0);
         try {
             return new WebhookRuntime(settings, home, starter, store);
-        } catch (IOException | SettingsException | RuntimeException | LinkageError e) {
+        } catch (IOException | SettingsException | RuntimeException | Error e) {
             store.close();
             throw e;
         }

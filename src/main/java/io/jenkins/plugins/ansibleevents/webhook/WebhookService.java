@@ -146,6 +146,9 @@ public final class WebhookService implements EventTriggers.Listener {
             failed(String.valueOf(e.getMessage()), e);
         } catch (LinkageError e) {
             failed(Messages.WebhookService_noLibrary(e.getMessage()), e);
+        } catch (Error e) {
+            // The executor would keep it to itself, and never look around again.
+            failed(e.toString(), e);
         }
     }
 

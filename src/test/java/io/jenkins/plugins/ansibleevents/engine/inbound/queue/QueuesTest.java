@@ -5,7 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsFile;
+import java.io.File;
+import java.lang.reflect.Method;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,6 +77,26 @@ class QueuesTest {
                     .isInstanceOfSatisfying(
                             QueueException.class, e -> assertThat(e.kind()).isEqualTo(QueueException.Kind.REFUSED))
                     .hasMessageContaining("queue.v1.db");
+        }
+    }
+
+    /** As in a Jenkins that has no plugin with the library of Amazon: none of the others may suffer. */
+    @Test
+    void kindsAreFoundWithoutTheLibraryOfAmazon() throws Exception {
+        var withoutAmazon = new ArrayList<URL>();
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+            if (!entry.contains("awssdk")) {
+                withoutAmazon.add(Path.of(entry).toUri().toURL());
+            }
+        }
+        try (var loader = new URLClassLoader(withoutAmazon.toArray(new URL[0]), ClassLoader.getPlatformClassLoader())) {
+            Class<?> provider = loader.loadClass(QueueProvider.class.getName());
+            Method name = provider.getMethod("name");
+            var names = new ArrayList<Object>();
+            for (Object each : ServiceLoader.load(provider, loader)) {
+                names.add(name.invoke(each));
+            }
+            assertThat(names).contains("embedded", "kafka", "amqp", "sqs");
         }
     }
 }

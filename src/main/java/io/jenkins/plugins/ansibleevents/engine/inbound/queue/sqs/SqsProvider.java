@@ -5,9 +5,11 @@ import io.jenkins.plugins.ansibleevents.engine.inbound.queue.QueueProvider;
 import io.jenkins.plugins.ansibleevents.engine.settings.Section;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;
 import java.nio.file.Path;
-import software.amazon.awssdk.core.exception.SdkException;
 
-/** {@code queue: {sqs: {queue: NAME, ...}}}. */
+/**
+ * {@code queue: {sqs: {queue: NAME, ...}}}. Names no class of the AWS SDK: in Jenkins that is a plugin which may be absent,
+ * and the other queues must be found all the same.
+ */
 public final class SqsProvider implements QueueProvider {
 
     @Override
@@ -17,21 +19,11 @@ public final class SqsProvider implements QueueProvider {
 
     @Override
     public void check(Section settings) throws SettingsException {
-        queue(settings).close();
+        SqsQueue.of(settings).close();
     }
 
     @Override
     public MessageQueue open(Section settings, Path state) throws SettingsException {
-        return queue(settings);
-    }
-
-    /** Nothing is asked of Amazon before the queue is used. */
-    private static MessageQueue queue(Section settings) throws SettingsException {
-        SqsSettings read = SqsSettings.read(settings);
-        try {
-            return new SqsQueue(read);
-        } catch (SdkException e) {
-            throw settings.error("", e.getMessage() + "; set region, or AWS_REGION in the environment");
-        }
+        return SqsQueue.of(settings);
     }
 }

@@ -11,6 +11,8 @@ import io.jenkins.plugins.ansibleevents.engine.inbound.queue.Pending;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.QueueDepth;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.QueueException;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.QueueHealth;
+import io.jenkins.plugins.ansibleevents.engine.settings.Section;
+import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -53,6 +55,16 @@ public final class SqsQueue implements MessageQueue {
     private final ExecutorService calls;
     private final CompletableFuture<List<Lease>> closing = new CompletableFuture<>();
     private final Map<String, Lease> leases = new ConcurrentHashMap<>();
+
+    /** The queue that settings name; nothing is asked of Amazon before it is used. */
+    static MessageQueue of(Section section) throws SettingsException {
+        SqsSettings read = SqsSettings.read(section);
+        try {
+            return new SqsQueue(read);
+        } catch (SdkException e) {
+            throw section.error("", e.getMessage() + "; set region, or AWS_REGION in the environment");
+        }
+    }
 
     public SqsQueue(SqsSettings settings) {
         this.settings = settings;

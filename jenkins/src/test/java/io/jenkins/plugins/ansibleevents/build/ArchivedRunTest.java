@@ -9,6 +9,7 @@ import hudson.model.Item;
 import hudson.model.Result;
 import hudson.model.Run;
 import hudson.util.Secret;
+import io.jenkins.plugins.ansibleevents.step.LocalPlaybook;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -78,7 +79,8 @@ class ArchivedRunTest {
         assertThat(names(build, 4)).isEmpty();
         HtmlPage page = jenkins.createWebClient().getPage(build, "ansible-events");
         assertThat(page.asNormalizedText()).contains("The artifacts of this run are gone, or none were kept.");
-        assertThat(RunArchive.recording("kept-1-4")).doesNotExist();
+        String last = build.getAction(PlaybookRunsAction.class).getRuns().get(3).getIdent();
+        assertThat(RunArchive.recording(last)).doesNotExist();
     }
 
     @Test
@@ -163,18 +165,18 @@ class ArchivedRunTest {
     }
 
     private static List<String> names(WorkflowRun build, int run) {
-        String directory = "ansible/kept-1-" + run + "/";
+        String beginning = "ansible/kept-1-" + run + "-";
         return build.getArtifacts().stream()
                 .map(artifact -> artifact.relativePath)
-                .filter(path -> path.startsWith(directory))
-                .map(path -> path.substring(directory.length()))
+                .filter(path -> path.startsWith(beginning))
+                .map(path -> path.substring(path.indexOf('/', beginning.length()) + 1))
                 .toList();
     }
 
     private static String artifact(WorkflowRun build, String name) throws IOException {
         try (var file = build.getArtifactManager()
                 .root()
-                .child("ansible/kept-1-1/" + name)
+                .child("ansible/" + LocalPlaybook.ident(build, "kept-1-1") + "/" + name)
                 .open()) {
             return new String(file.readAllBytes(), StandardCharsets.UTF_8);
         }

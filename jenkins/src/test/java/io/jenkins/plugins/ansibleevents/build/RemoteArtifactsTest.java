@@ -45,9 +45,11 @@ class RemoteArtifactsTest {
         ArtifactManagerConfiguration.get().getArtifactManagerFactories().add(new Far.Factory());
         FreeStyleBuild build = jenkins.buildAndAssertSuccess(LocalPlaybook.job(jenkins, "far", SITE));
 
-        assertThat(Far.FILES).containsKeys("ansible/far-1-1/events.jsonl", "ansible/far-1-1/report.html");
+        String ident =
+                build.getAction(PlaybookRunsAction.class).getRuns().get(0).getIdent();
+        assertThat(Far.FILES).containsKeys("ansible/" + ident + "/events.jsonl", "ansible/" + ident + "/report.html");
         assertThat(build.getArtifactsDir()).doesNotExist();
-        assertThat(RunArchive.recording("far-1-1")).doesNotExist();
+        assertThat(RunArchive.recording(ident)).doesNotExist();
         try (var browser = jenkins.createWebClient()) {
             browser.getOptions().setJavaScriptEnabled(false); // newer than what this browser understands
             HtmlPage runs = browser.getPage(build, "ansible-events");

@@ -61,7 +61,7 @@ class DeliveryAcrossRestartTest {
         rule.assertLogContains("last problem: the receiver answered 503", build);
         try (var file = build.getArtifactManager()
                 .root()
-                .child("ansible/told-1-1/events.jsonl")
+                .child("ansible/" + LocalPlaybook.ident(build, "told-1-1") + "/events.jsonl")
                 .open()) {
             return new String(file.readAllBytes(), StandardCharsets.UTF_8);
         }

@@ -94,7 +94,7 @@ class InterruptedRunTest {
     private static String status(Run<?, ?> build, String ident) throws IOException {
         try (var file = build.getArtifactManager()
                 .root()
-                .child("ansible/" + ident + "/status")
+                .child("ansible/" + LocalPlaybook.ident(build, ident) + "/status")
                 .open()) {
             return new String(file.readAllBytes(), StandardCharsets.UTF_8).strip();
         }

@@ -1,7 +1,9 @@
 package io.jenkins.plugins.ansibleevents.step;
 
 import hudson.model.FreeStyleProject;
+import hudson.model.Run;
 import java.io.IOException;
+import jenkins.util.VirtualFile;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.SingleFileSCM;
 
@@ -44,5 +46,16 @@ public final class LocalPlaybook {
         step.setInventory("localhost,");
         step.setConnection("local");
         return step;
+    }
+
+    /** The ident of a run whose artifacts were kept, by its beginning: job, build, number. Chance adds the rest. */
+    public static String ident(Run<?, ?> build, String beginning) throws IOException {
+        for (VirtualFile run :
+                build.getArtifactManager().root().child("ansible").list()) {
+            if (run.getName().startsWith(beginning + "-")) {
+                return run.getName();
+            }
+        }
+        throw new AssertionError("no artifacts of " + beginning);
     }
 }

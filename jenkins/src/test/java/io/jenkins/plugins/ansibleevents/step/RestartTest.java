@@ -57,7 +57,10 @@ class RestartTest {
         WorkflowRun build =
                 rule.jenkins.getItemByFullName("long", WorkflowJob.class).getBuildByNumber(1);
         rule.assertBuildStatus(Result.FAILURE, rule.waitForCompletion(build));
-        rule.assertLogContains("Jenkins was restarted while the Ansible run long-1-1 was going on", build);
+        rule.assertLogContains(
+                "Jenkins was restarted while the Ansible run " + LocalPlaybook.ident(build, "long-1-1")
+                        + " was going on",
+                build);
         assertThat(artifact(build, "status")).isEqualTo("failed");
         assertThat(artifact(build, "events.jsonl")).contains("before the restart");
         assertThat(artifact(build, "manifest.json")).contains("Jenkins went down while the run was going on");
@@ -72,7 +75,7 @@ class RestartTest {
     private static String artifact(WorkflowRun build, String name) throws IOException {
         try (var file = build.getArtifactManager()
                 .root()
-                .child("ansible/long-1-1/" + name)
+                .child("ansible/" + LocalPlaybook.ident(build, "long-1-1") + "/" + name)
                 .open()) {
             return new String(file.readAllBytes(), StandardCharsets.UTF_8).strip();
         }

@@ -20,7 +20,9 @@ class RunIdentsTest {
         assertThat(ident(jenkins, "web deploy"))
                 .matches("web.deploy-1-1-[0-9a-f]{10}")
                 .isNotEqualTo(ident(jenkins, "web.deploy"));
-        assertThat(ident(jenkins, ".x" + "y".repeat(199))).hasSizeLessThan(200).doesNotStartWith(".");
+        assertThat(ident(jenkins, "x.".repeat(60) + "y".repeat(80)))
+                .hasSizeLessThan(200)
+                .doesNotStartWith(".");
     }
 
     @Test

@@ -190,6 +190,9 @@ final class Checks {
         return delivery -> {
             for (var filter : filters.entrySet()) {
                 var outcome = filter.getValue().test(delivery.facts());
+                if (outcome.tooCostly()) {
+                    throw Refusal.tooCostly(filter.getKey(), outcome.problem().orElse(""));
+                }
                 if (!outcome.met()) {
                     throw Refusal.filtered(filter.getKey(), outcome.problem().orElse("not met: " + filter.getValue()));
                 }

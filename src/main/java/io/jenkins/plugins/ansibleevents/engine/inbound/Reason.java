@@ -20,7 +20,7 @@ public enum Reason {
     FRESHNESS(401),
     /** Not JSON, or JSON that two readers could understand differently. */
     JSON(400),
-    /** Not what the endpoint's schema demands. */
+    /** Not what the endpoint's schema demands, or too much for its filters. */
     SCHEMA(422),
     /** It cannot be found out now who sent it: what that needs from elsewhere does not answer. */
     UNPROVEN(503),

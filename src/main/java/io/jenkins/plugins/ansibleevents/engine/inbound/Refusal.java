@@ -109,6 +109,12 @@ public final class Refusal extends Exception {
         return new Refusal(Reason.SCHEMA, violations.get(0).toString(), Answer.of(Reason.SCHEMA.status(), body));
     }
 
+    /** Whether anybody wants the message cannot be found out, so it is not taken as if nobody did. */
+    static Refusal tooCostly(String filter, String detail) {
+        String text = "filter " + filter + " takes too much time or memory with this payload";
+        return new Refusal(Reason.SCHEMA, text + ": " + detail, Answer.error(Reason.SCHEMA.status(), text));
+    }
+
     static Refusal filtered(String filter, String detail) {
         ObjectNode body = Answer.json().put("filtered", true).put("by", filter);
         return new Refusal(Reason.FILTER, detail, Answer.of(Reason.FILTER.status(), body));

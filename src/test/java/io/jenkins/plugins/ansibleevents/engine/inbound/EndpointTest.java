@@ -252,6 +252,19 @@ class EndpointTest {
     }
 
     @Test
+    void filterThatIsTooCostlyForAPayloadRefusesItInsteadOfFilteringItAway() throws Exception {
+        inbound = inbound("{auth: {bearer: {secret: s3cret-t0ken}}, filters: {endless: \"" + "payload.host"
+                + ".replace('w', 'wwwwwwwwww')".repeat(9) + " == ''\"}}");
+
+        Answer answer = send(GOOD);
+
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.body().toString())
+                .isEqualTo("{\"error\":\"filter endless takes too much time or memory with this payload\"}");
+        assertThat(queue.published).isEmpty();
+    }
+
+    @Test
     void filterIsNamedAndAMissingFieldDoesNotPass() {
         Answer other = send("{\"kind\":\"cpu\",\"host\":\"web1\",\"severity\":\"critical\"}");
         Answer missing = send("{\"kind\":\"disk\",\"host\":\"web1\"}");

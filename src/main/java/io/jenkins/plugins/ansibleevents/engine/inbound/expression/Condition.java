@@ -12,8 +12,8 @@ import java.util.concurrent.atomic.LongAdder;
  */
 public final class Condition {
 
-    private static final Outcome TRUE = new Outcome(true, Optional.empty());
-    private static final Outcome FALSE = new Outcome(false, Optional.empty());
+    private static final Outcome TRUE = new Outcome(true, Optional.empty(), false);
+    private static final Outcome FALSE = new Outcome(false, Optional.empty(), false);
 
     private final Expression expression;
     private final LongAdder undecided = new LongAdder();
@@ -32,8 +32,9 @@ public final class Condition {
      *
      * @param met whether it is true
      * @param problem why it could not be decided; then {@code met} is false
+     * @param tooCostly whether that is because it takes too much time or memory, so that nothing can be said
      */
-    public record Outcome(boolean met, Optional<String> problem) {}
+    public record Outcome(boolean met, Optional<String> problem, boolean tooCostly) {}
 
     /** Decides; never throws for what a message contains. */
     public Outcome test(Facts facts) {
@@ -42,15 +43,15 @@ public final class Condition {
             if (value instanceof Boolean met) {
                 return met ? TRUE : FALSE;
             }
-            return undecided(expression.source() + ": is neither true nor false");
+            return undecided(expression.source() + ": is neither true nor false", false);
         } catch (ExpressionException e) {
-            return undecided(e.getMessage());
+            return undecided(e.getMessage(), e.isTooCostly());
         }
     }
 
-    private Outcome undecided(String why) {
+    private Outcome undecided(String why, boolean tooCostly) {
         undecided.increment();
-        return new Outcome(false, Optional.of(why));
+        return new Outcome(false, Optional.of(why), tooCostly);
     }
 
     /** How often it could not be decided since it was compiled. */

@@ -15,13 +15,14 @@ import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /**
  * A compiled CEL expression over {@link Facts}. CEL has no loops, no input and output and no side effects; list macros
- * are cut off after {@value #MAX_ITERATIONS} rounds and regular expressions are matched in linear time (RE2), so no
- * message can keep an expression busy. Numbers of different types compare by value.
+ * are cut off after {@value #MAX_ITERATIONS} rounds, regular expressions are matched in linear time (RE2), and every
+ * evaluation has a budget of time and size, so that no message and no expression keeps the others waiting. Numbers of different types compare by value.
  *
  * <p>Immutable and safe for use by several threads.
  */
@@ -29,16 +30,21 @@ public final class Expression {
 
     private static final int MAX_ITERATIONS = 100_000;
 
+    /** A thousand times what an ordinary expression takes with an ordinary message. */
+    private static final Duration MOST_TIME = Duration.ofSeconds(2);
+
     private static final CelOptions OPTIONS = CelOptions.current()
             .enableHeterogeneousNumericComparisons(true)
             .comprehensionMaxIterations(MAX_ITERATIONS)
             .maxParseRecursionDepth(64)
+            .maxRegexProgramSize(1_000)
             .build();
     private static final CelCompiler COMPILER = compiler();
     private static final CelRuntime RUNTIME = CelRuntimeFactory.standardCelRuntimeBuilder()
             .setOptions(OPTIONS)
-            .addLibraries(CelExtensions.strings(), CelExtensions.math(), CelExtensions.sets(OPTIONS))
+            .addLibraries(CelExtensions.strings(BoundedTexts.OTHERS), CelExtensions.math(), CelExtensions.sets(OPTIONS))
             .addFunctionBindings(MessageFunctions.BINDINGS)
+            .addFunctionBindings(BoundedTexts.BINDINGS)
             .build();
 
     private final String source;
@@ -105,15 +111,39 @@ public final class Expression {
      * @throws ExpressionException when there is none, for example because a field is missing
      */
     public JsonNode value(Facts facts) throws ExpressionException {
-        return CelJson.toJson(evaluate(facts));
+        Object value = evaluate(facts);
+        try {
+            return CelJson.toJson(value);
+        } catch (StackOverflowError | OutOfMemoryError e) {
+            throw ExpressionException.tooCostly(source + ": makes a value that memory does not hold");
+        }
     }
 
     Object evaluate(Facts facts) throws ExpressionException {
+        return evaluate(facts, MOST_TIME);
+    }
+
+    Object evaluate(Facts facts, Duration most) throws ExpressionException {
+        var budget = new EvaluationBudget(most);
         try {
-            return program.eval(facts.values());
-        } catch (CelEvaluationException e) {
-            throw new ExpressionException(source + ": " + e.getMessage());
+            return program.trace(facts.values(), budget);
+        } catch (CelEvaluationException | RuntimeException e) {
+            throw failure(budget, e);
+        } catch (StackOverflowError | OutOfMemoryError e) {
+            throw ExpressionException.tooCostly(source + ": needs more memory than there is");
         }
+    }
+
+    private ExpressionException failure(EvaluationBudget budget, Exception e) {
+        if (!budget.exceeded().isEmpty()) {
+            return ExpressionException.tooCostly(source + ": " + budget.exceeded());
+        }
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof EvaluationBudget.Exceeded) {
+                return ExpressionException.tooCostly(source + ": " + cause.getMessage());
+            }
+        }
+        return new ExpressionException(source + ": " + e.getMessage());
     }
 
     /** What was compiled. */

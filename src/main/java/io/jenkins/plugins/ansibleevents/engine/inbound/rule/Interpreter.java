@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.ansibleevents.engine.inbound.MessageSchema;
 import io.jenkins.plugins.ansibleevents.engine.inbound.SchemaViolation;
 import io.jenkins.plugins.ansibleevents.engine.inbound.VisibleHeaders;
+import io.jenkins.plugins.ansibleevents.engine.inbound.expression.Condition;
 import io.jenkins.plugins.ansibleevents.engine.inbound.expression.Expression;
 import io.jenkins.plugins.ansibleevents.engine.inbound.expression.ExpressionException;
 import io.jenkins.plugins.ansibleevents.engine.inbound.expression.Facts;
@@ -78,9 +79,20 @@ final class Interpreter {
         ReceivedCheck check = checks.getOrDefault(endpoint, ReceivedCheck.NONE);
         validate(check.schema(), payload);
         Facts facts = Facts.of(payload, headers(message), endpoint, about(message));
-        boolean passes =
-                check.filters().values().stream().allMatch(f -> f.test(facts).met());
-        return passes ? Optional.of(facts) : Optional.empty();
+        for (Map.Entry<String, Condition> filter : check.filters().entrySet()) {
+            if (!isMet("filter " + filter.getKey(), filter.getValue(), facts)) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(facts);
+    }
+
+    private static boolean isMet(String name, Condition condition, Facts facts) throws Unusable {
+        Condition.Outcome outcome = condition.test(facts);
+        if (outcome.tooCostly()) {
+            throw new Unusable(name + ": " + outcome.problem().orElse(""));
+        }
+        return outcome.met();
     }
 
     /** In the order of the rules. */
@@ -135,14 +147,18 @@ final class Interpreter {
     }
 
     private static void find(Rule rule, int index, Facts event, List<Match> matches, List<String> problems) {
-        if (rule.condition().isPresent() && !rule.condition().get().test(event).met()) {
-            return;
-        }
         try {
-            matches.add(match(rule, index, event));
+            if (rule.condition().isEmpty()
+                    || isMet(conditionOf(rule), rule.condition().get(), event)) {
+                matches.add(match(rule, index, event));
+            }
         } catch (Unusable e) {
             problems.add(rule.split().isEmpty() ? e.getMessage() : "element " + (index + 1) + ": " + e.getMessage());
         }
+    }
+
+    private static String conditionOf(Rule rule) {
+        return "rule " + rule.name() + ": condition";
     }
 
     private static List<Facts> split(Rule rule, Facts facts) throws Unusable {
@@ -150,7 +166,7 @@ final class Interpreter {
             return List.of(facts);
         }
         // The condition speaks of the elements, so a message without the list does not fit.
-        Optional<JsonNode> list = optional(rule.split().get(), facts);
+        Optional<JsonNode> list = optional(rule, rule.split().get(), facts);
         if (list.isEmpty() || !list.get().isArray()) {
             return List.of();
         }
@@ -162,10 +178,13 @@ final class Interpreter {
         return events;
     }
 
-    private static Optional<JsonNode> optional(Expression expression, Facts facts) {
+    private static Optional<JsonNode> optional(Rule rule, Expression expression, Facts facts) throws Unusable {
         try {
             return Optional.of(expression.value(facts));
         } catch (ExpressionException absent) {
+            if (absent.isTooCostly()) {
+                throw new Unusable("rule " + rule.name() + ": split: " + absent.getMessage());
+            }
             return Optional.empty();
         }
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -161,7 +162,79 @@ class ExpressionTest {
                 Condition.compile("payload.all(a, payload.all(b, a + b >= 0))").test(many);
 
         assertThat(outcome.met()).isFalse();
-        assertThat(outcome.problem()).hasValueSatisfying(p -> assertThat(p).contains("teration"));
+        assertThat(outcome.problem()).hasValueSatisfying(p -> assertThat(p).containsAnyOf("teration", "takes longer"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                // Each makes ten of one: a thousand million characters.
+                "'aaaaaaaaaa'.replace('a', 'aaaaaaaaaa').replace('a', 'aaaaaaaaaa').replace('a', 'aaaaaaaaaa')"
+                        + ".replace('a', 'aaaaaaaaaa').replace('a', 'aaaaaaaaaa').replace('a', 'aaaaaaaaaa')"
+                        + ".replace('a', 'aaaaaaaaaa').replace('a', 'aaaaaaaaaa').replace('a', 'aaaaaaaaaa') == ''",
+                "payload.list.map(i, payload.long).join() == ''",
+                "payload.list.map(i, payload.long).join(payload.long) == ''",
+                "payload.long.replace('', payload.long) == ''",
+                "payload.list.map(i, payload.long + 'x').size() == 0",
+                "payload.list.map(i, payload.long.lowerAscii()).size() == 0",
+                "payload.list.map(i, payload.list + [i]).map(l, l + l).map(l, l + l).map(l, l + l).size() == 0",
+                "[1].map(a, [a, a]).map(a, [a, a]).map(a, [a, a]).map(a, [a, a]).map(a, [a, a]).map(a, [a, a])"
+                        + ".map(a, [a, a]).map(a, [a, a]).map(a, [a, a]).map(a, [a, a]).map(a, [a, a]).map(a, [a, a])"
+                        + ".map(a, [a, a]).map(a, [a, a]).map(a, [a, a]).map(a, [a, a]).map(a, [a, a]).map(a, [a, a])"
+                        + ".map(a, [a, a]).map(a, [a, a]).map(a, [a, a]).map(a, [a, a]).map(a, [a, a]).map(a, [a, a])"
+                        + ".map(a, {'x': a, 'y': a}).size() == 0",
+                "payload.list.map(i, payload.long).join() == '' || true",
+            })
+    void expressionThatMakesTooMuchIsGivenUpWhateverStandsBesideIt(String source) throws Exception {
+        Facts large = facts("{\"long\": \"" + "x".repeat(20_000) + "\", \"list\": [" + "0,".repeat(1_999) + "0]}");
+
+        var outcome = Condition.compile(source).test(large);
+
+        assertThat(outcome.met()).isFalse();
+        assertThat(outcome.tooCostly()).isTrue();
+        assertThat(outcome.problem())
+                .hasValueSatisfying(p -> assertThat(p).endsWith("makes values of more than 16777216 characters"));
+    }
+
+    @Test
+    void whatIsOnlyTakenOutOfALargeMessageIsFree() throws Exception {
+        Facts large = facts("{\"list\": [" + "{\"a\": 1},".repeat(9_999) + "{\"a\": 2}]}");
+
+        assertThat(Condition.compile(
+                                "payload.list.exists(i, i.a == 2) && payload.list.filter(i, i.a == 1).size() == 9999")
+                        .test(large)
+                        .met())
+                .isTrue();
+    }
+
+    @Test
+    void evaluationEndsWhenItsTimeIsOver() throws Exception {
+        assertThatThrownBy(() ->
+                        Expression.compile("payload.alerts.map(a, a.host)").evaluate(facts, Duration.ZERO))
+                .hasMessage("payload.alerts.map(a, a.host): takes longer than 0 ms")
+                .isInstanceOfSatisfying(ExpressionException.class, e -> assertThat(e.isTooCostly())
+                        .isTrue());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'hello hello'.replace('he', 'we')     | \"wello wello\"",
+                "'hello hello'.replace('he', 'we', -1) | \"wello wello\"",
+                "'hello hello'.replace('he', 'we', 1)  | \"wello hello\"",
+                "'hello hello'.replace('he', 'we', 0)  | \"hello hello\"",
+                "'hello hello'.replace('', '_')        | \"_h_e_l_l_o_ _h_e_l_l_o_\"",
+                "'ab'.replace('', '_', 2)              | \"_a_b\"",
+                "'aaa'.replace('aa', 'b')              | \"ba\"",
+                "''.replace('', 'x')                   | \"x\"",
+                "['x', 'y', 'z'].join()                | \"xyz\"",
+                "['x', 'y', 'z'].join('-')             | \"x-y-z\"",
+                "[].join('-')                          | \"\""
+            })
+    void replaceAndJoinDoWhatTheCelLibrarySays(String source, String value) throws Exception {
+        assertThat(Expression.compile(source.replace('"', '\'')).value(facts).toString())
+                .isEqualTo(value);
     }
 
     private static Facts facts(String payload) {

@@ -95,7 +95,11 @@ class DispatcherTest {
 
     private void dispatch(String yaml, Map<String, ReceivedCheck> checks, DispatcherOptions options)
             throws SettingsException {
-        dispatcher = new Dispatcher(queue, List.of(rule(yaml)), checks, store, journal, starter, options);
+        dispatch(List.of(rule(yaml)), checks, options);
+    }
+
+    private void dispatch(List<Rule> rules, Map<String, ReceivedCheck> checks, DispatcherOptions options) {
+        dispatcher = new Dispatcher(queue, rules, checks, store, journal, starter, options);
         dispatcher.start();
     }
 
@@ -209,6 +213,46 @@ class DispatcherTest {
                 progress(id).path("runs").path(0).path("state").asText().equals("successful"));
         assertThat(progress(id).path("state").asText()).isEqualTo("dead");
         assertThat(progress(id).path("reason").asText()).contains("element 2");
+    }
+
+    /** Ten thousand million characters. */
+    private static final String ENDLESS = "'aaaaaaaaaa'" + ".replace('a', 'aaaaaaaaaa')".repeat(9) + " == ''";
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "name: bad, run: {limit: payload.nope}",
+                "name: bad, split: payload.list, run: {limit: item}",
+                "name: bad, concurrency: {key: payload.nope, max: 1}, run: {}",
+                "name: bad, throttle: {onceWithin: 1m, key: payload.nope}, run: {}",
+                "name: bad, run: {extraVars: {x: payload.nope}}",
+                "name: bad, condition: \"" + "ENDLESS" + "\", run: {}",
+                "name: bad, split: \"" + "ENDLESS" + " ? [1] : []\", run: {}",
+            })
+    void ruleThatFailsDoesNotTakeTheOthersWithIt(String bad) throws Exception {
+        String yaml = "{" + bad.replace("ENDLESS", ENDLESS) + "}";
+        dispatch(List.of(rule(yaml), rule("{name: good, run: {limit: payload.host}}")), Map.of(), OPTIONS);
+
+        String id = send("{\"host\":\"web1\",\"list\":[\"all\"]}");
+
+        Start good = starter.await(1);
+        assertThat(good.action().rule()).isEqualTo("good");
+        good.watcher().started("r1");
+        good.watcher().finished("successful", true);
+        awaitSettled(id, "dead ");
+        assertThat(queue.settled(id)).contains("rule bad: ");
+        assertThat(progress(id).path("runs").path(0).path("rule").asText()).isEqualTo("good");
+    }
+
+    @Test
+    void filterThatIsTooCostlyMakesAForeignMessageADeadLetterThatNamesIt() throws Exception {
+        var check = new ReceivedCheck(Optional.empty(), Map.of("endless", Condition.compile(ENDLESS)));
+        dispatch("{name: fix, run: {}}", Map.of("alerts", check), OPTIONS);
+
+        String id = send("{}");
+
+        awaitSettled(id, "dead filter endless: ");
+        assertThat(queue.settled(id)).contains("makes values of more than 16777216 characters");
     }
 
     @Test

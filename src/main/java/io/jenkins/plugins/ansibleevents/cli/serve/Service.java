@@ -200,7 +200,7 @@ public final class Service implements AutoCloseable {
     private void probe() {
         try {
             queue.probe();
-        } catch (QueueException | RuntimeException e) {
+        } catch (QueueException | RuntimeException | Error e) {
             LOGGER.log(Level.FINE, "the queue does not answer", e); // it has said so itself
         }
     }
@@ -208,7 +208,7 @@ public final class Service implements AutoCloseable {
     private void sync() {
         try {
             journal.sync();
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) { // an error would be the last time
             LOGGER.log(Level.WARNING, "the journal of messages is not on disk: " + e.getMessage(), e);
         }
     }

@@ -10,6 +10,8 @@ import io.jenkins.plugins.ansibleevents.engine.inbound.queue.QueueException;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.QueueHealth;
 import io.jenkins.plugins.ansibleevents.engine.inbound.request.Answer;
 import io.jenkins.plugins.ansibleevents.engine.inbound.rule.Dispatcher;
+import io.jenkins.plugins.ansibleevents.engine.inbound.rule.ThreadHealth;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -25,6 +27,9 @@ final class ServiceMetrics {
     private static final String MESSAGES = "ansible_events_messages_total";
     private static final String RUNS = "ansible_events_runs_total";
     private static final String HELD = "ansible_events_messages_held";
+    private static final String THREAD_UP = "ansible_events_thread_up";
+    private static final String THREAD_RESTARTS = "ansible_events_thread_restarts_total";
+    private static final String THREAD = "thread";
     private static final String COUNTER = "counter";
     private static final String GAUGE = "gauge";
 
@@ -40,10 +45,12 @@ final class ServiceMetrics {
         this.runs = runs;
     }
 
-    /** 200 while messages can be stored, otherwise 503. */
+    /** 200 while messages can be stored and are worked on, otherwise 503. */
     Answer health() {
         QueueHealth health = queue.health();
-        ObjectNode body = Answer.json().put("status", health.up() ? "up" : "down");
+        List<ThreadHealth> threads = dispatcher.map(Dispatcher::threads).orElse(List.of());
+        boolean up = health.up() && threads.stream().allMatch(ThreadHealth::up);
+        ObjectNode body = Answer.json().put("status", up ? "up" : "down");
         ObjectNode about = body.putObject("queue")
                 .put("up", health.up())
                 .put("since", health.since().toString());
@@ -51,7 +58,15 @@ final class ServiceMetrics {
             about.put("error", health.lastError());
         }
         body.put("running", runs.running());
-        return Answer.of(health.up() ? 200 : 503, body);
+        threads.forEach(thread -> tell(thread, body.withObjectProperty("threads")));
+        return Answer.of(up ? 200 : 503, body);
+    }
+
+    private static void tell(ThreadHealth thread, ObjectNode threads) {
+        ObjectNode about = threads.putObject(thread.name()).put("up", thread.up());
+        if (thread.restarts() > 0) {
+            about.put("restarts", thread.restarts()).put("error", thread.lastError());
+        }
     }
 
     /** Everything, in the Prometheus text format. */
@@ -122,6 +137,10 @@ final class ServiceMetrics {
         dispatcher.counters().messages().forEach((what, n) -> page.sample(MESSAGES, Map.of("result", what), n));
         page.metric(RUNS, COUNTER, "Runs by status.");
         dispatcher.counters().runs().forEach((status, n) -> page.sample(RUNS, Map.of("status", status), n));
+        page.metric(THREAD_UP, GAUGE, "Whether a thread works that must live.");
+        dispatcher.threads().forEach(t -> page.sample(THREAD_UP, Map.of(THREAD, t.name()), t.up() ? 1 : 0));
+        page.metric(THREAD_RESTARTS, COUNTER, "How often a thread that must live was begun again.");
+        dispatcher.threads().forEach(t -> page.sample(THREAD_RESTARTS, Map.of(THREAD, t.name()), t.restarts()));
         page.metric(HELD, GAUGE, "Messages that wait for or are in a run.").sample(HELD, Map.of(), dispatcher.held());
     }
 }

@@ -107,7 +107,12 @@ class ServeTest {
             assertThat(dir.resolve("project/artifacts").resolve(run).resolve("events.jsonl"))
                     .exists();
             assertThat(serve.get("/health").statusCode()).isEqualTo(200);
+            assertThat(serve.get("/health").body())
+                    .contains("\"threads\":{\"message receiver\":{\"up\":true},"
+                            + "\"message dispatcher\":{\"up\":true},\"message settler\":{\"up\":true}}");
             assertThat(serve.get("/metrics").body())
+                    .contains("ansible_events_thread_up{thread=\"message receiver\"} 1")
+                    .contains("ansible_events_thread_restarts_total{thread=\"message receiver\"} 0")
                     .contains("ansible_events_requests_total{endpoint=\"alerts\",result=\"accepted\"} 1")
                     .contains("ansible_events_requests_total{endpoint=\"alerts\",result=\"authentication\"} 1")
                     .contains("ansible_events_runs_total{status=\"successful\"} 1")

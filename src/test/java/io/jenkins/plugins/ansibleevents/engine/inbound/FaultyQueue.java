@@ -34,6 +34,8 @@ public final class FaultyQueue implements MessageQueue {
     public volatile QueueException answerFault;
     /** When set, the next extension fails with it. */
     public volatile QueueException extendFault;
+    /** When set, the next time that messages are asked for ends with it. */
+    public volatile Error receiveError;
     /** How often a lease was extended. */
     public volatile int extensions;
 
@@ -67,6 +69,11 @@ public final class FaultyQueue implements MessageQueue {
 
     @Override
     public List<Lease> receive(int max, Duration lease, Duration wait) throws InterruptedException {
+        Error error = receiveError;
+        if (error != null) {
+            receiveError = null;
+            throw error;
+        }
         var received = new ArrayList<Lease>();
         Lease first = waiting.poll(wait.toMillis(), TimeUnit.MILLISECONDS);
         if (first != null) {

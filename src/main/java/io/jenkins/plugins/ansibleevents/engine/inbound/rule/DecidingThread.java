@@ -18,8 +18,8 @@ final class DecidingThread implements AutoCloseable {
 
     private static final long CLOSE_SECONDS = 5;
 
-    private final ScheduledThreadPoolExecutor thread =
-            new ScheduledThreadPoolExecutor(1, task -> Settler.daemon(task, "message dispatcher"));
+    private final LivingThread living = new LivingThread("message dispatcher");
+    private final ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(1, living);
     private final Steps steps = new Steps(thread);
 
     DecidingThread() {
@@ -46,9 +46,13 @@ final class DecidingThread implements AutoCloseable {
     static void guarded(Runnable step) {
         try {
             step.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOGGER.log(Level.SEVERE, "a message could not be handled; it comes again when its lease ends", e);
         }
+    }
+
+    ThreadHealth health() {
+        return living.health();
     }
 
     /** Does what was asked for so far, for at most five seconds; what would come later than that is left undone. */

@@ -43,7 +43,8 @@ public final class Dispatcher implements AutoCloseable {
     private final Groups groups;
     private final Lanes lanes;
     private final Receiver receiver;
-    private final Thread receiving;
+    private final LivingThread receiving = new LivingThread("message receiver");
+    private volatile Optional<Thread> receivingThread = Optional.empty();
     private final DecidingThread deciding = new DecidingThread();
     private final Map<String, HeldMessage> held = new ConcurrentHashMap<>();
     private final Settlement settlement;
@@ -75,7 +76,6 @@ public final class Dispatcher implements AutoCloseable {
         this.groups = new Groups(new Sink(), new ExpiringTable(store, "throttle", Clock.systemUTC()));
         this.lanes = new Lanes(options.maxRuns());
         this.receiver = new Receiver(queue, options.lease(), this::room, this::received);
-        this.receiving = Settler.daemon(receiver, "message receiver");
     }
 
     /** Begins to receive. */
@@ -83,7 +83,12 @@ public final class Dispatcher implements AutoCloseable {
         settler.keep(() -> List.copyOf(held.values()), options.lease(), lost -> deciding.decide(() -> lost(lost)));
         // What a pause held up goes on within a second after its end.
         deciding.every(Duration.ofSeconds(1), this::pump);
-        receiving.start();
+        receivingThread = Optional.of(receiving.begin(receiver));
+    }
+
+    /** How the threads are that must live; when one is not up, messages wait. */
+    public List<ThreadHealth> threads() {
+        return List.of(receiving.health(), deciding.health(), settler.health());
     }
 
     /**
@@ -123,16 +128,29 @@ public final class Dispatcher implements AutoCloseable {
     }
 
     private void received(List<Lease> leases) {
-        settlement.received(leases.size());
         Interpreter current = interpreter;
         List<Interpretation> interpreted =
                 leases.stream().map(current::interpret).toList();
+        settlement.received(leases.size());
         deciding.decide(() -> {
-            interpreted.forEach(each -> DecidingThread.guarded(() -> route(each)));
+            interpreted.forEach(this::routeOrBury);
             pump();
             // Later: what has started by then needs no note that it waits.
             deciding.decide(() -> leases.forEach(lease -> noteWaiting(lease.id())));
         });
+    }
+
+    private void routeOrBury(Interpretation each) {
+        try {
+            route(each);
+        } catch (RuntimeException | Error e) {
+            String why = Interpreter.unexpected("could not be handled", e);
+            HeldMessage known = held.getOrDefault(each.lease().id(), new HeldMessage(each.lease(), 0));
+            if (!known.isStarted()) {
+                forget(known);
+                settlement.dead(known, why);
+            }
+        }
     }
 
     private void route(Interpretation each) {
@@ -190,7 +208,7 @@ public final class Dispatcher implements AutoCloseable {
         } catch (Unusable e) {
             lanes.leave(batch);
             fail(batch, new Failure(e.getMessage(), Optional.empty()));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOGGER.log(Level.WARNING, "a run of rule " + batch.rule().name() + " could not be started", e);
             lanes.leave(batch);
             fail(
@@ -228,18 +246,25 @@ public final class Dispatcher implements AutoCloseable {
             // Its run goes on; when the message comes here again, it is recognised.
             return;
         }
+        forget(message);
+        settlement.release(message);
+    }
+
+    private void forget(HeldMessage message) {
         groups.forget(message);
         lanes.forget(message);
         held.remove(message.id(), message);
-        settlement.release(message);
     }
 
     /** Stops receiving; runs go on and messages are still settled. */
     public void stopReceiving() {
         receiver.stop();
-        receiving.interrupt();
+        receiving.end();
         try {
-            receiving.join(TimeUnit.SECONDS.toMillis(5));
+            if (receivingThread.isPresent()) {
+                receivingThread.get().interrupt();
+                receivingThread.get().join(TimeUnit.SECONDS.toMillis(5));
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

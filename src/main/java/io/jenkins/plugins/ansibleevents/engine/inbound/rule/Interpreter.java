@@ -16,6 +16,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** Finds the rules that a message fits. Immutable and safe for use by several threads. */
 final class Interpreter {
@@ -38,6 +40,8 @@ final class Interpreter {
             return Optional.of(more > 0 ? first + "; and " + more + " more" : first);
         }
     }
+
+    private static final Logger LOGGER = Logger.getLogger(Interpreter.class.getName());
 
     private static final int SHOWN = 5;
 
@@ -68,6 +72,8 @@ final class Interpreter {
             }
         } catch (Unusable e) {
             problems.add(e.getMessage());
+        } catch (RuntimeException | Error e) {
+            problems.add(unexpected("could not be read", e));
         }
         return new Interpretation(lease, matches, problems);
     }
@@ -143,7 +149,15 @@ final class Interpreter {
             }
         } catch (Unusable e) {
             problems.add(e.getMessage());
+        } catch (RuntimeException | Error e) {
+            problems.add(unexpected("rule " + rule.name() + ": failed", e));
         }
+    }
+
+    /** A bug, or more than memory or stack hold: this message is to blame, or at least at hand, and no other one. */
+    static String unexpected(String what, Throwable e) {
+        LOGGER.log(Level.WARNING, "a message " + what, e);
+        return what + ": " + e;
     }
 
     private static void find(Rule rule, int index, Facts event, List<Match> matches, List<String> problems) {

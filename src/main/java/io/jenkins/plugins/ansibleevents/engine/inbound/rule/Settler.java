@@ -37,8 +37,8 @@ final class Settler implements AutoCloseable {
     private final MessageJournal journal;
     private final ConcurrentLinkedQueue<HeldMessage> done = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean draining = new AtomicBoolean();
-    private final ScheduledExecutorService thread =
-            Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "message settler"));
+    private final LivingThread living = new LivingThread("message settler");
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(living);
 
     Settler(MessageQueue queue, MessageJournal journal) {
         this.queue = queue;
@@ -97,7 +97,10 @@ final class Settler implements AutoCloseable {
     void keep(Supplier<Collection<HeldMessage>> all, Duration lease, Consumer<HeldMessage> lost) {
         long third = Math.max(1, lease.toMillis() / 3);
         thread.scheduleWithFixedDelay(
-                () -> all.get().forEach(held -> extend(held, lease, lost)), third, third, TimeUnit.MILLISECONDS);
+                () -> DecidingThread.guarded(() -> all.get().forEach(held -> extend(held, lease, lost))),
+                third,
+                third,
+                TimeUnit.MILLISECONDS);
     }
 
     private void extend(HeldMessage held, Duration lease, Consumer<HeldMessage> lost) {
@@ -110,6 +113,9 @@ final class Settler implements AutoCloseable {
                 return;
             }
             LOGGER.log(Level.FINE, e, () -> "the lease of " + held.id() + " was not extended");
+        } catch (RuntimeException | Error e) {
+            // The others' leases are still to be extended.
+            LOGGER.log(Level.WARNING, e, () -> "the lease of " + held.id() + " was not extended");
         }
     }
 
@@ -124,9 +130,13 @@ final class Settler implements AutoCloseable {
             boolean isSaid = e.kind() == QueueException.Kind.LEASE_LOST || e.isTheBrokersFault();
             Level level = isSaid ? Level.FINE : Level.WARNING;
             LOGGER.log(level, e, () -> failure.get() + "; what is not settled comes again: " + e.getMessage());
-        } catch (IOException e) {
-            LOGGER.log(Level.WARNING, e, () -> failure.get() + "; they come again: " + e.getMessage());
+        } catch (IOException | RuntimeException | Error e) {
+            LOGGER.log(Level.WARNING, e, () -> failure.get() + "; they come again: " + e);
         }
+    }
+
+    ThreadHealth health() {
+        return living.health();
     }
 
     /** Settles what is still to be settled. */

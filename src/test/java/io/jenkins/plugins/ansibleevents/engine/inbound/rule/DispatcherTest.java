@@ -49,6 +49,8 @@ class DispatcherTest {
 
         final List<Start> starts = new CopyOnWriteArrayList<>();
         volatile boolean paused;
+        /** When set, the next start ends with it. */
+        volatile Error next;
 
         @Override
         public boolean paused() {
@@ -57,6 +59,11 @@ class DispatcherTest {
 
         @Override
         public void start(Action action, RunWatcher watcher) {
+            Error error = next;
+            if (error != null) {
+                next = null;
+                throw error;
+            }
             starts.add(new Start(action, watcher));
         }
 
@@ -439,6 +446,35 @@ class DispatcherTest {
         starter.paused = false;
 
         starter.await(1);
+    }
+
+    @Test
+    void receiverThatRunsOutOfMemoryIsBegunAgainAndItsHealthTells() throws Exception {
+        dispatch("{name: fix, run: {}}");
+        assertThat(dispatcher.threads()).allMatch(ThreadHealth::up);
+
+        queue.receiveError = new OutOfMemoryError("on purpose");
+
+        await().until(() -> queue.receiveError == null);
+        await().untilAsserted(() -> assertThat(dispatcher.threads())
+                .contains(new ThreadHealth("message receiver", false, 1, "java.lang.OutOfMemoryError: on purpose")));
+        send("{}");
+        starter.await(1);
+        await().until(() -> dispatcher.threads().stream().allMatch(ThreadHealth::up));
+    }
+
+    @Test
+    void errorAtTheStartOfARunIsAFailureOfThatRunOnly() throws Exception {
+        dispatch("{name: fix, run: {}}");
+        starter.next = new StackOverflowError("on purpose");
+        String bad = send("{}");
+        awaitSettled(bad, "nack 30s could not be started: java.lang.StackOverflowError: on purpose");
+
+        send("{}");
+
+        starter.await(1);
+        await().until(() -> dispatcher.held() == 1);
+        assertThat(dispatcher.threads()).allMatch(ThreadHealth::up);
     }
 
     @Test

@@ -82,7 +82,7 @@ final class GroupCommit implements AutoCloseable {
                 write(batch);
             } catch (InterruptedException e) {
                 closing = true;
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 LOGGER.log(Level.WARNING, "The embedded queue goes on after a failure of its writer", e);
             }
             batch.clear();
@@ -95,13 +95,16 @@ final class GroupCommit implements AutoCloseable {
         try {
             store.change(() -> batch.forEach(job -> run(job, done, undo)));
             store.sync();
-        } catch (StoreException | RuntimeException e) {
+        } catch (StoreException | RuntimeException | Error e) {
             undo(undo);
             batch.forEach(job -> job.result.completeExceptionally(e));
             return;
         }
-        listener.written();
-        done.forEach(Runnable::run);
+        try {
+            listener.written();
+        } finally {
+            done.forEach(Runnable::run);
+        }
     }
 
     private static <R> void run(Job<R> job, List<Runnable> done, List<Runnable> undo) {

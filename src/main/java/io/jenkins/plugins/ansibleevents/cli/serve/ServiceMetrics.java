@@ -27,6 +27,7 @@ final class ServiceMetrics {
     private static final String MESSAGES = "ansible_events_messages_total";
     private static final String RUNS = "ansible_events_runs_total";
     private static final String HELD = "ansible_events_messages_held";
+    private static final String WAITING = "ansible_events_messages_waiting";
     private static final String THREAD_UP = "ansible_events_thread_up";
     private static final String THREAD_RESTARTS = "ansible_events_thread_restarts_total";
     private static final String THREAD = "thread";
@@ -142,5 +143,7 @@ final class ServiceMetrics {
         page.metric(THREAD_RESTARTS, COUNTER, "How often a thread that must live was begun again.");
         dispatcher.threads().forEach(t -> page.sample(THREAD_RESTARTS, Map.of(THREAD, t.name()), t.restarts()));
         page.metric(HELD, GAUGE, "Messages that wait for or are in a run.").sample(HELD, Map.of(), dispatcher.held());
+        page.metric(WAITING, GAUGE, "Those of them that only wait for the end of a window and take no place.")
+                .sample(WAITING, Map.of(), dispatcher.waiting());
     }
 }

@@ -111,6 +111,7 @@ class ServeTest {
                     .contains("\"threads\":{\"message receiver\":{\"up\":true},"
                             + "\"message dispatcher\":{\"up\":true},\"message settler\":{\"up\":true}}");
             assertThat(serve.get("/metrics").body())
+                    .contains("ansible_events_messages_waiting 0")
                     .contains("ansible_events_thread_up{thread=\"message receiver\"} 1")
                     .contains("ansible_events_thread_restarts_total{thread=\"message receiver\"} 0")
                     .contains("ansible_events_requests_total{endpoint=\"alerts\",result=\"accepted\"} 1")

@@ -73,7 +73,8 @@ public final class Dispatcher implements AutoCloseable {
         this.options = options;
         this.settler = new Settler(queue, journal);
         this.settlement = new Settlement(settler, journal, counters);
-        this.groups = new Groups(new Sink(), new ExpiringTable(store, "throttle", Clock.systemUTC()));
+        this.groups = new Groups(
+                new Sink(), new ExpiringTable(store, "throttle", Clock.systemUTC()), () -> this.options.maxHeld());
         this.lanes = new Lanes(options.maxRuns());
         this.receiver = new Receiver(queue, options.lease(), this::room, this::received);
     }
@@ -120,7 +121,12 @@ public final class Dispatcher implements AutoCloseable {
 
     /** Messages that wait or whose runs have not yet come far enough to be acknowledged. */
     public int held() {
-        return settlement.inHand();
+        return settlement.inHand() + settlement.parked();
+    }
+
+    /** Those of them that wait for the end of a window only, and take no place. */
+    public int waiting() {
+        return settlement.parked();
     }
 
     private int room() {
@@ -180,6 +186,7 @@ public final class Dispatcher implements AutoCloseable {
     private void hold(HeldMessage message, List<Match> matches) {
         held.put(message.id(), message);
         matches.forEach(match -> groups.add(new Entry(match, message)));
+        settlement.park(message);
     }
 
     private void noteWaiting(String id) {
@@ -294,6 +301,19 @@ public final class Dispatcher implements AutoCloseable {
                 MessageLog.filtered(entry.held().endpoint(), entry.held().id(), why);
                 settle(entry.held());
             }
+        }
+
+        @Override
+        public void refuse(Entry entry, String why) {
+            var failure = new Failure(why, Optional.of(entry.match().rule().retry()));
+            if (entry.held().settledOne(failure)) {
+                settle(entry.held());
+            }
+        }
+
+        @Override
+        public void left(Entry entry) {
+            settlement.unpark(entry.held());
         }
 
         @Override

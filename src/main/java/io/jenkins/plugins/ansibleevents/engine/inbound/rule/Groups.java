@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -33,17 +34,31 @@ final class Groups {
         /** This one starts nothing. */
         void drop(Entry entry);
 
+        /** There are too many in windows of this rule, and this one can neither wait nor run. */
+        void refuse(Entry entry, String why);
+
+        /** This one waits no more. */
+        void left(Entry entry);
+
         /** Calls back on the dispatcher's thread. */
         void after(Duration time, Runnable callback);
     }
 
     private final Sink sink;
     private final ExpiringTable windows;
+    private final IntSupplier mostOfARule;
     private final Map<String, List<Entry>> open = new HashMap<>();
+    private final Map<String, Integer> waiting = new HashMap<>();
 
-    Groups(Sink sink, ExpiringTable windows) {
+    /**
+     * Makes it empty.
+     *
+     * @param mostOfARule so many matches of one rule wait at most, in all its windows together
+     */
+    Groups(Sink sink, ExpiringTable windows, IntSupplier mostOfARule) {
         this.sink = sink;
         this.windows = windows;
+        this.mostOfARule = mostOfARule;
     }
 
     void add(Entry entry) {
@@ -81,6 +96,12 @@ final class Groups {
         String group = entry.match().group();
         Grouping grouping = entry.match().rule().grouping();
         List<Entry> entries = open.get(group);
+        boolean isFull = waiting.getOrDefault(entry.match().rule().name(), 0) >= mostOfARule.getAsInt();
+        boolean isComplete = entries != null && entries.size() + 1 >= grouping.count();
+        if (isFull && !isComplete && grouping.kind() == Grouping.Kind.ACCUMULATE) {
+            sink.refuse(entry, "more than " + mostOfARule.getAsInt() + " messages wait for the windows of its rule");
+            return;
+        }
         if (entries == null) {
             entries = new ArrayList<>();
             open.put(group, entries);
@@ -88,10 +109,23 @@ final class Groups {
             sink.after(grouping.window(), () -> end(group, window));
         }
         entries.add(entry);
-        if (entries.size() >= grouping.count()) {
+        enter(entry);
+        if (entries.size() >= grouping.count() || isFull) {
             open.remove(group);
+            entries.forEach(this::leave);
             sink.fire(new Batch(entries));
         }
+    }
+
+    private void enter(Entry entry) {
+        waiting.merge(entry.match().rule().name(), 1, Integer::sum);
+        entry.held().enterWindow();
+    }
+
+    private void leave(Entry entry) {
+        waiting.computeIfPresent(entry.match().rule().name(), (rule, n) -> n == 1 ? null : n - 1);
+        entry.held().leaveWindow();
+        sink.left(entry);
     }
 
     private void end(String group, List<Entry> window) {
@@ -103,6 +137,7 @@ final class Groups {
         if (window.isEmpty()) {
             return;
         }
+        window.forEach(this::leave);
         if (window.get(0).match().rule().grouping().kind() == Grouping.Kind.COMBINE) {
             sink.fire(new Batch(window));
         } else {
@@ -112,6 +147,10 @@ final class Groups {
 
     /** Forgets what belongs to a message whose lease was lost. */
     void forget(HeldMessage held) {
-        open.values().forEach(entries -> entries.removeIf(e -> e.held() == held));
+        for (List<Entry> entries : open.values()) {
+            List<Entry> its = entries.stream().filter(e -> e.held() == held).toList();
+            entries.removeAll(its);
+            its.forEach(this::leave);
+        }
     }
 }

@@ -14,7 +14,8 @@ final class HeldMessage {
     private int open;
     private volatile boolean started;
     private volatile boolean begun;
-    private volatile boolean released;
+    private boolean hasPlace = true;
+    private int inWindows;
     private Optional<Failure> failure = Optional.empty();
 
     /**
@@ -84,11 +85,32 @@ final class HeldMessage {
         return begun;
     }
 
-    /** Gives its place back; true only the first time. */
+    /** Gives its place back; false when it has none. */
     boolean release() {
-        boolean first = !released;
-        released = true;
-        return first;
+        boolean had = hasPlace;
+        hasPlace = false;
+        return had;
+    }
+
+    /** Takes a place again; false when it has one. */
+    boolean takePlace() {
+        boolean had = hasPlace;
+        hasPlace = true;
+        return !had;
+    }
+
+    /** One of its matches waits for the end of a window. */
+    void enterWindow() {
+        inWindows++;
+    }
+
+    void leaveWindow() {
+        inWindows--;
+    }
+
+    /** Whether nothing of it is to be done before the end of a window. */
+    boolean onlyWaits() {
+        return open > 0 && inWindows == open;
     }
 
     /** One of its matches has come to an end; returns whether it was the last. */

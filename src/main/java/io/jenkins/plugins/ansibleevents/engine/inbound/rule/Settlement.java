@@ -15,6 +15,7 @@ final class Settlement {
     private final MessageJournal journal;
     private final DispatcherCounters counters;
     private final AtomicInteger inHand = new AtomicInteger();
+    private final AtomicInteger parked = new AtomicInteger();
 
     Settlement(Settler settler, MessageJournal journal, DispatcherCounters counters) {
         this.settler = settler;
@@ -29,6 +30,27 @@ final class Settlement {
 
     int inHand() {
         return inHand.get();
+    }
+
+    /** Messages without a place: they wait for the end of a window. */
+    int parked() {
+        return parked.get();
+    }
+
+    /** Its place goes to another message while it waits for the end of a window only. */
+    void park(HeldMessage message) {
+        if (message.onlyWaits() && message.release()) {
+            inHand.decrementAndGet();
+            parked.incrementAndGet();
+        }
+    }
+
+    /** There is something to be done with it again. */
+    void unpark(HeldMessage message) {
+        if (message.takePlace()) {
+            parked.decrementAndGet();
+            inHand.incrementAndGet();
+        }
     }
 
     /** A message was received that has a place already. */

@@ -449,6 +449,60 @@ class DispatcherTest {
     }
 
     @Test
+    void messagesThatWaitForAWindowLeaveTheirPlacesToOthers() throws Exception {
+        var small = new DispatcherOptions(10, 5, Duration.ofSeconds(60));
+        dispatch(
+                List.of(
+                        rule(
+                                "{name: digest, condition: payload.k == 'slow', combine: {within: 6h, max: 1000}, run: {}}"),
+                        rule("{name: fix, condition: payload.k == 'quick', run: {}}")),
+                Map.of(),
+                small);
+        for (int i = 0; i < 5; i++) {
+            send("{\"k\":\"slow\"}");
+        }
+        await().until(() -> dispatcher.waiting() == 5);
+
+        send("{\"k\":\"quick\"}");
+
+        assertThat(starter.await(1).action().rule()).isEqualTo("fix");
+        assertThat(queue.settled).isEmpty();
+        assertThat(dispatcher.held()).isEqualTo(6);
+    }
+
+    @Test
+    void combinedMessagesRunEarlyWhenAsManyOfTheirRuleWaitAsMayBeHeld() throws Exception {
+        var small = new DispatcherOptions(10, 5, Duration.ofSeconds(60));
+        dispatch("{name: digest, combine: {within: 6h, max: 1000}, run: {}}", Map.of(), small);
+        for (int i = 0; i < 6; i++) {
+            send("{}");
+        }
+
+        Start run = starter.await(1);
+
+        assertThat(run.action().messages()).hasSize(6);
+        assertThat(dispatcher.waiting()).isZero();
+        run.watcher().started("r");
+        await().until(() -> dispatcher.held() == 0);
+        assertThat(queue.settled).hasSize(6).allSatisfy((id, how) -> assertThat(how)
+                .isEqualTo("ack"));
+    }
+
+    @Test
+    void messageThatIsCountedAndFindsNoRoomToWaitComesAgainLater() throws Exception {
+        var small = new DispatcherOptions(10, 2, Duration.ofSeconds(60));
+        dispatch("{name: many, throttle: {accumulateWithin: 1h, threshold: 10}, run: {}}", Map.of(), small);
+        send("{}");
+        send("{}");
+        await().until(() -> dispatcher.waiting() == 2);
+
+        String third = send("{}");
+
+        awaitSettled(third, "nack 30s more than 2 messages wait for the windows of its rule");
+        await().until(() -> dispatcher.held() == 2);
+    }
+
+    @Test
     void receiverThatRunsOutOfMemoryIsBegunAgainAndItsHealthTells() throws Exception {
         dispatch("{name: fix, run: {}}");
         assertThat(dispatcher.threads()).allMatch(ThreadHealth::up);

@@ -16,13 +16,16 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * Reads JSON as RFC 8259 has it and refuses what two readers could understand differently: bytes that are not UTF-8,
- * duplicate keys, text after the value, half surrogate pairs, numbers beyond a double, and nesting deeper than
- * {@value #MAX_DEPTH}. A byte order mark before the text is passed over, as the RFC allows.
+ * duplicate keys, text after the value, half surrogate pairs, numbers beyond a double, nesting deeper than
+ * {@value #MAX_DEPTH}, and more than {@value #MAX_TOKENS} names, values and brackets. A byte order mark before the text is passed over, as the RFC allows.
  */
 public final class StrictJson {
 
     /** Far above any sender's payload, far below any thread's stack. */
     public static final int MAX_DEPTH = 100;
+
+    /** Names, values and brackets: ten times what senders put into 1 MiB, some 30 MB in memory. */
+    public static final int MAX_TOKENS = 500_000;
 
     /** A 64-bit number has 20 digits, the shortest exact form of any double at most 24 characters. */
     private static final int MAX_NUMBER = 100;
@@ -34,6 +37,7 @@ public final class StrictJson {
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(MAX_DEPTH)
                             .maxNumberLength(MAX_NUMBER)
+                            .maxTokenCount(MAX_TOKENS)
                             .maxStringLength(Integer.MAX_VALUE)
                             .build())
                     .build())
@@ -92,6 +96,9 @@ public final class StrictJson {
     }
 
     private static String limit(String message) {
+        if (message.contains("oken count")) {
+            return "more than " + MAX_TOKENS + " names, values and brackets";
+        }
         return message.contains("nesting")
                 ? "nested deeper than " + MAX_DEPTH + " levels"
                 : "a number is longer than " + MAX_NUMBER + " characters";

@@ -12,6 +12,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
 
 /**
  * Who has which message until when: the part of a queue that lives in memory. For the kinds of queue whose store or
@@ -57,6 +58,16 @@ public final class LeaseBook<T> {
     /** A book in which an entry is exhausted after so many takes. */
     public LeaseBook(int maxAttempts) {
         this(maxAttempts, System::nanoTime);
+    }
+
+    /**
+     * The same, whose entries bring bodies with them when they are taken: what is taken at once has some megabytes.
+     *
+     * @param size of a body in bytes
+     */
+    public LeaseBook(int maxAttempts, ToLongFunction<T> size) {
+        this.states = new LeaseStates<>(maxAttempts, size);
+        this.nanoClock = System::nanoTime;
     }
 
     LeaseBook(int maxAttempts, LongSupplier nanoClock) {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 
 /**
@@ -29,6 +30,9 @@ import java.util.stream.Stream;
  */
 final class LeaseStates<T> {
 
+    /** The bodies of one take, which are in memory together: what is beyond comes with the next one. */
+    private static final long MOST_BYTES = 2 << 20;
+
     private final int maxAttempts;
     private final Map<Long, BookEntry<T>> bySequence = new HashMap<>();
     private final Map<String, BookEntry<T>> byId = new HashMap<>();
@@ -39,9 +43,21 @@ final class LeaseStates<T> {
     private int delayed;
     private long receipts;
 
+    private final ToLongFunction<T> size;
+
     /** States in which an entry is exhausted after so many takes. */
     LeaseStates(int maxAttempts) {
+        this(maxAttempts, entry -> 0);
+    }
+
+    /**
+     * The same, for entries that bring bodies with them when they are taken.
+     *
+     * @param size of a body in bytes
+     */
+    LeaseStates(int maxAttempts, ToLongFunction<T> size) {
         this.maxAttempts = maxAttempts;
+        this.size = size;
     }
 
     /** Adds an entry behind the others of its key; it cannot be taken before its delay is over. */
@@ -59,8 +75,10 @@ final class LeaseStates<T> {
         runTimers(now);
         var taken = new ArrayList<Taken<T>>();
         var exhausted = new ArrayList<Taken<T>>();
-        while (taken.size() < max && !ready.isEmpty()) {
+        long bytes = 0;
+        while (taken.size() < max && bytes < MOST_BYTES && !ready.isEmpty()) {
             BookEntry<T> entry = ready.firstEntry().getValue();
+            bytes += size.applyAsLong(entry.content);
             boolean spent = entry.attempts >= maxAttempts;
             if (!spent) {
                 entry.attempts++;

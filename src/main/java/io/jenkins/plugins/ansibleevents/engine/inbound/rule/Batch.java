@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.ansibleevents.engine.inbound.expression.Expression;
 import io.jenkins.plugins.ansibleevents.engine.inbound.expression.Facts;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.Message;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -49,9 +50,11 @@ record Batch(List<Entry> entries) {
 
     /** The run to be started; parameters see the first message, and all of them as {@code batch}. */
     Action action() throws Unusable {
-        Facts facts = first().match()
-                .facts()
-                .withBatch(entries.stream().map(e -> e.match().facts()).toList());
+        var events = new ArrayList<Facts>(entries.size());
+        for (Entry entry : entries) {
+            events.add(entry.match().event().facts());
+        }
+        Facts facts = events.get(0).withBatch(events);
         var parameters = new LinkedHashMap<String, JsonNode>();
         for (Map.Entry<String, Expression> parameter : rule().parameters().entrySet()) {
             parameters.put(

@@ -73,8 +73,8 @@ public final class Dispatcher implements AutoCloseable {
         this.options = options;
         this.settler = new Settler(queue, journal);
         this.settlement = new Settlement(settler, journal, counters);
-        this.groups = new Groups(
-                new Sink(), new ExpiringTable(store, "throttle", Clock.systemUTC()), () -> this.options.maxHeld());
+        this.groups =
+                new Groups(new Sink(), new ExpiringTable(store, "throttle", Clock.systemUTC()), new WindowBudget());
         this.lanes = new Lanes(options.maxRuns());
         this.receiver = new Receiver(queue, options.lease(), this::room, this::received);
     }
@@ -108,7 +108,7 @@ public final class Dispatcher implements AutoCloseable {
      * @param next its lease counts from the next start on
      */
     public void limits(DispatcherOptions next) {
-        options = new DispatcherOptions(next.maxRuns(), next.maxHeld(), options.lease());
+        options = new DispatcherOptions(next.maxRuns(), next.maxHeld(), next.maxHeldBytes(), options.lease());
         deciding.decide(() -> {
             lanes.maxRuns(next.maxRuns());
             pump();
@@ -130,14 +130,15 @@ public final class Dispatcher implements AutoCloseable {
     }
 
     private int room() {
-        return starter.paused() ? 0 : options.maxHeld() - settlement.inHand();
+        boolean isFull = settlement.bytes() >= options.maxHeldBytes();
+        return isFull || starter.paused() ? 0 : options.maxHeld() - settlement.inHand();
     }
 
     private void received(List<Lease> leases) {
         Interpreter current = interpreter;
         List<Interpretation> interpreted =
                 leases.stream().map(current::interpret).toList();
-        settlement.received(leases.size());
+        settlement.received(leases);
         deciding.decide(() -> {
             interpreted.forEach(this::routeOrBury);
             pump();
@@ -165,7 +166,7 @@ public final class Dispatcher implements AutoCloseable {
         if (known != null) {
             // Its lease ended unnoticed; it is still being worked on, now with the new lease.
             known.lease(each.lease());
-            settlement.givePlaceBack();
+            settlement.receivedAgain(each.lease());
             return;
         }
         List<Match> open = each.matches().stream()
@@ -322,6 +323,20 @@ public final class Dispatcher implements AutoCloseable {
                 callback.run();
                 pump();
             });
+        }
+    }
+
+    /** Half of the memory is for what runs or waits for a run, whatever the windows of rules take. */
+    private final class WindowBudget implements Groups.Budget {
+
+        @Override
+        public int ofARule() {
+            return options.maxHeld();
+        }
+
+        @Override
+        public long bytes() {
+            return options.maxHeldBytes() / 2;
         }
     }
 

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.ansibleevents.engine.inbound.rule;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.ansibleevents.engine.inbound.ExpiringTable;
 import io.jenkins.plugins.ansibleevents.engine.inbound.rule.Batch.Entry;
 import io.jenkins.plugins.ansibleevents.engine.store.StoreException;
@@ -10,7 +11,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.IntSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -44,21 +44,32 @@ final class Groups {
         void after(Duration time, Runnable callback);
     }
 
+    /** What may wait for the end of windows; may change. */
+    interface Budget {
+
+        /** So many matches of one rule, in all its windows together. */
+        int ofARule();
+
+        /** So much memory, of all rules together. */
+        long bytes();
+    }
+
     private final Sink sink;
     private final ExpiringTable windows;
-    private final IntSupplier mostOfARule;
+    private final Budget budget;
+    private long bytes;
     private final Map<String, List<Entry>> open = new HashMap<>();
     private final Map<String, Integer> waiting = new HashMap<>();
 
     /**
      * Makes it empty.
      *
-     * @param mostOfARule so many matches of one rule wait at most, in all its windows together
+     * @param budget what may wait
      */
-    Groups(Sink sink, ExpiringTable windows, IntSupplier mostOfARule) {
+    Groups(Sink sink, ExpiringTable windows, Budget budget) {
         this.sink = sink;
         this.windows = windows;
-        this.mostOfARule = mostOfARule;
+        this.budget = budget;
     }
 
     void add(Entry entry) {
@@ -96,10 +107,11 @@ final class Groups {
         String group = entry.match().group();
         Grouping grouping = entry.match().rule().grouping();
         List<Entry> entries = open.get(group);
-        boolean isFull = waiting.getOrDefault(entry.match().rule().name(), 0) >= mostOfARule.getAsInt();
+        // What one message brings stays together.
+        boolean isFull = isFull(entry.match().rule()) && !endsWithElementOf(entries, entry.held());
         boolean isComplete = entries != null && entries.size() + 1 >= grouping.count();
         if (isFull && !isComplete && grouping.kind() == Grouping.Kind.ACCUMULATE) {
-            sink.refuse(entry, "more than " + mostOfARule.getAsInt() + " messages wait for the windows of its rule");
+            sink.refuse(entry, "more messages wait for the windows of rules than there is room for");
             return;
         }
         if (entries == null) {
@@ -117,14 +129,28 @@ final class Groups {
         }
     }
 
+    private static boolean endsWithElementOf(@CheckForNull List<Entry> entries, HeldMessage held) {
+        return entries != null
+                && !entries.isEmpty()
+                && entries.get(entries.size() - 1).held() == held;
+    }
+
+    private boolean isFull(Rule rule) {
+        return waiting.getOrDefault(rule.name(), 0) >= budget.ofARule() || bytes >= budget.bytes();
+    }
+
     private void enter(Entry entry) {
         waiting.merge(entry.match().rule().name(), 1, Integer::sum);
-        entry.held().enterWindow();
+        if (entry.held().enterWindow()) {
+            bytes += Event.memory(entry.held().message());
+        }
     }
 
     private void leave(Entry entry) {
         waiting.computeIfPresent(entry.match().rule().name(), (rule, n) -> n == 1 ? null : n - 1);
-        entry.held().leaveWindow();
+        if (entry.held().leaveWindow()) {
+            bytes -= Event.memory(entry.held().message());
+        }
         sink.left(entry);
     }
 

@@ -4,18 +4,27 @@ import io.jenkins.plugins.ansibleevents.engine.inbound.queue.Lease;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.Message;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** A leased message until it is settled. Only the lease is touched by another thread than the dispatcher's. */
 final class HeldMessage {
 
+    /** Of the places that a dispatcher has for messages. */
+    private enum Place {
+        TAKEN,
+        LEFT,
+        ENDED
+    }
+
     private static final int LONGEST_REASON = 2_000;
 
     private volatile Lease lease;
-    private int open;
+    private final AtomicInteger open;
     private volatile boolean started;
     private volatile boolean begun;
-    private boolean hasPlace = true;
-    private int inWindows;
+    private final AtomicReference<Place> place = new AtomicReference<>(Place.TAKEN);
+    private final AtomicInteger inWindows = new AtomicInteger();
     private Optional<Failure> failure = Optional.empty();
 
     /**
@@ -44,7 +53,7 @@ final class HeldMessage {
 
     HeldMessage(Lease lease, int matches) {
         this.lease = lease;
-        this.open = matches;
+        this.open = new AtomicInteger(matches);
     }
 
     Lease lease() {
@@ -85,37 +94,39 @@ final class HeldMessage {
         return begun;
     }
 
-    /** Gives its place back; false when it has none. */
-    boolean release() {
-        boolean had = hasPlace;
-        hasPlace = false;
-        return had;
+    /** Gives its place to another one for some time; false when it has none. */
+    boolean leavePlace() {
+        return place.compareAndSet(Place.TAKEN, Place.LEFT);
     }
 
-    /** Takes a place again; false when it has one. */
+    /** Takes a place again; false when it has one, or needs none any more. */
     boolean takePlace() {
-        boolean had = hasPlace;
-        hasPlace = true;
-        return !had;
+        return place.compareAndSet(Place.LEFT, Place.TAKEN);
     }
 
-    /** One of its matches waits for the end of a window. */
-    void enterWindow() {
-        inWindows++;
+    /** It needs no place any more; true only the first time. */
+    boolean end() {
+        return place.getAndSet(Place.ENDED) != Place.ENDED;
     }
 
-    void leaveWindow() {
-        inWindows--;
+    /** One of its matches waits for the end of a window; returns whether it is the only one. */
+    boolean enterWindow() {
+        return inWindows.incrementAndGet() == 1;
+    }
+
+    /** One of them waits no more; returns whether it was the last. */
+    boolean leaveWindow() {
+        return inWindows.decrementAndGet() == 0;
     }
 
     /** Whether nothing of it is to be done before the end of a window. */
     boolean onlyWaits() {
-        return open > 0 && inWindows == open;
+        return open.get() > 0 && inWindows.get() == open.get();
     }
 
     /** One of its matches has come to an end; returns whether it was the last. */
     boolean settledOne() {
-        return --open == 0;
+        return open.decrementAndGet() == 0;
     }
 
     boolean settledOne(Failure why) {

@@ -81,16 +81,24 @@ final class Interpreter {
     /** What rules may see of a message; empty when it does not pass a filter. */
     private Optional<Facts> facts(Message message) throws Unusable {
         JsonNode payload = payload(message);
-        String endpoint = message.endpoint().orElse("");
-        ReceivedCheck check = checks.getOrDefault(endpoint, ReceivedCheck.NONE);
+        ReceivedCheck check = checks.getOrDefault(message.endpoint().orElse(""), ReceivedCheck.NONE);
         validate(check.schema(), payload);
-        Facts facts = Facts.of(payload, headers(message), endpoint, about(message));
+        Facts facts = facts(message, payload);
         for (Map.Entry<String, Condition> filter : check.filters().entrySet()) {
             if (!isMet("filter " + filter.getKey(), filter.getValue(), facts)) {
                 return Optional.empty();
             }
         }
         return Optional.of(facts);
+    }
+
+    private static Facts facts(Message message, JsonNode payload) {
+        return Facts.of(payload, headers(message), message.endpoint().orElse(""), about(message));
+    }
+
+    /** An event that was found in a message before. */
+    static Facts event(Message message, Rule rule, int index) throws Unusable {
+        return split(rule, facts(message, payload(message))).get(index);
     }
 
     private static boolean isMet(String name, Condition condition, Facts facts) throws Unusable {
@@ -105,7 +113,7 @@ final class Interpreter {
     private void find(Facts facts, Message message, List<Match> matches, List<String> problems) {
         for (Rule rule : rules) {
             if (rule.takes(message.endpoint().orElse(""))) {
-                find(rule, facts, matches, problems);
+                find(rule, message, facts, matches, problems);
             }
         }
     }
@@ -141,11 +149,12 @@ final class Interpreter {
         return facts;
     }
 
-    private static void find(Rule rule, Facts facts, List<Match> matches, List<String> problems) {
+    private static void find(Rule rule, Message message, Facts facts, List<Match> matches, List<String> problems) {
         try {
             List<Facts> events = split(rule, facts);
             for (int i = 0; i < events.size(); i++) {
-                find(rule, i, events.get(i), matches, problems);
+                Facts event = events.get(i);
+                find(rule, i, event, new Event(message, rule, i, event), matches, problems);
             }
         } catch (Unusable e) {
             problems.add(e.getMessage());
@@ -160,11 +169,12 @@ final class Interpreter {
         return what + ": " + e;
     }
 
-    private static void find(Rule rule, int index, Facts event, List<Match> matches, List<String> problems) {
+    private static void find(
+            Rule rule, int index, Facts facts, Event event, List<Match> matches, List<String> problems) {
         try {
             if (rule.condition().isEmpty()
-                    || isMet(conditionOf(rule), rule.condition().get(), event)) {
-                matches.add(match(rule, index, event));
+                    || isMet(conditionOf(rule), rule.condition().get(), facts)) {
+                matches.add(match(rule, index, facts, event));
             }
         } catch (Unusable e) {
             problems.add(rule.split().isEmpty() ? e.getMessage() : "element " + (index + 1) + ": " + e.getMessage());
@@ -203,10 +213,10 @@ final class Interpreter {
         }
     }
 
-    private static Match match(Rule rule, int index, Facts facts) throws Unusable {
+    private static Match match(Rule rule, int index, Facts facts, Event event) throws Unusable {
         String group = key(rule, "key", rule.grouping().key(), facts);
         String lane = key(rule, "concurrency.key", rule.concurrency().key(), facts);
-        return new Match(rule, index, facts, group, lane, limit(rule, facts));
+        return new Match(rule, index, event, group, lane, limit(rule, facts));
     }
 
     private static String key(Rule rule, String name, Optional<Expression> key, Facts facts) throws Unusable {

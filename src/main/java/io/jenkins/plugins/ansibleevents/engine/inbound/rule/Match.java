@@ -1,6 +1,5 @@
 package io.jenkins.plugins.ansibleevents.engine.inbound.rule;
 
-import io.jenkins.plugins.ansibleevents.engine.inbound.expression.Facts;
 import java.util.List;
 
 /**
@@ -8,12 +7,12 @@ import java.util.List;
  *
  * @param rule the rule
  * @param index which element of the split list; 0 when it is not split
- * @param facts what further expressions see
+ * @param event what further expressions see
  * @param group only matches with the same value are combined or throttled together
  * @param lane only matches with the same value count for concurrency
  * @param limit host names; empty when the rule has no limit
  */
-record Match(Rule rule, int index, Facts facts, String group, String lane, List<String> limit) {
+record Match(Rule rule, int index, Event event, String group, String lane, List<String> limit) {
 
     /** Names this match within its message, also after a restart. */
     String key() {

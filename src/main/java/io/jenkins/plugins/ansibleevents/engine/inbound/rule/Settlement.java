@@ -1,9 +1,12 @@
 package io.jenkins.plugins.ansibleevents.engine.inbound.rule;
 
 import io.jenkins.plugins.ansibleevents.engine.inbound.MessageLog;
+import io.jenkins.plugins.ansibleevents.engine.inbound.queue.Lease;
 import io.jenkins.plugins.ansibleevents.engine.inbound.rule.HeldMessage.Failure;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Ends messages: acknowledged, given back for another try, or a dead letter; noted in the journal, counted, and their
@@ -15,6 +18,7 @@ final class Settlement {
     private final MessageJournal journal;
     private final DispatcherCounters counters;
     private final AtomicInteger inHand = new AtomicInteger();
+    private final AtomicLong bytes = new AtomicLong();
     private final AtomicInteger parked = new AtomicInteger();
 
     Settlement(Settler settler, MessageJournal journal, DispatcherCounters counters) {
@@ -23,9 +27,15 @@ final class Settlement {
         this.counters = counters;
     }
 
-    /** So many messages were received; each takes a place until it is settled. */
-    void received(int messages) {
-        inHand.addAndGet(messages);
+    /** These messages were received; each takes a place until it is settled. */
+    void received(List<Lease> leases) {
+        inHand.addAndGet(leases.size());
+        leases.forEach(lease -> bytes.addAndGet(Event.memory(lease.message())));
+    }
+
+    /** What the messages take that are not settled yet, about. */
+    long bytes() {
+        return bytes.get();
     }
 
     int inHand() {
@@ -39,7 +49,7 @@ final class Settlement {
 
     /** Its place goes to another message while it waits for the end of a window only. */
     void park(HeldMessage message) {
-        if (message.onlyWaits() && message.release()) {
+        if (message.onlyWaits() && message.leavePlace()) {
             inHand.decrementAndGet();
             parked.incrementAndGet();
         }
@@ -54,13 +64,17 @@ final class Settlement {
     }
 
     /** A message was received that has a place already. */
-    void givePlaceBack() {
+    void receivedAgain(Lease lease) {
         inHand.decrementAndGet();
+        bytes.addAndGet(-Event.memory(lease.message()));
     }
 
+    /** A message needs nothing any more. */
     void release(HeldMessage message) {
-        if (message.release()) {
-            givePlaceBack();
+        unpark(message);
+        if (message.end()) {
+            inHand.decrementAndGet();
+            bytes.addAndGet(-Event.memory(message.message()));
         }
     }
 

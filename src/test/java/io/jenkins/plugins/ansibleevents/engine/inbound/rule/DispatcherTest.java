@@ -489,6 +489,42 @@ class DispatcherTest {
     }
 
     @Test
+    void elementsOfOneMessageAreCombinedTogetherHoweverManyAndLargeTheyAre() throws Exception {
+        var small = new DispatcherOptions(10, 5, 4_000, Duration.ofSeconds(60));
+        dispatch("{name: digest, split: payload.l, combine: {within: 300ms, max: 1000}, run: {}}", Map.of(), small);
+        send("{\"l\":[" + "1,".repeat(199) + "1]}");
+
+        starter.await(1);
+
+        assertThat(dispatcher.waiting()).isZero();
+        assertThat(starter.starts).hasSize(1);
+    }
+
+    @Test
+    void messagesThatWaitForAWindowTakeHalfOfTheMemoryAtMost() throws Exception {
+        var small = new DispatcherOptions(10, 100, 60_000, Duration.ofSeconds(60));
+        dispatch(
+                List.of(
+                        rule(
+                                "{name: digest, condition: payload.k == 'slow', combine: {within: 6h, max: 1000}, run: {}}"),
+                        rule("{name: fix, condition: payload.k == 'quick', run: {extraVars: {k: payload.k}}}")),
+                Map.of(),
+                small);
+        for (int i = 0; i < 4; i++) {
+            send("{\"k\":\"slow\",\"text\":\"" + "x".repeat(10_000) + "\"}");
+        }
+        assertThat(starter.await(1).action().messages()).hasSizeBetween(3, 4);
+
+        send("{\"k\":\"quick\",\"text\":\"" + "x".repeat(10_000) + "\"}");
+
+        Start quick = starter.await(2);
+        assertThat(quick.action().rule()).isEqualTo("fix");
+        assertThat(quick.action().parameters().get("k").asText())
+                .as("of a large message, whose payload is read again")
+                .isEqualTo("quick");
+    }
+
+    @Test
     void messageThatIsCountedAndFindsNoRoomToWaitComesAgainLater() throws Exception {
         var small = new DispatcherOptions(10, 2, Duration.ofSeconds(60));
         dispatch("{name: many, throttle: {accumulateWithin: 1h, threshold: 10}, run: {}}", Map.of(), small);
@@ -498,7 +534,7 @@ class DispatcherTest {
 
         String third = send("{}");
 
-        awaitSettled(third, "nack 30s more than 2 messages wait for the windows of its rule");
+        awaitSettled(third, "nack 30s more messages wait for the windows of rules than there is room for");
         await().until(() -> dispatcher.held() == 2);
     }
 

@@ -54,8 +54,9 @@ class MessageJournalTest {
                 Concurrency.UNLIMITED,
                 Retry.DEFAULT,
                 acknowledge);
-        return new Match(
-                rule, 0, Facts.of(NullNode.getInstance(), Map.of(), "alerts", Map.of()), "fix", "fix", List.of());
+        Facts facts = Facts.of(NullNode.getInstance(), Map.of(), "alerts", Map.of());
+        var event = new Event(Message.of(new byte[0], Map.of()), rule, 0, facts);
+        return new Match(rule, 0, event, "fix", "fix", List.of());
     }
 
     /** As another process sees it that starts on the same store. */

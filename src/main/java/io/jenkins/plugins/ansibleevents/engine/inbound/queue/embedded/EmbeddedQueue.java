@@ -60,7 +60,7 @@ public final class EmbeddedQueue implements MessageQueue {
         this.tables = new QueueTables(store, settings, clock);
         var deliveries = new Deliveries(store, clock);
         this.appends = new Appends(description, settings, tables, deliveries, clock);
-        this.book = new LeaseBook<>(settings.maxAttempts());
+        this.book = new LeaseBook<>(settings.maxAttempts(), StoredMessage.Head::size);
         this.health = new HealthRecord(description);
         this.housekeeping = new Housekeeping(store, tables, deliveries);
         this.commit = new GroupCommit(store, "queue writer of " + file.getFileName(), new Written());

@@ -13,8 +13,12 @@ import java.util.Map;
  */
 record StoredMessage(Instant published, Message message) {
 
-    /** The part that is needed while a message waits. */
-    record Head(Instant published, String id, @CheckForNull String orderingKey) {}
+    /**
+     * The part that is needed while a message waits.
+     *
+     * @param size of the whole in bytes
+     */
+    record Head(Instant published, String id, @CheckForNull String orderingKey, int size) {}
 
     private static final int HEAD_SIZE = 256;
 
@@ -50,6 +54,7 @@ record StoredMessage(Instant published, Message message) {
     }
 
     private static Head head(ByteBuffer in) {
-        return new Head(Instant.ofEpochMilli(in.getLong()), Bytes.text(in), Bytes.textOrNull(in));
+        int size = in.remaining();
+        return new Head(Instant.ofEpochMilli(in.getLong()), Bytes.text(in), Bytes.textOrNull(in), size);
     }
 }

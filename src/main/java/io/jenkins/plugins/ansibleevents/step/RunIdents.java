@@ -30,7 +30,8 @@ final class RunIdents {
                 + chance();
     }
 
-    private static String readable(String job) {
+    /** What of a job's full name an ident can hold; several jobs may have the same. */
+    static String readable(String job) {
         String ascii = Normalizer.normalize(job, Normalizer.Form.NFKD)
                 .replaceAll("\\p{M}+", "")
                 .replaceAll("[^A-Za-z0-9._-]+", ".")

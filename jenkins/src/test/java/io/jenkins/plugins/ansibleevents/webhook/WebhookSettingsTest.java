@@ -55,9 +55,18 @@ class WebhookSettingsTest {
         Webhooks.secretText("secret", "s1");
         Webhooks.secretText("before", "s0");
         Webhooks.login("login", "u", "p");
+        List<WebhookAuthentication> all = authentications();
+        // The server of the test takes a form of 1 000 fields.
+        int half = all.size() / 2;
+        surviveTheForm(jenkins, all.subList(0, half));
+        surviveTheForm(jenkins, all.subList(half, all.size()));
+    }
+
+    private static void surviveTheForm(JenkinsRule jenkins, List<WebhookAuthentication> authentications)
+            throws Exception {
         WebhookConfiguration configuration = WebhookConfiguration.get();
         var endpoints = new ArrayList<WebhookEndpoint>();
-        for (WebhookAuthentication authentication : authentications()) {
+        for (WebhookAuthentication authentication : authentications) {
             var endpoint = new WebhookEndpoint("e" + endpoints.size(), authentication);
             endpoints.add(endpoint);
             if (endpoints.size() > 1) {

@@ -50,8 +50,8 @@ final class LivingThread implements ThreadFactory {
     Thread begin(Runnable work) {
         Thread thread = Settler.daemon(
                 () -> {
-                    while (!isDone(work)) {
-                        pause();
+                    while (!isDone(work) && !endedDuringPause()) {
+                        LOGGER.fine(() -> "the thread " + name + " begins again");
                     }
                 },
                 name);
@@ -69,12 +69,13 @@ final class LivingThread implements ThreadFactory {
         }
     }
 
-    private void pause() {
+    private boolean endedDuringPause() {
         try {
-            ended.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+            return ended.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             // Its work sees the interruption, too, and knows what it means.
             Thread.currentThread().interrupt();
+            return false;
         }
     }
 

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.ansibleevents.engine.emit;
 
+import io.jenkins.plugins.ansibleevents.engine.settings.Section;
+import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Set;
@@ -25,5 +27,11 @@ public interface DestinationPolicy {
      */
     static DestinationPolicy guarded(Set<String> hosts) {
         return new GuardedDestinations(hosts);
+    }
+
+    /** What {@code allowedHosts} of an emitter's settings says; no limit without it. */
+    static DestinationPolicy read(Section options) throws SettingsException {
+        var hosts = options.strings("allowedHosts");
+        return hosts.isEmpty() ? ANY : guarded(Set.copyOf(hosts));
     }
 }

@@ -68,7 +68,7 @@ public final class HttpEmitterType implements EmitterType {
                 options.choice("form", BodyForm.class).orElse(BodyForm.JSON),
                 options.bool("gzip", false),
                 signing(options),
-                destinations(options));
+                DestinationPolicy.read(options));
     }
 
     private static HttpSettings destination(Section options) throws SettingsException {
@@ -193,11 +193,6 @@ public final class HttpEmitterType implements EmitterType {
             throw options.error("signingSecret", "must be text, or whsec_ followed by base64");
         }
         return secret.orElse(null);
-    }
-
-    private static DestinationPolicy destinations(Section options) throws SettingsException {
-        var hosts = options.strings("allowedHosts");
-        return hosts.isEmpty() ? DestinationPolicy.ANY : DestinationPolicy.guarded(Set.copyOf(hosts));
     }
 
     private static String oneOf(Section section, String key, Set<String> known, String absent)

@@ -10,7 +10,6 @@ import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
 
 /** {@code type: zeromq} in {@code env/emitters.yml}; the options are in docs/emitters.md. */
 public final class ZeroMqEmitterType implements EmitterType {
@@ -32,7 +31,7 @@ public final class ZeroMqEmitterType implements EmitterType {
 
     @Override
     public EmitterFactory configure(Section options) throws SettingsException {
-        return factory(settings(options), destinations(options));
+        return factory(settings(options), DestinationPolicy.read(options));
     }
 
     /**
@@ -42,11 +41,6 @@ public final class ZeroMqEmitterType implements EmitterType {
      */
     public static EmitterFactory factory(ZeroMqSettings settings, DestinationPolicy policy) {
         return () -> new ZeroMqEmitter(new Destination(settings, policy));
-    }
-
-    private static DestinationPolicy destinations(Section options) throws SettingsException {
-        var hosts = options.strings("allowedHosts");
-        return hosts.isEmpty() ? DestinationPolicy.ANY : DestinationPolicy.guarded(Set.copyOf(hosts));
     }
 
     @Override

@@ -16,6 +16,7 @@ import io.jenkins.plugins.ansibleevents.webhook.queue.AmqpQueue;
 import io.jenkins.plugins.ansibleevents.webhook.trigger.AnsibleEventTrigger;
 import io.jenkins.plugins.ansibleevents.webhook.trigger.EventParameter;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
@@ -69,6 +70,23 @@ class EndpointAnswersTest {
         assertThat(sender.send(HttpRequest.newBuilder(sender.url("alerts/messages/1")))
                         .statusCode())
                 .isEqualTo(401);
+    }
+
+    @Test
+    void statusOfAMessageThatOnlyTheQueueKnowsIsItsEndpointsAlone() throws Exception {
+        Webhooks.endpoint("deploy", new BearerToken(Webhooks.secretText("token-of-deploy", "t0ken")));
+        // No job wants messages: they wait, and nothing is in the journal.
+        String alert = sender.accepted("alerts", "{}");
+
+        assertThat(sender.status("alerts", alert).path("state").asText()).isEqualTo("queued");
+        var theirs = deployAsksFor(alert);
+        assertThat(theirs.statusCode()).isEqualTo(404);
+        assertThat(theirs.body()).isEqualTo(deployAsksFor("unknown").body());
+    }
+
+    private HttpResponse<String> deployAsksFor(String id) throws Exception {
+        return sender.send(
+                HttpRequest.newBuilder(sender.url("deploy/messages/" + id)).header("Authorization", "Bearer t0ken"));
     }
 
     @Test

@@ -125,8 +125,8 @@ final class ServeProcess implements AutoCloseable {
     }
 
     /** Sends a message that must be accepted; returns its id. */
-    String send(String endpoint, String body) throws Exception {
-        HttpResponse<String> answer = post(endpoint, body);
+    String send(String endpoint, String body, String... headers) throws Exception {
+        HttpResponse<String> answer = post(endpoint, body, headers);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
         return id(answer);
     }

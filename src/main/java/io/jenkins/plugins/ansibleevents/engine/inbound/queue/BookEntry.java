@@ -35,6 +35,6 @@ final class BookEntry<T> {
     }
 
     MessageStatus status() {
-        return new MessageStatus(id, state, attempts, "", since);
+        return new MessageStatus(id, state, attempts, "", since, "");
     }
 }

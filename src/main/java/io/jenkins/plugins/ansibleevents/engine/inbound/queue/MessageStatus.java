@@ -10,5 +10,7 @@ import java.time.Instant;
  * @param attempts how often it was received
  * @param reason of the last {@code nack} or {@code deadLetter}; empty when there was none
  * @param since when it came into this state; when the queue does not keep that, when it was published
+ * @param endpoint whose message it is; empty when somebody else put it into the queue, or the queue does not keep that
  */
-public record MessageStatus(String id, MessageState state, int attempts, String reason, Instant since) {}
+public record MessageStatus(
+        String id, MessageState state, int attempts, String reason, Instant since, String endpoint) {}

@@ -39,11 +39,10 @@ public final class MessageProgress implements Progress {
     @Override
     public Optional<ObjectNode> of(String endpoint, String messageId) {
         Optional<JournalEntry> entry = journal.entry(messageId);
-        if (entry.isPresent() && !entry.get().endpoint().equals(endpoint)) {
-            return Optional.empty();
-        }
         Optional<MessageStatus> status = status(messageId);
-        if (entry.isEmpty() && status.isEmpty()) {
+        // What only the queue knows belongs to an endpoint, too; what belongs to none is nobody's to ask for.
+        Optional<String> owner = entry.map(JournalEntry::endpoint).or(() -> status.map(MessageStatus::endpoint));
+        if (!owner.equals(Optional.of(endpoint))) {
             return Optional.empty();
         }
         ObjectNode answer = Answer.json().put("id", messageId);

@@ -187,12 +187,13 @@ public final class EmbeddedQueue implements MessageQueue {
     public Optional<MessageStatus> status(String id) {
         Optional<StoredStatus> stored = tables.status(id);
         Optional<MessageStatus> live = book.status(id);
+        String endpoint = tables.endpoint(id);
         if (live.isEmpty()) {
-            return stored.map(s -> s.toStatus(id));
+            return stored.map(s -> s.toStatus(id, endpoint));
         }
         MessageStatus now = live.get();
         String reason = stored.map(s -> tables.attempts(s.sequence()).reason()).orElse("");
-        return Optional.of(new MessageStatus(id, now.state(), now.attempts(), reason, now.since()));
+        return Optional.of(new MessageStatus(id, now.state(), now.attempts(), reason, now.since(), endpoint));
     }
 
     @Override

@@ -52,6 +52,12 @@ final class Listing {
     }
 
     private static MessageStatus dead(DeadLetter letter) {
-        return new MessageStatus(letter.id(), MessageState.DEAD, letter.attempts(), letter.reason(), letter.since());
+        return new MessageStatus(
+                letter.id(),
+                MessageState.DEAD,
+                letter.attempts(),
+                letter.reason(),
+                letter.since(),
+                letter.message().endpoint().orElse(""));
     }
 }

@@ -104,7 +104,8 @@ final class QueueTables {
         }
         attempts.remove(sequence);
         count(-gone.length);
-        history.finish(id, new StoredStatus(MessageState.DONE, sequence, clock.instant(), attemptCount, ""));
+        String endpoint = StoredMessage.endpoint(ByteBuffer.wrap(gone));
+        history.finish(id, new StoredStatus(MessageState.DONE, sequence, clock.instant(), attemptCount, "", endpoint));
     }
 
     void setAttempts(long sequence, Attempts value) {
@@ -144,11 +145,13 @@ final class QueueTables {
 
     boolean discard(String id) {
         long sequence = deadSequence(id);
-        if (sequence == 0 || dead.get(sequence) == null) {
+        byte[] letter = sequence == 0 ? null : dead.get(sequence);
+        if (letter == null) {
             return false;
         }
         removeDead(sequence);
-        history.finish(id, new StoredStatus(MessageState.DROPPED, sequence, clock.instant(), 0, ""));
+        String endpoint = StoredMessage.endpoint(pastDeath(letter));
+        history.finish(id, new StoredStatus(MessageState.DROPPED, sequence, clock.instant(), 0, "", endpoint));
         return true;
     }
 
@@ -165,6 +168,36 @@ final class QueueTables {
 
     Optional<StoredStatus> status(String id) {
         return Optional.ofNullable(ids.get(id)).map(StoredStatus::decode);
+    }
+
+    /** The endpoint that took a message; empty when somebody else put it into the queue, or that is not known any more. */
+    String endpoint(String id) {
+        StoredStatus status = status(id).orElse(null);
+        if (status == null || isFinished(status)) {
+            return status == null ? "" : status.endpoint();
+        }
+        byte[] message = messages.get(status.sequence());
+        if (message != null) {
+            return StoredMessage.endpoint(ByteBuffer.wrap(message));
+        }
+        byte[] letter = dead.get(status.sequence());
+        // Neither of them: it has been finished meanwhile.
+        return letter == null
+                ? status(id).map(StoredStatus::endpoint).orElse("")
+                : StoredMessage.endpoint(pastDeath(letter));
+    }
+
+    private static boolean isFinished(StoredStatus status) {
+        return status.state() == MessageState.DONE || status.state() == MessageState.DROPPED;
+    }
+
+    /** What stands behind the circumstances of its death. */
+    private static ByteBuffer pastDeath(byte[] letter) {
+        var in = ByteBuffer.wrap(letter);
+        in.getLong();
+        in.getInt();
+        Bytes.text(in);
+        return in;
     }
 
     @CheckForNull
@@ -215,7 +248,7 @@ final class QueueTables {
     }
 
     private byte[] status(MessageState state, long sequence, Attempts last) {
-        return new StoredStatus(state, sequence, clock.instant(), last.count(), last.reason()).encode();
+        return new StoredStatus(state, sequence, clock.instant(), last.count(), last.reason(), "").encode();
     }
 
     private void count(int change) {

@@ -42,11 +42,22 @@ record StoredMessage(Instant published, Message message) {
 
     static StoredMessage decode(ByteBuffer in) {
         Head head = head(in);
+        Map<String, String> attributes = attributes(in);
+        return new StoredMessage(head.published, new Message(head.id, Bytes.bytes(in), attributes, head.orderingKey));
+    }
+
+    private static Map<String, String> attributes(ByteBuffer in) {
         var attributes = new LinkedHashMap<String, String>();
         for (int left = in.getInt(); left > 0; left--) {
             attributes.put(Bytes.text(in), Bytes.text(in));
         }
-        return new StoredMessage(head.published, new Message(head.id, Bytes.bytes(in), attributes, head.orderingKey));
+        return attributes;
+    }
+
+    /** The endpoint that took it, or empty; does not read the body. */
+    static String endpoint(ByteBuffer in) {
+        head(in);
+        return attributes(in).getOrDefault(Message.ENDPOINT, "");
     }
 
     static Head head(byte[] bytes) {

@@ -227,7 +227,13 @@ public final class SqsQueue implements MessageQueue {
     public Optional<MessageStatus> status(String id) {
         return Optional.ofNullable(leases.get(id))
                 .filter(l -> l.until().isAfter(Instant.now()))
-                .map(l -> new MessageStatus(id, MessageState.LEASED, l.attempt(), "", Instant.now()));
+                .map(l -> new MessageStatus(
+                        id,
+                        MessageState.LEASED,
+                        l.attempt(),
+                        "",
+                        Instant.now(),
+                        l.message().endpoint().orElse("")));
     }
 
     @Override

@@ -20,8 +20,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /**
  * The running parts: queue, endpoints, dispatcher. Made for one queue; endpoints and rules are exchanged while it runs.
@@ -30,8 +28,6 @@ import java.util.logging.Logger;
  * messages, refused requests, throttle windows and (unless the queue keeps them) delivery ids.
  */
 final class WebhookRuntime implements AutoCloseable {
-
-    private static final Logger LOGGER = Logger.getLogger(WebhookRuntime.class.getName());
 
     /** Jenkins has its executors and its queue for limits; this only bounds what is in memory. */
     private static final DispatcherOptions OPTIONS =
@@ -132,11 +128,7 @@ final class WebhookRuntime implements AutoCloseable {
     }
 
     void sync() {
-        try {
-            journal.sync();
-        } catch (IOException | RuntimeException e) {
-            LOGGER.log(Level.WARNING, "the journal of messages is not on disk: " + e.getMessage(), e);
-        }
+        journal.syncOrWarn();
     }
 
     /** Gives back what is leased; whatever is not settled comes again. */

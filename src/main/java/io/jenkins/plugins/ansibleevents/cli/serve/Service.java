@@ -129,7 +129,7 @@ public final class Service implements AutoCloseable {
      * @return the URL it listens on, with the base path
      */
     public String start() throws IOException {
-        syncing.scheduleWithFixedDelay(this::sync, 1, 1, TimeUnit.SECONDS);
+        syncing.scheduleWithFixedDelay(journal::syncOrWarn, 1, 1, TimeUnit.SECONDS);
         String url = server.start();
         tls.ifPresent(files -> watching.scheduleWithFixedDelay(files::look, 1, 1, TimeUnit.SECONDS));
         dispatcher.ifPresent(Dispatcher::start);
@@ -205,14 +205,6 @@ public final class Service implements AutoCloseable {
         }
     }
 
-    private void sync() {
-        try {
-            journal.sync();
-        } catch (IOException | RuntimeException | Error e) { // an error would be the last time
-            LOGGER.log(Level.WARNING, "the journal of messages is not on disk: " + e.getMessage(), e);
-        }
-    }
-
     /**
      * Takes nothing new, answers what was begun, waits for runs as long as the configuration says and then cancels them,
      * and leaves everything else in the queue.
@@ -228,7 +220,7 @@ public final class Service implements AutoCloseable {
             runs.end(settings.waitForRuns());
             dispatcher.ifPresent(Dispatcher::close);
             syncing.shutdown();
-            sync();
+            journal.syncOrWarn();
             queue.close();
             store.close();
         }

@@ -83,6 +83,7 @@ public final class Endpoint {
             throw Refusal.repeated(published.id());
         }
         counters.countAccepted();
+        inbound.outage().worked();
         inbound.progress().accepted(spec.name(), published.id());
         MessageLog.accepted(spec.name(), published.id(), delivery.request().remoteAddress());
         return Answer.of(202, Answer.json().put("id", published.id()));
@@ -103,9 +104,12 @@ public final class Endpoint {
             Duration window = delivery.proof().tolerance().multipliedBy(2);
             return inbound.deliveries().publish(named -> publishOnce(delivery, named), message, key, window);
         } catch (QueueException e) {
-            // That the broker or disk is away, the queue itself says once, and not for each message.
-            Level level = e.isTheBrokersFault() ? Level.FINE : Level.WARNING;
-            LOGGER.log(level, e, () -> spec.name() + ": a message was answered with 503: " + e.getMessage());
+            if (e.kind() != QueueException.Kind.TOO_LARGE) {
+                // A queue that is down has said so itself.
+                inbound.outage()
+                        .failed(e.getMessage(), !inbound.queue().health().up());
+                LOGGER.log(Level.FINE, e, () -> spec.name() + ": a message was answered with 503");
+            }
             throw Refusal.queue(e);
         }
     }

@@ -34,6 +34,7 @@ public final class Inbound {
     private final RefusedLog refused;
     private final Progress progress;
     private final Clock clock;
+    private final Outage outage;
     private volatile Map<String, Endpoint> endpoints = Map.of();
 
     /**
@@ -57,6 +58,11 @@ public final class Inbound {
         this.refused = refused;
         this.progress = progress;
         this.clock = clock;
+        this.outage = new Outage(
+                Endpoint.LOGGER,
+                "messages cannot be stored, their senders are answered with 503",
+                "messages are stored again",
+                clock);
         use(specs);
     }
 
@@ -112,6 +118,11 @@ public final class Inbound {
     /** All endpoints, in the order of the settings. */
     public Collection<Endpoint> endpoints() {
         return Collections.unmodifiableCollection(endpoints.values());
+    }
+
+    /** Of the queue, as senders see it. */
+    Outage outage() {
+        return outage;
     }
 
     MessageQueue queue() {

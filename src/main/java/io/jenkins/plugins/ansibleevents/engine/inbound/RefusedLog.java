@@ -55,7 +55,9 @@ public final class RefusedLog {
         if (!shelf.allowance.tryConsume(1)) {
             return;
         }
-        MessageLog.refused(endpoint, delivery.request().remoteAddress(), refusal);
+        if (refusal.reason() != Reason.QUEUE) { // it has its own two lines: Outage
+            MessageLog.refused(endpoint, delivery.request().remoteAddress(), refusal);
+        }
         // What cannot be proven now comes again; a confirmation of SNS holds a token in a URL.
         String body = delivery.readable()
                 .filter(text -> refusal.reason() != Reason.UNPROVEN)

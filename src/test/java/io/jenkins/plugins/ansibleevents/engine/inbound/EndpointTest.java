@@ -347,6 +347,23 @@ class EndpointTest {
                 .isEqualTo(202);
     }
 
+    @Test
+    void hundredsOfAnswersWith503AreTwoLinesInTheLog() {
+        try (var log = new LoggedLines()) {
+            queue.publishFault = new QueueException(QueueException.Kind.FULL, "the disk is full");
+            for (int i = 0; i < 300; i++) {
+                assertThat(send(GOOD).status()).isEqualTo(503);
+            }
+            queue.publishFault = null;
+            assertThat(send(GOOD).status()).isEqualTo(202);
+
+            assertThat(log.get())
+                    .containsExactly(
+                            "WARNING messages cannot be stored, their senders are answered with 503: the disk is full",
+                            "INFO messages are stored again; failed 300 times since 2021-02-25T15:02:10Z");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

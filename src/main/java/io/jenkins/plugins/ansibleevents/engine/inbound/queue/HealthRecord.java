@@ -39,6 +39,8 @@ public final class HealthRecord {
     public void down(String error) {
         QueueHealth old = state.getAndUpdate(h -> new QueueHealth(false, h.up() ? Instant.now() : h.since(), error));
         Level level = old.up() ? Level.WARNING : Level.FINE;
-        LOGGER.log(level, () -> queue + " is down, it is tried again: " + error);
+        // A QueueException often begins with the queue's name, too.
+        String why = error.startsWith(queue + ": ") ? error.substring(queue.length() + 2) : error;
+        LOGGER.log(level, () -> queue + " is down, it is tried again: " + why);
     }
 }

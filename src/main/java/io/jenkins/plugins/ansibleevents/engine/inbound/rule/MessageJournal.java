@@ -1,6 +1,7 @@
 package io.jenkins.plugins.ansibleevents.engine.inbound.rule;
 
 import io.jenkins.plugins.ansibleevents.engine.inbound.ExpiringTable;
+import io.jenkins.plugins.ansibleevents.engine.inbound.Outage;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.MessageIds;
 import io.jenkins.plugins.ansibleevents.engine.store.Store;
 import io.jenkins.plugins.ansibleevents.engine.store.StoreException;
@@ -9,6 +10,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * What became of every message, for its status URL and for not starting a run twice. Table {@code messages}, message id ->
@@ -29,6 +32,8 @@ public final class MessageJournal {
 
     private static final Duration KEPT = Duration.ofDays(7);
 
+    private static final Logger LOGGER = Logger.getLogger(MessageJournal.class.getName());
+
     private final String process = MessageIds.next();
     private final Store store;
     private final ExpiringTable table;
@@ -41,11 +46,15 @@ public final class MessageJournal {
     /** Held by the one thread that writes. */
     private final Object writing = new Object();
 
+    private final Outage outage;
+
     /** Keeps the journal in a store, which stays the caller's; it calls {@link #sync} every second or so, and at the end. */
     public MessageJournal(Store store, Clock clock) {
         this.store = store;
         this.table = new ExpiringTable(store, "messages", clock);
         this.clock = clock;
+        this.outage = new Outage(
+                LOGGER, "the journal of messages is not on disk", "the journal of messages is on disk again", clock);
     }
 
     /** The entry of a message. */
@@ -96,6 +105,17 @@ public final class MessageJournal {
 
     boolean isOfThisProcess(JournalEntry.Run run) {
         return process.equals(run.process());
+    }
+
+    /** As {@link #sync}, for those who call it every second: the log tells about a failure when it begins and when it is over. */
+    public void syncOrWarn() {
+        try {
+            sync();
+            outage.worked();
+        } catch (StoreException | RuntimeException | Error e) { // an error would end the caller's thread
+            outage.failed(e.getMessage() == null ? e.toString() : e.getMessage(), false);
+            LOGGER.log(Level.FINE, "the journal of messages is not on disk", e);
+        }
     }
 
     /**

@@ -39,6 +39,8 @@ final class MoveMessagesCommand implements Callable<Integer> {
             description = "serve configuration with the queue to fill.")
     private Path to;
 
+    private long told;
+
     MoveMessagesCommand(Terminal terminal) {
         this.terminal = terminal;
     }
@@ -47,8 +49,7 @@ final class MoveMessagesCommand implements Callable<Integer> {
     public Integer call() throws SettingsException, QueueException, InterruptedException {
         try (MessageQueue source = QueueCommand.open(from);
                 MessageQueue target = QueueCommand.open(to)) {
-            var result = new QueueMover(source, target)
-                    .move(moved -> terminal.err().println(Quantity.of(moved, "message") + " moved"));
+            var result = new QueueMover(source, target).move(this::tell);
             terminal.out()
                     .println(Quantity.of(result.moved(), "message") + " moved from " + source.description() + " to "
                             + target.description());
@@ -56,6 +57,14 @@ final class MoveMessagesCommand implements Callable<Integer> {
             result.dead().ifPresent(n -> left(n, "dead letters"));
         }
         return 0;
+    }
+
+    /** A line for each thousand; brokers hand out messages in handfuls. */
+    private void tell(long moved) {
+        if (moved / 1_000 > told / 1_000) {
+            terminal.err().println(Quantity.of(moved, "message") + " moved");
+            told = moved;
+        }
     }
 
     private void left(long count, String what) {

@@ -106,11 +106,12 @@ final class PlaybookRuns implements ServiceRuns {
 
     private void run(ServedRun run, RunTemplate template, Action action) {
         try {
-            var command = new RunCommand(terminal);
+            Terminal ofRun = terminal.withErrorsTo(line -> LOGGER.warning(() -> "run " + action.id() + ": " + line));
+            var command = new RunCommand(ofRun);
             new CommandLine(command).parseArgs(template.arguments(action).toArray(String[]::new));
             command.plugins = plugins;
-            RunSetup setup = RunSetup.of(command, terminal, emitters, request -> template.addTo(request, action));
-            new RunSession(setup, terminal, List.of(run)).run();
+            RunSetup setup = RunSetup.of(command, ofRun, emitters, request -> template.addTo(request, action));
+            new RunSession(setup, ofRun, List.of(run)).run();
             run.over();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

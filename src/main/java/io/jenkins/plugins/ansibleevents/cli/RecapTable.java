@@ -59,7 +59,7 @@ final class RecapTable {
     private void complainOfRun(RunEnd end) {
         for (Recap.Host host : end.recap().hosts()) {
             if (!host.isGood()) {
-                terminal.err().println(host.name() + ": " + why(host));
+                terminal.detail(host.name() + ": " + why(host));
             }
         }
         terminal.complain(end.result().status().wireName() + " (exit code "

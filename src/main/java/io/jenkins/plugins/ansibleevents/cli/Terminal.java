@@ -1,6 +1,8 @@
 package io.jenkins.plugins.ansibleevents.cli;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.io.PrintStream;
+import java.util.function.Consumer;
 
 /**
  * Where the command writes.
@@ -9,14 +11,24 @@ import java.io.PrintStream;
  * @param err standard error
  * @param interactive whether standard output is a terminal that somebody watches
  * @param columns its width
+ * @param log takes lines about errors in place of standard error; null for standard error
  */
-record Terminal(PrintStream out, PrintStream err, boolean interactive, int columns) {
+record Terminal(
+        PrintStream out,
+        PrintStream err,
+        boolean interactive,
+        int columns,
+        @CheckForNull Consumer<String> log) {
 
     private static final int DEFAULT_COLUMNS = 80;
 
     Terminal {
         out = out instanceof VisibleStream ? out : new VisibleStream(out);
         err = err instanceof VisibleStream ? err : new VisibleStream(err);
+    }
+
+    Terminal(PrintStream out, PrintStream err, boolean interactive, int columns) {
+        this(out, err, interactive, columns, null);
     }
 
     /** The process's own; {@code bin/ansible-events} says whether it is a terminal, which Java cannot tell reliably. */
@@ -28,13 +40,31 @@ record Terminal(PrintStream out, PrintStream err, boolean interactive, int colum
                 Integer.getInteger("ansible-events.columns", DEFAULT_COLUMNS));
     }
 
+    /** The same for one of several runs, whose errors are lines of a log. */
+    Terminal withErrorsTo(Consumer<String> lines) {
+        return new Terminal(out, err, interactive, columns, lines);
+    }
+
     /** Whether colours are welcome. */
     boolean colours() {
         return interactive && System.getenv("NO_COLOR") == null;
     }
 
-    /** A line on standard error. */
+    /** A sentence of ours about an error. */
     void complain(String line) {
-        err.println("ansible-events: " + line);
+        if (log == null) {
+            err.println("ansible-events: " + line);
+        } else {
+            log.accept(line);
+        }
+    }
+
+    /** A line about an error that needs no word about who says it. */
+    void detail(String line) {
+        if (log == null) {
+            err.println(line);
+        } else {
+            log.accept(line);
+        }
     }
 }

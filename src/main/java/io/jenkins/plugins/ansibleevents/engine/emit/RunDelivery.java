@@ -152,15 +152,11 @@ public final class RunDelivery {
         return left;
     }
 
-    private static long left(Delivery delivery) {
+    private long left(Delivery delivery) {
         try {
             return delivery.left();
         } catch (IOException e) {
-            LOGGER.log(
-                    Level.WARNING,
-                    e,
-                    () -> "cannot count what is left for emitter "
-                            + delivery.spec().name());
+            LOGGER.log(Level.WARNING, e, () -> about(delivery) + "cannot count what is left");
             return 0;
         }
     }
@@ -225,7 +221,7 @@ public final class RunDelivery {
                 part.lane.breakerState());
     }
 
-    private static DeliveryReport report(Delivery delivery) {
+    private DeliveryReport report(Delivery delivery) {
         Tally tally = delivery.cursor().tally();
         return new DeliveryReport(
                 delivery.spec().name(),
@@ -239,15 +235,11 @@ public final class RunDelivery {
                 delivery.lastProblem());
     }
 
-    private static long waiting(Delivery delivery) {
+    private long waiting(Delivery delivery) {
         try {
             return delivery.waiting();
         } catch (IOException e) {
-            LOGGER.log(
-                    Level.WARNING,
-                    e,
-                    () -> "cannot count what waits for emitter "
-                            + delivery.spec().name());
+            LOGGER.log(Level.WARNING, e, () -> about(delivery) + "cannot count what waits");
             return 1;
         }
     }
@@ -260,7 +252,7 @@ public final class RunDelivery {
         }
     }
 
-    private static void close(Delivery delivery) {
+    private void close(Delivery delivery) {
         try {
             if (delivery.isDone()) {
                 delivery.cursor().markClosed();
@@ -270,9 +262,12 @@ public final class RunDelivery {
             LOGGER.log(
                     Level.WARNING,
                     e,
-                    () -> "cannot note what emitter " + delivery.spec().name()
-                            + " has delivered; some messages may be sent twice");
+                    () -> about(delivery) + "cannot note what was delivered; some messages may be sent twice");
         }
+    }
+
+    private String about(Delivery delivery) {
+        return "run " + run.info().ident() + ", emitter " + delivery.spec().name() + ": ";
     }
 
     private void release(boolean keep) {

@@ -97,4 +97,27 @@ class ServeLogTest {
             assertThat(serve.log().lines()).allMatch(line -> line.contains(" WARN  dead "));
         }
     }
+
+    @Test
+    void errorsOfRunsNameTheRunAndHaveATime() throws Exception {
+        Files.writeString(
+                dir.resolve("project/project/fix.yml"),
+                "- hosts: all\n  gather_facts: false\n  tasks: [{ansible.builtin.fail: {msg: no luck}}]\n");
+        Files.createDirectories(dir.resolve("project/env"));
+        Files.writeString(
+                dir.resolve("project/env/emitters.yml"),
+                "emitters: { hook: { type: http, url: 'http://127.0.0.1:9/' } }\n");
+        try (ServeProcess serve = ServeProcess.start(config)) {
+            String run = serve.send("alerts", "{\"kind\":\"disk\",\"host\":\"web1\"}") + "-fix";
+            await().atMost(LONG)
+                    .until(() -> lines(serve, "run " + run + " of rule fix ended failed")
+                                    .size()
+                            == 1);
+
+            assertThat(lines(serve, "WARN  run " + run + ": "))
+                    .anyMatch(line -> line.contains("web1: ") && line.contains("no luck"))
+                    .anyMatch(line -> line.contains("emitter hook: cannot connect to the receiver"));
+            assertThat(serve.log().lines()).allMatch(line -> line.matches(LINE));
+        }
+    }
 }

@@ -6,6 +6,7 @@ public abstract class FormValidation extends java.io.IOException implements org.
         OK, WARNING, ERROR;
     }
     public static hudson.util.FormValidation error(java.lang.String a0) { throw new AssertionError(); }
+    public static hudson.util.FormValidation warning(java.lang.String a0) { throw new AssertionError(); }
     public static hudson.util.FormValidation ok(java.lang.String a0) { throw new AssertionError(); }
     public static hudson.util.FormValidation ok() { throw new AssertionError(); }
     private FormValidation(hudson.util.FormValidation.Kind a0) { throw new AssertionError(); }

@@ -39,6 +39,11 @@ public final class EndpointRow {
         return WebhookService.absolute(WebhookPaths.ROOT + "/webhook/" + settings.getName());
     }
 
+    /** Which jobs may use it; empty when all may. */
+    public String getJobs() {
+        return JobPatterns.of(settings.getJobs()).toString();
+    }
+
     public boolean isTestMode() {
         return settings.isTestMode();
     }

@@ -12,7 +12,7 @@ import io.jenkins.plugins.ansibleevents.access.FormMistake;
 import io.jenkins.plugins.ansibleevents.webhook.queue.EmbeddedQueue;
 import io.jenkins.plugins.ansibleevents.webhook.queue.WebhookQueue;
 import io.jenkins.plugins.ansibleevents.webhook.trigger.BackPressure;
-import io.jenkins.plugins.ansibleevents.webhook.trigger.EndpointNames;
+import io.jenkins.plugins.ansibleevents.webhook.trigger.EndpointAccess;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +27,7 @@ import org.kohsuke.stapler.verb.POST;
 /** Endpoints and queue of this Jenkins. Every change is saved and handed to {@link WebhookService}. */
 @Extension
 @Symbol("ansibleEventsWebhooks")
-public final class WebhookConfiguration extends GlobalConfiguration implements PersistentDescriptor, EndpointNames {
+public final class WebhookConfiguration extends GlobalConfiguration implements PersistentDescriptor, EndpointAccess {
 
     private List<WebhookEndpoint> endpoints = new ArrayList<>();
 
@@ -37,6 +37,7 @@ public final class WebhookConfiguration extends GlobalConfiguration implements P
     private volatile int maxQueueLength = BackPressure.DEFAULT_QUEUE_LENGTH;
     private String messageSchema = "";
     private List<EndpointFilter> messageFilters = new ArrayList<>();
+    private String allMessagesJobs = "";
 
     /** The configuration of this Jenkins. */
     public static WebhookConfiguration get() {
@@ -65,6 +66,36 @@ public final class WebhookConfiguration extends GlobalConfiguration implements P
     @Override
     public List<String> endpointNames() {
         return endpoints.stream().map(WebhookEndpoint::getName).toList();
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>The jobs for all messages may use every endpoint, also one that only another receiver in front of the same queue
+     * has. All others have to name an endpoint of this Jenkins, and that has to be open to them.
+     */
+    @Override
+    public boolean isOpen(String endpoint, String job) {
+        return JobPatterns.of(getAllMessagesJobs()).matches(job)
+                || endpoints.stream().anyMatch(e -> e.getName().equals(endpoint) && e.isOpenTo(job));
+    }
+
+    public String getAllMessagesJobs() {
+        // Absent from what an earlier version has saved.
+        return Util.fixNull(allMessagesJobs);
+    }
+
+    /**
+     * Sets which jobs may have all messages of the queue, as {@link JobPatterns}, one on a line; none when it is empty.
+     *
+     * @throws IllegalArgumentException naming a line that is none
+     */
+    @DataBoundSetter
+    public void setAllMessagesJobs(String allMessagesJobs) {
+        String jobs = Util.fixNull(allMessagesJobs).strip();
+        JobPatterns.of(jobs);
+        this.allMessagesJobs = jobs;
+        save();
     }
 
     public WebhookQueue getQueue() {
@@ -138,6 +169,11 @@ public final class WebhookConfiguration extends GlobalConfiguration implements P
         if (!BulkChange.contains(this)) {
             WebhookService.get().settingsChanged();
         }
+    }
+
+    @POST
+    public FormValidation doCheckAllMessagesJobs(@QueryParameter String value) {
+        return JobPatterns.check(value);
     }
 
     @POST

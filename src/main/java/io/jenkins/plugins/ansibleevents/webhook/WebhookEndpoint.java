@@ -42,6 +42,7 @@ public final class WebhookEndpoint implements Describable<WebhookEndpoint> {
     private String ratePer = "";
     private String orderingKey = "";
     private boolean testMode;
+    private String jobs = "";
 
     /**
      * Names an endpoint.
@@ -171,6 +172,28 @@ public final class WebhookEndpoint implements Describable<WebhookEndpoint> {
         this.orderingKey = Util.fixNull(orderingKey).strip();
     }
 
+    public String getJobs() {
+        // Absent from what an earlier version has saved.
+        return Util.fixNull(jobs);
+    }
+
+    /**
+     * Sets which jobs may use it, as {@link JobPatterns}, one on a line; every job when it is empty.
+     *
+     * @throws IllegalArgumentException naming a line that is none
+     */
+    @DataBoundSetter
+    public void setJobs(String jobs) {
+        this.jobs = Util.fixNull(jobs).strip();
+        JobPatterns.of(this.jobs);
+    }
+
+    /** Whether a job may use it by naming it. */
+    boolean isOpenTo(String job) {
+        JobPatterns patterns = JobPatterns.of(getJobs());
+        return patterns.isEmpty() || patterns.matches(job);
+    }
+
     public boolean isTestMode() {
         return testMode;
     }
@@ -275,6 +298,11 @@ public final class WebhookEndpoint implements Describable<WebhookEndpoint> {
             choices.add(Messages.WebhookEndpoint_redeliveryIgnore(), "ignore");
             choices.add(Messages.WebhookEndpoint_redeliveryRun(), "run");
             return choices;
+        }
+
+        @POST
+        public FormValidation doCheckJobs(@QueryParameter String value) {
+            return JobPatterns.check(value);
         }
 
         @POST

@@ -165,7 +165,15 @@ public final class WebhookService implements EventTriggers.Listener {
         WebhookConfiguration configuration = WebhookConfiguration.get();
         RuntimeSettings next = RuntimeSettings.of(configuration, home());
         EventTriggers.Rules rules = EventTriggers.get().rules();
-        tell(next, rules);
+        try {
+            apply(configuration, next, rules);
+        } finally {
+            tell(next, rules);
+        }
+    }
+
+    private void apply(WebhookConfiguration configuration, RuntimeSettings next, EventTriggers.Rules rules)
+            throws IOException, SettingsException {
         BuildStarter.get().pressure().maxQueueLength(configuration.getMaxQueueLength());
         if (runtime.isPresent() && !runtime.get().settings().hasQueueOf(next)) {
             close();

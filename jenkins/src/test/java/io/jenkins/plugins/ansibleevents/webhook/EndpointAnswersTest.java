@@ -198,6 +198,7 @@ class EndpointAnswersTest {
     void pagesAreForReadersAndButtonsForAdministrators() throws Exception {
         FreeStyleProject job = jenkins.createFreeStyleProject("fix");
         var trigger = new AnsibleEventTrigger();
+        trigger.setEndpoint("alerts");
         trigger.setParameters(List.of(new EventParameter("host", "payload.host")));
         job.addTrigger(trigger);
         trigger.start(job, true);

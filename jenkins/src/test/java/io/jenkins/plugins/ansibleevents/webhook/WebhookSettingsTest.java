@@ -84,16 +84,19 @@ class WebhookSettingsTest {
             endpoint.setRedelivery("run");
             endpoint.setOrigins("eventgrid.azure.net");
             endpoint.setTestMode(true);
+            endpoint.setJobs("team-a/**\nfix");
         }
         configuration.setEndpoints(endpoints);
         configuration.setMaxQueueLength(50);
         configuration.setMessageSchema("{}");
+        configuration.setAllMessagesJobs("ops/*");
         configuration.setMessageFilters(List.of(new EndpointFilter("all", "true")));
 
         jenkins.configRoundtrip();
 
         assertThat(configuration.getEndpoints()).usingRecursiveComparison().isEqualTo(endpoints);
         assertThat(configuration.getMaxQueueLength()).isEqualTo(50);
+        assertThat(configuration.getAllMessagesJobs()).isEqualTo("ops/*");
         assertThat(configuration.getMessageFilters()).hasSize(1);
         configuration.setEndpoints(List.of());
         jenkins.configRoundtrip();
@@ -252,6 +255,9 @@ class WebhookSettingsTest {
         WebhookConfiguration configuration = WebhookConfiguration.get();
         var twice = List.of(new WebhookEndpoint("a", new Anyone()), new WebhookEndpoint("a", new Anyone()));
         assertThatThrownBy(() -> configuration.setEndpoints(twice)).hasMessageContaining("same name");
+        assertThatThrownBy(() -> new WebhookEndpoint("a", new Anyone()).setJobs("team-a/**\n/fix"))
+                .hasMessageStartingWith("\"/fix\" is no full name of a job");
+        assertThatThrownBy(() -> configuration.setAllMessagesJobs("ops//x")).hasMessageContaining("\"ops//x\"");
         var trigger = new AnsibleEventTrigger();
         assertThatThrownBy(() -> trigger.setCondition("1 + 1"))
                 .hasMessageStartingWith("condition: must be true or false");

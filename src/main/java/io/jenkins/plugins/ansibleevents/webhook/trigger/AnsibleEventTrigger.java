@@ -59,7 +59,10 @@ public final class AnsibleEventTrigger extends Trigger<Item> {
         return endpoint;
     }
 
-    /** Sets whose messages start builds; empty for all messages of the queue. */
+    /**
+     * Sets whose messages start builds; empty for all messages of the queue. Which of them the job gets is the
+     * administrator's decision: {@link EndpointAccess}.
+     */
     @DataBoundSetter
     public void setEndpoint(String endpoint) {
         this.endpoint = Util.fixNull(endpoint).strip();
@@ -266,11 +269,28 @@ public final class AnsibleEventTrigger extends Trigger<Item> {
             return Messages.AnsibleEventTrigger_displayName();
         }
 
-        /** The endpoints of this Jenkins. */
+        /** The endpoints that the job may use, for those who may configure it; all of them for administrators. */
         @POST
         public ComboBoxModel doFillEndpointItems(@AncestorInPath Item item) {
-            boolean allowed = item == null || item.hasPermission(Item.CONFIGURE);
-            return allowed ? EndpointNames.choices() : new ComboBoxModel();
+            if (item instanceof Job<?, ?> job) {
+                return job.hasPermission(Item.CONFIGURE)
+                        ? new ComboBoxModel(EndpointAccess.open(job))
+                        : new ComboBoxModel();
+            }
+            return Jenkins.get().hasPermission(Jenkins.ADMINISTER)
+                    ? new ComboBoxModel(EndpointAccess.get().endpointNames())
+                    : new ComboBoxModel();
+        }
+
+        /** Says why the job would get no message. */
+        @POST
+        public FormValidation doCheckEndpoint(@AncestorInPath Item item, @QueryParameter String value) {
+            if (!(item instanceof Job<?, ?> job) || !job.hasPermission(Item.CONFIGURE)) {
+                return FormValidation.ok();
+            }
+            return EndpointAccess.problem(value.strip(), job)
+                    .map(FormValidation::warning)
+                    .orElseGet(FormValidation::ok);
         }
 
         /** When a message is done. */

@@ -84,6 +84,12 @@ public final class BuildStarter extends RunListener<Run<?, ?>> implements RunSta
             watcher.failed(Messages.BuildStarter_noTrigger());
             return;
         }
+        // The message may have waited while the administrator closed the endpoint.
+        Optional<String> closed = subscription.get().problem();
+        if (closed.isPresent()) {
+            watcher.refused(closed.get());
+            return;
+        }
         Job<?, ?> job = subscription.get().job();
         var build = new PendingBuild(action, watcher, subscription.get().trigger());
         try (var system = ACL.as2(ACL.SYSTEM2)) {

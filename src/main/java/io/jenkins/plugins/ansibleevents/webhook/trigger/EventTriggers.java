@@ -71,7 +71,13 @@ public final class EventTriggers {
     }
 
     /** A trigger and its job. */
-    record Subscription(Job<?, ?> job, AnsibleEventTrigger trigger) {}
+    record Subscription(Job<?, ?> job, AnsibleEventTrigger trigger) {
+
+        /** Why it gets no message; empty when it does. */
+        Optional<String> problem() {
+            return EndpointAccess.problem(trigger.getEndpoint(), job);
+        }
+    }
 
     /** The registry of this Jenkins. */
     public static EventTriggers get() {
@@ -114,6 +120,11 @@ public final class EventTriggers {
         var names = new LinkedHashMap<String, String>();
         present().forEach((fullName, subscription) -> {
             String name = ruleName(subscription.job());
+            Optional<String> closed = subscription.problem();
+            if (closed.isPresent()) {
+                problems.put(fullName, closed.get());
+                return;
+            }
             try {
                 rules.add(subscription.trigger().rule(name));
                 names.put(name, fullName);

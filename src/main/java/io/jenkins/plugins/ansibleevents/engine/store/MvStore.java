@@ -24,17 +24,8 @@ import org.h2.mvstore.type.StringDataType;
  */
 final class MvStore implements Store {
 
-    /** Below this size of the file nothing is tidied up while working. */
-    private static final long TIDY_FROM_BYTES = 8L << 20;
-
     /** Room on the disk that a commit wants beyond its own bytes: pages on the way to the root, and compaction. */
     private static final long SPARE_BYTES = 1L << 20;
-
-    /** Chunks less full than this are rewritten, so that a file is at most about twice what it holds. */
-    private static final int FILL_PERCENT = 50;
-
-    /** Bytes rewritten in one go: some milliseconds in which nobody can change anything. */
-    private static final int REWRITE_BYTES = 1 << 20;
 
     private static final long TIDY_EVERY_NANOS = 250_000_000L;
 
@@ -131,13 +122,27 @@ final class MvStore implements Store {
     }
 
     @Override
+    public boolean isLoose() {
+        return Compaction.isDue(store);
+    }
+
+    @Override
     public void compact(int millis) throws StoreException {
-        // A chunk is given back by the commit after the one that emptied it, and the file is cut by the one after that.
-        for (int i = 0; i < 3; i++) {
-            table(COMPACTIONS, LongDataType.INSTANCE).put((long) i, new byte[0]);
+        long end = System.nanoTime() + millis * 1_000_000L;
+        int idle = 0;
+        do {
+            // A chunk is given back by the commit after the one that emptied it, so there has to be something to
+            // commit.
+            table(COMPACTIONS, LongDataType.INSTANCE).put(0L, new byte[0]);
             sync();
-        }
-        commits.exclusively(() -> exclusively(() -> store.compactFile(millis)));
+            idle = step() ? 0 : idle + 1;
+        } while (idle < 3 && System.nanoTime() - end < 0);
+    }
+
+    private boolean step() throws StoreException {
+        boolean[] done = {false};
+        commits.exclusively(() -> exclusively(() -> done[0] = Compaction.step(store)));
+        return done[0];
     }
 
     @Override
@@ -212,9 +217,7 @@ final class MvStore implements Store {
         });
         force();
         changes.committed();
-        if (fileSize() > TIDY_FROM_BYTES) {
-            tidy();
-        }
+        tidy();
     }
 
     private void force() throws StoreException {
@@ -226,10 +229,10 @@ final class MvStore implements Store {
         }
     }
 
-    /** Rewrites a bounded part of badly filled chunks; their old place is free after the commit that follows. */
+    /** A step now and then while there is work, too: a store that is never idle would only grow. */
     private void tidy() throws StoreException {
-        if (System.nanoTime() - tidied > TIDY_EVERY_NANOS) {
-            exclusively(() -> store.compact(FILL_PERCENT, REWRITE_BYTES));
+        if (System.nanoTime() - tidied > TIDY_EVERY_NANOS && Compaction.isDue(store)) {
+            exclusively(() -> Compaction.step(store));
             tidied = System.nanoTime();
         }
     }

@@ -55,7 +55,16 @@ public interface Store extends AutoCloseable {
     /** Bytes of the file now. */
     long fileSize();
 
-    /** Gives space of deleted entries back to the file system, as far as it can in about {@code millis}. */
+    /**
+     * Whether the file is more than twice as large as what is in it. That is looked after while there is work, too; who is
+     * idle can have it done sooner with {@link #compact}.
+     */
+    boolean isLoose();
+
+    /**
+     * Gives space of deleted entries back to the file system, as far as it can in about {@code millis}. Others wait for one
+     * of its short steps at most.
+     */
     void compact(int millis) throws StoreException;
 
     /** Syncs and closes; a second call does nothing. */

@@ -31,7 +31,7 @@ import java.util.concurrent.CompletableFuture;
  *
  * <p>Leases are in memory: after a crash or restart every unfinished message can be received at once, in its old place
  * and with its attempts. The count of an attempt is written with the next change after {@code receive}; a delay
- * survives a restart. Space of finished messages is given back while the queue is idle.
+ * survives a restart. Space of finished messages is given back in short steps.
  */
 public final class EmbeddedQueue implements MessageQueue {
 

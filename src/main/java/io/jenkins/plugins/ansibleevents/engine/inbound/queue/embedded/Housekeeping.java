@@ -12,14 +12,11 @@ final class Housekeeping implements Runnable {
 
     private static final int TRIM_AT_ONCE = 1_000;
     /** A publisher that comes meanwhile waits so long at most. */
-    private static final int COMPACT_MILLIS = 50;
-    /** Smaller files are left alone: what is saved is not worth the writing. */
-    private static final long SMALL_FILE = 8L << 20;
+    private static final int COMPACT_MILLIS = 100;
 
     private final Store store;
     private final QueueTables tables;
     private final Deliveries deliveries;
-    private long lastSize = -1;
 
     Housekeeping(Store store, QueueTables tables, Deliveries deliveries) {
         this.store = store;
@@ -40,12 +37,10 @@ final class Housekeeping implements Runnable {
         }
     }
 
-    /** Goes on, a slice every second, while the file is mostly garbage and gets smaller. */
+    /** Goes on, a slice every second, while the file is mostly garbage. */
     private void compact() throws StoreException {
-        long size = store.fileSize();
-        if (size > SMALL_FILE && size > 2 * tables.bytes() && size != lastSize) {
+        if (store.isLoose()) {
             store.compact(COMPACT_MILLIS);
-            lastSize = store.fileSize() == size ? size : -1;
         }
     }
 }

@@ -9,6 +9,7 @@ import hudson.model.Descriptor;
 import hudson.model.PersistentDescriptor;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.ansibleevents.access.FormMistake;
+import io.jenkins.plugins.ansibleevents.engine.inbound.request.BodyLimits;
 import io.jenkins.plugins.ansibleevents.webhook.queue.EmbeddedQueue;
 import io.jenkins.plugins.ansibleevents.webhook.queue.WebhookQueue;
 import io.jenkins.plugins.ansibleevents.webhook.trigger.BackPressure;
@@ -28,6 +29,11 @@ import org.kohsuke.stapler.verb.POST;
 @Extension
 @Symbol("ansibleEventsWebhooks")
 public final class WebhookConfiguration extends GlobalConfiguration implements PersistentDescriptor, EndpointAccess {
+
+    /** How many bodies of senders who have proven nothing yet come in at once: each holds a thread of the web server. */
+    static final int BODIES = 64;
+
+    private static final int BODIES_PER_ADDRESS = 16;
 
     private List<WebhookEndpoint> endpoints = new ArrayList<>();
 
@@ -120,6 +126,12 @@ public final class WebhookConfiguration extends GlobalConfiguration implements P
         }
         this.maxQueueLength = maxQueueLength;
         save();
+    }
+
+    /** What bodies may cost while they come in. */
+    BodyLimits bodyLimits() {
+        return new BodyLimits(
+                BodyLimits.usualBytes(), BODIES, BODIES_PER_ADDRESS, BodyLimits.TIME, BodyLimits.BYTES_PER_SECOND);
     }
 
     public String getMessageSchema() {

@@ -8,6 +8,7 @@ import hudson.Util;
 import hudson.model.Run;
 import hudson.model.UnprotectedRootAction;
 import io.jenkins.plugins.ansibleevents.engine.inbound.request.Answer;
+import io.jenkins.plugins.ansibleevents.engine.inbound.request.BodySource;
 import io.jenkins.plugins.ansibleevents.engine.inbound.request.Headers;
 import io.jenkins.plugins.ansibleevents.engine.inbound.request.RawRequest;
 import io.jenkins.plugins.ansibleevents.webhook.trigger.BuildUrl;
@@ -33,8 +34,11 @@ public final class WebhookRootAction implements UnprotectedRootAction {
     private static final int UNAVAILABLE = 503;
     private static final long TRY_AGAIN_SECONDS = 10;
 
-    /** Each may hold a body (by default up to 1 MiB) and a thread of the web server, which has some 200. */
-    private static final int AT_ONCE = 64;
+    /**
+     * Each holds a thread of the web server, which has some 200. Of senders who have proven nothing yet no more than half of
+     * them wait for a body ({@link WebhookConfiguration#bodyLimits}), so the others always come through.
+     */
+    private static final int AT_ONCE = 2 * WebhookConfiguration.BODIES;
 
     private final Semaphore places = new Semaphore(AT_ONCE);
 
@@ -117,7 +121,7 @@ public final class WebhookRootAction implements UnprotectedRootAction {
                 Util.fixNull(request.getQueryString()),
                 headers(request),
                 request.getContentLengthLong(),
-                new TimedBody(request.getInputStream()),
+                BodySource.of(request.getInputStream()),
                 request.getRemoteAddr());
     }
 

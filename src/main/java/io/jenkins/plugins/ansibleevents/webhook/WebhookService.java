@@ -43,6 +43,10 @@ public final class WebhookService implements EventTriggers.Listener {
 
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             new NamingThreadFactory(new DaemonThreadFactory(), WebhookService.class.getName()));
+    /** A thread of its own: the other one may wait for a broker. */
+    private final ScheduledExecutorService senders = Executors.newSingleThreadScheduledExecutor(
+            new NamingThreadFactory(new DaemonThreadFactory(), WebhookService.class.getName() + " senders"));
+
     private final AtomicBoolean triggersPending = new AtomicBoolean();
     private volatile boolean configured;
     private volatile boolean jobsLoaded;
@@ -85,6 +89,7 @@ public final class WebhookService implements EventTriggers.Listener {
         settingsChanged();
         thread.scheduleWithFixedDelay(this::lookAround, LOOK_AROUND_SECONDS, LOOK_AROUND_SECONDS, TimeUnit.SECONDS);
         thread.scheduleWithFixedDelay(this::everySecond, 1, 1, TimeUnit.SECONDS);
+        senders.scheduleWithFixedDelay(this::breakOffSlow, 1, 1, TimeUnit.SECONDS);
     }
 
     /** Something in the configuration may have changed; returns at once. */
@@ -124,6 +129,14 @@ public final class WebhookService implements EventTriggers.Listener {
             running.sync();
             depth = depth(running);
         });
+    }
+
+    private void breakOffSlow() {
+        try {
+            runtime.ifPresent(running -> running.inbound().bodies().breakOffSlow());
+        } catch (RuntimeException | Error e) { // an error would be the last time
+            LOGGER.log(Level.WARNING, "slow senders were not sent away", e);
+        }
     }
 
     private static QueueDepth depth(WebhookRuntime running) {
@@ -188,6 +201,7 @@ public final class WebhookService implements EventTriggers.Listener {
         } else if (runtime.isPresent()) {
             runtime.get().apply(next, rules.rules());
         }
+        runtime.ifPresent(running -> running.inbound().bodies().use(configuration.bodyLimits()));
         // Without a rule a message would be nobody's: it waits in the queue until the first job wants messages.
         receiving = jobsLoaded && runtime.isPresent() && !rules.rules().isEmpty();
     }
@@ -223,6 +237,7 @@ public final class WebhookService implements EventTriggers.Listener {
     private void shutDown() {
         ended = true;
         execute(this::close);
+        senders.shutdown();
         thread.shutdown();
         try {
             thread.awaitTermination(30, TimeUnit.SECONDS);

@@ -1,108 +1,132 @@
 package io.jenkins.plugins.ansibleevents.cli.serve;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
-import java.util.concurrent.TimeUnit;
+import io.jenkins.plugins.ansibleevents.engine.inbound.Reception;
+import io.jenkins.plugins.ansibleevents.engine.inbound.request.Answer;
+import io.jenkins.plugins.ansibleevents.engine.inbound.request.BodyRefused;
+import io.jenkins.plugins.ansibleevents.engine.inbound.request.IncomingBody;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
-import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
- * Reads a body without holding a thread while it comes in, up to a number of bytes and within a time: thousands of slow
- * senders cost no more than their connections.
+ * Reads a body without holding a thread while it comes in: thousands of slow senders cost no more than their connections,
+ * and what the limits of all bodies allow.
  */
 final class RequestBody {
 
-    /** What becomes of it; one of the two is called, once. */
-    interface Sink {
-
-        /** All of it, or one byte more than the limit when it is longer. */
-        void complete(byte[] body);
-
-        void failed(Throwable why);
-    }
+    private static final Logger LOGGER = Logger.getLogger(RequestBody.class.getName());
 
     private final Request request;
-    private final int limit;
-    private final Sink sink;
+    private final Reception reception;
+    private final Connections.Held connection;
+    private final Consumer<Answer> answered;
     private final AtomicBoolean over = new AtomicBoolean();
-    private final long withinMillis;
-    private final ByteArrayOutputStream bytes;
 
     @CheckForNull
-    private Scheduler.Task deadline;
+    private IncomingBody body;
 
-    private RequestBody(Request request, int limit, long withinMillis, Sink sink) {
+    private RequestBody(Request request, Reception reception, Connections.Held connection, Consumer<Answer> answered) {
         this.request = request;
-        this.limit = limit;
-        this.withinMillis = withinMillis;
-        this.sink = sink;
-        long announced = request.getLength();
-        this.bytes = new ByteArrayOutputStream((int) Math.min(announced < 0 ? 1024 : announced, limit + 1L));
+        this.reception = reception;
+        this.connection = connection;
+        this.answered = answered;
     }
 
-    static void read(Request request, int limit, long withinMillis, Sink sink) {
-        new RequestBody(request, limit, withinMillis, sink).more();
+    /**
+     * Reads the body that a reception wants.
+     *
+     * @param connection is told when others may have its place, and when not
+     * @param answered is told the answer, once, whatever becomes of the body
+     */
+    static void read(Request request, Reception reception, Connections.Held connection, Consumer<Answer> answered) {
+        new RequestBody(request, reception, connection, answered).begin();
+    }
+
+    private void begin() {
+        try {
+            body = reception.open(this::brokenOff);
+        } catch (BodyRefused e) {
+            refuse(e);
+            return;
+        }
+        if (!body.isVouched()) {
+            connection.reads();
+        }
+        more();
+    }
+
+    private void brokenOff() {
+        refuse(new BodyRefused(BodyRefused.Kind.CUT, "it was broken off"));
     }
 
     private void more() {
-        while (true) {
-            Content.Chunk chunk = request.read();
-            if (chunk == null) {
-                waitForMore();
-                return;
+        try {
+            while (true) {
+                Content.Chunk chunk = request.read();
+                if (chunk == null) {
+                    request.demand(this::more);
+                    return;
+                }
+                if (take(chunk)) {
+                    complete();
+                    return;
+                }
             }
-            if (Content.Chunk.isFailure(chunk)) {
-                fail(chunk.getFailure());
-                return;
-            }
-            take(chunk.getByteBuffer());
-            boolean last = chunk.isLast() || bytes.size() > limit;
+        } catch (BodyRefused e) {
+            refuse(e);
+        } catch (RuntimeException | Error e) {
+            LOGGER.log(Level.SEVERE, "a body could not be read", e);
+            close();
+            end(() -> Answer.error(500, "internal error"));
+        }
+    }
+
+    /** Whether it was the last one. */
+    private boolean take(Content.Chunk chunk) throws BodyRefused {
+        if (Content.Chunk.isFailure(chunk)) {
+            throw failed(chunk.getFailure());
+        }
+        try {
+            body.add(chunk.getByteBuffer());
+            return chunk.isLast();
+        } finally {
             chunk.release();
-            if (last) {
-                complete();
-                return;
-            }
         }
     }
 
-    /** Most bodies come with their head; only the others need a deadline. */
-    private void waitForMore() {
-        if (deadline == null) {
-            deadline = request.getComponents()
-                    .getScheduler()
-                    .schedule(() -> fail(new TimeoutException("too slow")), withinMillis, TimeUnit.MILLISECONDS);
-        }
-        request.demand(this::more);
-    }
-
-    private void take(ByteBuffer chunk) {
-        byte[] taken = new byte[Math.min(chunk.remaining(), limit + 1 - bytes.size())];
-        chunk.get(taken);
-        bytes.write(taken, 0, taken.length);
+    private static BodyRefused failed(Throwable why) {
+        LOGGER.log(Level.FINE, "a body was broken off", why);
+        return why instanceof TimeoutException
+                ? new BodyRefused(BodyRefused.Kind.TOO_SLOW, "no byte of the body came for too long")
+                : new BodyRefused(BodyRefused.Kind.CUT, "the sender has stopped in the middle");
     }
 
     private void complete() {
-        if (over.compareAndSet(false, true)) {
-            cancelDeadline();
-            sink.complete(bytes.toByteArray());
+        connection.works();
+        end(() -> reception.complete(body));
+    }
+
+    private void refuse(BodyRefused why) {
+        BodyRefused reason = body == null ? why : body.why(why);
+        close();
+        end(() -> reception.refuse(reason));
+    }
+
+    private void close() {
+        if (body != null) {
+            body.close();
         }
     }
 
-    private void fail(Throwable why) {
+    private void end(Supplier<Answer> answer) {
         if (over.compareAndSet(false, true)) {
-            cancelDeadline();
-            sink.failed(why);
-        }
-    }
-
-    private void cancelDeadline() {
-        Scheduler.Task set = deadline;
-        if (set != null) {
-            set.cancel();
+            answered.accept(answer.get());
         }
     }
 }

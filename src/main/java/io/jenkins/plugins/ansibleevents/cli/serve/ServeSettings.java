@@ -28,6 +28,7 @@ import java.util.Set;
  *
  * @param listen where to listen
  * @param front what stands between senders and this server
+ * @param limits what strangers may cost
  * @param tls certificate and key, when it speaks HTTPS
  * @param state the directory of everything that must survive a restart
  * @param queue the section that names the queue
@@ -43,6 +44,7 @@ import java.util.Set;
 record ServeSettings(
         Listen listen,
         Front front,
+        ServeLimits limits,
         Optional<TlsFiles> tls,
         Path state,
         Optional<Section> queue,
@@ -72,6 +74,7 @@ record ServeSettings(
         var settings = new ServeSettings(
                 mistakes.read(() -> listen(top), Listen.DEFAULT),
                 mistakes.read(() -> Front.read(top), Front.NONE),
+                mistakes.read(() -> ServeLimits.read(top), ServeLimits.USUAL),
                 mistakes.read(() -> tls(top), Optional.empty()),
                 mistakes.read(() -> top.path("state"), Optional.<Path>empty())
                         .orElse(top.directory().resolve("state"))
@@ -204,6 +207,7 @@ record ServeSettings(
         return new ServeSettings(
                 running.listen,
                 front,
+                limits.withIdleOf(running.limits),
                 running.tls.isPresent() && tls.isPresent() ? tls : running.tls,
                 running.state,
                 running.queue,
@@ -222,6 +226,7 @@ record ServeSettings(
         var keys = new ArrayList<String>();
         note(keys, "listen", listen.equals(running.listen));
         note(keys, "tls (it is switched on or off)", tls.isPresent() == running.tls.isPresent());
+        note(keys, "limits.idleTimeout", limits.idle().equals(running.limits.idle()));
         note(keys, "state", state.equals(running.state));
         note(keys, "queue", queueText.equals(running.queueText));
         note(keys, "lease", options.lease().equals(running.options.lease()));

@@ -20,6 +20,11 @@ final class ServeWarnings {
             if (endpoint.testMode()) {
                 warnings.add("endpoint " + endpoint.name() + " is in test mode: it stores nothing");
             }
+            if (endpoint.maxBodyBytes() > settings.limits().bodies().largest()) {
+                warnings.add("endpoint " + endpoint.name() + " takes bodies of " + endpoint.maxBodyBytes()
+                        + " bytes, but limits.unprovenBytes leaves room for no more than "
+                        + settings.limits().bodies().largest() + "; larger ones are answered with 503");
+            }
             if (isForNobody(endpoint, settings.rules())) {
                 warnings.add("no rule is for endpoint " + endpoint.name() + ": its messages start nothing");
             }

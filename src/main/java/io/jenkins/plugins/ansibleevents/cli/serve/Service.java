@@ -41,7 +41,6 @@ import java.util.logging.Logger;
 public final class Service implements AutoCloseable {
 
     private static final Logger LOGGER = Logger.getLogger(Service.class.getName());
-    private static final Duration BODY = Duration.ofSeconds(20);
     private static final int PROBE_SECONDS = 5;
     private static final Duration ANSWERS = Duration.ofSeconds(5);
 
@@ -55,6 +54,7 @@ public final class Service implements AutoCloseable {
     private final Optional<ServerTls> tls;
     private final WebhookHandler handler;
     private final WebhookServer server;
+    private final ServiceMetrics metrics;
     private final Inbound inbound;
     private final RefusedLog refused;
     private final ScheduledExecutorService syncing = thread("journal");
@@ -77,12 +77,13 @@ public final class Service implements AutoCloseable {
                 : Optional.of(new Dispatcher(
                         queue, settings.rules(), settings.checks(), store, journal, runs, settings.options()));
         var metrics = new ServiceMetrics(queue, inbound, dispatcher, runs);
-        this.handler =
-                new WebhookHandler(inbound, metrics::health, metrics::metrics, settings.front(), BODY.toMillis());
+        this.handler = new WebhookHandler(inbound, metrics::health, this::metrics, settings.front(), settings.limits());
+        this.metrics = metrics;
         this.tls = settings.tls().isEmpty()
                 ? Optional.empty()
                 : Optional.of(new ServerTls(settings.tls().get()));
-        this.server = new WebhookServer(settings.listen(), tls, handler, ANSWERS);
+        this.server = new WebhookServer(
+                settings.listen(), tls, handler, settings.limits().idle(), ANSWERS);
     }
 
     /**
@@ -98,6 +99,10 @@ public final class Service implements AutoCloseable {
         LogLine.redactWith(redactor(settings));
         ServeWarnings.of(settings).forEach(LOGGER::warning);
         return new Service(config, settings, starter.apply(settings.runs()));
+    }
+
+    private String metrics() {
+        return metrics.metrics(handler.connections());
     }
 
     private static ScheduledExecutorService thread(String name) {
@@ -189,7 +194,7 @@ public final class Service implements AutoCloseable {
             running.limits(next.options());
         });
         inbound.use(next.endpoints());
-        handler.use(next.front());
+        handler.use(next.front(), next.limits());
         List<String> later = next.changedForTheNextStart(settings);
         settings = next.withStartOf(settings);
         LOGGER.info(() -> "the configuration was read again: " + config

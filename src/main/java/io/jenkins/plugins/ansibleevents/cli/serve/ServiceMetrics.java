@@ -28,6 +28,10 @@ final class ServiceMetrics {
     private static final String RUNS = "ansible_events_runs_total";
     private static final String HELD = "ansible_events_messages_held";
     private static final String WAITING = "ansible_events_messages_waiting";
+    private static final String CONNECTIONS = "ansible_events_connections";
+    private static final String CLOSED = "ansible_events_connections_closed_total";
+    private static final String BODIES = "ansible_events_unproven_bodies";
+    private static final String BODY_BYTES = "ansible_events_unproven_body_bytes";
     private static final String THREAD_UP = "ansible_events_thread_up";
     private static final String THREAD_RESTARTS = "ansible_events_thread_restarts_total";
     private static final String THREAD = "thread";
@@ -71,10 +75,11 @@ final class ServiceMetrics {
     }
 
     /** Everything, in the Prometheus text format. */
-    String metrics() {
+    String metrics(Connections connections) {
         var page = new Prometheus();
         queue(page);
         requests(page);
+        senders(page, connections);
         dispatcher.ifPresent(d -> messages(page, d));
         runs.metrics(page);
         return page.toString();
@@ -120,6 +125,18 @@ final class ServiceMetrics {
                     .forEach((name, filter) -> page.sample(
                             UNDECIDED, labels("endpoint", endpoint.spec().name(), "filter", name), filter.undecided()));
         }
+    }
+
+    private void senders(Prometheus page, Connections connections) {
+        page.metric(CONNECTIONS, GAUGE, "Connections of senders.").sample(CONNECTIONS, Map.of(), connections.open());
+        page.metric(CLOSED, COUNTER, "Connections that a limit has closed.");
+        for (Connections.Why why : Connections.Why.values()) {
+            page.sample(CLOSED, Map.of("reason", why.label()), connections.closed(why));
+        }
+        page.metric(BODIES, GAUGE, "Bodies that come in from senders who have proven nothing yet.")
+                .sample(BODIES, Map.of(), inbound.bodies().strangers());
+        page.metric(BODY_BYTES, GAUGE, "The memory of these bodies.")
+                .sample(BODY_BYTES, Map.of(), inbound.bodies().strangersBytes());
     }
 
     private static void request(Prometheus page, Endpoint endpoint, String result, long number) {

@@ -1,13 +1,13 @@
 package io.jenkins.plugins.ansibleevents.cli.serve;
 
 import io.jenkins.plugins.ansibleevents.engine.inbound.Inbound;
+import io.jenkins.plugins.ansibleevents.engine.inbound.Reception;
 import io.jenkins.plugins.ansibleevents.engine.inbound.request.Answer;
 import io.jenkins.plugins.ansibleevents.engine.inbound.request.BodySource;
 import io.jenkins.plugins.ansibleevents.engine.inbound.request.Headers;
 import io.jenkins.plugins.ansibleevents.engine.inbound.request.RawRequest;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -24,41 +24,63 @@ final class WebhookHandler extends Handler.Abstract {
     private static final Logger LOGGER = Logger.getLogger(WebhookHandler.class.getName());
     private static final int HEADERS_TOO_LARGE = 431;
 
+    private static final BodySource NOT_FROM_HERE = body -> {
+        throw new IllegalStateException("the body is read without a thread");
+    };
+
     private final Inbound inbound;
     private final Supplier<Answer> health;
     private final Supplier<String> metrics;
     private volatile Front front;
-    private final long bodyMillis;
+    private final Connections connections;
 
     /**
      * Makes a handler.
      *
      * @param front what stands between senders and this server
-     * @param bodyMillis how long a sender may take for a body
+     * @param limits what strangers may cost
      */
-    WebhookHandler(Inbound inbound, Supplier<Answer> health, Supplier<String> metrics, Front front, long bodyMillis) {
+    WebhookHandler(
+            Inbound inbound, Supplier<Answer> health, Supplier<String> metrics, Front front, ServeLimits limits) {
         this.inbound = inbound;
         this.health = health;
         this.metrics = metrics;
         this.front = front;
-        this.bodyMillis = bodyMillis;
+        this.connections = new Connections(limits, () -> this.front);
+        inbound.bodies().use(limits.bodies());
     }
 
-    /** Takes another front, for requests that come from now on. */
-    void use(Front other) {
+    /** Takes another front and other limits, for requests that come from now on. */
+    void use(Front other, ServeLimits limits) {
         front = other;
+        connections.use(limits);
+        inbound.bodies().use(limits.bodies());
+    }
+
+    /** Who is connected. */
+    Connections connections() {
+        return connections;
+    }
+
+    /** Sends away who takes too long. To be called every second or so. */
+    void breakOffSlow() {
+        connections.closeSilent();
+        inbound.bodies().breakOffSlow();
     }
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
+        Connections.Held connection = connections.of(request);
+        connection.works();
+        Callback whenSent = Callback.from(() -> connection.answered(response.getStatus()), callback);
         // What is not below the base path is nothing, and gets the answer for that.
         String path = front.below(request.getHttpURI().getPath()).orElse("");
         if (is(path, "/health") && isGet(request)) {
-            send(response, health.get(), callback);
+            send(request, response, health.get(), whenSent);
         } else if (is(path, "/metrics") && isGet(request)) {
-            sendText(response, metrics.get(), callback);
+            sendText(response, metrics.get(), whenSent);
         } else {
-            accept(request, path, response, callback);
+            accept(request, path, response, whenSent);
         }
         return true;
     }
@@ -76,58 +98,35 @@ final class WebhookHandler extends Handler.Abstract {
         try {
             headers = headers(request);
         } catch (IllegalArgumentException flood) {
-            sendAndClose(response, Answer.error(HEADERS_TOO_LARGE, flood.getMessage()), callback);
+            send(request, response, Answer.error(HEADERS_TOO_LARGE, flood.getMessage()), callback);
             return;
         }
-        int limit = inbound.bodyLimit(path);
-        if (limit == 0 || !request.getMethod().equals("POST") || request.getLength() > limit) {
-            // Will be refused whatever the body is: it is not read.
-            respond(request, path, headers, new byte[0], response, callback);
-            return;
-        }
-        RequestBody.read(request, limit, bodyMillis, new RequestBody.Sink() {
-            @Override
-            public void complete(byte[] body) {
-                respond(request, path, headers, body, response, callback);
-            }
-
-            @Override
-            public void failed(Throwable why) {
-                brokenOff(why, response, callback);
-            }
-        });
-    }
-
-    private void respond(
-            Request request, String path, Headers headers, byte[] body, Response response, Callback callback) {
-        Answer answer;
         try {
-            answer = inbound.answer(new RawRequest(
-                    request.getMethod(),
-                    path,
-                    query(request),
-                    headers,
-                    request.getLength(),
-                    BodySource.of(body),
-                    front.proxies().client(Request.getRemoteAddr(request), headers)));
+            Reception reception = inbound.receive(raw(request, path, headers));
+            if (reception.answer().isPresent()) {
+                send(request, response, reception.answer().get(), callback);
+            } else {
+                RequestBody.read(
+                        request,
+                        reception,
+                        connections.of(request),
+                        answer -> send(request, response, answer, callback));
+            }
         } catch (RuntimeException e) {
             LOGGER.log(Level.SEVERE, "a request could not be answered", e);
-            answer = Answer.error(500, "internal error");
-        }
-        if (request.getLength() > body.length) {
-            sendAndClose(response, answer, callback);
-        } else {
-            send(response, answer, callback);
+            send(request, response, Answer.error(500, "internal error"), callback);
         }
     }
 
-    private static void brokenOff(Throwable why, Response response, Callback callback) {
-        boolean slow = why instanceof TimeoutException;
-        LOGGER.log(Level.FINE, "a body was broken off", why);
-        sendAndClose(
-                response,
-                Answer.error(slow ? 408 : 400, slow ? "the body came too slowly" : "the body could not be read"),
-                callback);
+    private RawRequest raw(Request request, String path, Headers headers) {
+        return new RawRequest(
+                request.getMethod(),
+                path,
+                query(request),
+                headers,
+                request.getLength(),
+                NOT_FROM_HERE,
+                front.proxies().client(Request.getRemoteAddr(request), headers));
     }
 
     private static String query(Request request) {
@@ -143,17 +142,18 @@ final class WebhookHandler extends Handler.Abstract {
         return headers.build();
     }
 
-    private static void sendAndClose(Response response, Answer answer, Callback callback) {
-        response.getHeaders().put(HttpHeader.CONNECTION, "close");
-        send(response, answer, callback);
-    }
-
-    private static void send(Response response, Answer answer, Callback callback) {
+    /** Answers; a connection on which more of a body comes than anybody wants is closed. */
+    private static void send(Request request, Response response, Answer answer, Callback callback) {
         response.setStatus(answer.status());
         answer.headers().forEach((name, value) -> response.getHeaders().put(name, value));
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, Answer.CONTENT_TYPE);
         response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
-        response.write(true, ByteBuffer.wrap(answer.bytes()), callback);
+        Callback whenWritten = callback;
+        if (!UnwantedBody.isAllHere(request)) {
+            response.getHeaders().put(HttpHeader.CONNECTION, "close");
+            whenWritten = Callback.from(() -> UnwantedBody.discard(request, callback::succeeded), callback::failed);
+        }
+        response.write(true, ByteBuffer.wrap(answer.bytes()), whenWritten);
     }
 
     private static void sendText(Response response, String text, Callback callback) {

@@ -3,13 +3,13 @@ package io.jenkins.plugins.ansibleevents.cli.serve;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
-import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -18,32 +18,33 @@ import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
- * The HTTP server. Every limit is a guard against a sender that means no good: size of the head, number of connections,
- * silence, and {@link RequestBody} for bodies.
+ * The HTTP server. Every limit is a guard against a sender that means no good: size of the head, silence, {@link
+ * Connections}, and {@link RequestBody} for bodies.
  */
 final class WebhookServer implements AutoCloseable {
 
     /** 16 KiB: GitHub sends about 1 KiB of header fields. */
     private static final int HEAD_BYTES = 16 << 10;
 
+    private static final Logger LOGGER = Logger.getLogger(WebhookServer.class.getName());
+
     /** Held here, or the level would be forgotten with the logger. */
     private static final Logger JETTY = Logger.getLogger("org.eclipse.jetty");
 
-    private static final Duration IDLE = Duration.ofSeconds(30);
-
-    /** Each connection costs about 20 KB while a request is read: 40 MB. */
-    private static final int CONNECTIONS = 2_000;
+    private static final long LOOK_MILLIS = 500;
 
     /** A thread waits while the queue writes; so many messages share one write at most. */
     private static final int THREADS = 64;
 
     private final Server server;
     private final ServerConnector connector;
+    private final WebhookHandler handler;
     private final Listen listen;
     private final boolean tls;
 
-    WebhookServer(Listen listen, Optional<ServerTls> tls, WebhookHandler handler, Duration stopTimeout) {
+    WebhookServer(Listen listen, Optional<ServerTls> tls, WebhookHandler handler, Duration idle, Duration stopTimeout) {
         JETTY.setLevel(Level.WARNING);
+        this.handler = handler;
         this.listen = listen;
         this.tls = tls.isPresent();
         var threads = new QueuedThreadPool(THREADS);
@@ -53,9 +54,9 @@ final class WebhookServer implements AutoCloseable {
         this.connector = connector(tls);
         connector.setHost(listen.host());
         connector.setPort(listen.port());
-        connector.setIdleTimeout(IDLE.toMillis());
+        connector.setIdleTimeout(idle.toMillis());
+        connector.addBean(handler.connections());
         server.addConnector(connector);
-        server.addBean(new NetworkConnectionLimit(CONNECTIONS, server));
         server.setHandler(new GracefulHandler(handler));
         server.setErrorHandler(new JsonErrors());
         server.setStopTimeout(stopTimeout.toMillis());
@@ -93,7 +94,17 @@ final class WebhookServer implements AutoCloseable {
         } catch (Exception e) {
             throw new IOException("the HTTP server cannot be started: " + e.getMessage(), e);
         }
+        look();
         return listen.url(tls, connector.getLocalPort());
+    }
+
+    private void look() {
+        try {
+            handler.breakOffSlow();
+        } catch (RuntimeException | Error e) { // an error would be the last time
+            LOGGER.log(Level.WARNING, "slow senders were not sent away", e);
+        }
+        connector.getScheduler().schedule(this::look, LOOK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     private static String reason(IOException e) {

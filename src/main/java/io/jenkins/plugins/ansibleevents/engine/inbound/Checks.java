@@ -12,7 +12,6 @@ import io.jenkins.plugins.ansibleevents.engine.inbound.json.StrictJson;
 import io.jenkins.plugins.ansibleevents.engine.inbound.request.ContentType;
 import io.jenkins.plugins.ansibleevents.engine.inbound.request.Headers;
 import io.jenkins.plugins.ansibleevents.engine.inbound.request.RawRequest;
-import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -21,21 +20,33 @@ import java.util.Optional;
 
 /**
  * The checks of an endpoint, each named by what it demands, in the order in which they stand here. Before {@link
- * #mustBeAuthentic} nothing is done for a stranger but reading the bounded body.
+ * #mustBeAuthentic} nothing is done for a stranger but reading the bounded body, and not even that for one who brings a
+ * wrong key or no signature.
  */
 final class Checks {
 
+    private static final byte[] NOTHING = {};
+
     private Checks() {}
 
-    /** The row for an endpoint, without rate and queue. */
-    static List<Check> row(EndpointSpec endpoint, Clock clock) {
+    /** What can be told from the head of a request, before anything of its body is read. */
+    static List<Check> ofHead(EndpointSpec endpoint) {
         return List.of(
                 mustNotAskForPermission(endpoint),
                 mustBePost(),
                 mustFit(endpoint.maxBodyBytes()),
                 mustBeJson(),
-                mustBeAuthentic(endpoint.authentication()),
-                mustBeFresh(clock),
+                mustLookAuthentic(endpoint.authentication()));
+    }
+
+    /** Who has sent the body. */
+    static List<Check> ofSender(EndpointSpec endpoint, Clock clock) {
+        return List.of(mustBeAuthentic(endpoint.authentication()), mustBeFresh(clock));
+    }
+
+    /** What is in the body, without rate and queue. */
+    static List<Check> ofMessage(EndpointSpec endpoint) {
+        return List.of(
                 mustParse(),
                 mustNotBeAGreeting(endpoint.authentication()),
                 mustBeValid(endpoint),
@@ -63,27 +74,13 @@ final class Checks {
         };
     }
 
-    /** Reads the body, never more than {@code limit + 1} bytes of it, and none when its length is announced too large. */
+    /** Not announced too large; what comes without an announcement is cut when it is read. */
     static Check mustFit(int limit) {
         return delivery -> {
-            RawRequest request = delivery.request();
-            if (request.contentLength() > limit) {
+            if (delivery.request().contentLength() > limit) {
                 throw Refusal.size(limit);
             }
-            byte[] body = read(request, limit);
-            if (body.length > limit) {
-                throw Refusal.size(limit);
-            }
-            delivery.read(body);
         };
-    }
-
-    private static byte[] read(RawRequest request, int limit) throws Refusal {
-        try {
-            return request.body().read(limit);
-        } catch (IOException e) {
-            throw Refusal.body("the body could not be read to its end");
-        }
     }
 
     /**
@@ -115,10 +112,24 @@ final class Checks {
                 || headers.first("Sec-Fetch-Site").isPresent();
     }
 
+    /** A key, a token, a login: the sender is known before its body is read. Of a signature, that there is one. */
+    static Check mustLookAuthentic(Authentication authentication) {
+        return delivery -> {
+            try {
+                authentication
+                        .proveByHead(SignedContent.of(delivery.request(), NOTHING))
+                        .ifPresent(delivery::proven);
+            } catch (NotAuthentic e) {
+                throw notAuthentic(authentication, e);
+            }
+        };
+    }
+
     static Check mustBeAuthentic(Authentication authentication) {
         return delivery -> {
-            var content = SignedContent.of(delivery.request(), delivery.body());
-            delivery.proven(prove(authentication, content));
+            if (!delivery.isAuthentic()) {
+                delivery.proven(prove(authentication, SignedContent.of(delivery.request(), delivery.body())));
+            }
         };
     }
 
@@ -128,8 +139,12 @@ final class Checks {
         } catch (CannotProve e) {
             throw Refusal.unproven(authentication.name() + ": " + e.getMessage());
         } catch (NotAuthentic e) {
-            throw Refusal.notAuthentic(authentication.name() + ": " + e.getMessage());
+            throw notAuthentic(authentication, e);
         }
+    }
+
+    private static Refusal notAuthentic(Authentication authentication, NotAuthentic why) {
+        return Refusal.notAuthentic(authentication.name() + ": " + why.getMessage());
     }
 
     static Check mustBeFresh(Clock clock) {

@@ -7,6 +7,8 @@ import io.jenkins.plugins.ansibleevents.engine.inbound.queue.MessageQueue;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.Published;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.QueueException;
 import io.jenkins.plugins.ansibleevents.engine.inbound.request.Answer;
+import io.jenkins.plugins.ansibleevents.engine.inbound.request.BodyRefused;
+import io.jenkins.plugins.ansibleevents.engine.inbound.request.IncomingBody;
 import io.jenkins.plugins.ansibleevents.engine.inbound.request.RawRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -19,8 +21,7 @@ import java.util.logging.Logger;
  * Takes messages of one kind: checks a request, puts its message into the queue, answers.
  *
  * <p><b>Durability.</b> {@code 202 {"id": ...}} is answered only after the message is on disk or confirmed by the broker;
- * whatever happens later, it will be handled. <b>Threads.</b> Safe for use by several; a call blocks while the body is
- * read and while the queue writes.
+ * whatever happens later, it will be handled. <b>Threads.</b> Safe for use by several; a call blocks while the queue writes.
  */
 public final class Endpoint {
 
@@ -31,7 +32,9 @@ public final class Endpoint {
 
     private final EndpointSpec spec;
     private final Inbound inbound;
-    private final List<Check> row;
+    private final List<Check> ofHead;
+    private final List<Check> ofSender;
+    private final List<Check> ofMessage;
     private final Optional<Check> rate;
     private final EndpointCounters counters;
 
@@ -43,7 +46,9 @@ public final class Endpoint {
     Endpoint(EndpointSpec spec, Inbound inbound, Optional<Endpoint> before) {
         this.spec = spec;
         this.inbound = inbound;
-        this.row = Checks.row(spec, inbound.clock());
+        this.ofHead = Checks.ofHead(spec);
+        this.ofSender = Checks.ofSender(spec, inbound.clock());
+        this.ofMessage = Checks.ofMessage(spec);
         this.rate = before.isPresent() && before.get().spec.rate().equals(spec.rate())
                 ? before.get().rate
                 : spec.rate().map(RateGate::new);
@@ -58,23 +63,63 @@ public final class Endpoint {
         return counters;
     }
 
-    /** Takes a request that should bring a message. Never throws for what a request contains. */
-    public Answer accept(RawRequest request) {
+    /** Looks at the head of a request that should bring a message. Never throws for what a request contains. */
+    Reception receive(RawRequest request) {
         var delivery = new Delivery(request, spec, inbound.clock().instant());
         try {
-            for (Check check : row) {
-                check.pass(delivery);
+            pass(ofHead, delivery);
+            return Reception.wantsBody(this, delivery);
+        } catch (Refusal refusal) {
+            return Reception.over(refused(delivery, refusal));
+        }
+    }
+
+    private static void pass(List<Check> checks, Delivery delivery) throws Refusal {
+        for (Check check : checks) {
+            check.pass(delivery);
+        }
+    }
+
+    IncomingBody open(Delivery delivery, Runnable whenBrokenOff) throws BodyRefused {
+        return inbound.bodies()
+                .open(delivery.request().remoteAddress(), delivery.isAuthentic(), spec.maxBodyBytes(), whenBrokenOff);
+    }
+
+    Answer refuse(Delivery delivery, BodyRefused why) {
+        return refused(delivery, Refusal.body(why));
+    }
+
+    /** Goes on with a request when its body is there. Never throws for what a request contains. */
+    Answer complete(Delivery delivery, IncomingBody body) {
+        try {
+            delivery.read(body.bytes());
+            pass(ofSender, delivery);
+            body.vouch();
+            Runnable leave = inbound.room().enter(delivery.body().length);
+            try {
+                body.close();
+                return stored(delivery);
+            } finally {
+                leave.run();
             }
-            if (spec.testMode()) {
-                return TestReport.wouldBeAccepted(delivery);
-            }
-            if (rate.isPresent()) {
-                rate.get().pass(delivery);
-            }
-            return accepted(delivery);
+        } catch (BodyRefused e) {
+            return refuse(delivery, e);
         } catch (Refusal refusal) {
             return refused(delivery, refusal);
+        } finally {
+            body.close();
         }
+    }
+
+    private Answer stored(Delivery delivery) throws Refusal {
+        pass(ofMessage, delivery);
+        if (spec.testMode()) {
+            return TestReport.wouldBeAccepted(delivery);
+        }
+        if (rate.isPresent()) {
+            rate.get().pass(delivery);
+        }
+        return accepted(delivery);
     }
 
     private Answer accepted(Delivery delivery) throws Refusal {

@@ -2,9 +2,16 @@ package io.jenkins.plugins.ansibleevents.engine.inbound;
 
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.MessageQueue;
 import io.jenkins.plugins.ansibleevents.engine.inbound.request.Answer;
+import io.jenkins.plugins.ansibleevents.engine.inbound.request.BlockedReader;
+import io.jenkins.plugins.ansibleevents.engine.inbound.request.BodyLimits;
+import io.jenkins.plugins.ansibleevents.engine.inbound.request.BodyRefused;
+import io.jenkins.plugins.ansibleevents.engine.inbound.request.IncomingBodies;
+import io.jenkins.plugins.ansibleevents.engine.inbound.request.IncomingBody;
 import io.jenkins.plugins.ansibleevents.engine.inbound.request.RawRequest;
 import io.jenkins.plugins.ansibleevents.engine.store.Store;
+import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -28,6 +35,8 @@ public final class Inbound {
 
     private static final String PREFIX = "/webhook/";
     private static final String MESSAGES = "messages";
+    private static final int ROOM_PART_OF_HEAP = 4;
+    private static final Duration ROOM_PATIENCE = Duration.ofSeconds(10);
 
     private final MessageQueue queue;
     private final DeliveryIndex deliveries;
@@ -35,6 +44,9 @@ public final class Inbound {
     private final Progress progress;
     private final Clock clock;
     private final Outage outage;
+    private final IncomingBodies bodies = new IncomingBodies(BodyLimits.USUAL, System::nanoTime);
+    private final MessageRoom room =
+            new MessageRoom(Runtime.getRuntime().maxMemory() / ROOM_PART_OF_HEAP, ROOM_PATIENCE);
     private volatile Map<String, Endpoint> endpoints = Map.of();
 
     /**
@@ -79,26 +91,45 @@ public final class Inbound {
         endpoints = next;
     }
 
-    /** Answers a request. */
-    public Answer answer(RawRequest received) {
+    /** Looks at the head of a request: most of what is wrong with it is known before its body is read. */
+    public Reception receive(RawRequest received) {
         RawRequest request = received.at(plain(received.path()));
         String[] parts = parts(request.path());
         Optional<Endpoint> endpoint = endpoint(parts[0]);
         if (endpoint.isPresent() && parts.length == 1) {
-            return endpoint.get().accept(request);
+            return endpoint.get().receive(request);
         }
         if (endpoint.isPresent() && parts.length == 3 && parts[1].equals(MESSAGES)) {
-            return endpoint.get().status(request, parts[2]);
+            return Reception.over(endpoint.get().status(request, parts[2]));
         }
-        return Refusal.unknown().answer();
+        return Reception.over(Refusal.unknown().answer());
     }
 
-    /** How large a body the endpoint of this path takes; 0 when there is no such endpoint, so nothing need be read. */
-    public int bodyLimit(String path) {
-        String[] parts = parts(plain(path));
-        return parts.length == 1
-                ? endpoint(parts[0]).map(e -> e.spec().maxBodyBytes()).orElse(0)
-                : 0;
+    /** Answers a request; reads its body when it is wanted, on this thread. */
+    public Answer answer(RawRequest request) {
+        Reception reception = receive(request);
+        Optional<Answer> answer = reception.answer();
+        if (answer.isPresent()) {
+            return answer.get();
+        }
+        var reader = new BlockedReader();
+        try (IncomingBody body = reception.open(reader::wake)) {
+            read(request, body, reader);
+            return reception.complete(body);
+        } catch (BodyRefused e) {
+            return reception.refuse(e);
+        }
+    }
+
+    private static void read(RawRequest request, IncomingBody body, BlockedReader reader) throws BodyRefused {
+        reader.begin();
+        try {
+            request.body().readInto(body);
+        } catch (IOException e) {
+            throw body.why(new BodyRefused(BodyRefused.Kind.CUT, "the sender has stopped in the middle"));
+        } finally {
+            reader.end();
+        }
     }
 
     /** Many senders, and the people who give them the URL, put a slash at its end. */
@@ -127,6 +158,15 @@ public final class Inbound {
 
     MessageQueue queue() {
         return queue;
+    }
+
+    /** All bodies that are coming in; they have {@link BodyLimits#USUAL} until told otherwise. */
+    public IncomingBodies bodies() {
+        return bodies;
+    }
+
+    MessageRoom room() {
+        return room;
     }
 
     DeliveryIndex deliveries() {

@@ -14,6 +14,10 @@ public enum Reason {
     TYPE(415),
     /** The body could not be read to its end. */
     BODY(400),
+    /** The body came too slowly. */
+    SLOW(408),
+    /** No room for another body, or for another large message, at the moment. */
+    BUSY(503),
     /** No key, or not the right one; no signature, or not of this body. */
     AUTHENTICATION(401),
     /** Signed too long ago, or ahead of time. */

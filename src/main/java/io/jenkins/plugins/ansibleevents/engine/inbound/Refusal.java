@@ -3,6 +3,7 @@ package io.jenkins.plugins.ansibleevents.engine.inbound;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.QueueException;
 import io.jenkins.plugins.ansibleevents.engine.inbound.request.Answer;
+import io.jenkins.plugins.ansibleevents.engine.inbound.request.BodyRefused;
 import java.util.List;
 import java.util.Map;
 
@@ -60,8 +61,22 @@ public final class Refusal extends Exception {
         return of(Reason.TYPE, problem);
     }
 
-    static Refusal body(String problem) {
-        return of(Reason.BODY, problem);
+    /** A body that is not taken; the sender is not told what is used up and how large it is. */
+    static Refusal body(BodyRefused why) {
+        return switch (why.kind()) {
+            case TOO_LARGE -> of(Reason.SIZE, why.getMessage());
+            case TOO_SLOW ->
+                new Refusal(
+                        Reason.SLOW, why.getMessage(), Answer.error(Reason.SLOW.status(), "the body came too slowly"));
+            case NO_ROOM -> busy(why.getMessage());
+            case CUT -> of(Reason.BODY, "the body could not be read to its end");
+        };
+    }
+
+    /** No room for it now, whoever has sent it. */
+    static Refusal busy(String detail) {
+        Answer answer = Answer.error(Reason.BUSY.status(), "too many requests at once; try again later");
+        return new Refusal(Reason.BUSY, detail, answer.retryAfter(QUEUE_RETRY_SECONDS));
     }
 
     /** The same answer whatever was wrong: it must not help to guess. */

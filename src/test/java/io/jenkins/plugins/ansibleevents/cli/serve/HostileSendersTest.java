@@ -1,17 +1,21 @@
 package io.jenkins.plugins.ansibleevents.cli.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.jenkins.plugins.ansibleevents.engine.inbound.EndpointSettings;
+import io.jenkins.plugins.ansibleevents.engine.inbound.EndpointSpec;
 import io.jenkins.plugins.ansibleevents.engine.inbound.FaultyQueue;
 import io.jenkins.plugins.ansibleevents.engine.inbound.Inbound;
 import io.jenkins.plugins.ansibleevents.engine.inbound.RefusedLog;
 import io.jenkins.plugins.ansibleevents.engine.inbound.request.Answer;
+import io.jenkins.plugins.ansibleevents.engine.inbound.request.BodyLimits;
 import io.jenkins.plugins.ansibleevents.engine.secret.Redactor;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsFile;
 import io.jenkins.plugins.ansibleevents.engine.store.Store;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -48,6 +52,11 @@ class HostileSendersTest {
     private WebhookServer server;
     private URI url;
     private Front front = Front.NONE;
+    private WebhookHandler handler;
+
+    /** A body has half a second. */
+    private ServeLimits limits = limits(2_000, 2_000, Duration.ofSeconds(30), Duration.ofMillis(500));
+
     private RefusedLog refused;
 
     @BeforeEach
@@ -58,19 +67,46 @@ class HostileSendersTest {
 
     private void start(Optional<ServerTls> tls) throws Exception {
         refused = new RefusedLog(store, Redactor.none());
-        var spec = EndpointSettings.read(
-                "alerts", SettingsFile.parse("{auth: none, maxBodyBytes: 1000}", "serve.yml", dir));
-        var inbound = new Inbound(
-                List.of(spec), queue, store, refused, (endpoint, id) -> Optional.empty(), Clock.systemUTC());
-        var handler = new WebhookHandler(inbound, () -> Answer.of(200, Answer.json()), () -> "", front, 500);
-        server = new WebhookServer(new Listen("127.0.0.1", 0), tls, handler, Duration.ofSeconds(1));
+        var specs = List.of(
+                spec("alerts", "{auth: none, maxBodyBytes: 1000}"),
+                spec("keyed", "{auth: {bearer: {secret: k3y}}, maxBodyBytes: 33554432}"),
+                spec("signed", "{auth: {github: {secret: s3cret}}, maxBodyBytes: 33554432}"));
+        var inbound = new Inbound(specs, queue, store, refused, (endpoint, id) -> Optional.empty(), Clock.systemUTC());
+        handler = new WebhookHandler(inbound, () -> Answer.of(200, Answer.json()), () -> "", front, limits);
+        server = new WebhookServer(new Listen("127.0.0.1", 0), tls, handler, limits.idle(), Duration.ofSeconds(1));
         url = URI.create(server.start());
+    }
+
+    private EndpointSpec spec(String name, String yaml) throws Exception {
+        return EndpointSettings.read(name, SettingsFile.parse(yaml, "serve.yml", dir));
+    }
+
+    private void startAgain(ServeLimits with) throws Exception {
+        server.close();
+        limits = with;
+        start(Optional.empty());
     }
 
     @AfterEach
     void close() throws Exception {
         server.close();
         store.close();
+    }
+
+    private static ServeLimits limits(int connections, int perAddress, Duration idle, Duration body) {
+        return new ServeLimits(
+                connections, perAddress, idle, new BodyLimits(8 << 20, connections, perAddress, body, 1));
+    }
+
+    /** Another sender: all of 127.0.0.0/8 is this machine. */
+    private Socket sendFrom(String address, String text) throws IOException {
+        var socket = new Socket();
+        socket.bind(new InetSocketAddress(address, 0));
+        socket.connect(new InetSocketAddress(url.getHost(), url.getPort()));
+        socket.setSoTimeout(20_000);
+        socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
+        socket.getOutputStream().flush();
+        return socket;
     }
 
     private Socket send(String text) throws IOException {
@@ -270,6 +306,143 @@ class HostileSendersTest {
     }
 
     @Test
+    void wrongKeyIsAnsweredBeforeTheBodyAndTheConnectionIsClosed() throws Exception {
+        String head = HEAD.replace("alerts", "keyed") + "Content-Length: 33554432\r\n";
+        for (String key : List.of("", "Authorization: Bearer wrong\r\n", "Authorization: Basic azN5\r\n")) {
+            try (Socket socket = send(head + key + "\r\n")) {
+                String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+                assertThat(answer)
+                        .startsWith("HTTP/1.1 401")
+                        .containsIgnoringCase("Connection: close")
+                        .endsWith("{\"error\":\"not authenticated\"}");
+            }
+        }
+        assertThat(refused.latest(1).get(0).detail())
+                .isEqualTo("bearer: the header Authorization does not begin with \"Bearer\"");
+        assertThat(answer(HEAD.replace("alerts", "signed") + "Content-Length: 33554432\r\n\r\n"))
+                .isEqualTo(401);
+    }
+
+    @Test
+    void senderThatGoesOnSendingStillSeesTheAnswer() throws Exception {
+        String head = HEAD.replace("alerts", "keyed") + "Content-Length: 33554432\r\n\r\n";
+        try (Socket socket = send(head)) {
+            byte[] part = new byte[64 << 10];
+            for (int i = 0; i < 16; i++) {
+                socket.getOutputStream().write(part);
+            }
+            assertThat(status(socket)).isEqualTo(401);
+        }
+    }
+
+    @Test
+    void smallBodyThatIsRefusedLeavesTheConnectionOpen() throws Exception {
+        String wrong = HEAD.replace("alerts", "keyed") + "Content-Length: 2\r\n\r\n{}";
+        String right = HEAD.replace("alerts", "keyed")
+                + "Authorization: Bearer k3y\r\nConnection: close\r\nContent-Length: 2\r\n\r\n{}";
+        try (Socket socket = send(wrong + right)) {
+            String answers = new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+            assertThat(answers.split("HTTP/1.1 ")).satisfies(a -> {
+                assertThat(a[1]).startsWith("401");
+                assertThat(a[2]).startsWith("202");
+            });
+        }
+    }
+
+    @Test
+    void addressThatSendsSlowlyHasNoMoreThanItsShare() throws Exception {
+        startAgain(limits(2_000, 20, Duration.ofSeconds(30), Duration.ofSeconds(60)));
+        var slow = new ArrayList<Socket>();
+        for (int i = 0; i < 60; i++) {
+            slow.add(sendFrom(
+                    "127.0.0.2",
+                    HEAD.replace("alerts", "signed")
+                            + "X-Hub-Signature-256: sha256=00\r\nContent-Length: 33554432\r\n\r\n{"));
+        }
+
+        assertThat(answer(HEAD + "Content-Length: 2\r\n\r\n{}")).isEqualTo(202);
+        await().untilAsserted(() -> {
+            assertThat(handler.connections().open()).isLessThanOrEqualTo(20);
+            assertThat(handler.connections().closed(Connections.Why.ADDRESS)).isGreaterThanOrEqualTo(40);
+        });
+        for (Socket socket : slow) {
+            socket.close();
+        }
+    }
+
+    @Test
+    void connectionThatBringsNothingMakesRoom() throws Exception {
+        startAgain(limits(10, 10, Duration.ofSeconds(30), Duration.ofSeconds(60)));
+        try (Socket known = send(HEAD + "Content-Length: 2\r\n\r\n{}")) {
+            assertThat(status(known)).isEqualTo(202);
+            var idle = new ArrayList<Socket>();
+            for (int i = 2; i < 11; i++) {
+                idle.add(sendFrom("127.0.0." + i, i % 2 == 0 ? "POST /web" : HEAD + "Content-Length: 9\r\n\r\n{"));
+            }
+
+            // In their first second nobody is sent away for others.
+            await().ignoreException(IOException.class)
+                    .untilAsserted(() -> assertThat(answer(HEAD + "Content-Length: 2\r\n\r\n{}"))
+                            .isEqualTo(202));
+            assertThat(handler.connections().closed(Connections.Why.TOTAL)).isPositive();
+            known.getInputStream().skipNBytes(known.getInputStream().available());
+            known.getOutputStream().write((HEAD + "Content-Length: 2\r\n\r\n{}").getBytes(StandardCharsets.US_ASCII));
+            assertThat(status(known)).isEqualTo(202);
+            for (Socket socket : idle) {
+                socket.close();
+            }
+        }
+    }
+
+    @Test
+    void headThatComesByteByByteIsGivenUp() throws Exception {
+        startAgain(limits(10, 10, Duration.ofSeconds(2), Duration.ofSeconds(60)));
+        try (Socket socket = send("POST /webhook/alerts HTTP/1.1\r\nX-Long: ")) {
+            await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+                // Never silent for as long as a connection may be.
+                assertThatThrownBy(() -> {
+                            socket.getOutputStream().write('x');
+                            socket.getOutputStream().flush();
+                        })
+                        .isInstanceOf(IOException.class);
+            });
+        }
+        assertThat(handler.connections().closed(Connections.Why.SILENT)).isEqualTo(1);
+        assertThat(handler.connections().open()).isZero();
+    }
+
+    @Test
+    void bodyInChunksWithoutEndIsRefusedAtItsLimit() throws Exception {
+        try (Socket socket = send(HEAD + "Transfer-Encoding: chunked\r\n\r\n")) {
+            for (int i = 0; i < 11; i++) {
+                socket.getOutputStream()
+                        .write(("64\r\n" + " ".repeat(100) + "\r\n").getBytes(StandardCharsets.US_ASCII));
+                socket.getOutputStream().flush();
+            }
+            assertThat(status(socket)).isEqualTo(413);
+        }
+    }
+
+    @Test
+    void senderThatClosesItsSideIsAnswered() throws Exception {
+        try (Socket socket = send(HEAD + "Content-Length: 2\r\n\r\n{}")) {
+            socket.shutdownOutput();
+            assertThat(status(socket)).isEqualTo(202);
+        }
+    }
+
+    @Test
+    void requestsOneBehindTheOtherAreAllAnswered() throws Exception {
+        String one = HEAD + "Content-Length: 2\r\n\r\n{}";
+        String last = HEAD + "Connection: close\r\nContent-Length: 2\r\n\r\n{}";
+        try (Socket socket = send(one.repeat(50) + last)) {
+            String answers = new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+            assertThat(answers.split("HTTP/1.1 202", -1)).hasSize(52);
+        }
+        assertThat(queue.published).hasSize(51);
+    }
+
+    @Test
     void stoppingServerTellsSendersToComeAgain() throws Exception {
         try (Socket idle = send(HEAD + "Content-Length: 2\r\n\r\n{}")) {
             assertThat(status(idle)).isEqualTo(202);
@@ -293,7 +466,9 @@ class HostileSendersTest {
         Files.writeString(dir.resolve("cert.pem"), held.certificatePem());
         Files.writeString(dir.resolve("key.pem"), held.privateKeyPkcs8Pem());
         var section = SettingsFile.parse("{certificate: cert.pem, key: key.pem}", "serve.yml", dir);
+        limits = limits(10, 10, Duration.ofSeconds(2), Duration.ofSeconds(60));
         start(Optional.of(new ServerTls(TlsFiles.read(section))));
+        Socket handshake = send("\u0016\u0003\u0001\u0002\0\u0001\0\u0001\u00fc\u0003\u0003");
         var trusted = new HandshakeCertificates.Builder()
                 .addTrustedCertificate(held.certificate())
                 .build();
@@ -310,5 +485,12 @@ class HostileSendersTest {
             assertThat(response.code()).isEqualTo(202);
         }
         assertThat(url.getScheme()).isEqualTo("https");
+        // A handshake that does not go on is given up, though a byte comes now and then.
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThatThrownBy(() -> {
+                    handshake.getOutputStream().write(0);
+                    handshake.getOutputStream().flush();
+                })
+                .isInstanceOf(IOException.class));
+        handshake.close();
     }
 }

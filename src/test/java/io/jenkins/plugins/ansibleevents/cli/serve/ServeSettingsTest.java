@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jenkins.plugins.ansibleevents.engine.inbound.MessageSchema;
+import io.jenkins.plugins.ansibleevents.engine.inbound.request.BodyLimits;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsFile;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -108,6 +110,29 @@ class ServeSettingsTest {
         }
     }
 
+    @Test
+    void limitsAreReadAndTheOthersStayAsUsual() throws Exception {
+        assertThat(read(EXAMPLE).limits()).isEqualTo(ServeLimits.USUAL);
+
+        ServeLimits limits = read(EXAMPLE
+                        + "limits: { connections: 100, unprovenBytes: 65536, bodyTime: 5s, bodyBytesPerSecond: 10 }\n")
+                .limits();
+
+        assertThat(limits.connectionsPerAddress()).isEqualTo(100);
+        assertThat(limits.idle()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(limits.bodies()).isEqualTo(new BodyLimits(65536, 100, 100, Duration.ofSeconds(5), 10));
+    }
+
+    @Test
+    void bodiesForWhichThereIsNeverRoomAreWarnedAbout() throws Exception {
+        var settings = read(EXAMPLE + "limits: { unprovenBytes: 65536 }\n");
+
+        assertThat(ServeWarnings.of(settings))
+                .contains(
+                        "endpoint alerts takes bodies of 65536 bytes, but limits.unprovenBytes leaves room for no more"
+                                + " than 49152; larger ones are answered with 503");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -116,6 +141,14 @@ class ServeSettingsTest {
                 "state: ./state | basePath: hooks | basePath: must be a path such as /hooks",
                 "state: ./state | basePath: /a/../b | basePath: must be a path such as /hooks",
                 "state: ./state | trustedProxies: [proxy.lan] | trustedProxies: must be an address or a network",
+                "state: ./state | limits: { connections: 0 } | limits.connections: must be 1 to 100000, is 0",
+                "state: ./state | limits: { connections: 9, connectionsPerAddress: 10 } | limits.connectionsPerAddress: is more than connections, 9",
+                "state: ./state | limits: { bodiesPerAddress: 300 } | limits.bodiesPerAddress: is more than connectionsPerAddress, 256",
+                "state: ./state | limits: { unprovenBytes: 99999999999999 } | limits.unprovenBytes: is more than half of the heap",
+                "state: ./state | limits: { unprovenBytes: 1 } | limits.unprovenBytes: must be at least 65536, is 1",
+                "state: ./state | limits: { bodyTime: 2h } | limits.bodyTime: must be 1 s to 1 h",
+                "state: ./state | limits: { idleTimeout: 10ms } | limits.idleTimeout: must be 1 s to 1 h",
+                "state: ./state | limits: { speed: 1 } | limits.speed: unknown key",
                 "listen: 127.0.0.1:0 | listen: 8080 | listen: must be HOST:PORT",
                 "alert.schema.json | none.json | endpoints.alerts.schema: cannot read",
                 "maxBodyBytes: 65536 | maxBodyBytes: 0 | endpoints.alerts.maxBodyBytes: must be 1 to 33554432, is 0",

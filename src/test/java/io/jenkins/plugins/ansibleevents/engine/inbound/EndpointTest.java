@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.QueueException;
 import io.jenkins.plugins.ansibleevents.engine.inbound.request.Answer;
+import io.jenkins.plugins.ansibleevents.engine.inbound.request.BodyLimits;
 import io.jenkins.plugins.ansibleevents.engine.inbound.request.BodySource;
 import io.jenkins.plugins.ansibleevents.engine.inbound.request.Headers;
 import io.jenkins.plugins.ansibleevents.engine.inbound.request.RawRequest;
@@ -11,15 +12,18 @@ import io.jenkins.plugins.ansibleevents.engine.secret.Redactor;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsFile;
 import io.jenkins.plugins.ansibleevents.engine.store.Store;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -135,9 +139,9 @@ class EndpointTest {
                 return ' ';
             }
         };
-        var headers = Headers.of(Map.of("Content-Type", "application/json"));
+        var headers = Headers.of(Map.of("Content-Type", "application/json", "Authorization", "Bearer " + TOKEN));
         var chunked = new RawRequest("POST", "/webhook/alerts", "", headers, -1, BodySource.of(endless), "");
-        BodySource untouchable = limit -> {
+        BodySource untouchable = body -> {
             throw new AssertionError("the body was touched");
         };
         var announced = new RawRequest("POST", "/webhook/alerts", "", headers, 201, untouchable, "");
@@ -149,12 +153,81 @@ class EndpointTest {
 
     @Test
     void brokenOffBodyIsNoMessage() {
-        BodySource cut = limit -> {
+        BodySource cut = body -> {
             throw new IOException("reset");
         };
-        var request = new RawRequest("POST", "/webhook/alerts", "", Headers.NONE, 10, cut, "");
+        var headers = Headers.of(Map.of("Authorization", "Bearer " + TOKEN));
+        var request = new RawRequest("POST", "/webhook/alerts", "", headers, 10, cut, "");
 
         assertThat(inbound.answer(request).status()).isEqualTo(400);
+        assertThat(inbound.bodies().strangers()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{auth: {bearer: {secret: k3y}}}",
+                "{auth: {basic: {user: u, password: k3y}}}",
+                "{auth: {apiKey: {header: X-Key, secret: k3y}}}",
+                "{auth: {apiKey: {query: token, secret: k3y}}}",
+                "{auth: {gitlab: {secret: k3y}}}",
+                "{auth: {github: {secret: k3y}}}",
+                "{auth: {slack: {secret: k3y}}}",
+                "{auth: {standardWebhooks: {secret: whsec_azN5}}}"
+            })
+    void bodyOfWhoBringsNoProofIsNotTouched(String yaml) throws Exception {
+        BodySource untouchable = body -> {
+            throw new AssertionError("the body was touched");
+        };
+        var headers = Headers.of(Map.of("Content-Type", "application/json"));
+        inbound = inbound(yaml);
+
+        Answer answer = inbound.answer(new RawRequest("POST", "/webhook/alerts", "", headers, 9, untouchable, ""));
+
+        assertThat(answer.status()).isEqualTo(401);
+        assertThat(answer.body()).hasToString("{\"error\":\"not authenticated\"}");
+        assertThat(inbound.refused().latest(1).get(0).reason()).isEqualTo("authentication");
+        assertThat(inbound.endpoint("alerts").orElseThrow().counters().ended(Reason.AUTHENTICATION))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void whereThereIsNoRoomForAnotherBodySendersAreAskedToComeAgain() throws Exception {
+        inbound = inbound("{auth: {github: {secret: k3y}}}");
+        inbound.bodies().use(new BodyLimits(1 << 20, 1, 1, Duration.ofSeconds(20), 1));
+        RawRequest request = post("{}", Map.of("X-Hub-Signature-256", "sha256=" + Signatures.hmac("k3y", "{}")));
+        try (var slow = inbound.receive(request).open(() -> {})) {
+            Answer answer = inbound.answer(request);
+
+            assertThat(slow.isVouched()).isFalse();
+            assertThat(answer.status()).isEqualTo(503);
+            assertThat(answer.headers()).containsEntry("Retry-After", "5");
+            assertThat(answer.body()).hasToString("{\"error\":\"too many requests at once; try again later\"}");
+            assertThat(inbound.refused().latest(1).get(0).detail()).startsWith("more than 1 bodies");
+        }
+        assertThat(inbound.answer(request).status()).isEqualTo(202);
+        assertThat(inbound.endpoint("alerts").orElseThrow().counters().ended(Reason.BUSY))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void bodyThatIsBrokenOffWakesTheThreadThatWaitsForIt() throws Exception {
+        inbound = inbound("{auth: {github: {secret: k3y}}}");
+        inbound.bodies().use(new BodyLimits(1 << 20, 9, 9, Duration.ZERO, 1));
+        var headers = Headers.of(Map.of("X-Hub-Signature-256", "sha256=00"));
+        BodySource silent = body -> {
+            inbound.bodies().breakOffSlow();
+            try {
+                new CountDownLatch(1).await();
+            } catch (InterruptedException e) {
+                throw new InterruptedIOException("woken");
+            }
+        };
+
+        Answer answer = inbound.answer(new RawRequest("POST", "/webhook/alerts", "", headers, 9, silent, ""));
+
+        assertThat(answer.status()).isEqualTo(408);
+        assertThat(Thread.currentThread().isInterrupted()).isFalse();
     }
 
     @ParameterizedTest

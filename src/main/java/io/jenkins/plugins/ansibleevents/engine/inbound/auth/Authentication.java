@@ -25,6 +25,17 @@ public sealed interface Authentication
     Proof prove(SignedContent content) throws NotAuthentic, CannotProve;
 
     /**
+     * What can be told before the body is read: a body is the most that a stranger can make us hold.
+     *
+     * @param head the content without its bytes
+     * @return the proof, where the body is no part of it; otherwise empty
+     * @throws NotAuthentic when there will be none, whatever the body is, as {@link #prove} would say it
+     */
+    default Optional<Proof> proveByHead(SignedContent head) throws NotAuthentic {
+        return Optional.empty();
+    }
+
+    /**
      * The answer to an authentic request that is no message, because the sender only looks whether somebody is there.
      *
      * @return empty for a message

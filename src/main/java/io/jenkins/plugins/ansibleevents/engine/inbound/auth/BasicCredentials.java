@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * {@code Authorization: Basic base64(user:password)}, RFC 7617, UTF-8.
@@ -53,6 +54,11 @@ public record BasicCredentials(String name, String user, List<Secret> passwords)
         } catch (IllegalArgumentException e) {
             throw new NotAuthentic("the credentials in " + HEADER + " are not base64");
         }
+    }
+
+    @Override
+    public Optional<Proof> proveByHead(SignedContent head) throws NotAuthentic {
+        return Optional.of(prove(head));
     }
 
     @Override

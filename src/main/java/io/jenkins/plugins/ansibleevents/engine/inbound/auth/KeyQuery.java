@@ -3,6 +3,7 @@ package io.jenkins.plugins.ansibleevents.engine.inbound.auth;
 import io.jenkins.plugins.ansibleevents.engine.inbound.request.FormFields;
 import io.jenkins.plugins.ansibleevents.engine.secret.Secret;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A parameter of the URL that holds a shared key, {@code ?token=KEY}, for senders that can set nothing but a URL. Prefer a
@@ -39,6 +40,11 @@ public record KeyQuery(String name, String parameter, List<Secret> keys) impleme
         } catch (IllegalArgumentException e) {
             throw new NotAuthentic("the query cannot be read: " + e.getMessage());
         }
+    }
+
+    @Override
+    public Optional<Proof> proveByHead(SignedContent head) throws NotAuthentic {
+        return Optional.of(prove(head));
     }
 
     @Override

@@ -53,6 +53,14 @@ public record StandardWebhooks(String name, List<Secret> secrets, Duration toler
         return new Proof(name, Optional.of(SignedTime.parse(timestamp)), tolerance, Optional.of(id));
     }
 
+    @Override
+    public Optional<Proof> proveByHead(SignedContent head) throws NotAuthentic {
+        for (String name : List.of(ID, TIMESTAMP, SIGNATURE)) {
+            field(head.headers(), name);
+        }
+        return Optional.empty();
+    }
+
     private static boolean matches(byte[] expected, String signatures) throws NotAuthentic {
         boolean known = false;
         String[] list = signatures.split(" ", MAX_SIGNATURES + 1);

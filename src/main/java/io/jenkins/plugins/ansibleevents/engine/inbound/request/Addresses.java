@@ -1,18 +1,35 @@
 package io.jenkins.plugins.ansibleevents.engine.inbound.request;
 
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Addresses as texts; nothing here ever asks the DNS. */
-final class Addresses {
+public final class Addresses {
 
     private static final String OCTET = "(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
     private static final Pattern IPV4 = Pattern.compile(OCTET + "(?:\\." + OCTET + "){3}");
     private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*");
 
+    /** What one subscriber of IPv6 has to itself, usually. */
+    private static final int NETWORK_BYTES = 8;
+
     private Addresses() {}
+
+    /**
+     * What shares are given to: an IPv4 address, the first 64 bits of an IPv6 address, because whoever has one has all of them;
+     * another text as it is.
+     */
+    public static String share(String address) {
+        Optional<InetAddress> ip = of(address.split("%", 2)[0]);
+        if (ip.isEmpty() || !(ip.get() instanceof Inet6Address)) {
+            return ip.map(InetAddress::getHostAddress).orElse(address);
+        }
+        return HexFormat.ofDelimiter(":").formatHex(ip.get().getAddress(), 0, NETWORK_BYTES) + "/64";
+    }
 
     /** The address that a text is, an IPv6 one without brackets and zone; empty for every other text. */
     static Optional<InetAddress> of(String text) {

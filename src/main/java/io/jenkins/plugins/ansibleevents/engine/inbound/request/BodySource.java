@@ -2,27 +2,39 @@ package io.jenkins.plugins.ansibleevents.engine.inbound.request;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 
-/** The body of a request, read at most once and never beyond a limit. */
+/** The body of a request, read at most once, and only when it is wanted. */
 @FunctionalInterface
 public interface BodySource {
 
+    /** What is read at once from a stream. */
+    int CHUNK_BYTES = 8 << 10;
+
     /**
-     * Reads the body.
+     * Reads the body to its end; may block.
      *
-     * @param limit how many bytes may be kept; memory is bounded by it
-     * @return the body, or {@code limit + 1} bytes of it when it is longer
-     * @throws IOException when the sender stops in the middle or is too slow
+     * @throws IOException when the sender stops in the middle
+     * @throws BodyRefused when the body is not taken
      */
-    byte[] read(int limit) throws IOException;
+    void readInto(IncomingBody body) throws IOException, BodyRefused;
 
     /** A body that is already in memory. */
-    static BodySource of(byte[] body) {
-        return limit -> body;
+    static BodySource of(byte[] bytes) {
+        return body -> body.add(ByteBuffer.wrap(bytes));
+    }
+
+    private static int more(InputStream stream, byte[] chunk, IncomingBody body) throws IOException {
+        return stream.read(chunk, 0, Math.min(chunk.length, body.wanted()));
     }
 
     /** A body that is still to be read from a stream, which stays the caller's to close. */
     static BodySource of(InputStream stream) {
-        return limit -> stream.readNBytes(limit + 1);
+        return body -> {
+            byte[] chunk = new byte[CHUNK_BYTES];
+            for (int n = more(stream, chunk, body); n >= 0; n = more(stream, chunk, body)) {
+                body.add(ByteBuffer.wrap(chunk, 0, n));
+            }
+        };
     }
 }

@@ -64,7 +64,8 @@ public final class TrustedProxies {
         return known;
     }
 
-    private boolean trusts(String address) {
+    /** Whether an address is one of the list. */
+    public boolean trusts(String address) {
         String withoutZone = address.split("%", 2)[0];
         Optional<InetAddress> ip = Addresses.of(withoutZone);
         return ip.isPresent() && networks.stream().anyMatch(network -> network.contains(ip.get()));

@@ -1,0 +1,97 @@
+package io.jenkins.plugins.ansibleevents.cli.serve;
+
+import io.jenkins.plugins.ansibleevents.engine.inbound.request.BodyLimits;
+import io.jenkins.plugins.ansibleevents.engine.settings.Section;
+import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What strangers may cost, {@code limits} of the settings.
+ *
+ * @param connections how many at once
+ * @param connectionsPerAddress how many of them from one address that is no trusted proxy's
+ * @param idle how long one may wait for the head of a request, or be silent in one
+ * @param bodies what bodies may cost
+ */
+record ServeLimits(int connections, int connectionsPerAddress, Duration idle, BodyLimits bodies) {
+
+    private static final int CONNECTIONS = 2_000;
+    private static final int MOST_CONNECTIONS = 100_000;
+    private static final int CONNECTIONS_PER_ADDRESS = 256;
+    private static final int BODIES_PER_ADDRESS = 128;
+    private static final int LEAST_BYTES = 64 << 10;
+    private static final Duration IDLE = Duration.ofSeconds(30);
+    private static final Duration LONGEST = Duration.ofHours(1);
+
+    static final ServeLimits USUAL = new ServeLimits(
+            CONNECTIONS,
+            CONNECTIONS_PER_ADDRESS,
+            IDLE,
+            new BodyLimits(
+                    BodyLimits.usualBytes(),
+                    CONNECTIONS,
+                    BODIES_PER_ADDRESS,
+                    BodyLimits.TIME,
+                    BodyLimits.BYTES_PER_SECOND));
+
+    /** These limits, but the one that connections get when they are made as it was at the start. */
+    ServeLimits withIdleOf(ServeLimits running) {
+        return new ServeLimits(connections, connectionsPerAddress, running.idle, bodies);
+    }
+
+    static ServeLimits read(Section top) throws SettingsException {
+        Optional<Section> given = top.section("limits");
+        if (given.isEmpty()) {
+            return USUAL;
+        }
+        Section section = given.get();
+        int connections = section.integer("connections", 1, MOST_CONNECTIONS).orElse(CONNECTIONS);
+        int perAddress = section.integer("connectionsPerAddress", 1, MOST_CONNECTIONS)
+                .orElse(Math.min(CONNECTIONS_PER_ADDRESS, connections));
+        int bodies = section.integer("bodiesPerAddress", 1, MOST_CONNECTIONS)
+                .orElse(Math.min(BODIES_PER_ADDRESS, perAddress));
+        if (perAddress > connections) {
+            throw section.error("connectionsPerAddress", "is more than connections, " + connections);
+        }
+        if (bodies > perAddress) {
+            throw section.error("bodiesPerAddress", "is more than connectionsPerAddress, " + perAddress);
+        }
+        var limits = new ServeLimits(
+                connections,
+                perAddress,
+                duration(section, "idleTimeout", IDLE),
+                new BodyLimits(
+                        bytes(section),
+                        connections,
+                        bodies,
+                        duration(section, "bodyTime", BodyLimits.TIME),
+                        section.integer("bodyBytesPerSecond", 1, Integer.MAX_VALUE)
+                                .orElse(BodyLimits.BYTES_PER_SECOND)));
+        section.finish();
+        return limits;
+    }
+
+    private static Duration duration(Section section, String key, Duration usual) throws SettingsException {
+        Duration given = section.duration(key).orElse(usual);
+        if (given.compareTo(Duration.ofSeconds(1)) < 0 || given.compareTo(LONGEST) > 0) {
+            throw section.error(key, "must be 1 s to 1 h");
+        }
+        return given;
+    }
+
+    private static long bytes(Section section) throws SettingsException {
+        long half = Runtime.getRuntime().maxMemory() / 2;
+        long bytes = section.number("unprovenBytes", 0, Long.MAX_VALUE).orElse(BodyLimits.usualBytes());
+        if (bytes < LEAST_BYTES) {
+            throw section.error("unprovenBytes", "must be at least " + LEAST_BYTES + ", is " + bytes);
+        }
+        if (bytes > half) {
+            throw section.error(
+                    "unprovenBytes",
+                    "is more than half of the heap, " + half + "; give Java a larger one (-Xmx in"
+                            + " ANSIBLE_EVENTS_JAVA_OPTIONS) or take less");
+        }
+        return bytes;
+    }
+}

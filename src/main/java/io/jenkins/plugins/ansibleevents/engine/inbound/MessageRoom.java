@@ -1,0 +1,54 @@
+package io.jenkins.plugins.ansibleevents.engine.inbound;
+
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The memory for messages that are being checked: read, a body is a tree of many times its size, and as many are checked at
+ * once as there are threads. Who finds no room waits for a while. Small ones need none: they do not count.
+ *
+ * <p>Safe for use by several threads.
+ */
+final class MessageRoom {
+
+    private static final int SMALL_BYTES = 16 << 10;
+    private static final int UNIT = 1 << 10;
+
+    /** A list of numbers of one digit, the worst there is, takes about so many times its text. */
+    private static final int TREE = 16;
+
+    private final Semaphore units;
+    private final int all;
+    private final Duration patience;
+
+    /** With so many bytes, and so much time until somebody is sent away. */
+    MessageRoom(long bytes, Duration patience) {
+        this.all = (int) Math.min(Integer.MAX_VALUE, Math.max(1, bytes / UNIT));
+        this.units = new Semaphore(all, true);
+        this.patience = patience;
+    }
+
+    /**
+     * Waits for room for a body.
+     *
+     * @return gives the room back
+     * @throws Refusal when there is none in time
+     */
+    Runnable enter(int bodyBytes) throws Refusal {
+        if (bodyBytes <= SMALL_BYTES) {
+            return () -> {};
+        }
+        // The largest one has all of it, alone.
+        int needed = (int) Math.min(all, (long) bodyBytes * TREE / UNIT);
+        try {
+            if (!units.tryAcquire(needed, patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw Refusal.busy("no memory to check another message of " + bodyBytes + " bytes");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw Refusal.busy("it is being stopped");
+        }
+        return () -> units.release(needed);
+    }
+}

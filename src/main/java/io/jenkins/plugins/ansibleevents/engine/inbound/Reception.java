@@ -1,0 +1,61 @@
+package io.jenkins.plugins.ansibleevents.engine.inbound;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.ansibleevents.engine.inbound.request.Answer;
+import io.jenkins.plugins.ansibleevents.engine.inbound.request.BodyRefused;
+import io.jenkins.plugins.ansibleevents.engine.inbound.request.IncomingBody;
+import java.util.Optional;
+
+/**
+ * A request whose head has been looked at: it is answered, or its body is wanted. Then the body is {@link #open opened},
+ * filled with what arrives, and {@link #complete completed}; or, if it comes to nothing, {@link #refuse refused}. For one
+ * thread at a time.
+ */
+public final class Reception {
+
+    private final Endpoint endpoint;
+    private final Delivery delivery;
+
+    @CheckForNull
+    private final Answer answer;
+
+    private Reception(@CheckForNull Endpoint endpoint, @CheckForNull Delivery delivery, @CheckForNull Answer answer) {
+        this.endpoint = endpoint;
+        this.delivery = delivery;
+        this.answer = answer;
+    }
+
+    /** All is said; the body is of no interest. */
+    static Reception over(Answer answer) {
+        return new Reception(null, null, answer);
+    }
+
+    static Reception wantsBody(Endpoint endpoint, Delivery delivery) {
+        return new Reception(endpoint, delivery, null);
+    }
+
+    /** The answer to a request whose body need not be read. */
+    public Optional<Answer> answer() {
+        return Optional.ofNullable(answer);
+    }
+
+    /**
+     * Gives the body a place among all that are coming in.
+     *
+     * @param whenBrokenOff wakes the reader when the body is broken off; called on any thread
+     * @throws BodyRefused when there is none
+     */
+    public IncomingBody open(Runnable whenBrokenOff) throws BodyRefused {
+        return endpoint.open(delivery, whenBrokenOff);
+    }
+
+    /** The answer when all of the body is there; closes it. May block while the queue writes. */
+    public Answer complete(IncomingBody body) {
+        return endpoint.complete(delivery, body);
+    }
+
+    /** The answer when it is not taken. */
+    public Answer refuse(BodyRefused why) {
+        return endpoint.refuse(delivery, why);
+    }
+}

@@ -3,10 +3,13 @@ package io.jenkins.plugins.ansibleevents.cli;
 import io.jenkins.plugins.ansibleevents.cli.serve.Prometheus;
 import io.jenkins.plugins.ansibleevents.cli.serve.RunTemplate;
 import io.jenkins.plugins.ansibleevents.cli.serve.ServiceRuns;
+import io.jenkins.plugins.ansibleevents.engine.artifact.RunDirectory;
 import io.jenkins.plugins.ansibleevents.engine.emit.EmitterMeters;
 import io.jenkins.plugins.ansibleevents.engine.inbound.rule.Action;
+import io.jenkins.plugins.ansibleevents.engine.inbound.rule.EarlierRun;
 import io.jenkins.plugins.ansibleevents.engine.inbound.rule.RunWatcher;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -122,6 +125,30 @@ final class PlaybookRuns implements ServiceRuns {
         } finally {
             running.remove(run);
         }
+    }
+
+    @Override
+    public synchronized EarlierRun earlier(String rule, String run) {
+        RunTemplate template = templates.get(rule);
+        if (template == null) {
+            return EarlierRun.UNKNOWN;
+        }
+        try {
+            return new RunRemains(RunDirectory.in(artifactDir(template), run)).judge();
+        } catch (IOException | SettingsException | RuntimeException e) {
+            LOGGER.log(
+                    Level.WARNING,
+                    e,
+                    () -> "what became of run " + run + " cannot be read, it is taken as cut off: " + e.getMessage());
+            return EarlierRun.CUT_OFF;
+        }
+    }
+
+    private Path artifactDir(RunTemplate template) throws SettingsException {
+        var command = new RunCommand(terminal);
+        new CommandLine(command).parseArgs(template.arguments().toArray(String[]::new));
+        command.plugins = plugins;
+        return RunSetup.of(command, terminal).artifactDir();
     }
 
     @Override

@@ -77,6 +77,10 @@ final class ServedRun implements RunExtension {
             failed("the run has no result");
             return;
         }
+        if (cancelled && how.status() == RunStatus.CANCELED) {
+            watcher.interrupted(); // nobody but the end of this process cancels it
+            return;
+        }
         if (!running && how.outcome().kind() == RunOutcome.Kind.LIMIT_REFUSED) {
             watcher.refused(how.outcome().sentence()); // no further try would find another inventory
             return;

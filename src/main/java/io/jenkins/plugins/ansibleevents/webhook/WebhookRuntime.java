@@ -52,7 +52,7 @@ final class WebhookRuntime implements AutoCloseable {
         this.settings = settings;
         this.queue = openQueue(settings, home);
         this.journal = new MessageJournal(store, Clock.systemUTC());
-        this.progress = new MessageProgress(queue, journal);
+        this.progress = new MessageProgress(queue, journal, starter::earlier);
         List<EndpointSpec> specs = settings.specs(home);
         this.refused = new RefusedLog(store, redactor(specs));
         this.inbound = new Inbound(specs, queue, store, refused, progress, Clock.systemUTC());

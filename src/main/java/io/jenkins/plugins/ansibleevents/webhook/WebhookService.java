@@ -8,6 +8,7 @@ import hudson.init.Initializer;
 import hudson.init.Terminator;
 import hudson.util.DaemonThreadFactory;
 import hudson.util.NamingThreadFactory;
+import io.jenkins.plugins.ansibleevents.engine.inbound.MessageLog;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.QueueDepth;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.QueueException;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;
@@ -85,6 +86,7 @@ public final class WebhookService implements EventTriggers.Listener {
 
     private void begin() {
         configured = true;
+        MessageLog.nextStep("Manage Jenkins, Ansible Events webhooks, puts it back or drops it");
         BuildStarter.get().pressure().readyWhen(() -> receiving && !ended);
         settingsChanged();
         thread.scheduleWithFixedDelay(this::lookAround, LOOK_AROUND_SECONDS, LOOK_AROUND_SECONDS, TimeUnit.SECONDS);

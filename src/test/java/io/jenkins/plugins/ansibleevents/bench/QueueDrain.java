@@ -12,6 +12,7 @@ import io.jenkins.plugins.ansibleevents.engine.inbound.rule.Dispatcher;
 import io.jenkins.plugins.ansibleevents.engine.inbound.rule.DispatcherOptions;
 import io.jenkins.plugins.ansibleevents.engine.inbound.rule.Grouping;
 import io.jenkins.plugins.ansibleevents.engine.inbound.rule.MessageJournal;
+import io.jenkins.plugins.ansibleevents.engine.inbound.rule.OnInterrupted;
 import io.jenkins.plugins.ansibleevents.engine.inbound.rule.Retry;
 import io.jenkins.plugins.ansibleevents.engine.inbound.rule.Rule;
 import io.jenkins.plugins.ansibleevents.engine.inbound.rule.RunStarter;
@@ -85,7 +86,8 @@ final class QueueDrain {
                 Grouping.EACH,
                 Concurrency.UNLIMITED,
                 Retry.DEFAULT,
-                Acknowledge.STARTED);
+                Acknowledge.STARTED,
+                OnInterrupted.AGAIN);
         RunStarter starter = new RunStarter() {
             @Override
             public void start(Action action, RunWatcher watcher) {

@@ -71,7 +71,12 @@ public final class Service implements AutoCloseable {
         this.journal = new MessageJournal(store, Clock.systemUTC());
         this.refused = new RefusedLog(store, redactor(settings));
         this.inbound = new Inbound(
-                settings.endpoints(), queue, store, refused, new MessageProgress(queue, journal), Clock.systemUTC());
+                settings.endpoints(),
+                queue,
+                store,
+                refused,
+                new MessageProgress(queue, journal, runs::earlier),
+                Clock.systemUTC());
         this.dispatcher = settings.rules().isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Dispatcher(
@@ -95,6 +100,7 @@ public final class Service implements AutoCloseable {
             throws IOException, SettingsException {
         ServeSettings settings = ServeSettings.read(config);
         MessageLog.show(Level.INFO);
+        MessageLog.nextStep("ansible-events queue dead-letters shows it, puts it back or drops it");
         settings.log().ifPresent(LogLevel::apply);
         LogLine.redactWith(redactor(settings));
         ServeWarnings.of(settings).forEach(LOGGER::warning);

@@ -17,7 +17,10 @@ import java.util.List;
 public final class AbandonedRun {
 
     /** As of a run that was stopped: its own exit code is not known. */
-    private static final int RC = 254;
+    private static final int STOPPED = 254;
+
+    /** What stands in {@code rc} of a run that was closed here. */
+    public static final String RC = Integer.toString(STOPPED);
 
     private final RunDirectory run;
     private final ArtifactFiles files = ArtifactFiles.real();
@@ -46,11 +49,11 @@ public final class AbandonedRun {
         String finished = time(run.events());
         EventTally tally = tally();
         text(run.status(), RunStatus.FAILED.wireName());
-        text(run.rc(), Integer.toString(RC));
+        text(run.rc(), RC);
         Manifest manifest = Manifest.of(
                         String.valueOf(run.path().getFileName()),
                         RunStatus.FAILED,
-                        RC,
+                        STOPPED,
                         new RunOutcome(RunOutcome.Kind.STOPPED, reason),
                         started,
                         finished,

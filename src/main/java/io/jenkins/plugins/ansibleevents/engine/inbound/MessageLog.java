@@ -17,6 +17,8 @@ public final class MessageLog {
     /** By the configuration of Java's logging; it is not changed here then. */
     private static final boolean CONFIGURED = LOGGER.getLevel() != null;
 
+    private static volatile String nextStep = "";
+
     static {
         show(Level.WARNING);
     }
@@ -62,7 +64,20 @@ public final class MessageLog {
 
     /** Nothing more can be done with a message. */
     public static void dead(String endpoint, String id, String why) {
-        LOGGER.warning(() -> "dead " + id + at(endpoint) + ", it is a dead letter now: " + why);
+        LOGGER.warning(() -> "dead " + id + at(endpoint) + ", it is a dead letter now: " + why + nextStep);
+    }
+
+    /** Sets what a person is told to do about a dead letter. */
+    public static void nextStep(String words) {
+        nextStep = "; " + words;
+    }
+
+    /** A run was cut off by the end of the process that had begun it. */
+    public static void interrupted(String rule, String run, boolean again) {
+        LOGGER.log(
+                again ? Level.INFO : Level.WARNING,
+                () -> "run " + run + " of rule " + rule + " was cut off by the end of the process"
+                        + (again ? ", it is begun again" : ""));
     }
 
     /** A run that was started for messages is over. */

@@ -6,6 +6,7 @@ import hudson.ExtensionList;
 import hudson.model.CauseAction;
 import hudson.model.Job;
 import hudson.model.Queue;
+import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.model.listeners.RunListener;
@@ -15,6 +16,7 @@ import hudson.model.queue.QueueTaskDispatcher;
 import hudson.security.ACL;
 import io.jenkins.plugins.ansibleevents.access.MessageParameters;
 import io.jenkins.plugins.ansibleevents.engine.inbound.rule.Action;
+import io.jenkins.plugins.ansibleevents.engine.inbound.rule.EarlierRun;
 import io.jenkins.plugins.ansibleevents.engine.inbound.rule.RunStarter;
 import io.jenkins.plugins.ansibleevents.engine.inbound.rule.RunWatcher;
 import io.jenkins.plugins.ansibleevents.engine.secret.Redactor;
@@ -100,6 +102,24 @@ public final class BuildStarter extends RunListener<Run<?, ?>> implements RunSta
                 schedule(job, subscription.get().trigger(), build);
             }
         }
+    }
+
+    /** A build outlives the process that started it: it is asked itself. */
+    @Override
+    public EarlierRun earlier(String rule, String run) {
+        return BuildUrl.find(run).map(build -> earlier(rule, build)).orElse(EarlierRun.UNKNOWN);
+    }
+
+    private static EarlierRun earlier(String rule, Run<?, ?> build) {
+        Result result = build.getResult();
+        if (build.isBuilding() || result == null) {
+            return EarlierRun.GOES_ON;
+        }
+        Result worst = EventTriggers.get()
+                .subscription(rule)
+                .map(subscription -> Result.fromString(subscription.trigger().getWorstResult()))
+                .orElse(Result.SUCCESS);
+        return EarlierRun.ended(result.toString(), result.isBetterOrEqualTo(worst));
     }
 
     private void adopt(Run<?, ?> earlier, PendingBuild build) {

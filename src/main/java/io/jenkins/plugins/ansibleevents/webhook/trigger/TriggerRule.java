@@ -56,6 +56,7 @@ final class TriggerRule {
                 .section("parameters", parameters())
                 .text("limit", trigger.getLimit())
                 .text("acknowledge", trigger.getAcknowledge())
+                .text("onInterrupted", onInterrupted())
                 .section("retry", retry());
         trigger.getGrouping().addTo(rule);
         if (builds() > 0) {
@@ -64,6 +65,14 @@ final class TriggerRule {
                     new SettingsBuilder().number("max", builds(), 0).text("key", trigger.getConcurrencyKey()));
         }
         return rule;
+    }
+
+    /**
+     * A build that has begun is Jenkins': a Pipeline goes on after a restart, another job stands in the history as what it
+     * is. Only where the message waits for the build's end is it looked for, and asked how it ended.
+     */
+    private String onInterrupted() {
+        return trigger.getAcknowledge().equals(Acknowledgement.STARTED) ? "drop" : "again";
     }
 
     private SettingsBuilder parameters() {

@@ -10,17 +10,12 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** The whole way with a real Ansible: webhook, queue on disk, playbook; and what kill -9 leaves of it. */
 class ServeTest {
@@ -180,88 +175,5 @@ class ServeTest {
         }
         assertThat(starts(first)).hasSize(1);
         assertThat(starts(second)).hasSize(1);
-    }
-
-    /** At which point the process is killed. */
-    private interface Moment {
-        boolean hasCome(ServeProcess serve, List<String> ids) throws Exception;
-    }
-
-    private static final Map<String, Moment> MOMENTS = Map.of(
-            "after 202", (serve, ids) -> true,
-            "after receive", (serve, ids) -> anyIs(serve, ids, "scheduled", "running"),
-            "after start", (serve, ids) -> anyIs(serve, ids, "running"),
-            "while running", (serve, ids) -> ids.stream().anyMatch(id -> isAcknowledged(serve, id)));
-
-    private static boolean anyIs(ServeProcess serve, List<String> ids, String... states) throws Exception {
-        for (String id : ids) {
-            if (List.of(states)
-                    .contains(serve.status("alerts", id).path("state").asText())) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static boolean isAcknowledged(ServeProcess serve, String id) {
-        try {
-            return serve.status("alerts", id).path("acknowledged").asBoolean();
-        } catch (Exception e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    /** Started, as the journal of its run tells: the killed process may have taken its playbook with it. */
-    private boolean hasRun(String id, String acknowledge) throws Exception {
-        if (acknowledge.equals("finished")) {
-            return !starts(id).isEmpty();
-        }
-        try (var runs = Files.list(dir.resolve("project/artifacts"))) {
-            return runs.anyMatch(run -> run.getFileName().toString().startsWith(id));
-        }
-    }
-
-    private List<String> runs(String id) throws Exception {
-        try (var runs = Files.list(dir.resolve("project/artifacts"))) {
-            return runs.map(run -> run.getFileName().toString())
-                    .filter(run -> run.startsWith(id))
-                    .toList();
-        }
-    }
-
-    @ParameterizedTest
-    @CsvSource({"after 202,started", "after receive,finished", "after start,started", "while running,finished"})
-    void killedProcessLosesNothingAndRepeatsNothingThatWasAcknowledged(String moment, String acknowledge)
-            throws Exception {
-        Files.writeString(
-                config, Files.readString(config).replace("run: {", "acknowledge: " + acknowledge + "\n    run: {"));
-        var acknowledged = new HashMap<String, List<String>>();
-        var ids = new ArrayList<String>();
-        for (int round = 0; round < ROUNDS; round++) {
-            try (ServeProcess serve = ServeProcess.start(config)) {
-                var sent = new ArrayList<String>();
-                for (int i = 0; i < 3; i++) {
-                    sent.add(serve.send("alerts", alert(1)));
-                }
-                ids.addAll(sent);
-                await().atMost(LONG).pollInterval(Duration.ofMillis(20)).until(() -> MOMENTS.get(moment)
-                        .hasCome(serve, sent));
-                for (String id : ids) {
-                    if (isAcknowledged(serve, id)) {
-                        acknowledged.put(id, runs(id));
-                    }
-                }
-                serve.kill();
-            }
-        }
-        try (ServeProcess serve = ServeProcess.start(config)) {
-            for (String id : ids) {
-                await().atMost(LONG).until(() -> isAcknowledged(serve, id) && hasRun(id, acknowledge));
-            }
-            assertThat(serve.get("/metrics").body()).contains("ansible_events_queue_messages{state=\"dead\"} 0");
-        }
-        for (String id : acknowledged.keySet()) {
-            assertThat(runs(id)).as("acknowledged before the crash").isEqualTo(acknowledged.get(id));
-        }
     }
 }

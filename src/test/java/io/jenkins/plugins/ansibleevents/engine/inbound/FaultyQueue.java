@@ -68,6 +68,11 @@ public final class FaultyQueue implements MessageQueue {
     }
 
     @Override
+    public int maxAttempts() {
+        return 10;
+    }
+
+    @Override
     public List<Lease> receive(int max, Duration lease, Duration wait) throws InterruptedException {
         Error error = receiveError;
         if (error != null) {
@@ -114,6 +119,11 @@ public final class FaultyQueue implements MessageQueue {
     /** What was done to a message; empty when nothing was yet. */
     public synchronized String settled(String id) {
         return settled.getOrDefault(id, "");
+    }
+
+    @Override
+    public synchronized void publishDead(Message message, String reason) {
+        settled.put(message.id(), "dead " + reason);
     }
 
     @Override

@@ -24,20 +24,11 @@ public final class BookedLeases<T> {
         /** Makes leases of what was taken; fewer, when some of it is done already. */
         List<Lease> leases(List<LeaseBook.Taken<T>> taken);
 
-        /** Makes a dead letter of a message. */
-        void bury(LeaseBook.Taken<T> held, String reason) throws QueueException;
-
-        /** Why the last attempt failed, in one sentence; empty when that is not known. */
-        default String lastReason(LeaseBook.Taken<T> held) {
-            return "";
-        }
-
         /** Throws what keeps messages from coming, as long as it does. */
         default void mustWork() throws QueueException {}
     }
 
     private final LeaseBook<T> book;
-    private final int maxAttempts;
     private final Owner<T> owner;
     private final String description;
     private final String otherwise;
@@ -48,25 +39,20 @@ public final class BookedLeases<T> {
      * @param description of the queue
      * @param otherwise what else than its end may have ended a lease, for example {@code , or the connection failed}
      */
-    public BookedLeases(LeaseBook<T> book, int maxAttempts, Owner<T> owner, String description, String otherwise) {
+    public BookedLeases(LeaseBook<T> book, Owner<T> owner, String description, String otherwise) {
         this.book = book;
-        this.maxAttempts = maxAttempts;
         this.owner = owner;
         this.description = description;
         this.otherwise = otherwise;
     }
 
-    /** As {@link MessageQueue#receive}; what was received too often becomes a dead letter on the way. */
+    /** As {@link MessageQueue#receive}. */
     public List<Lease> receive(int max, Duration lease, Duration wait) throws QueueException, InterruptedException {
         long end = System.nanoTime() + wait.toNanos();
         while (true) {
             owner.fill();
             Duration left = Duration.ofNanos(Math.max(0, end - System.nanoTime()));
-            LeaseBook.Batch<T> batch = book.take(max, lease, left);
-            for (LeaseBook.Taken<T> spent : batch.exhausted()) {
-                owner.bury(spent, exhausted(spent));
-            }
-            List<Lease> leases = owner.leases(batch.taken());
+            List<Lease> leases = owner.leases(book.take(max, lease, left));
             if (!leases.isEmpty()) {
                 return leases;
             }
@@ -75,12 +61,6 @@ public final class BookedLeases<T> {
                 return List.of();
             }
         }
-    }
-
-    private String exhausted(LeaseBook.Taken<T> spent) {
-        String last = owner.lastReason(spent);
-        return "received " + maxAttempts + " times without being acknowledged"
-                + (last.isEmpty() ? "" : ", last: " + last);
     }
 
     /** As {@link MessageQueue#extend}. */
@@ -102,11 +82,6 @@ public final class BookedLeases<T> {
         var held = new ArrayList<LeaseBook.Taken<T>>(leases.size());
         leases.forEach(lease -> book.extend(lease.receipt(), time).ifPresent(held::add));
         return held;
-    }
-
-    /** Whether a message that fails now has failed as often as the settings allow. */
-    public boolean isLastAttempt(LeaseBook.Taken<T> held) {
-        return held.entry().attempts() >= maxAttempts;
     }
 
     /** Throws when some of several leases were lost. */

@@ -35,18 +35,6 @@ public final class LeaseBook<T> {
     /** An entry that was taken, with the receipt that settles it. */
     public record Taken<T>(Entry<T> entry, String receipt, Instant until) {}
 
-    /**
-     * What a {@link #take} found.
-     *
-     * @param taken entries that the caller has now
-     * @param exhausted entries that failed as often as allowed; the caller has them too, and makes dead letters of them
-     */
-    public record Batch<T>(List<Taken<T>> taken, List<Taken<T>> exhausted) {
-        public boolean isEmpty() {
-            return taken.isEmpty() && exhausted.isEmpty();
-        }
-    }
-
     private final LongSupplier nanoClock;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -55,23 +43,22 @@ public final class LeaseBook<T> {
 
     private boolean closed;
 
-    /** A book in which an entry is exhausted after so many takes. */
-    public LeaseBook(int maxAttempts) {
-        this(maxAttempts, System::nanoTime);
+    /** A book whose entries bring nothing with them when they are taken. */
+    public LeaseBook() {
+        this(entry -> 0, System::nanoTime);
     }
 
     /**
-     * The same, whose entries bring bodies with them when they are taken: what is taken at once has some megabytes.
+     * A book whose entries bring bodies with them when they are taken: what is taken at once has some megabytes.
      *
      * @param size of a body in bytes
      */
-    public LeaseBook(int maxAttempts, ToLongFunction<T> size) {
-        this.states = new LeaseStates<>(maxAttempts, size);
-        this.nanoClock = System::nanoTime;
+    public LeaseBook(ToLongFunction<T> size) {
+        this(size, System::nanoTime);
     }
 
-    LeaseBook(int maxAttempts, LongSupplier nanoClock) {
-        this.states = new LeaseStates<>(maxAttempts);
+    LeaseBook(ToLongFunction<T> size, LongSupplier nanoClock) {
+        this.states = new LeaseStates<>(size);
         this.nanoClock = nanoClock;
     }
 
@@ -96,16 +83,16 @@ public final class LeaseBook<T> {
      * @param wait how long to wait for the first one
      * @throws QueueException {@code CLOSED} when the book is, or is closed meanwhile
      */
-    public Batch<T> take(int max, Duration lease, Duration wait) throws QueueException, InterruptedException {
+    public List<Taken<T>> take(int max, Duration lease, Duration wait) throws QueueException, InterruptedException {
         long end = now() + wait.toNanos();
         lock.lockInterruptibly();
         try {
             while (true) {
                 mustBeOpen();
-                Batch<T> batch = states.take(max, lease, now());
+                List<Taken<T>> taken = states.take(max, lease, now());
                 long left = end - now();
-                if (!batch.isEmpty() || left <= 0) {
-                    return batch;
+                if (!taken.isEmpty() || left <= 0) {
+                    return taken;
                 }
                 await(left);
             }

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.ansibleevents.engine.inbound.queue;
 
-import io.jenkins.plugins.ansibleevents.engine.inbound.queue.LeaseBook.Batch;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.LeaseBook.Taken;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,7 +32,6 @@ final class LeaseStates<T> {
     /** The bodies of one take, which are in memory together: what is beyond comes with the next one. */
     private static final long MOST_BYTES = 2 << 20;
 
-    private final int maxAttempts;
     private final Map<Long, BookEntry<T>> bySequence = new HashMap<>();
     private final Map<String, BookEntry<T>> byId = new HashMap<>();
     private final TreeMap<Long, BookEntry<T>> ready = new TreeMap<>();
@@ -45,18 +43,12 @@ final class LeaseStates<T> {
 
     private final ToLongFunction<T> size;
 
-    /** States in which an entry is exhausted after so many takes. */
-    LeaseStates(int maxAttempts) {
-        this(maxAttempts, entry -> 0);
-    }
-
     /**
-     * The same, for entries that bring bodies with them when they are taken.
+     * States of entries that may bring bodies with them when they are taken.
      *
      * @param size of a body in bytes
      */
-    LeaseStates(int maxAttempts, ToLongFunction<T> size) {
-        this.maxAttempts = maxAttempts;
+    LeaseStates(ToLongFunction<T> size) {
         this.size = size;
     }
 
@@ -70,22 +62,18 @@ final class LeaseStates<T> {
         }
     }
 
-    /** Takes at most so many entries that are ready, besides those that are exhausted; empty when none is. */
-    Batch<T> take(int max, Duration lease, long now) {
+    /** Takes at most so many entries that are ready; empty when none is. */
+    List<Taken<T>> take(int max, Duration lease, long now) {
         runTimers(now);
         var taken = new ArrayList<Taken<T>>();
-        var exhausted = new ArrayList<Taken<T>>();
         long bytes = 0;
         while (taken.size() < max && bytes < MOST_BYTES && !ready.isEmpty()) {
             BookEntry<T> entry = ready.firstEntry().getValue();
             bytes += size.applyAsLong(entry.content);
-            boolean spent = entry.attempts >= maxAttempts;
-            if (!spent) {
-                entry.attempts++;
-            }
-            (spent ? exhausted : taken).add(lease(entry, entry.sequence + "-" + ++receipts, lease, now));
+            entry.attempts++;
+            taken.add(lease(entry, entry.sequence + "-" + ++receipts, lease, now));
         }
-        return new Batch<>(List.copyOf(taken), List.copyOf(exhausted));
+        return List.copyOf(taken);
     }
 
     /** Leases an entry from now on, also one that is leased already. */

@@ -18,8 +18,9 @@ import java.util.concurrent.CompletableFuture;
  * the next one only after the one before is acknowledged or dead. Others come roughly in order. A redriven dead letter
  * is published anew: it comes last.
  *
- * <p><b>Poison.</b> A message that was received as often as the setting {@code maxAttempts} says and failed again
- * (nack, lease run out, consumer crashed) becomes a dead letter instead of coming once more.
+ * <p><b>Poison.</b> The queue counts how often a message was received, and judges nothing by it: a consumer may have
+ * ended in good order while the message waited. Who works on messages counts what it has tried, at most {@link
+ * #maxAttempts}, and makes the dead letter. A broker may have a limit of its own, by its own count.
  *
  * <p><b>Threads.</b> Everything may be called by any thread. <b>Failures.</b> A queue heals itself: after an {@link
  * QueueException.Kind#UNAVAILABLE} the same object is asked again later; it reconnects with backoff, and no call waits
@@ -35,6 +36,16 @@ public interface MessageQueue extends AutoCloseable {
      *     tries again, and the message may then be there twice with the same id
      */
     String publish(Message message) throws QueueException;
+
+    /**
+     * Publishes a message again that was received and acknowledged, with its id: also where the broker drops what looks
+     * like a repetition.
+     *
+     * @throws QueueException as for {@link #publish}
+     */
+    default String publishAgain(Message message) throws QueueException {
+        return publish(message);
+    }
 
     /**
      * As {@link #publish}, without a waiting thread; many calls under way share one write. Ends exceptionally with a
@@ -59,6 +70,9 @@ public interface MessageQueue extends AutoCloseable {
     default boolean remembersDeliveries() {
         return false;
     }
+
+    /** How often somebody may try what a message asks for, by the settings; from 1. */
+    int maxAttempts();
 
     /**
      * Receives messages; each is hidden from others until its lease ends.
@@ -93,8 +107,7 @@ public interface MessageQueue extends AutoCloseable {
     void ackAll(Collection<Lease> leases) throws QueueException;
 
     /**
-     * Gives the message back: it failed. After as many attempts as the settings allow it becomes a dead letter with
-     * this reason.
+     * Gives the message back: it failed, or nothing could be done with it now.
      *
      * @param delay how long nobody receives it, zero to 12 h
      * @param reason in one sentence, without secrets
@@ -103,6 +116,9 @@ public interface MessageQueue extends AutoCloseable {
 
     /** Gives the message up now, whatever its attempts. */
     void deadLetter(Lease lease, String reason) throws QueueException;
+
+    /** Publishes a message as a dead letter. Where the broker takes none from outside, it is published as any other. */
+    void publishDead(Message message, String reason) throws QueueException;
 
     /** The oldest dead letters, oldest first as far as the broker keeps order; they stay where they are. */
     List<DeadLetter> deadLetters(int max) throws QueueException;

@@ -13,7 +13,7 @@ import java.util.Map;
  * @param parameters the values of the rule's parameters
  * @param limit host names; empty only when the rule has no limit
  * @param messages what it is for, at least one
- * @param attempt how often the first message was received, from 1
+ * @param attempt how often a run was asked for, for the first message, this time included; from 1
  */
 public record Action(
         String id,

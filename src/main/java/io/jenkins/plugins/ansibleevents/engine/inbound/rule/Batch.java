@@ -18,8 +18,12 @@ import java.util.regex.Pattern;
  */
 record Batch(List<Entry> entries) {
 
-    /** A match and the message it came from. */
-    record Entry(Match match, HeldMessage held) {}
+    /**
+     * A match and the message it came from.
+     *
+     * @param again whether a run was begun for it before, and cut off
+     */
+    record Entry(Match match, HeldMessage held, boolean again) {}
 
     private static final Pattern UNUSABLE_IN_IDENT = Pattern.compile("[^A-Za-z0-9_.-]");
 
@@ -40,7 +44,7 @@ record Batch(List<Entry> entries) {
         return first().match().lane();
     }
 
-    private Entry first() {
+    Entry first() {
         return entries.get(0);
     }
 
@@ -48,8 +52,12 @@ record Batch(List<Entry> entries) {
         return entries.stream().anyMatch(e -> e.held() == held);
     }
 
-    /** The run to be started; parameters see the first message, and all of them as {@code batch}. */
-    Action action() throws Unusable {
+    /**
+     * The run to be started; parameters see the first message, and all of them as {@code batch}.
+     *
+     * @param attempt the how manieth for the first message
+     */
+    Action action(int attempt) throws Unusable {
         var events = new ArrayList<Facts>(entries.size());
         for (Entry entry : entries) {
             events.add(entry.match().event().facts());
@@ -60,7 +68,6 @@ record Batch(List<Entry> entries) {
             parameters.put(
                     parameter.getKey(), Interpreter.value(rule(), parameter.getKey(), parameter.getValue(), facts));
         }
-        int attempt = first().held().lease().attempt();
         return new Action(id(attempt), rule().name(), parameters, limit(), messages(), attempt);
     }
 

@@ -1,8 +1,6 @@
 package io.jenkins.plugins.ansibleevents.engine.inbound.rule;
 
 import io.jenkins.plugins.ansibleevents.engine.inbound.MessageLog;
-import io.jenkins.plugins.ansibleevents.engine.inbound.rule.HeldMessage.Failure;
-import java.util.Optional;
 
 /** Follows the run of one batch; whatever thread tells, it is worked on by the dispatcher's. */
 final class BatchWatcher implements RunWatcher {
@@ -15,7 +13,11 @@ final class BatchWatcher implements RunWatcher {
 
         void succeed(Batch batch);
 
-        void fail(Batch batch, Failure failure);
+        /** It failed, and is tried again as its rule says. */
+        void fail(Batch batch, String reason);
+
+        /** It failed, and no further try would help. */
+        void failForGood(Batch batch, String reason);
 
         /** Gives the run's place back, and to the next one. */
         void leave(Batch batch);
@@ -67,30 +69,41 @@ final class BatchWatcher implements RunWatcher {
         if (successful || acknowledge() == Acknowledge.FINISHED) {
             home.succeed(batch);
         } else {
-            home.fail(batch, failure("run " + run + " ended " + status));
+            home.fail(batch, "run " + run + " ended " + status);
         }
     }
 
     @Override
     public void failed(String reason) {
-        notStarted(failure(reason));
+        notStarted(() -> home.fail(batch, reason));
     }
 
     @Override
     public void refused(String reason) {
-        notStarted(new Failure(reason, Optional.empty()));
+        notStarted(() -> home.failForGood(batch, reason));
     }
 
-    private void notStarted(Failure failure) {
+    private void notStarted(Runnable consequence) {
         home.decide(() -> {
             counters.run("not started");
+            batch.entries().forEach(e -> journal.notStarted(e.held(), e.match()));
             home.leave(batch);
-            home.fail(batch, failure);
+            consequence.run();
         });
     }
 
-    private Failure failure(String reason) {
-        return new Failure(reason, Optional.of(batch.rule().retry()));
+    @Override
+    public void interrupted() {
+        home.decide(() -> {
+            counters.run(MessageJournal.INTERRUPTED);
+            for (Batch.Entry entry : batch.entries()) {
+                if (run.isEmpty()) {
+                    journal.notBegun(entry.held().id(), entry.match());
+                } else {
+                    journal.interrupted(entry.held().id(), entry.match(), run);
+                }
+            }
+        });
     }
 
     private Acknowledge acknowledge() {

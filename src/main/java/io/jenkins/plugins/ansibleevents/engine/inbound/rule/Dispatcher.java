@@ -5,16 +5,19 @@ import io.jenkins.plugins.ansibleevents.engine.inbound.MessageLog;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.Lease;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.MessageQueue;
 import io.jenkins.plugins.ansibleevents.engine.inbound.rule.Batch.Entry;
+import io.jenkins.plugins.ansibleevents.engine.inbound.rule.EarlierRuns.Verdict;
 import io.jenkins.plugins.ansibleevents.engine.inbound.rule.HeldMessage.Failure;
 import io.jenkins.plugins.ansibleevents.engine.inbound.rule.Interpreter.Interpretation;
 import io.jenkins.plugins.ansibleevents.engine.store.Store;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -23,8 +26,12 @@ import java.util.logging.Logger;
  *
  * <p><b>Durability.</b> A message is acknowledged when all runs it asks for have started (or ended, {@link Acknowledge});
  * until then it is leased and comes again after a crash, whether it waited for a throttle window, for a place, or for
- * its run to start. A run that the journal knows is not started again. Between the start of a run and the note of it lie
- * some milliseconds: a crash there starts it twice rather than never.
+ * its run to start. Before a run is started it is on disk that it will be. So when its process ends before it does, it is
+ * known after the next start what may have been begun; what has become of it is asked of the starter ({@link
+ * RunStarter#earlier}), and what was cut off is begun again unless its rule says otherwise ({@link OnInterrupted}).
+ *
+ * <p><b>Attempts.</b> Only a run that was asked for is one. What waits, and is given back or comes again because a process
+ * ended, is not; a message that ends the process whenever it is read is found by the {@link CrashGuard}.
  *
  * <p><b>Threads.</b> One receives and interprets ({@link Receiver}), one decides ({@link DecidingThread}), one talks back
  * to the queue ({@link Settler}); all state but the set of held messages belongs to the deciding one. The public methods
@@ -48,6 +55,9 @@ public final class Dispatcher implements AutoCloseable {
     private final DecidingThread deciding = new DecidingThread();
     private final Map<String, HeldMessage> held = new ConcurrentHashMap<>();
     private final Settlement settlement;
+    private final EarlierRuns earlier;
+    private final CrashGuard guard;
+    private final int maxAttempts;
 
     /**
      * Makes a dispatcher; {@link #start} begins.
@@ -76,7 +86,14 @@ public final class Dispatcher implements AutoCloseable {
         this.groups =
                 new Groups(new Sink(), new ExpiringTable(store, "throttle", Clock.systemUTC()), new WindowBudget());
         this.lanes = new Lanes(options.maxRuns());
-        this.receiver = new Receiver(queue, options.lease(), this::room, this::received);
+        this.maxAttempts = queue.maxAttempts();
+        this.earlier = new EarlierRuns(journal, starter, maxAttempts);
+        this.guard = new CrashGuard(store, Clock.systemUTC(), maxAttempts);
+        this.receiver = new Receiver(queue, options.lease(), recovery(queue), this::room, this::received);
+    }
+
+    private Recovery recovery(MessageQueue queue) {
+        return new Recovery(queue, journal, starter, name -> interpreter.onInterrupted(name), counters);
     }
 
     /** Begins to receive. */
@@ -136,8 +153,7 @@ public final class Dispatcher implements AutoCloseable {
 
     private void received(List<Lease> leases) {
         Interpreter current = interpreter;
-        List<Interpretation> interpreted =
-                leases.stream().map(current::interpret).toList();
+        List<Interpretation> interpreted = guard.read(leases, current::interpret);
         settlement.received(leases);
         deciding.decide(() -> {
             interpreted.forEach(this::routeOrBury);
@@ -169,24 +185,37 @@ public final class Dispatcher implements AutoCloseable {
             settlement.receivedAgain(each.lease());
             return;
         }
-        List<Match> open = each.matches().stream()
-                .filter(match -> !journal.settledBefore(each.lease().id(), match))
-                .toList();
-        var message = new HeldMessage(each.lease(), open.size());
-        each.problem().ifPresent(why -> message.fail(new Failure(why, Optional.empty())));
-        if (!open.isEmpty()) {
+        Map<Match, Verdict> verdicts = new LinkedHashMap<>();
+        each.matches().forEach(match -> verdicts.put(match, earlier.verdict(each.lease(), match)));
+        long open = verdicts.values().stream().filter(Dispatcher::isOpen).count();
+        var message = new HeldMessage(each.lease(), (int) open);
+        each.problem().ifPresent(why -> message.fail(Failure.forGood(why)));
+        verdicts.forEach((match, verdict) -> {
+            if (verdict == Verdict.DEAD) {
+                message.fail(Failure.forGood(earlier.reason(each.lease(), match)));
+            }
+        });
+        if (open > 0) {
             // Also beside a problem: what can be carried out is not held up by what cannot.
-            hold(message, open);
-        } else if (each.problem().isPresent()) {
-            settlement.dead(message, each.problem().get());
+            hold(message, verdicts);
+        } else if (message.failure().isPresent()) {
+            settlement.dead(message, message.failure().get().reason());
         } else {
             settlement.nothingToDo(message, each.matches().isEmpty());
         }
     }
 
-    private void hold(HeldMessage message, List<Match> matches) {
+    private static boolean isOpen(Verdict verdict) {
+        return verdict == Verdict.BEGIN || verdict == Verdict.BEGIN_AGAIN;
+    }
+
+    private void hold(HeldMessage message, Map<Match, Verdict> verdicts) {
         held.put(message.id(), message);
-        matches.forEach(match -> groups.add(new Entry(match, message)));
+        verdicts.forEach((match, verdict) -> {
+            if (isOpen(verdict)) {
+                groups.add(new Entry(match, message, verdict == Verdict.BEGIN_AGAIN));
+            }
+        });
         settlement.park(message);
     }
 
@@ -207,32 +236,84 @@ public final class Dispatcher implements AutoCloseable {
         }
     }
 
+    /** That it may have begun is on disk before it is: after a crash nothing is begun twice by mistake, or never. */
     private void startRun(Batch batch) {
         try {
-            Action action = batch.action();
-            LOGGER.fine(() -> "starting " + action);
-            batch.entries().forEach(entry -> entry.held().starting());
-            starter.start(action, new BatchWatcher(batch, journal, counters, new Followed()));
+            Entry first = batch.first();
+            Action action = batch.action(journal.tries(first.held().id(), first.match()) + 1);
+            for (Entry entry : batch.entries()) {
+                entry.held().starting();
+                journal.starting(entry.held(), entry.match(), action.id());
+            }
+            settler.whenNoted(
+                    () -> deciding.decide(() -> begin(batch, action)), e -> deciding.decide(() -> notNoted(batch, e)));
         } catch (Unusable e) {
             lanes.leave(batch);
-            fail(batch, new Failure(e.getMessage(), Optional.empty()));
+            failForGood(batch, e.getMessage());
         } catch (RuntimeException | Error e) {
-            LOGGER.log(Level.WARNING, "a run of rule " + batch.rule().name() + " could not be started", e);
-            lanes.leave(batch);
-            fail(
-                    batch,
-                    new Failure(
-                            "could not be started: " + e,
-                            Optional.of(batch.rule().retry())));
+            notStarted(batch, e);
         }
     }
 
-    private void fail(Batch batch, Failure failure) {
+    private void begin(Batch batch, Action action) {
+        if (starter.paused()) {
+            takeBack(batch);
+            batch.entries().forEach(entry -> entry.held().waitsAgain());
+            lanes.putBack(batch);
+            return;
+        }
+        try {
+            LOGGER.fine(() -> "starting " + action);
+            starter.start(action, new BatchWatcher(batch, journal, counters, new Followed()));
+        } catch (RuntimeException | Error e) {
+            batch.entries().forEach(entry -> journal.notStarted(entry.held(), entry.match()));
+            notStarted(batch, e);
+        }
+    }
+
+    private void notStarted(Batch batch, Throwable e) {
+        LOGGER.log(Level.WARNING, "a run of rule " + batch.rule().name() + " could not be started", e);
+        lanes.leave(batch);
+        fail(batch, "could not be started: " + e);
+    }
+
+    /** The disk is full or fails; its messages come again later, as often as it takes. */
+    private void notNoted(Batch batch, Exception e) {
+        LOGGER.log(Level.FINE, "the beginning of a run cannot be noted", e);
+        takeBack(batch);
+        lanes.leave(batch);
+        fail(
+                batch,
+                entry -> Failure.untilLater(
+                        "its run is not begun, because that cannot be noted: " + e.getMessage(),
+                        batch.rule().retry().delay()));
+    }
+
+    private void takeBack(Batch batch) {
+        batch.entries().forEach(entry -> journal.notBegun(entry.held().id(), entry.match()));
+    }
+
+    private void fail(Batch batch, String reason) {
+        fail(batch, entry -> new Failure(reason, nextTry(entry)));
+    }
+
+    private void failForGood(Batch batch, String reason) {
+        fail(batch, entry -> Failure.forGood(reason));
+    }
+
+    private void fail(Batch batch, Function<Entry, Failure> failure) {
         for (Entry entry : batch.entries()) {
-            if (entry.held().settledOne(failure)) {
+            if (entry.held().settledOne(failure.apply(entry))) {
                 settle(entry.held());
             }
         }
+    }
+
+    /** When what failed is tried again, given how often it was. */
+    private Optional<Duration> nextTry(Entry entry) {
+        int tries = journal.tries(entry.held().id(), entry.match());
+        Retry retry = entry.match().rule().retry();
+        return tries <= retry.times() && tries < maxAttempts ? Optional.of(retry.delay()) : Optional.empty();
     }
 
     private void succeed(Batch batch) {
@@ -297,17 +378,25 @@ public final class Dispatcher implements AutoCloseable {
         public void drop(Entry entry) {
             counters.message("throttled");
             if (entry.held().settledOne()) {
-                String why = "throttled by rule " + entry.match().rule().name();
-                settlement.note(entry.held(), MessageJournal.FILTERED, why);
-                MessageLog.filtered(entry.held().endpoint(), entry.held().id(), why);
+                throttled(entry);
                 settle(entry.held());
             }
         }
 
+        private void throttled(Entry entry) {
+            HeldMessage message = entry.held();
+            if (message.isStarted()) {
+                return; // another rule has taken it: its runs say what became of it
+            }
+            String why = "throttled by rule " + entry.match().rule().name();
+            settlement.note(message, MessageJournal.FILTERED, why);
+            MessageLog.filtered(message.endpoint(), message.id(), why);
+        }
+
         @Override
         public void refuse(Entry entry, String why) {
-            var failure = new Failure(why, Optional.of(entry.match().rule().retry()));
-            if (entry.held().settledOne(failure)) {
+            Duration delay = entry.match().rule().retry().delay();
+            if (entry.held().settledOne(Failure.untilLater(why, delay))) {
                 settle(entry.held());
             }
         }
@@ -354,8 +443,13 @@ public final class Dispatcher implements AutoCloseable {
         }
 
         @Override
-        public void fail(Batch batch, Failure failure) {
-            Dispatcher.this.fail(batch, failure);
+        public void fail(Batch batch, String reason) {
+            Dispatcher.this.fail(batch, reason);
+        }
+
+        @Override
+        public void failForGood(Batch batch, String reason) {
+            Dispatcher.this.failForGood(batch, reason);
         }
 
         @Override

@@ -164,7 +164,9 @@ final class Groups {
             return;
         }
         window.forEach(this::leave);
-        if (window.get(0).match().rule().grouping().kind() == Grouping.Kind.COMBINE) {
+        // What was begun before had been enough then; some of it may have ended up somewhere else since.
+        boolean counts = window.get(0).match().rule().grouping().kind() == Grouping.Kind.ACCUMULATE;
+        if (!counts || window.stream().anyMatch(Entry::again)) {
             sink.fire(new Batch(window));
         } else {
             window.forEach(sink::drop);

@@ -31,23 +31,24 @@ final class HeldMessage {
      * Why a message did not get where it should.
      *
      * @param reason for people
-     * @param retry what to do about it; empty when no further try helps
+     * @param again when it is tried again; empty when no further try helps, or none is left
      */
-    record Failure(String reason, Optional<Retry> retry) {
+    record Failure(String reason, Optional<Duration> again) {
 
-        /** Whether the message goes back for another try, given how often it has been received. */
-        boolean isWorthATry(int attempt) {
-            return retry.isPresent() && attempt <= retry.get().times();
+        /** One that no further try mends. */
+        static Failure forGood(String reason) {
+            return new Failure(reason, Optional.empty());
+        }
+
+        /** One that is tried again after a time, however often. */
+        static Failure untilLater(String reason, Duration time) {
+            return new Failure(reason, Optional.of(time));
         }
 
         /** Both; the message is tried again when one of them says so. */
         private Failure and(Failure next) {
             boolean isTold = reason.contains(next.reason) || reason.length() > LONGEST_REASON;
-            return new Failure(isTold ? reason : reason + "; " + next.reason, next.retry.or(() -> retry));
-        }
-
-        Duration delay() {
-            return retry.map(Retry::delay).orElse(Duration.ZERO);
+            return new Failure(isTold ? reason : reason + "; " + next.reason, next.again.or(() -> again));
         }
     }
 
@@ -79,6 +80,11 @@ final class HeldMessage {
     /** A run for it has been asked for. */
     void starting() {
         started = true;
+    }
+
+    /** The run that was asked for has to wait. */
+    void waitsAgain() {
+        started = false;
     }
 
     boolean isStarted() {

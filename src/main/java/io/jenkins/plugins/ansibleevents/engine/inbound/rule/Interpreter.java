@@ -61,6 +61,15 @@ final class Interpreter {
         this.checks = Map.copyOf(checks);
     }
 
+    /** What a rule says about runs that are cut off; of a rule that is no more they are begun again. */
+    OnInterrupted onInterrupted(String rule) {
+        return rules.stream()
+                .filter(each -> each.name().equals(rule))
+                .map(Rule::onInterrupted)
+                .findFirst()
+                .orElse(OnInterrupted.AGAIN);
+    }
+
     /** What a received message means, also when it is unusable. */
     Interpretation interpret(Lease lease) {
         var matches = new ArrayList<Match>();

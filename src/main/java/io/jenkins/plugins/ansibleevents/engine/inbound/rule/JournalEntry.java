@@ -17,7 +17,8 @@ import java.util.Map;
  *
  * <pre>
  * {"endpoint": "alerts", "state": "running", "since": "2026-01-01T00:00:00Z", "attempts": 1, "reason": "...",
- *  "runs": {"fix#0": {"rule": "fix", "run": "IDENT", "state": "running", "process": "...", "ended": false}}}
+ *  "runs": {"fix#0": {"rule": "fix", "run": "IDENT", "state": "running", "process": "...", "ended": false,
+ *           "tries": 1}}}
  * </pre>
  *
  * @param endpoint where it came in; empty for one that somebody else has put into the queue
@@ -37,8 +38,24 @@ record JournalEntry(String endpoint, String state, Instant since, int attempts, 
      *
      * @param process which process noted it: what an earlier one left running was interrupted
      * @param successful whether it has ended well
+     * @param tries how often a run was asked for, this one included
      */
-    record Run(String rule, String run, String state, String process, boolean ended, boolean successful) {
+    record Run(String rule, String run, String state, String process, boolean ended, boolean successful, int tries) {
+
+        /** Whether a run was asked for and did not fail to start. */
+        boolean wasAskedFor() {
+            return !state.equals(MessageJournal.NOT_STARTED);
+        }
+
+        /** Whether it is known to have begun, rather than only asked for. */
+        boolean hasBegun() {
+            return wasAskedFor() && !state.equals(MessageJournal.STARTING);
+        }
+
+        /** Whether it was cut off by the end of its process, which could still note that. */
+        boolean wasInterrupted() {
+            return !ended && state.equals(MessageJournal.INTERRUPTED);
+        }
 
         private static Run of(JsonNode json) {
             return new Run(
@@ -47,7 +64,8 @@ record JournalEntry(String endpoint, String state, Instant since, int attempts, 
                     json.path("state").asText(),
                     json.path("process").asText(),
                     json.path("ended").asBoolean(),
-                    json.path("successful").asBoolean());
+                    json.path("successful").asBoolean(),
+                    json.path("tries").asInt(1));
         }
 
         private void write(JsonGenerator out) throws IOException {
@@ -59,6 +77,9 @@ record JournalEntry(String endpoint, String state, Instant since, int attempts, 
             out.writeBooleanField("ended", ended);
             if (successful) {
                 out.writeBooleanField("successful", true);
+            }
+            if (tries != 1) {
+                out.writeNumberField("tries", tries);
             }
             out.writeEndObject();
         }
@@ -88,8 +109,14 @@ record JournalEntry(String endpoint, String state, Instant since, int attempts, 
         return new JournalEntry(endpoint, state, since, attempts, reason, Collections.unmodifiableMap(all));
     }
 
+    /** Whether nothing of what was begun for it goes on, or is to be begun again. */
     boolean allEnded() {
-        return runs.values().stream().allMatch(Run::ended);
+        return runs.values().stream().allMatch(run -> run.ended() || !run.wasAskedFor());
+    }
+
+    /** How often one of its runs was asked for, at most. */
+    int tries() {
+        return runs.values().stream().mapToInt(Run::tries).max().orElse(0);
     }
 
     byte[] encode() {

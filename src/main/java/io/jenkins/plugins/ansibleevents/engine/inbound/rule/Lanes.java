@@ -45,6 +45,12 @@ final class Lanes {
         return Optional.empty();
     }
 
+    /** Gives the place back, and has the batch wait again, before the others. */
+    void putBack(Batch batch) {
+        leave(batch);
+        waiting.addFirst(batch);
+    }
+
     /** Gives the place back. */
     void leave(Batch batch) {
         running.computeIfPresent(batch.lane(), (lane, n) -> n == 1 ? null : n - 1);

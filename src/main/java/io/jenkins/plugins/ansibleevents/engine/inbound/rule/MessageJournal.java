@@ -30,6 +30,13 @@ public final class MessageJournal {
     static final String DONE = "done";
     static final String DEAD = "dead";
 
+    /** Of a run: asked for, and perhaps begun. */
+    static final String STARTING = "starting";
+    /** Of a run: it could not be started, or was not. */
+    static final String NOT_STARTED = "not started";
+    /** Of a run: cut off by the end of its process. */
+    static final String INTERRUPTED = "interrupted";
+
     private static final Duration KEPT = Duration.ofDays(7);
 
     private static final Logger LOGGER = Logger.getLogger(MessageJournal.class.getName());
@@ -37,6 +44,7 @@ public final class MessageJournal {
     private final String process = MessageIds.next();
     private final Store store;
     private final ExpiringTable table;
+    private final KeptMessages kept;
     private final Clock clock;
 
     /** Noted and not yet given to the table; guarded by this. */
@@ -52,6 +60,7 @@ public final class MessageJournal {
     public MessageJournal(Store store, Clock clock) {
         this.store = store;
         this.table = new ExpiringTable(store, "messages", clock);
+        this.kept = new KeptMessages(store);
         this.clock = clock;
         this.outage = new Outage(
                 LOGGER, "the journal of messages is not on disk", "the journal of messages is on disk again", clock);
@@ -71,19 +80,100 @@ public final class MessageJournal {
                 entry.received(endpoint, attempts).in(state, clock.instant()).because(reason));
     }
 
-    /** Notes that a run has begun. */
+    /** Notes that a message was stored, unless more is known of it: who stores it may be told later than who works on it. */
+    synchronized void accepted(String id, String endpoint) {
+        if (entry(id).isEmpty()) {
+            state(id, endpoint, QUEUED, 0, "");
+        }
+    }
+
+    /** Notes that a run is asked for. After a {@link #sync} no crash can hide that it may have begun. */
+    synchronized void starting(HeldMessage message, Match match, String run) {
+        int tries = tries(message.id(), match) + 1;
+        var starting = new JournalEntry.Run(match.rule().name(), run, STARTING, process, false, false, tries);
+        noted.put(message.id(), entry(message).with(match.key(), starting));
+    }
+
+    /**
+     * Notes that a run has begun; when its message is acknowledged by that and the run is not lost for good if it is cut
+     * off, the message is kept until the run's end.
+     */
     synchronized void begun(HeldMessage message, Match match, String run) {
-        var begun = new JournalEntry.Run(match.rule().name(), run, RUNNING, process, false, false);
+        var begun = changed(message.id(), match, run, RUNNING, false, false);
         noted.put(message.id(), entry(message).with(match.key(), begun).in(RUNNING, clock.instant()));
+        Rule rule = match.rule();
+        if (rule.acknowledge() == Acknowledge.STARTED && rule.onInterrupted() != OnInterrupted.DROP) {
+            kept.keep(message.message());
+        }
     }
 
     /** Notes how a run ended. */
     synchronized void ended(HeldMessage message, Match match, String run, String status, boolean successful) {
-        var ended = new JournalEntry.Run(match.rule().name(), run, status, process, true, successful);
-        JournalEntry entry = entry(message).with(match.key(), ended);
+        ended(message.id(), entry(message), match, run, status, successful);
+    }
+
+    /** The same, of a run that an earlier process began. */
+    synchronized void ended(String id, Match match, String run, String status, boolean successful) {
+        entry(id).ifPresent(entry -> ended(id, entry, match, run, status, successful));
+    }
+
+    private void ended(String id, JournalEntry before, Match match, String run, String status, boolean successful) {
+        ended(id, before, match.key(), changed(id, match, run, status, true, successful));
+    }
+
+    private void ended(String id, JournalEntry before, String key, JournalEntry.Run ended) {
+        JournalEntry entry = before.with(key, ended);
         // Of a dead letter some runs may have been good ones; it stays dead when they end.
         String state = entry.state().equals(DEAD) ? DEAD : entry.allEnded() ? DONE : RUNNING;
-        noted.put(message.id(), entry.in(state, clock.instant()));
+        noted.put(id, entry.in(state, clock.instant()));
+        if (entry.allEnded()) {
+            kept.forget(id);
+        }
+    }
+
+    /** Notes that a run was cut off, and will be begun again. */
+    synchronized void interrupted(String id, Match match, String run) {
+        entry(id)
+                .ifPresent(entry ->
+                        noted.put(id, entry.with(match.key(), changed(id, match, run, INTERRUPTED, false, false))));
+    }
+
+    /** Notes that a message is a dead letter, because its runs were cut off. */
+    synchronized void cutOff(String id, String endpoint, String reason) {
+        entry(id).ifPresent(entry -> entry.runs().forEach((key, run) -> {
+            if (!run.ended()) {
+                var ended = new JournalEntry.Run(run.rule(), run.run(), INTERRUPTED, process, true, false, run.tries());
+                noted.put(id, entry(id).orElseThrow().with(key, ended));
+            }
+        }));
+        int received = entry(id).map(JournalEntry::attempts).orElse(0);
+        state(id, endpoint, DEAD, received, reason);
+    }
+
+    /** Notes that a run that was asked for could not be started; that was a try. */
+    synchronized void notStarted(HeldMessage message, Match match) {
+        run(message.id(), match)
+                .ifPresent(run -> noted.put(
+                        message.id(),
+                        entry(message)
+                                .with(
+                                        match.key(),
+                                        changed(message.id(), match, run.run(), NOT_STARTED, false, false))));
+    }
+
+    /** Notes that a run that was asked for was never begun; that was no try. */
+    synchronized void notBegun(String id, Match match) {
+        entry(id).ifPresent(entry -> run(id, match).ifPresent(run -> {
+            var none = new JournalEntry.Run(
+                    run.rule(), run.run(), NOT_STARTED, process, false, false, Math.max(0, run.tries() - 1));
+            noted.put(id, entry.with(match.key(), none));
+        }));
+    }
+
+    private JournalEntry.Run changed(
+            String id, Match match, String run, String state, boolean ended, boolean successful) {
+        int tries = Math.max(1, tries(id, match));
+        return new JournalEntry.Run(match.rule().name(), run, state, process, ended, successful, tries);
     }
 
     private JournalEntry entry(HeldMessage message) {
@@ -92,15 +182,51 @@ public final class MessageJournal {
                         JournalEntry.of(message.endpoint(), message.lease().attempt()));
     }
 
-    /** Whether a run has been started for this match, and ended if that is asked for. */
-    boolean settledBefore(String id, Match match) {
-        Optional<JournalEntry.Run> run =
-                entry(id).flatMap(e -> Optional.ofNullable(e.runs().get(match.key())));
-        return switch (match.rule().acknowledge()) {
-            case STARTED -> run.isPresent();
-            case FINISHED -> run.filter(JournalEntry.Run::ended).isPresent();
-            case SUCCESSFUL -> run.filter(JournalEntry.Run::successful).isPresent();
-        };
+    /** What is known of the run for a match. */
+    Optional<JournalEntry.Run> run(String id, Match match) {
+        return entry(id).flatMap(e -> Optional.ofNullable(e.runs().get(match.key())));
+    }
+
+    /** How often a run was asked for, for a match. */
+    int tries(String id, Match match) {
+        return run(id, match).map(JournalEntry.Run::tries).orElse(0);
+    }
+
+    /** Messages that are acknowledged while their runs go on. */
+    KeptMessages kept() {
+        return kept;
+    }
+
+    /**
+     * Notes what is found out about runs that an earlier process has begun for a message.
+     *
+     * @return whether one of them did not come to its end
+     */
+    synchronized boolean foundOut(String id, RunStarter starter) {
+        Optional<JournalEntry> entry = entry(id);
+        if (entry.isEmpty()) {
+            return true;
+        }
+        entry.get().runs().forEach((key, run) -> {
+            if (!run.ended() && run.hasBegun() && !run.wasInterrupted()) {
+                EarlierRun found = starter.earlier(run.rule(), run.run());
+                if (found.kind() == EarlierRun.Kind.ENDED) {
+                    ended(
+                            id,
+                            entry(id).orElseThrow(),
+                            key,
+                            new JournalEntry.Run(
+                                    run.rule(),
+                                    run.run(),
+                                    found.status(),
+                                    process,
+                                    true,
+                                    found.successful(),
+                                    run.tries()));
+                }
+            }
+        });
+        return !entry(id).orElseThrow().allEnded();
     }
 
     boolean isOfThisProcess(JournalEntry.Run run) {
@@ -125,6 +251,7 @@ public final class MessageJournal {
      */
     public void sync() throws StoreException {
         synchronized (writing) {
+            kept.write();
             table.putAll(encoded(), KEPT);
             written();
         }

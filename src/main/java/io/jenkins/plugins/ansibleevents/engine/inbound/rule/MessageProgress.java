@@ -9,6 +9,7 @@ import io.jenkins.plugins.ansibleevents.engine.inbound.queue.MessageStatus;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.QueueException;
 import io.jenkins.plugins.ansibleevents.engine.inbound.request.Answer;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -22,17 +23,28 @@ public final class MessageProgress implements Progress {
 
     private final MessageQueue queue;
     private final MessageJournal journal;
+    private final BiFunction<String, String, EarlierRun> earlier;
 
     public MessageProgress(MessageQueue queue, MessageJournal journal) {
+        this(queue, journal, (rule, run) -> EarlierRun.UNKNOWN);
+    }
+
+    /**
+     * Tells more of runs that an earlier process has begun.
+     *
+     * @param earlier as {@link RunStarter#earlier}
+     */
+    public MessageProgress(MessageQueue queue, MessageJournal journal, BiFunction<String, String, EarlierRun> earlier) {
         this.queue = queue;
         this.journal = journal;
+        this.earlier = earlier;
     }
 
     @Override
     public void accepted(String endpoint, String messageId) {
         if (!queue.remembersDeliveries()) {
             // A broker does not tell about single messages.
-            journal.state(messageId, endpoint, MessageJournal.QUEUED, 0, "");
+            journal.accepted(messageId, endpoint);
         }
     }
 
@@ -61,20 +73,42 @@ public final class MessageProgress implements Progress {
     }
 
     private void copy(JournalEntry entry, ObjectNode answer) {
-        answer.put("state", entry.state())
-                .put("since", entry.since().toString())
-                .put("attempts", entry.attempts());
+        answer.put("state", state(entry)).put("since", entry.since().toString()).put("attempts", entry.tries());
         if (!entry.reason().isEmpty()) {
             answer.put("reason", entry.reason());
         }
         ArrayNode runs = answer.putArray("runs");
         // Elements of one message that were combined share a run.
-        entry.runs().values().stream().distinct().forEach(run -> copy(run, runs.addObject()));
+        entry.runs().values().stream()
+                .filter(JournalEntry.Run::hasBegun)
+                .map(run -> Answer.json()
+                        .put("rule", run.rule())
+                        .put("run", run.run())
+                        .put("state", state(run)))
+                .distinct()
+                .forEach(runs::add);
     }
 
-    private void copy(JournalEntry.Run run, ObjectNode answer) {
-        boolean lost = !run.ended() && !journal.isOfThisProcess(run);
-        answer.put("rule", run.rule()).put("run", run.run()).put("state", lost ? "interrupted" : run.state());
+    /** A message whose runs an earlier process has left unended is not running for ever. */
+    private String state(JournalEntry entry) {
+        boolean runs = entry.runs().values().stream()
+                .anyMatch(run -> !run.ended() && state(run).equals(MessageJournal.RUNNING));
+        return entry.state().equals(MessageJournal.RUNNING) && !runs
+                ? entry.allEnded() ? MessageJournal.DONE : MessageJournal.INTERRUPTED
+                : entry.state();
+    }
+
+    /** What an earlier process has left unended, its starter may know more of. */
+    private String state(JournalEntry.Run run) {
+        if (run.ended() || journal.isOfThisProcess(run)) {
+            return run.state();
+        }
+        EarlierRun found = earlier.apply(run.rule(), run.run());
+        return switch (found.kind()) {
+            case ENDED -> found.status();
+            case GOES_ON -> MessageJournal.RUNNING;
+            default -> MessageJournal.INTERRUPTED;
+        };
     }
 
     /** The queue is right about the end of a message, the journal about what happens between. */
@@ -85,7 +119,9 @@ public final class MessageProgress implements Progress {
             answer.put("state", word(status.state()))
                     .put("since", status.since().toString());
         }
-        answer.put("attempts", status.attempts());
+        if (!answer.has("attempts")) {
+            answer.put("attempts", 0);
+        }
         answer.put("acknowledged", status.state() == MessageState.DONE);
         if (!status.reason().isEmpty()) {
             answer.put("reason", status.reason());

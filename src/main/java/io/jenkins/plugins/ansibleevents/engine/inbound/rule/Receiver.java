@@ -26,13 +26,20 @@ final class Receiver implements Runnable {
 
     private final MessageQueue queue;
     private final Duration lease;
+    private final Runnable first;
     private final IntSupplier room;
     private final Consumer<List<Lease>> sink;
     private final CountDownLatch stopped = new CountDownLatch(1);
 
-    Receiver(MessageQueue queue, Duration lease, IntSupplier room, Consumer<List<Lease>> sink) {
+    /**
+     * Makes a receiver.
+     *
+     * @param first is done before messages are asked for, each time
+     */
+    Receiver(MessageQueue queue, Duration lease, Runnable first, IntSupplier room, Consumer<List<Lease>> sink) {
         this.queue = queue;
         this.lease = lease;
+        this.first = first;
         this.room = room;
         this.sink = sink;
     }
@@ -43,6 +50,7 @@ final class Receiver implements Runnable {
         try {
             boolean stop = false;
             while (!stop) {
+                first.run();
                 int places = room.getAsInt();
                 if (places <= 0) {
                     stop = pause(FULL_MILLIS);

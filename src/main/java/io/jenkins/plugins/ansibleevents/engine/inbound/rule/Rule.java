@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
  * @param concurrency how many runs go on at once
  * @param retry what happens after a failure
  * @param acknowledge when a message counts as done
+ * @param onInterrupted what becomes of a run that the end of the process cuts off
  */
 public record Rule(
         String name,
@@ -30,7 +31,8 @@ public record Rule(
         Grouping grouping,
         Concurrency concurrency,
         Retry retry,
-        Acknowledge acknowledge) {
+        Acknowledge acknowledge,
+        OnInterrupted onInterrupted) {
 
     private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9_-][a-zA-Z0-9_.-]{0,63}");
 

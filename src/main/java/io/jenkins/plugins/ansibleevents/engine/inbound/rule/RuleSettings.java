@@ -22,6 +22,7 @@ import java.util.Optional;
  * concurrency: { max: 1, key: CEL }
  * retry: { times: 3, delay: 30s }
  * acknowledge: started | finished | successful
+ * onInterrupted: again | dead | drop
  * run: {...}                                                   # the caller's, with the expressions
  * </pre>
  */
@@ -51,7 +52,8 @@ public final class RuleSettings {
                     grouping(section),
                     concurrency(section),
                     retry(section),
-                    section.choice("acknowledge", Acknowledge.class).orElse(Acknowledge.STARTED));
+                    section.choice("acknowledge", Acknowledge.class).orElse(Acknowledge.STARTED),
+                    section.choice("onInterrupted", OnInterrupted.class).orElse(OnInterrupted.AGAIN));
         } catch (IllegalArgumentException e) {
             throw section.error("name", e.getMessage());
         }

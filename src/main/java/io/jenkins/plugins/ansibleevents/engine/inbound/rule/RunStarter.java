@@ -16,6 +16,16 @@ public interface RunStarter {
         return false;
     }
 
+    /**
+     * What has become of a run that an earlier process began, or was about to begin.
+     *
+     * @param rule the rule's name
+     * @param run as it was told by {@link RunWatcher#started}; before that, the action's id
+     */
+    default EarlierRun earlier(String rule, String run) {
+        return EarlierRun.UNKNOWN;
+    }
+
     /** Begins; returns at once and tells {@code watcher} from any thread what comes of it. */
     void start(Action action, RunWatcher watcher);
 }

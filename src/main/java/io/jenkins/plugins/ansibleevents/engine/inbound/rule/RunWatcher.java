@@ -1,8 +1,8 @@
 package io.jenkins.plugins.ansibleevents.engine.inbound.rule;
 
 /**
- * Is told what becomes of an action: {@link #started}, later {@link #finished}; or {@link #failed} or {@link #refused}
- * alone. Each at most once, by any thread; returns at once and throws nothing.
+ * Is told what becomes of an action: {@link #started}, later {@link #finished} or {@link #interrupted}; or {@link #failed},
+ * {@link #refused} or {@link #interrupted} alone. Each at most once, by any thread; returns at once and throws nothing.
  */
 public interface RunWatcher {
 
@@ -20,6 +20,12 @@ public interface RunWatcher {
      * @param successful whether it ended well
      */
     void finished(String status, boolean successful);
+
+    /**
+     * It did not come to its end, or not even to its beginning, because this process ends. Its messages are left alone:
+     * they come again.
+     */
+    void interrupted();
 
     /**
      * It could not be started; its messages are tried again as the rule says.

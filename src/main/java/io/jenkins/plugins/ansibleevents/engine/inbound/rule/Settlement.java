@@ -3,6 +3,7 @@ package io.jenkins.plugins.ansibleevents.engine.inbound.rule;
 import io.jenkins.plugins.ansibleevents.engine.inbound.MessageLog;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.Lease;
 import io.jenkins.plugins.ansibleevents.engine.inbound.rule.HeldMessage.Failure;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -86,19 +87,19 @@ final class Settlement {
                 MessageLog.done(message.endpoint(), message.id());
             }
             acknowledge(message);
-        } else if (failure.get().isWorthATry(message.lease().attempt())) {
-            tryAgain(message, failure.get());
+        } else if (failure.get().again().isPresent()) {
+            tryAgain(message, failure.get().reason(), failure.get().again().get());
         } else {
             dead(message, failure.get().reason());
         }
     }
 
-    private void tryAgain(HeldMessage message, Failure failure) {
+    private void tryAgain(HeldMessage message, String reason, Duration delay) {
         counters.message("retried");
-        MessageLog.triedAgain(message.endpoint(), message.id(), failure.delay(), failure.reason());
+        MessageLog.triedAgain(message.endpoint(), message.id(), delay, reason);
         release(message);
-        note(message, MessageJournal.QUEUED, failure.reason());
-        settler.nack(message, failure.delay(), failure.reason());
+        note(message, MessageJournal.QUEUED, reason);
+        settler.nack(message, delay, reason);
     }
 
     /** No rule wants it, or everything it asks for has been started before. */

@@ -36,6 +36,8 @@ final class Settler implements AutoCloseable {
     private final MessageQueue queue;
     private final MessageJournal journal;
     private final ConcurrentLinkedQueue<HeldMessage> done = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<WhenNoted> noting = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean writing = new AtomicBoolean();
     private final AtomicBoolean draining = new AtomicBoolean();
     private final LivingThread living = new LivingThread("message settler");
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(living);
@@ -49,6 +51,39 @@ final class Settler implements AutoCloseable {
         var thread = new Thread(task, name);
         thread.setDaemon(true);
         return thread;
+    }
+
+    /** What is noted in the journal is to be on disk before something is done. */
+    private record WhenNoted(Runnable then, Consumer<Exception> otherwise) {}
+
+    /**
+     * Writes the journal and then calls back, on the settler's thread; several that ask at once share one write.
+     *
+     * @param otherwise is called when it cannot be written
+     */
+    void whenNoted(Runnable then, Consumer<Exception> otherwise) {
+        noting.add(new WhenNoted(then, otherwise));
+        if (writing.compareAndSet(false, true)) {
+            thread.execute(this::writeNotes);
+        }
+    }
+
+    private void writeNotes() {
+        writing.set(false);
+        var all = new ArrayList<WhenNoted>();
+        for (WhenNoted each = noting.poll(); each != null; each = noting.poll()) {
+            all.add(each);
+        }
+        if (all.isEmpty()) {
+            return;
+        }
+        try {
+            journal.sync();
+        } catch (IOException | RuntimeException e) {
+            all.forEach(each -> each.otherwise().accept(e));
+            return;
+        }
+        all.forEach(each -> each.then().run());
     }
 
     void ack(HeldMessage held) {

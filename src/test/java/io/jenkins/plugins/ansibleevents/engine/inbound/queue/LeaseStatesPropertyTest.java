@@ -28,7 +28,7 @@ class LeaseStatesPropertyTest {
 
     @BeforeTry
     void nothingBooked() {
-        states = new LeaseStates<>(2);
+        states = new LeaseStates<>(content -> 0);
         now = START;
     }
 
@@ -56,11 +56,7 @@ class LeaseStatesPropertyTest {
     private void operate(int operation, List<LeaseBook.Taken<String>> held) {
         int which = held.isEmpty() ? 0 : operation / 4 % held.size();
         switch (held.isEmpty() ? operation % 2 : operation % 4) {
-            case 0 -> {
-                var batch = states.take(1 + operation % 3, SECOND, now);
-                held.addAll(batch.taken());
-                held.addAll(batch.exhausted());
-            }
+            case 0 -> held.addAll(states.take(1 + operation % 3, SECOND, now));
             case 1 -> now += SECOND.dividedBy(3).toNanos();
             case 2 ->
                 states.holder(held.remove(which).receipt())

@@ -21,7 +21,7 @@ class LeaseStatesTest {
 
     @BeforeEach
     void nothingBooked() {
-        states = new LeaseStates<>(2);
+        states = new LeaseStates<>(content -> 0);
         now = START;
     }
 
@@ -32,7 +32,7 @@ class LeaseStatesTest {
     }
 
     private List<String> take(int max) {
-        return states.take(max, SECOND, now).taken().stream()
+        return states.take(max, SECOND, now).stream()
                 .map(taken -> taken.entry().id())
                 .toList();
     }
@@ -83,20 +83,5 @@ class LeaseStatesTest {
         take(1);
 
         assertThat(states.nextTimer()).hasValue(now + SECOND.toNanos());
-    }
-
-    @Test
-    void exhaustedEntryIsLeasedWithoutAnotherAttempt() {
-        add(1, null, NO_TIME);
-        for (int i = 0; i < 2; i++) {
-            take(1);
-            now += SECOND.toNanos();
-        }
-
-        var batch = states.take(1, SECOND, now);
-
-        assertThat(batch.taken()).isEmpty();
-        assertThat(batch.exhausted()).extracting(t -> t.entry().attempts()).containsExactly(2);
-        assertThat(states.leased(now)).isOne();
     }
 }

@@ -216,14 +216,15 @@ public abstract class MessageQueueContractTest {
     }
 
     @Test
-    void poisonBecomesADeadLetterWithItsReason() throws Exception {
+    void messageThatIsGivenUpIsADeadLetterWithItsReason() throws Exception {
         MessageQueue queue = open(settings(3, false));
         String id = queue.publish(message("poison"));
-        for (int attempt = 1; attempt <= 3; attempt++) {
+        for (int attempt = 1; attempt <= 2; attempt++) {
             Lease lease = one(queue);
             assertThat(lease.attempt()).isEqualTo(attempt);
             queue.nack(lease, Duration.ZERO, "playbook not found");
         }
+        queue.deadLetter(one(queue), "playbook not found");
 
         assertThat(queue.receive(1, LEASE, SHORT)).isEmpty();
         DeadLetter letter = deadLetter(queue);
@@ -234,15 +235,16 @@ public abstract class MessageQueueContractTest {
     }
 
     @Test
-    void leasesThatAlwaysRunOutEndAsADeadLetter() throws Exception {
-        MessageQueue queue = open(settings(2, false));
-        queue.publish(message("kills its consumer"));
+    void messageThatWasReceivedOftenIsNoDeadLetterByThat() throws Exception {
+        String settings = settings(1, false);
+        MessageQueue queue = open(settings);
+        assertThat(queue.maxAttempts()).isOne();
+        queue.publish(message("waits for a window"));
         one(queue, SECOND);
-        one(queue, SECOND);
+        queue.nack(one(queue), Duration.ZERO, "no room");
+        queue.close();
 
-        assertThat(queue.receive(1, LEASE, Duration.ofSeconds(4))).isEmpty();
-
-        assertThat(deadLetter(queue).reason()).contains("2 times");
+        assertThat(text(one(open(settings)).message())).isEqualTo("waits for a window");
     }
 
     @Test

@@ -57,6 +57,14 @@ class DispatcherTest {
             return paused;
         }
 
+        /** By the name of a run what is left of it. */
+        final Map<String, EarlierRun> remains = new java.util.concurrent.ConcurrentHashMap<>();
+
+        @Override
+        public EarlierRun earlier(String rule, String run) {
+            return remains.getOrDefault(run, EarlierRun.UNKNOWN);
+        }
+
         @Override
         public void start(Action action, RunWatcher watcher) {
             Error error = next;
@@ -123,7 +131,7 @@ class DispatcherTest {
     }
 
     private String state(String id) {
-        return new MessageProgress(queue, journal)
+        return new MessageProgress(queue, journal, starter::earlier)
                 .of("alerts", id)
                 .map(p -> p.path("state").asText())
                 .orElse("unknown");
@@ -434,6 +442,272 @@ class DispatcherTest {
 
         awaitSettled(message.id(), "ack");
         assertThat(starter.starts).hasSize(1);
+    }
+
+    @Test
+    void receiptsAreNoAttempts() throws Exception {
+        dispatch("{name: fix, combine: {within: 1h, max: 2}, run: {}}");
+        queue.deliver(message("{}"), 11);
+        queue.deliver(message("{}"), 40);
+
+        Start start = starter.await(1);
+
+        assertThat(start.action().attempt()).isOne();
+        start.watcher().failed("no agent");
+        await().untilAsserted(
+                        () -> assertThat(queue.settled.values()).hasSize(2).allMatch("nack 30s no agent"::equals));
+    }
+
+    @Test
+    void onlyRunsThatWereAskedForCountAgainstTheRetriesOfARule() throws Exception {
+        String rule = "{name: fix, retry: {times: 1, delay: 5s}, run: {}}";
+        dispatch(rule);
+        Message message = message("{}");
+        queue.publish(message);
+        starter.await(1).watcher().failed("no agent");
+        awaitSettled(message.id(), "nack 5s no agent");
+        dispatcher.close();
+        starter.paused = true;
+        dispatch(rule);
+        dispatcher.close();
+        starter.paused = false;
+        dispatch(rule);
+
+        queue.deliver(message, 9);
+        Start second = starter.await(2);
+        assertThat(second.action().id()).isEqualTo(message.id() + "-fix-a2");
+        second.watcher().failed("no agent");
+
+        awaitSettled(message.id(), "dead no agent");
+        assertThat(dispatcher.counters().messages()).containsEntry("dead", 1L);
+    }
+
+    @Test
+    void noRunIsTriedMoreOftenThanTheQueueAllows() throws Exception {
+        dispatch("{name: fix, retry: {times: 100, delay: 0s}, run: {}}");
+        Message message = message("{}");
+        for (int attempt = 1; attempt <= 10; attempt++) {
+            queue.deliver(message, attempt);
+            starter.await(attempt).watcher().failed("no agent");
+            awaitSettled(message.id(), attempt < 10 ? "nack 0s" : "dead no agent");
+            queue.settled.clear();
+        }
+    }
+
+    /** As the next process sees it that starts on the same state. */
+    private void crash() {
+        dispatcher.close();
+        journal = new MessageJournal(store, Clock.systemUTC());
+    }
+
+    private Message begunAndKilled(String rule) throws Exception {
+        dispatch(rule);
+        Message message = message("{}");
+        queue.publish(message);
+        Start start = starter.await(1);
+        start.watcher().started(start.action().id());
+        await().until(() -> state(message.id()).equals("running"));
+        if (!rule.contains("acknowledge")) {
+            awaitSettled(message.id(), "ack");
+        }
+        crash();
+        queue.settled.clear();
+        return message;
+    }
+
+    @Test
+    void runThatWasCutOffIsBegunAgainAsAnAttempt() throws Exception {
+        String rule = "{name: fix, run: {}}";
+        Message message = begunAndKilled(rule);
+        assertThat(state(message.id())).isEqualTo("interrupted");
+        starter.remains.put(message.id() + "-fix", EarlierRun.CUT_OFF);
+
+        dispatch(rule);
+
+        Start again = starter.await(2);
+        assertThat(again.action().id()).isEqualTo(message.id() + "-fix-a2");
+        again.watcher().started(again.action().id());
+        awaitSettled(message.id(), "ack");
+        again.watcher().finished("successful", true);
+        await().until(() -> state(message.id()).equals("done"));
+        crash();
+        dispatch(rule);
+        assertThat(queue.published).as("given back once, and not after its end").hasSize(2);
+    }
+
+    @Test
+    void runThatTheEndOfItsProcessCancelledIsBegunAgain() throws Exception {
+        String rule = "{name: fix, acknowledge: finished, run: {}}";
+        dispatch(rule);
+        Message message = message("{}");
+        queue.publish(message);
+        Start start = starter.await(1);
+        start.watcher().started(start.action().id());
+        start.watcher().interrupted();
+        await().until(() -> dispatcher.counters().runs().containsKey("interrupted"));
+        crash();
+        assertThat(queue.settled).isEmpty();
+
+        dispatch(rule);
+        queue.deliver(message, 2);
+
+        assertThat(starter.await(2).action().attempt()).isEqualTo(2);
+    }
+
+    @Test
+    void runThatWasNotEvenBegunWhenItsProcessEndedWasNoAttempt() throws Exception {
+        String rule = "{name: fix, acknowledge: finished, run: {}}";
+        dispatch(rule);
+        Message message = message("{}");
+        queue.publish(message);
+        starter.await(1);
+        crash();
+
+        dispatch(rule);
+        queue.deliver(message, 2);
+
+        assertThat(starter.await(2).action().id()).isEqualTo(message.id() + "-fix");
+    }
+
+    @Test
+    void combinedMessagesWhoseRunWasCutOffAreCombinedAgain() throws Exception {
+        String rule = "{name: fix, throttle: {accumulateWithin: 500ms, threshold: 2}, run: {}}";
+        dispatch(rule);
+        send("{}");
+        send("{}");
+        Start start = starter.await(1);
+        start.watcher().started(start.action().id());
+        await().until(() -> queue.settled.size() == 2);
+        crash();
+
+        dispatch("{name: fix, throttle: {accumulateWithin: 500ms, threshold: 3}, run: {}}");
+
+        assertThat(starter.await(2).action().messages()).hasSize(2);
+    }
+
+    @Test
+    void playbookThatHadEndedBeforeThatWasNotedIsNotRunAgain() throws Exception {
+        for (String acknowledge : List.of("started", "finished", "successful")) {
+            String rule = "{name: fix, acknowledge: " + acknowledge + ", run: {}}";
+            starter.starts.clear();
+            Message message = begunAndKilled(rule);
+            starter.remains.put(message.id() + "-fix", EarlierRun.ended("successful", true));
+
+            dispatch(rule);
+            queue.deliver(message, 2);
+
+            awaitSettled(message.id(), "ack");
+            assertThat(state(message.id())).isEqualTo("done");
+            assertThat(progress(message.id()).path("runs").path(0).path("state").asText())
+                    .isEqualTo("successful");
+            assertThat(starter.starts).hasSize(1);
+            dispatcher.close();
+        }
+    }
+
+    @Test
+    void playbookThatHadFailedIsTriedAgainWhereItsSuccessCounts() throws Exception {
+        String rule = "{name: fix, acknowledge: successful, run: {}}";
+        Message message = begunAndKilled(rule);
+        starter.remains.put(message.id() + "-fix", EarlierRun.ended("failed", false));
+
+        dispatch(rule);
+        queue.deliver(message, 2);
+
+        assertThat(starter.await(2).action().attempt()).isEqualTo(2);
+    }
+
+    @Test
+    void runThatMustNotBeRepeatedIsADeadLetterAndBegunAgainWhenThatIsPutBack() throws Exception {
+        String rule = "{name: fix, onInterrupted: dead, run: {}}";
+        Message message = begunAndKilled(rule);
+
+        dispatch(rule);
+        awaitSettled(message.id(), "dead rule fix: run " + message.id() + "-fix was cut off by the end of the process");
+        assertThat(state(message.id())).isEqualTo("dead");
+        assertThat(dispatcher.counters().messages()).containsEntry("dead", 1L);
+        queue.deliver(message, 1);
+
+        assertThat(starter.await(2).action().id()).isEqualTo(message.id() + "-fix-a2");
+    }
+
+    @Test
+    void runThatMustNotBeRepeatedIsADeadLetterAlsoWhenItsMessageWaitsForItsEnd() throws Exception {
+        String rule = "{name: fix, acknowledge: finished, onInterrupted: dead, run: {}}";
+        Message message = begunAndKilled(rule);
+
+        dispatch(rule);
+        queue.deliver(message, 2);
+
+        awaitSettled(message.id(), "dead rule fix: run " + message.id() + "-fix was cut off by the end of the process");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"started", "finished"})
+    void runThatIsDroppedWhenItIsCutOffIsDone(String acknowledge) throws Exception {
+        String rule = "{name: fix, acknowledge: " + acknowledge + ", onInterrupted: drop, run: {}}";
+        Message message = begunAndKilled(rule);
+
+        dispatch(rule);
+        queue.deliver(message, 2);
+
+        awaitSettled(message.id(), "ack");
+        assertThat(starter.starts).hasSize(1);
+        assertThat(state(message.id())).isEqualTo("done");
+        assertThat(progress(message.id()).path("runs").path(0).path("state").asText())
+                .isEqualTo("interrupted");
+    }
+
+    @Test
+    void runThatIsCutOffAgainAndAgainEndsAsADeadLetter() throws Exception {
+        String rule = "{name: fix, acknowledge: finished, run: {}}";
+        Message message = message("{}");
+        for (int attempt = 1; attempt <= 10; attempt++) {
+            dispatch(rule);
+            queue.deliver(message, attempt);
+            Start start = starter.await(attempt);
+            start.watcher().started(start.action().id());
+            await().until(() -> state(message.id()).equals("running"));
+            crash();
+        }
+
+        dispatch(rule);
+        queue.deliver(message, 11);
+
+        awaitSettled(message.id(), "dead rule fix: run " + message.id() + "-fix-a10 was cut off");
+        assertThat(queue.settled(message.id())).endsWith("begun 10 times");
+    }
+
+    @Test
+    void messageThatIsStoredBeforeItsEndpointNotesThatStaysDone() throws Exception {
+        dispatch("{name: fix, run: {}}");
+        String id = send("{}");
+        Start start = starter.await(1);
+        start.watcher().started("r1");
+        start.watcher().finished("successful", true);
+        await().until(() -> state(id).equals("done"));
+
+        new MessageProgress(queue, journal).accepted("alerts", id);
+
+        assertThat(state(id)).isEqualTo("done");
+    }
+
+    @Test
+    void messageOfWhichOneRuleIsThrottledIsWhatTheOthersMakeOfIt() throws Exception {
+        dispatch(
+                List.of(
+                        rule("{name: fix, run: {}}"),
+                        rule("{name: digest, throttle: {accumulateWithin: 300ms, threshold: 5}, run: {}}")),
+                Map.of(),
+                OPTIONS);
+        String id = send("{}");
+        Start start = starter.await(1);
+        start.watcher().started("r1");
+        start.watcher().finished("successful", true);
+
+        awaitSettled(id, "ack");
+
+        assertThat(state(id)).isEqualTo("done");
     }
 
     @Test

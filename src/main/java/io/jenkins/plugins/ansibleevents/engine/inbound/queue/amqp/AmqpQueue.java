@@ -56,9 +56,8 @@ final class AmqpQueue implements MessageQueue {
         this.health = new HealthRecord(description);
         this.calls = new BrokerCalls(
                 description, health, AmqpFailures::translate, settings.timeout().multipliedBy(3));
-        this.book = new LeaseBook<>(settings.maxAttempts());
-        this.booked = new BookedLeases<>(
-                book, settings.maxAttempts(), owner, description, ", or the connection it came over failed");
+        this.book = new LeaseBook<>();
+        this.booked = new BookedLeases<>(book, owner, description, ", or the connection it came over failed");
         this.publishing = new AmqpLine(settings);
         this.receiving = new AmqpLine(settings);
         this.publisher = new AmqpPublisher(settings, publishing, description);
@@ -85,6 +84,11 @@ final class AmqpQueue implements MessageQueue {
             health.up();
             return message.id();
         });
+    }
+
+    @Override
+    public int maxAttempts() {
+        return settings.maxAttempts();
     }
 
     @Override
@@ -118,9 +122,7 @@ final class AmqpQueue implements MessageQueue {
     @Override
     public void nack(Lease lease, Duration delay, String reason) throws QueueException {
         var held = hold(lease, WHILE_SETTLING);
-        if (booked.isLastAttempt(held)) {
-            owner.bury(held, reason);
-        } else if (!book.giveBack(held.receipt(), delay)) {
+        if (!book.giveBack(held.receipt(), delay)) {
             throw booked.lost("the lease on message " + lease.id());
         }
     }
@@ -128,6 +130,21 @@ final class AmqpQueue implements MessageQueue {
     @Override
     public void deadLetter(Lease lease, String reason) throws QueueException {
         owner.bury(hold(lease, WHILE_SETTLING), reason);
+    }
+
+    /** Azure Service Bus lets nobody send to its dead letters. */
+    @Override
+    public void publishDead(Message message, String reason) throws QueueException {
+        calls.mustBeOpen();
+        if (settings.broker() == AmqpSettings.Kind.AZURE) {
+            publishAgain(message);
+            return;
+        }
+        try {
+            calls.result(publisher.send(settings.deadLetterQueue(), AmqpMessages.encodeDead(message, reason, 1)));
+        } catch (ClientException e) {
+            throw calls.failure(e);
+        }
     }
 
     @Override
@@ -258,8 +275,7 @@ final class AmqpQueue implements MessageQueue {
                     taken.until());
         }
 
-        @Override
-        public void bury(LeaseBook.Taken<Incoming> held, String reason) throws QueueException {
+        void bury(LeaseBook.Taken<Incoming> held, String reason) throws QueueException {
             if (settings.broker() == AmqpSettings.Kind.AZURE) {
                 settlement.deadLetterAtAzure(held, reason);
                 return;

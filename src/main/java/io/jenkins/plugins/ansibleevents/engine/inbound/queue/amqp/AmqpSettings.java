@@ -25,7 +25,7 @@ import java.util.Optional;
  * @param transactions whether messages are settled in transactions; RabbitMQ has none, its addresses
  *     {@code /queues/...} set the default to false; in Azure they need more than the basic tier
  * @param prefetch most messages taken from the broker and not finished, 1 to 10 000
- * @param maxAttempts how often a message is received before it becomes a dead letter; 1 to 1000
+ * @param maxAttempts how often what a message asks for is tried before it becomes a dead letter; 1 to 1000
  * @param connectTimeout for a TCP connection
  * @param timeout for an answer of the broker
  */

@@ -39,6 +39,7 @@ public final class EmbeddedQueue implements MessageQueue {
     private static final int LIST_AT_ONCE = 500;
 
     private final String description;
+    private final int maxAttempts;
     private final Store store;
     private final Clock clock;
     private final QueueTables tables;
@@ -55,19 +56,20 @@ public final class EmbeddedQueue implements MessageQueue {
 
     private EmbeddedQueue(Path file, Store store, EmbeddedSettings settings, Clock clock) {
         this.description = "embedded queue " + file;
+        this.maxAttempts = settings.maxAttempts();
         this.store = store;
         this.clock = clock;
         this.tables = new QueueTables(store, settings, clock);
         var deliveries = new Deliveries(store, clock);
         this.appends = new Appends(description, settings, tables, deliveries, clock);
-        this.book = new LeaseBook<>(settings.maxAttempts(), StoredMessage.Head::size);
+        this.book = new LeaseBook<>(StoredMessage.Head::size);
         this.health = new HealthRecord(description);
         this.housekeeping = new Housekeeping(store, tables, deliveries);
         this.commit = new GroupCommit(store, "queue writer of " + file.getFileName(), new Written());
         this.writes = new DurableWrites(commit, description, health);
         this.waiting = new WaitingMessages(tables, book, clock);
         this.owner = new StoredLeases(tables, book, waiting, writes);
-        this.booked = new BookedLeases<>(book, settings.maxAttempts(), owner, description, "");
+        this.booked = new BookedLeases<>(book, owner, description, "");
     }
 
     /** Opens or creates the queue of a file; one process at a time. */
@@ -107,6 +109,11 @@ public final class EmbeddedQueue implements MessageQueue {
     }
 
     @Override
+    public int maxAttempts() {
+        return maxAttempts;
+    }
+
+    @Override
     public List<Lease> receive(int max, Duration lease, Duration wait) throws QueueException, InterruptedException {
         return booked.receive(max, lease, wait);
     }
@@ -128,10 +135,6 @@ public final class EmbeddedQueue implements MessageQueue {
     @Override
     public void nack(Lease lease, Duration delay, String reason) throws QueueException {
         var held = booked.hold(lease, WHILE_WRITING);
-        if (booked.isLastAttempt(held)) {
-            owner.bury(held, reason);
-            return;
-        }
         long notBefore = delay.isZero() ? 0 : clock.millis() + delay.toMillis();
         writes.write(() -> tables.setAttempts(
                 held.entry().sequence(), new Attempts(held.entry().attempts(), notBefore, reason)));
@@ -141,6 +144,12 @@ public final class EmbeddedQueue implements MessageQueue {
     @Override
     public void deadLetter(Lease lease, String reason) throws QueueException {
         owner.bury(booked.hold(lease, WHILE_WRITING), reason);
+    }
+
+    @Override
+    public void publishDead(Message message, String reason) throws QueueException {
+        byte[] encoded = new StoredMessage(clock.instant(), message).encode();
+        writes.write(() -> tables.bury(tables.append(message, encoded), message.id(), new Attempts(1, 0, reason)));
     }
 
     @Override

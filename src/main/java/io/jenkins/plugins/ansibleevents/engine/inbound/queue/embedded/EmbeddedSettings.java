@@ -9,7 +9,7 @@ import java.time.Duration;
  *
  * @param maxMessages most messages that wait, are leased or dead; 1 to 10 000 000
  * @param maxBytes most bytes of these messages, their attributes included; from 1 MiB
- * @param maxAttempts how often a message is received before it becomes a dead letter; 1 to 1000
+ * @param maxAttempts how often what a message asks for is tried before it becomes a dead letter; 1 to 1000
  * @param historyMax how many finished messages are remembered by id; 0 to 10 000 000
  * @param historyAge how long they are remembered
  */

@@ -60,15 +60,13 @@ final class StoredLeases implements BookedLeases.Owner<StoredMessage.Head> {
     }
 
     /** Returns when the dead letter is on disk. */
-    @Override
-    public void bury(Taken<StoredMessage.Head> held, String reason) throws QueueException {
+    void bury(Taken<StoredMessage.Head> held, String reason) throws QueueException {
         var last = new Attempts(held.entry().attempts(), 0, reason);
         writes.write(() -> tables.bury(held.entry().sequence(), held.entry().id(), last));
         book.remove(held.receipt());
     }
 
-    @Override
-    public String lastReason(Taken<StoredMessage.Head> held) {
+    private String lastReason(Taken<StoredMessage.Head> held) {
         return tables.attempts(held.entry().sequence()).reason();
     }
 }

@@ -61,9 +61,8 @@ public final class KafkaQueue implements MessageQueue {
                 health,
                 KafkaFailures::translate,
                 settings.timeout().multipliedBy(2));
-        this.book = new LeaseBook<>(settings.maxAttempts());
-        this.booked = new BookedLeases<>(
-                book, settings.maxAttempts(), owner, description, ", or the partition went to another consumer");
+        this.book = new LeaseBook<>();
+        this.booked = new BookedLeases<>(book, owner, description, ", or the partition went to another consumer");
         this.topics = new KafkaTopics(settings, clients);
         this.dead = new KafkaDeadLetters(settings, clients);
         this.producer = new Tried<>(clients::producer);
@@ -108,6 +107,11 @@ public final class KafkaQueue implements MessageQueue {
             result.completeExceptionally(calls.failure(e));
         }
         return result;
+    }
+
+    @Override
+    public int maxAttempts() {
+        return settings.maxAttempts();
     }
 
     @Override
@@ -157,10 +161,6 @@ public final class KafkaQueue implements MessageQueue {
     @Override
     public void nack(Lease lease, Duration delay, String reason) throws QueueException {
         var held = hold(lease, WHILE_COMMITTING);
-        if (booked.isLastAttempt(held)) {
-            owner.bury(held, reason);
-            return;
-        }
         calls.result(intake.commit());
         if (!book.giveBack(held.receipt(), delay)) {
             throw booked.lost("the lease on message " + lease.id());
@@ -170,6 +170,11 @@ public final class KafkaQueue implements MessageQueue {
     @Override
     public void deadLetter(Lease lease, String reason) throws QueueException {
         owner.bury(hold(lease, WHILE_COMMITTING), reason);
+    }
+
+    @Override
+    public void publishDead(Message message, String reason) throws QueueException {
+        calls.result(send(KafkaRecords.encodeDead(settings.deadLetterTopic(), message, reason, 1)));
     }
 
     @Override
@@ -293,8 +298,7 @@ public final class KafkaQueue implements MessageQueue {
             return leases;
         }
 
-        @Override
-        public void bury(LeaseBook.Taken<Fetched> held, String reason) throws QueueException {
+        void bury(LeaseBook.Taken<Fetched> held, String reason) throws QueueException {
             Message message = held.entry().content().message();
             calls.result(send(KafkaRecords.encodeDead(
                     settings.deadLetterTopic(), message, reason, held.entry().attempts())));

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  * @param deadLetterTopic of the dead letters; best compacted
  * @param createTopics whether missing topics are made
  * @param partitions of a topic that is made; 0 for the broker's default
- * @param maxAttempts how often a message is received before it becomes a dead letter; 1 to 1000
+ * @param maxAttempts how often what a message asks for is tried before it becomes a dead letter; 1 to 1000
  * @param timeout how long one request may take, retries of the client included
  * @param properties further properties of the Kafka client, for example {@code security.protocol}
  * @param secretProperties the same with secret values, for example {@code sasl.jaas.config}

@@ -36,7 +36,7 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
  * again that was acknowledged; that is Amazon's word on it, a FIFO queue does not.
  *
  * <p>A dead letter is sent to the dead-letter queue with its reason and then deleted here: a crash in between leaves it
- * in both. When the redrive policy of the queue is stricter than {@code maxAttempts}, SQS moves the message itself.
+ * in both. SQS counts every receipt; its redrive policy moves a message when there were too many, whatever they were for.
  */
 public final class SqsQueue implements MessageQueue {
 
@@ -95,6 +95,15 @@ public final class SqsQueue implements MessageQueue {
         return call(() -> send(message));
     }
 
+    /** In a FIFO queue with a deduplication id of its own: Amazon remembers that of the message for five minutes. */
+    @Override
+    public String publishAgain(Message message) throws QueueException {
+        return call(() -> {
+            main.send(SqsMessages.encode(message), SqsChannel.group(message), SqsChannel.fresh());
+            return message.id();
+        });
+    }
+
     @Override
     public CompletableFuture<String> publishAsync(Message message) {
         return Pending.translated(CompletableFuture.supplyAsync(() -> send(message), calls), this::failure);
@@ -103,6 +112,11 @@ public final class SqsQueue implements MessageQueue {
     private String send(Message message) {
         main.send(SqsMessages.encode(message), SqsChannel.group(message), message.id());
         return message.id();
+    }
+
+    @Override
+    public int maxAttempts() {
+        return settings.maxAttempts();
     }
 
     @Override
@@ -143,12 +157,8 @@ public final class SqsQueue implements MessageQueue {
         var result = new ArrayList<Lease>();
         for (var one : received) {
             Lease made = new Lease(SqsMessages.decode(one), one.receiptHandle(), SqsChannel.receiveCount(one), until);
-            if (made.attempt() > settings.maxAttempts()) {
-                deadLetter(made, "received " + settings.maxAttempts() + " times without being acknowledged");
-            } else {
-                result.add(made);
-                remember(made);
-            }
+            result.add(made);
+            remember(made);
         }
         return result;
     }
@@ -185,10 +195,6 @@ public final class SqsQueue implements MessageQueue {
 
     @Override
     public void nack(Lease lease, Duration delay, String reason) throws QueueException {
-        if (lease.attempt() >= settings.maxAttempts()) {
-            deadLetter(lease, reason);
-            return;
-        }
         call(() -> main.hide(lease.receipt(), delay));
         leases.remove(lease.id());
     }
@@ -201,6 +207,15 @@ public final class SqsQueue implements MessageQueue {
             return main.delete(List.of(lease.receipt()));
         });
         leases.remove(lease.id());
+    }
+
+    @Override
+    public void publishDead(Message message, String reason) throws QueueException {
+        dead.mustBeThere(description);
+        call(() -> {
+            dead.add(new Lease(message, "", 1, Instant.now()), reason);
+            return true;
+        });
     }
 
     @Override

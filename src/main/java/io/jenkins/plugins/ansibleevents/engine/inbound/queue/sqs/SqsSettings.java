@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param region AWS region; null for the one the environment gives
  * @param endpoint another address than Amazon's; null for Amazon's
  * @param credentials null for the default chain: environment, profile, container, instance
- * @param maxAttempts how often a message is received before it becomes a dead letter; 1 to 1000
+ * @param maxAttempts how often what a message asks for is tried before it becomes a dead letter; 1 to 1000
  * @param connectTimeout for a connection
  * @param timeout for an answer, on top of the time of a long poll
  */

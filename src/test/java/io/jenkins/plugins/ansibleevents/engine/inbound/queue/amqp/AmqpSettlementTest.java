@@ -29,7 +29,7 @@ class AmqpSettlementTest {
 
     private static final Broker BROKER = ArtemisBroker.running();
 
-    private final LeaseBook<Incoming> book = new LeaseBook<>(10);
+    private final LeaseBook<Incoming> book = new LeaseBook<>();
     private final List<AmqpLine> lines = new ArrayList<>();
     private AmqpSettings settings;
     private AmqpQueue queue;
@@ -55,8 +55,7 @@ class AmqpSettlementTest {
     @ValueSource(ints = {0, 1})
     void lostConnectionTakesOnlyItsOwnMessagesAlong(int lost) throws Exception {
         String[] ids = {take(1), take(2)};
-        List<LeaseBook.Taken<Incoming>> held =
-                book.take(2, Duration.ofMinutes(1), Duration.ZERO).taken();
+        List<LeaseBook.Taken<Incoming>> held = book.take(2, Duration.ofMinutes(1), Duration.ZERO);
         assertThat(held).hasSize(2);
         held.get(lost).entry().content().inlet().connection().close();
 

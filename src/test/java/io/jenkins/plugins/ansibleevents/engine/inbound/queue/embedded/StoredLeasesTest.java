@@ -25,7 +25,7 @@ class StoredLeasesTest {
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
     private final Clock clock = Clock.systemUTC();
-    private final LeaseBook<StoredMessage.Head> book = new LeaseBook<>(3);
+    private final LeaseBook<StoredMessage.Head> book = new LeaseBook<>();
 
     @TempDir
     private Path directory;
@@ -67,7 +67,7 @@ class StoredLeasesTest {
         Message message = Message.of(body.getBytes(UTF_8), Map.of());
         writes.write(() -> tables.append(message, new StoredMessage(Instant.now(), message).encode()));
         leases.fill();
-        return book.take(1, MINUTE, MINUTE).taken().get(0);
+        return book.take(1, MINUTE, MINUTE).get(0);
     }
 
     @Test

@@ -33,7 +33,7 @@ class KafkaIntakeTest {
     private static final Duration LONG = Duration.ofSeconds(30);
     private static final TopicPartition PARTITION = new TopicPartition("alerts", 0);
 
-    private final LeaseBook<Fetched> book = new LeaseBook<>(10);
+    private final LeaseBook<Fetched> book = new LeaseBook<>();
     private final FaultyConsumer consumer = new FaultyConsumer();
     private KafkaIntake intake;
 
@@ -104,7 +104,7 @@ class KafkaIntakeTest {
 
         intake.start();
 
-        assertThat(book.take(1, LONG, LONG).taken()).hasSize(1);
+        assertThat(book.take(1, LONG, LONG)).hasSize(1);
     }
 
     @Test
@@ -144,7 +144,7 @@ class KafkaIntakeTest {
 
     /** Takes the message, so that there is something to commit. */
     private Fetched take() throws Exception {
-        Fetched fetched = book.take(1, LONG, LONG).taken().get(0).entry().content();
+        Fetched fetched = book.take(1, LONG, LONG).get(0).entry().content();
         fetched.progress().received(fetched.offset(), 1);
         return fetched;
     }

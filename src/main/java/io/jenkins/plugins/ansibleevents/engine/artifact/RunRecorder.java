@@ -42,6 +42,7 @@ public final class RunRecorder implements RunListener, Closeable {
     private final RecordingProblems problems;
     private final EventLog events;
     private final ArtifactFiles.GrowingFile stdout;
+    private long missingOutput;
     private final ArtifactFiles.GrowingFile stderr;
     private final Instant started;
     private final List<String> notices = new ArrayList<>();
@@ -141,6 +142,7 @@ public final class RunRecorder implements RunListener, Closeable {
         try {
             stdout.append(text, offset, length);
         } catch (IOException e) {
+            missingOutput += length;
             problems.notWritten(run.stdout(), e);
         }
     }
@@ -169,6 +171,9 @@ public final class RunRecorder implements RunListener, Closeable {
         EventTally tally = events.finish();
         if (tally.gaps().missing() > 0) {
             problems.add(tally.gaps().inWords());
+        }
+        if (missingOutput > 0) {
+            problems.add(missingOutput + " bytes of Ansible's output are missing in " + run.stdout());
         }
         Manifest manifest = manifest(result, tally);
         drawReports(manifest);

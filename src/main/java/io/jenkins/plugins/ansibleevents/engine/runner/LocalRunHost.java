@@ -6,20 +6,29 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.regex.Pattern;
 
 /**
  * This machine, as the user of this process. Private directories are made 0700 below the directory that is asked for, or
@@ -28,11 +37,19 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class LocalRunHost implements RunHost {
 
+    private static final Logger LOGGER = Logger.getLogger(LocalRunHost.class.getName());
+
     private static final FileAttribute<Set<PosixFilePermission>> OWNER_ALL = permissions("rwx------");
     private static final FileAttribute<Set<PosixFilePermission>> OWNER_READ_WRITE = permissions("rw-------");
 
     /** A process may leave somebody behind who holds its output open; what comes later is not waited for. */
     private static final long LATE_OUTPUT_MILLIS = 2_000;
+
+    /** As {@link #createPrivateDirectory} names them. */
+    private static final Pattern PRIVATE = Pattern.compile("ansible-events-[0-9]{9,}");
+
+    /** Far more than a run needs to put its launch script into its directory. */
+    private static final Duration TIME_TO_BEGIN = Duration.ofMinutes(10);
 
     private static final int PERMISSION_BITS = 07777;
     private static final int COPY_BUFFER = 16 * 1024;
@@ -46,6 +63,7 @@ public final class LocalRunHost implements RunHost {
                 .toAbsolutePath();
         try {
             Files.createDirectories(place);
+            removeLeft(place);
             return Files.createTempDirectory(place, "ansible-events-", OWNER_ALL)
                     .toString();
         } catch (IOException e) {
@@ -53,6 +71,37 @@ public final class LocalRunHost implements RunHost {
                     "cannot make a private directory in " + place + ": " + FileProblem.words(e)
                             + "; name another place for it",
                     e);
+        }
+    }
+
+    /**
+     * Removes what processes left that were killed between making a private directory and putting the launch script
+     * there, which cleans up otherwise. Nothing secret is written before the script.
+     */
+    private static void removeLeft(Path place) {
+        try (DirectoryStream<Path> found = Files.newDirectoryStream(place, LocalRunHost::isLeft)) {
+            for (Path left : found) {
+                Files.walkFileTree(left, new Deletion());
+            }
+        } catch (IOException | DirectoryIteratorException e) {
+            LOGGER.log(Level.FINE, e, () -> "what killed runs have left in " + place + " stays there");
+        }
+    }
+
+    private static boolean isLeft(Path directory) throws IOException {
+        if (!PRIVATE.matcher(directory.getFileName().toString()).matches()
+                || Files.exists(directory.resolve("launch.sh"), LinkOption.NOFOLLOW_LINKS)) {
+            return false;
+        }
+        try {
+            var found = Files.readAttributes(directory, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            return found.isDirectory()
+                    && found.owner().getName().equals(System.getProperty("user.name"))
+                    && found.lastModifiedTime()
+                            .toInstant()
+                            .isBefore(Instant.now().minus(TIME_TO_BEGIN));
+        } catch (NoSuchFileException e) {
+            return false; // another process was faster
         }
     }
 

@@ -203,4 +203,31 @@ class RunRecorderTest {
                     .hasMessageStartingWith("the ident must be");
         }
     }
+
+    @Test
+    void outputGoesOnWhenTheDiskHasSpaceAgain() throws Exception {
+        RunDirectory run = RunDirectory.in(artifacts, "run");
+        run.create();
+        try (RunRecorder recorder = RunRecorder.open(run, told::add, files, Clock.systemUTC())) {
+            write(recorder, "first\n");
+            files.appendFails = file -> file.equals(run.stdout());
+            write(recorder, "second\n");
+            write(recorder, "third\n");
+            files.appendFails = file -> false;
+            write(recorder, "fourth\n");
+            recorder.finish(result(0));
+        }
+
+        assertThat(run.stdout()).hasContent("first\nfourth");
+        assertThat(told)
+                .containsExactly(
+                        "cannot write " + run.stdout() + ": no space left on device",
+                        "13 bytes of Ansible's output are missing in " + run.stdout());
+        assertThat(Manifest.read(run).problems()).containsAll(told);
+    }
+
+    private static void write(RunRecorder recorder, String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        recorder.output(bytes, 0, bytes.length);
+    }
 }

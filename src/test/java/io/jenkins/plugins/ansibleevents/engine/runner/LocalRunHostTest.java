@@ -1,0 +1,60 @@
+package io.jenkins.plugins.ansibleevents.engine.runner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Private directories on this machine. */
+class LocalRunHostTest {
+
+    @TempDir
+    Path place;
+
+    private final LocalRunHost host = new LocalRunHost();
+
+    private Path left(String name, Duration age) throws IOException {
+        Path directory = Files.createDirectories(place.resolve(name));
+        Files.createDirectories(directory.resolve("callback"));
+        Files.writeString(directory.resolve("callback/ansible_events.py"), "");
+        Files.setLastModifiedTime(directory, FileTime.from(Instant.now().minus(age)));
+        return directory;
+    }
+
+    @Test
+    void whatAKillBeforeTheBeginningLeftIsRemovedByALaterRun() throws Exception {
+        Path old = left("ansible-events-11846724525661524281", Duration.ofMinutes(11));
+
+        Path made = Path.of(host.createPrivateDirectory(place.toString(), "run"));
+
+        assertThat(old).doesNotExist();
+        assertThat(made).isEmptyDirectory();
+        assertThat(place).isDirectoryContaining(made::equals);
+    }
+
+    @Test
+    void whatMayBeInUseOrSomebodyElsesStays() throws Exception {
+        Path beginning = left("ansible-events-11846724525661524281", Duration.ofMinutes(9));
+        Path running = left("ansible-events-11846724525661524282", Duration.ofDays(1));
+        Files.writeString(running.resolve("launch.sh"), "");
+        Files.setLastModifiedTime(running, FileTime.from(Instant.now().minus(Duration.ofDays(1))));
+        Path another = left("ansible-events-demo", Duration.ofDays(1));
+        Path target = left("elsewhere", Duration.ofDays(1));
+        Path link = Files.createSymbolicLink(place.resolve("ansible-events-11846724525661524283"), target);
+
+        host.createPrivateDirectory(place.toString(), "run");
+
+        assertThat(beginning).isDirectory();
+        assertThat(running).isDirectory();
+        assertThat(another).isDirectory();
+        assertThat(target).isDirectory();
+        assertThat(Files.exists(link, LinkOption.NOFOLLOW_LINKS)).isTrue();
+    }
+}

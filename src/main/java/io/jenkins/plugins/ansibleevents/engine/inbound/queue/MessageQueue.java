@@ -165,6 +165,15 @@ public interface MessageQueue extends AutoCloseable {
     QueueDepth depth() throws QueueException;
 
     /**
+     * Asks the broker what it does to messages that wait for long. May wait as long as the queue's timeouts.
+     *
+     * @throws QueueException when it does not answer now
+     */
+    default BrokerLimits limits() throws QueueException {
+        return BrokerLimits.NONE;
+    }
+
+    /**
      * Asks the broker whether it is there, so that {@link #health} knows also when nothing is published or received. May
      * wait as long as the queue's timeouts.
      *

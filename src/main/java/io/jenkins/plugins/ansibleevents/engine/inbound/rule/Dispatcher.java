@@ -89,11 +89,16 @@ public final class Dispatcher implements AutoCloseable {
         this.maxAttempts = queue.maxAttempts();
         this.earlier = new EarlierRuns(journal, starter, maxAttempts);
         this.guard = new CrashGuard(store, Clock.systemUTC(), maxAttempts);
-        this.receiver = new Receiver(queue, options.lease(), recovery(queue), this::room, this::received);
+        this.receiver = new Receiver(queue, options.lease(), firstOf(queue), this::room, this::received);
     }
 
-    private Recovery recovery(MessageQueue queue) {
-        return new Recovery(queue, journal, starter, name -> interpreter.onInterrupted(name), counters);
+    private Runnable firstOf(MessageQueue queue) {
+        var recovery = new Recovery(queue, journal, starter, name -> interpreter.onInterrupted(name), counters);
+        var check = new LimitsCheck(queue, () -> interpreter.rules(), () -> options.maxHeld());
+        return () -> {
+            recovery.run();
+            check.run();
+        };
     }
 
     /** Begins to receive. */

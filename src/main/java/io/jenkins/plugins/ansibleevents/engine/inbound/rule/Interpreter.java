@@ -61,6 +61,10 @@ final class Interpreter {
         this.checks = Map.copyOf(checks);
     }
 
+    List<Rule> rules() {
+        return rules;
+    }
+
     /** What a rule says about runs that are cut off; of a rule that is no more they are begun again. */
     OnInterrupted onInterrupted(String rule) {
         return rules.stream()

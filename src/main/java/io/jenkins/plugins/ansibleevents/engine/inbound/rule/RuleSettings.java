@@ -28,7 +28,9 @@ import java.util.Optional;
  */
 public final class RuleSettings {
 
-    private static final int MANY = 10_000;
+    /** As good as no limit. */
+    static final int MANY = 10_000;
+
     private static final Duration LONGEST = Duration.ofHours(6);
 
     private RuleSettings() {}

@@ -176,6 +176,38 @@ public abstract class MessageQueueContractTest {
     }
 
     @Test
+    void messagesInHandComeAtOnceAfterAnOrderlyEnd() throws Exception {
+        String settings = settings(10, false);
+        MessageQueue queue = open(settings);
+        String id = queue.publish(message("a"));
+        one(queue, Duration.ofHours(1));
+        queue.close();
+
+        Lease again = one(open(settings));
+
+        assertThat(again.id()).isEqualTo(id);
+    }
+
+    @Test
+    void messagesThatWereAcknowledgedCanBePublishedAgainOrAsDeadLetters() throws Exception {
+        MessageQueue queue = open(settings(10, true));
+        Message message = message("a").withOrderingKey("db1");
+        queue.publish(message);
+        queue.ack(one(queue));
+
+        queue.publishAgain(message);
+        Lease again = one(queue);
+        assertThat(again.message()).isEqualTo(message);
+        queue.ack(again);
+        queue.publishDead(message, "its run was cut off");
+
+        DeadLetter letter = deadLetter(queue);
+        assertThat(letter.message()).isEqualTo(message);
+        assertThat(letter.reason()).isEqualTo("its run was cut off");
+        assertThat(queue.receive(1, LEASE, SHORT)).isEmpty();
+    }
+
+    @Test
     void messagesOfOneKeyComeOneAfterTheOtherInTheirOrder() throws Exception {
         MessageQueue queue = open(settings(10, true));
         for (int i = 0; i < 15; i++) {

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
+import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
@@ -96,11 +97,32 @@ final class SqsChannel {
         messages.forEach(m -> hide(m.receiptHandle(), Duration.ZERO));
     }
 
+    /** As many at once as a request takes. */
+    static List<List<String>> batches(List<String> receipts) {
+        var batches = new ArrayList<List<String>>();
+        for (int from = 0; from < receipts.size(); from += BATCH) {
+            batches.add(receipts.subList(from, Math.min(receipts.size(), from + BATCH)));
+        }
+        return batches;
+    }
+
+    /** Shows received messages to others, one batch of them. */
+    void show(List<String> receipts) {
+        List<ChangeMessageVisibilityBatchRequestEntry> entries = new ArrayList<>();
+        for (int i = 0; i < receipts.size(); i++) {
+            entries.add(ChangeMessageVisibilityBatchRequestEntry.builder()
+                    .id(Integer.toString(i))
+                    .receiptHandle(receipts.get(i))
+                    .visibilityTimeout(0)
+                    .build());
+        }
+        client.changeMessageVisibilityBatch(r -> r.queueUrl(url()).entries(entries));
+    }
+
     /** Deletes messages; returns how many could not be. */
     int delete(List<String> receipts) {
         int failed = 0;
-        for (int from = 0; from < receipts.size(); from += BATCH) {
-            List<String> some = receipts.subList(from, Math.min(receipts.size(), from + BATCH));
+        for (List<String> some : batches(receipts)) {
             List<DeleteMessageBatchRequestEntry> entries = new ArrayList<>();
             for (int i = 0; i < some.size(); i++) {
                 entries.add(DeleteMessageBatchRequestEntry.builder()

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -48,6 +49,22 @@ final class SqsDeadLetters {
                     : Optional.of(new SqsChannel(client, client, named, settings.owner()));
         }
         return channel;
+    }
+
+    /** So often SQS lets a message be received before it moves it itself. */
+    OptionalInt maxReceiveCount() {
+        Optional<String> policy = main.attribute(QueueAttributeName.REDRIVE_POLICY);
+        try {
+            int count = policy.isEmpty()
+                    ? 0
+                    : new ObjectMapper()
+                            .readTree(policy.get())
+                            .path("maxReceiveCount")
+                            .asInt();
+            return count == 0 ? OptionalInt.empty() : OptionalInt.of(count);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("the redrive policy of " + settings.queue() + " is not JSON", e);
+        }
     }
 
     /** The policy names {@code arn:aws:sqs:REGION:ACCOUNT:NAME}. */

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.ansibleevents.engine.inbound.queue.sqs;
 
+import io.jenkins.plugins.ansibleevents.engine.inbound.queue.BrokerLimits;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.DeadLetter;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.HealthRecord;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.Lease;
@@ -22,10 +23,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
@@ -42,6 +47,10 @@ public final class SqsQueue implements MessageQueue {
 
     /** Calls under way at once; each holds a thread, because the client on {@code HttpURLConnection} blocks. */
     private static final int MOST_CALLS = 64;
+
+    private static final long GIVE_BACK_SECONDS = 5;
+
+    private static final Logger LOGGER = Logger.getLogger(SqsQueue.class.getName());
 
     private static final int MOST_KNOWN_LEASES = 10_000;
 
@@ -257,6 +266,14 @@ public final class SqsQueue implements MessageQueue {
     }
 
     @Override
+    public BrokerLimits limits() throws QueueException {
+        return call(() -> new BrokerLimits(
+                dead.maxReceiveCount(),
+                main.attribute(QueueAttributeName.MESSAGE_RETENTION_PERIOD)
+                        .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)))));
+    }
+
+    @Override
     public void probe() throws QueueException {
         call(() -> main.attribute(QueueAttributeName.QUEUE_ARN));
     }
@@ -274,9 +291,29 @@ public final class SqsQueue implements MessageQueue {
     @Override
     public void close() {
         if (closing.complete(List.of())) {
+            giveBack();
             calls.shutdown();
             client.close();
             poller.close();
+        }
+    }
+
+    /** What is in hand is anybody's at once, instead of after its lease; what cannot be given back in time is then. */
+    private void giveBack() {
+        Instant now = Instant.now();
+        List<String> receipts = leases.values().stream()
+                .filter(lease -> lease.until().isAfter(now))
+                .map(Lease::receipt)
+                .toList();
+        List<CompletableFuture<Void>> asked = SqsChannel.batches(receipts).stream()
+                .map(batch -> CompletableFuture.runAsync(() -> main.show(batch), calls))
+                .toList();
+        try {
+            CompletableFuture.allOf(asked.toArray(CompletableFuture[]::new)).get(GIVE_BACK_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            LOGGER.log(Level.FINE, "what could not be given back comes when its lease ends", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

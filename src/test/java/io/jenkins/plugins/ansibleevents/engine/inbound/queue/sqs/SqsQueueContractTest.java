@@ -98,6 +98,22 @@ class SqsQueueContractTest extends MessageQueueContractTest {
     }
 
     @Test
+    void limitsOfTheBrokerAreKnown() throws Exception {
+        String queueName = "limits-" + MessageIds.next();
+        String dead = "limits-dead-" + MessageIds.next();
+        create(dead, Map.of());
+        create(
+                queueName,
+                Map.of(
+                        QueueAttributeName.REDRIVE_POLICY,
+                        "{\"maxReceiveCount\":\"2\",\"deadLetterTargetArn\":\"arn:aws:sqs:us-east-1:000000000000:"
+                                + dead + "\"}"));
+
+        assertThat(open(settings(queueName, 10, "")).limits().receipts()).hasValue(2);
+        assertThat(open(settings(dead, 10, "")).limits().receipts()).isEmpty();
+    }
+
+    @Test
     void redrivePolicyOfTheQueueGivesThePlaceOfDeadLetters() throws Exception {
         String dead = "policy-dead-" + MessageIds.next();
         create(dead, Map.of());

@@ -15,6 +15,7 @@ import io.jenkins.plugins.ansibleevents.webhook.queue.WebhookQueue;
 import io.jenkins.plugins.ansibleevents.webhook.trigger.BackPressure;
 import io.jenkins.plugins.ansibleevents.webhook.trigger.EndpointAccess;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import jenkins.model.GlobalConfiguration;
@@ -34,6 +35,8 @@ public final class WebhookConfiguration extends GlobalConfiguration implements P
     static final int BODIES = 64;
 
     private static final int BODIES_PER_ADDRESS = 16;
+    private static final int LONGEST_SECONDS = 3_600;
+    private static final int MEBI_BITS = 20;
 
     private List<WebhookEndpoint> endpoints = new ArrayList<>();
 
@@ -41,6 +44,9 @@ public final class WebhookConfiguration extends GlobalConfiguration implements P
     private WebhookQueue queue;
 
     private volatile int maxQueueLength = BackPressure.DEFAULT_QUEUE_LENGTH;
+    private int maxBodiesPerAddress = BODIES_PER_ADDRESS;
+    private int bodySeconds = (int) BodyLimits.TIME.toSeconds();
+    private int unprovenMebibytes;
     private String messageSchema = "";
     private List<EndpointFilter> messageFilters = new ArrayList<>();
     private String allMessagesJobs = "";
@@ -128,10 +134,55 @@ public final class WebhookConfiguration extends GlobalConfiguration implements P
         save();
     }
 
+    public int getMaxBodiesPerAddress() {
+        return maxBodiesPerAddress;
+    }
+
+    /** Sets how many bodies of senders who have proven nothing yet come in at once from one address. */
+    @DataBoundSetter
+    public void setMaxBodiesPerAddress(int maxBodiesPerAddress) {
+        this.maxBodiesPerAddress = within("maxBodiesPerAddress", maxBodiesPerAddress, 1, BODIES);
+        save();
+    }
+
+    public int getBodySeconds() {
+        return bodySeconds;
+    }
+
+    /** Sets how long a body may take. */
+    @DataBoundSetter
+    public void setBodySeconds(int bodySeconds) {
+        this.bodySeconds = within("bodySeconds", bodySeconds, 1, LONGEST_SECONDS);
+        save();
+    }
+
+    public int getUnprovenMebibytes() {
+        return unprovenMebibytes;
+    }
+
+    /** Sets the memory for bodies of senders who have proven nothing yet; 0 for an eighth of the heap. */
+    @DataBoundSetter
+    public void setUnprovenMebibytes(int unprovenMebibytes) {
+        int half = (int) Math.min(Integer.MAX_VALUE, Runtime.getRuntime().maxMemory() / 2 >> MEBI_BITS);
+        this.unprovenMebibytes = within("unprovenMebibytes", unprovenMebibytes, 0, half);
+        save();
+    }
+
+    private static int within(String name, int value, int least, int most) {
+        if (value < least || value > most) {
+            throw new IllegalArgumentException(Messages.WebhookConfiguration_within(name, least, most, value));
+        }
+        return value;
+    }
+
     /** What bodies may cost while they come in. */
     BodyLimits bodyLimits() {
         return new BodyLimits(
-                BodyLimits.usualBytes(), BODIES, BODIES_PER_ADDRESS, BodyLimits.TIME, BodyLimits.BYTES_PER_SECOND);
+                unprovenMebibytes == 0 ? BodyLimits.usualBytes() : (long) unprovenMebibytes << MEBI_BITS,
+                BODIES,
+                maxBodiesPerAddress,
+                Duration.ofSeconds(bodySeconds),
+                BodyLimits.BYTES_PER_SECOND);
     }
 
     public String getMessageSchema() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import hudson.model.FreeStyleProject;
+import io.jenkins.plugins.ansibleevents.engine.inbound.request.BodyLimits;
 import io.jenkins.plugins.ansibleevents.webhook.authentication.Alertmanager;
 import io.jenkins.plugins.ansibleevents.webhook.authentication.AmazonSns;
 import io.jenkins.plugins.ansibleevents.webhook.authentication.Anyone;
@@ -39,6 +40,7 @@ import io.jenkins.plugins.casc.ConfigurationAsCode;
 import io.jenkins.plugins.casc.ConfigurationContext;
 import io.jenkins.plugins.casc.ConfiguratorRegistry;
 import io.jenkins.plugins.casc.misc.Util;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.htmlunit.html.HtmlPage;
@@ -88,6 +90,9 @@ class WebhookSettingsTest {
         }
         configuration.setEndpoints(endpoints);
         configuration.setMaxQueueLength(50);
+        configuration.setMaxBodiesPerAddress(3);
+        configuration.setBodySeconds(9);
+        configuration.setUnprovenMebibytes(2);
         configuration.setMessageSchema("{}");
         configuration.setAllMessagesJobs("ops/*");
         configuration.setMessageFilters(List.of(new EndpointFilter("all", "true")));
@@ -96,6 +101,15 @@ class WebhookSettingsTest {
 
         assertThat(configuration.getEndpoints()).usingRecursiveComparison().isEqualTo(endpoints);
         assertThat(configuration.getMaxQueueLength()).isEqualTo(50);
+        assertThat(configuration.bodyLimits())
+                .isEqualTo(new BodyLimits(
+                        2 << 20,
+                        WebhookConfiguration.BODIES,
+                        3,
+                        Duration.ofSeconds(9),
+                        BodyLimits.BYTES_PER_SECOND));
+        assertThatThrownBy(() -> configuration.setMaxBodiesPerAddress(65))
+                .hasMessage("maxBodiesPerAddress must be 1 to 64, is 65.");
         assertThat(configuration.getAllMessagesJobs()).isEqualTo("ops/*");
         assertThat(configuration.getMessageFilters()).hasSize(1);
         configuration.setEndpoints(List.of());
@@ -243,6 +257,7 @@ class WebhookSettingsTest {
         assertThat(configuration.getEndpoints().get(0).getAuthentication()).isInstanceOf(HmacSignature.class);
         assertThat(configuration.getEndpoints().get(1).getAuthentication()).isInstanceOf(GitHubSignature.class);
         assertThat(configuration.getMaxQueueLength()).isEqualTo(20);
+        assertThat(configuration.getBodySeconds()).isEqualTo(7);
         var context = new ConfigurationContext(ConfiguratorRegistry.get());
         String exported = Util.toYamlString(Util.getUnclassifiedRoot(context).get("ansibleEventsWebhooks"));
         assertThat(exported)

@@ -103,11 +103,7 @@ class WebhookSettingsTest {
         assertThat(configuration.getMaxQueueLength()).isEqualTo(50);
         assertThat(configuration.bodyLimits())
                 .isEqualTo(new BodyLimits(
-                        2 << 20,
-                        WebhookConfiguration.BODIES,
-                        3,
-                        Duration.ofSeconds(9),
-                        BodyLimits.BYTES_PER_SECOND));
+                        2 << 20, WebhookConfiguration.BODIES, 3, Duration.ofSeconds(9), BodyLimits.BYTES_PER_SECOND));
         assertThatThrownBy(() -> configuration.setMaxBodiesPerAddress(65))
                 .hasMessage("maxBodiesPerAddress must be 1 to 64, is 65.");
         assertThat(configuration.getAllMessagesJobs()).isEqualTo("ops/*");

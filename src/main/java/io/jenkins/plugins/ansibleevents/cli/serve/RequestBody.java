@@ -5,7 +5,6 @@ import io.jenkins.plugins.ansibleevents.engine.inbound.Reception;
 import io.jenkins.plugins.ansibleevents.engine.inbound.request.Answer;
 import io.jenkins.plugins.ansibleevents.engine.inbound.request.BodyRefused;
 import io.jenkins.plugins.ansibleevents.engine.inbound.request.IncomingBody;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -90,7 +89,8 @@ final class RequestBody {
     /** Whether it was the last one. */
     private boolean take(Content.Chunk chunk) throws BodyRefused {
         if (Content.Chunk.isFailure(chunk)) {
-            throw failed(chunk.getFailure());
+            LOGGER.log(Level.FINE, "a body was broken off", chunk.getFailure());
+            throw BodyRefused.of(chunk.getFailure());
         }
         try {
             body.add(chunk.getByteBuffer());
@@ -98,13 +98,6 @@ final class RequestBody {
         } finally {
             chunk.release();
         }
-    }
-
-    private static BodyRefused failed(Throwable why) {
-        LOGGER.log(Level.FINE, "a body was broken off", why);
-        return why instanceof TimeoutException
-                ? new BodyRefused(BodyRefused.Kind.TOO_SLOW, "no byte of the body came for too long")
-                : new BodyRefused(BodyRefused.Kind.CUT, "the sender has stopped in the middle");
     }
 
     private void complete() {

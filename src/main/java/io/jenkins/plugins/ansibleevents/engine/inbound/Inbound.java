@@ -126,7 +126,7 @@ public final class Inbound {
         try {
             request.body().readInto(body);
         } catch (IOException e) {
-            throw body.why(new BodyRefused(BodyRefused.Kind.CUT, "the sender has stopped in the middle"));
+            throw body.why(BodyRefused.of(e));
         } finally {
             reader.end();
         }

@@ -10,9 +10,12 @@ public final class BlockedReader {
 
     private boolean woken;
 
-    /** From now on this thread reads. */
+    /** From now on this thread reads; if it was woken before, not for long. */
     public synchronized void begin() {
         reading = Thread.currentThread();
+        if (woken) {
+            reading.interrupt();
+        }
     }
 
     /** It does no more; a wake-up that came is forgotten. */
@@ -23,10 +26,10 @@ public final class BlockedReader {
         }
     }
 
-    /** Interrupts it, if it still reads. */
+    /** Interrupts it, now or when it begins. */
     public synchronized void wake() {
+        woken = true;
         if (reading != null) {
-            woken = true;
             reading.interrupt();
         }
     }

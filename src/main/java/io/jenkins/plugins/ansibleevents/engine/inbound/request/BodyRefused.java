@@ -1,5 +1,7 @@
 package io.jenkins.plugins.ansibleevents.engine.inbound.request;
 
+import java.util.concurrent.TimeoutException;
+
 /** A body is not taken, or no longer. The message is for the administrator. */
 public final class BodyRefused extends Exception {
 
@@ -23,6 +25,13 @@ public final class BodyRefused extends Exception {
         // No stack trace: it must stay cheap under a flood.
         super(why, null, false, false);
         this.kind = kind;
+    }
+
+    /** For what went wrong while it was read; servers say by a timeout that nothing came for long. */
+    public static BodyRefused of(Throwable failure) {
+        return failure instanceof TimeoutException || failure.getCause() instanceof TimeoutException
+                ? new BodyRefused(Kind.TOO_SLOW, "no byte of the body came for too long")
+                : new BodyRefused(Kind.CUT, "the sender has stopped in the middle");
     }
 
     public Kind kind() {

@@ -84,6 +84,22 @@ class ScriptsTest {
         assertThat(said.text()).endsWith("all, 3 tests:\n1 passed, 1 failed, 1 skipped\n");
     }
 
+    @ParameterizedTest
+    @CsvSource({"C, C.UTF-8", "xx_XX.UTF-8, C.UTF-8", "C.UTF-8, C.UTF-8"})
+    void commandGivesJavaALocaleWithEveryCharacter(String locale, String expected) throws Exception {
+        program("java", "printf '%s %s\\n' \"$LC_ALL\" \"$*\"\n");
+        program("locale", "exec /usr/bin/locale \"$@\"\n");
+        program("env", "exec /usr/bin/env \"$@\"\n");
+        Path place = Files.createDirectories(directory.resolve("share/ansible-events"));
+        Files.createFile(place.resolve("ansible-events.jar"));
+        Path command = Files.copy(Path.of("bin/ansible-events"), programs.resolve("ansible-events"));
+
+        Said said = run("env", "LC_ALL=" + locale, "sh", command.toString(), "serve", "hé");
+
+        assertThat(said.exitCode()).isZero();
+        assertThat(said.text()).startsWith(expected + " ").endsWith(" serve hé\n");
+    }
+
     private void program(String name, String script) throws IOException {
         Path file = Files.writeString(programs.resolve(name), "#!/bin/sh\n" + script);
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));

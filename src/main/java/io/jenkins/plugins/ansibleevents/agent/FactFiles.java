@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -52,7 +53,18 @@ public final class FactFiles implements Closeable {
             Files.createDirectories(target);
         }
         for (FilePath file : files) {
-            copy(file, target.resolve(plain(file.getName())), redactor);
+            copy(file, child(target, plain(file.getName())), redactor);
+        }
+    }
+
+    private static Path child(Path directory, String name) throws IOException {
+        try {
+            return directory.resolve(name);
+        } catch (InvalidPathException e) {
+            throw new IOException(
+                    "the locale of the controller has no file name for \"" + name
+                            + "\"; start Jenkins with LC_ALL=C.UTF-8",
+                    e);
         }
     }
 

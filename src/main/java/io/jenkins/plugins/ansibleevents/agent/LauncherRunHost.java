@@ -94,6 +94,11 @@ public final class LauncherRunHost implements RunHost {
         });
     }
 
+    @Override
+    public Map<String, String> ownVariables() {
+        return Map.copyOf(environment);
+    }
+
     /** A launcher that is decorated may lead into a container, and those hand no standard input on. */
     @Override
     public RunHost.Process start(List<String> argv, Map<String, String> added, OutputStream output) throws IOException {

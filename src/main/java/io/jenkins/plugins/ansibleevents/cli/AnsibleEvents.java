@@ -45,6 +45,10 @@ public final class AnsibleEvents implements Runnable {
         System.setOut(out); // picocli prints help there
         System.setProperty("picocli.converters.excludes", "java\\.(time|sql)\\..*"); // no option of ours; 15 ms to load
         Terminal terminal = Terminal.ofProcess();
+        if (LocaleEncoding.hasGarbled(args)) {
+            terminal.complain("an argument cannot be read as it was given: " + LocaleEncoding.ADVICE);
+            System.exit(Complaints.BAD_USE);
+        }
         int rc = commandLine(terminal, named(args)).execute(args);
         Interruption.finished();
         System.exit(out.exitCode(rc, terminal, args.length > 0 && args[0].equals("run")));

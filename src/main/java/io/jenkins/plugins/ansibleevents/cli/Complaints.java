@@ -4,6 +4,7 @@ import io.jenkins.plugins.ansibleevents.engine.artifact.RunDirectoryException;
 import io.jenkins.plugins.ansibleevents.engine.playbook.PlaybookRequestException;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;
 import java.io.IOException;
+import java.nio.file.InvalidPathException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -36,6 +37,11 @@ final class Complaints implements IParameterExceptionHandler, IExecutionExceptio
     /** A user's mistake is one line; anything else is a bug, which needs its stack. */
     @Override
     public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
+        if (failure instanceof InvalidPathException path) {
+            terminal.complain("\"" + path.getInput() + "\" cannot be the name of a file: " + path.getReason() + "; "
+                    + LocaleEncoding.ADVICE);
+            return BAD_USE;
+        }
         if (isMistake(failure)) {
             String.valueOf(failure.getMessage()).lines().forEach(terminal::complain);
             return BAD_USE;

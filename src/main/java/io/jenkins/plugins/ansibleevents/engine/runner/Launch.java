@@ -12,6 +12,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -31,6 +32,7 @@ final class Launch {
     private static final String SCRIPT = "launch.sh";
     private static final String ASKPASS = "askpass";
     private static final String STATE = "state";
+    private static final String WORDS = "words";
     private static final String PROBLEM = "problem";
     private static final byte[] NOT_BEGUN = "run    \n".getBytes(StandardCharsets.US_ASCII);
     private static final int MAX_PROBLEM = 4_096;
@@ -55,13 +57,26 @@ final class Launch {
             throws IOException {
         host.write(path(SCRIPT), resource("launch.sh"), false);
         host.write(path(STATE), NOT_BEGUN, false);
-        process = host.start(script(request, command, graceSeconds), environment, output);
+        begin(words(request, command, environment, graceSeconds), environment, output);
         for (PrivateFile file : command.files()) {
             host.write(path(file.name()), file.content(), file.executable());
         }
         List<SshKey> keys = request.connection().keys();
         writePassphrases(keys);
         say(keys);
+    }
+
+    private void begin(CarriedWords words, Map<String, String> environment, OutputStream output) throws IOException {
+        if (words.isNeedless()) {
+            process = host.start(script(words.arguments()), environment, output);
+            return;
+        }
+        // Before anything is started: a word that is no text is nothing to run with.
+        byte[] file = words.file();
+        var rest = new HashMap<>(environment);
+        rest.keySet().removeAll(words.variables().keySet());
+        process = host.start(script(List.of(directory)), rest, output);
+        host.write(path(WORDS), file, false);
     }
 
     private void say(List<SshKey> keys) {
@@ -78,20 +93,31 @@ final class Launch {
         }
     }
 
-    private List<String> script(PlaybookRequest request, CommandLine command, long graceSeconds) {
+    private List<String> script(List<String> arguments) {
+        var argv = new ArrayList<>(List.of("/bin/sh", path(SCRIPT), "supervise"));
+        argv.addAll(arguments);
+        return argv;
+    }
+
+    private CarriedWords words(
+            PlaybookRequest request, CommandLine command, Map<String, String> environment, long graceSeconds) {
+        var variables = new HashMap<>(host.ownVariables());
+        variables.putAll(environment);
+        return CarriedWords.of(arguments(request, command, graceSeconds), variables);
+    }
+
+    /** What the launch script is to know, in its order. */
+    private List<String> arguments(PlaybookRequest request, CommandLine command, long graceSeconds) {
         String installation = request.surroundings().installation();
-        var argv = new ArrayList<>(List.of(
-                "/bin/sh",
-                path(SCRIPT),
-                "supervise",
+        var arguments = new ArrayList<>(List.of(
                 directory,
                 request.surroundings().directory(),
                 Long.toString(graceSeconds),
                 Integer.toString(request.connection().keys().size()),
                 UUID.randomUUID().toString(),
                 installation == null ? "" : installation));
-        argv.addAll(command.argv());
-        return argv;
+        arguments.addAll(command.argv());
+        return arguments;
     }
 
     private void writePassphrases(List<SshKey> keys) throws IOException {

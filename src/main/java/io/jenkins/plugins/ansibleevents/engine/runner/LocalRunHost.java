@@ -10,6 +10,7 @@ import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -59,7 +60,7 @@ public final class LocalRunHost implements RunHost {
 
     @Override
     public String createPrivateDirectory(@CheckForNull String parent, String ident) throws IOException {
-        Path place = Path.of(parent == null ? System.getProperty("java.io.tmpdir") : parent)
+        Path place = path(parent == null ? System.getProperty("java.io.tmpdir") : parent)
                 .toAbsolutePath();
         try {
             Files.createDirectories(place);
@@ -105,9 +106,22 @@ public final class LocalRunHost implements RunHost {
         }
     }
 
+    /** A path that Java can name here: where the locale is POSIX, it has no bytes for letters like ü. */
+    private static Path path(String text) throws IOException {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw new IOException(
+                    "\"" + text + "\" is no file name in " + System.getProperty("sun.jnu.encoding")
+                            + ", the encoding of the locale in which Java was started on this machine; start it with"
+                            + " LC_ALL=C.UTF-8, or use another directory",
+                    e);
+        }
+    }
+
     @Override
     public void write(String path, byte[] content, boolean executable) throws IOException {
-        Path file = Path.of(path);
+        Path file = path(path);
         Path parent = file.getParent();
         if (parent != null) {
             Files.createDirectories(parent, OWNER_ALL);
@@ -125,7 +139,7 @@ public final class LocalRunHost implements RunHost {
 
     @Override
     public int read(String path, long offset, byte[] into) throws IOException {
-        try (FileChannel channel = FileChannel.open(Path.of(path), StandardOpenOption.READ)) {
+        try (FileChannel channel = FileChannel.open(path(path), StandardOpenOption.READ)) {
             return Math.max(0, channel.read(ByteBuffer.wrap(into), offset));
         } catch (NoSuchFileException e) {
             return -1;
@@ -135,7 +149,7 @@ public final class LocalRunHost implements RunHost {
     @Override
     public int mode(String path) {
         try {
-            int mode = (int) Files.getAttribute(Path.of(path), "unix:mode");
+            int mode = (int) Files.getAttribute(path(path), "unix:mode");
             return mode & PERMISSION_BITS;
         } catch (IOException | UnsupportedOperationException e) {
             return -1;
@@ -158,7 +172,7 @@ public final class LocalRunHost implements RunHost {
     @Override
     public void delete(String path) throws IOException {
         try {
-            Files.walkFileTree(Path.of(path), new Deletion());
+            Files.walkFileTree(path(path), new Deletion());
         } catch (NoSuchFileException e) {
             return; // somebody else, the launch script, was faster
         }

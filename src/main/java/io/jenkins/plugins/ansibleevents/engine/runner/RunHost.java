@@ -45,6 +45,11 @@ public interface RunHost {
     /** The environment that a process gets there when nothing is added. */
     Map<String, String> environment() throws IOException;
 
+    /** Those of the environment that the host itself sets for a process: it may not be able to carry every character. */
+    default Map<String, String> ownVariables() {
+        return Map.of();
+    }
+
     /**
      * Starts a process whose standard output and error both go to {@code output} as they come.
      *

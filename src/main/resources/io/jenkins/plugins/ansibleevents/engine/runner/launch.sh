@@ -5,6 +5,10 @@
 # DIR is the private directory, GRACE the seconds between TERM and KILL, KEYS the number of private keys, COOKIE a
 # word by which processes are found that left the process group, INSTALLATION a directory to find PROGRAM in, or empty.
 #
+#   sh launch.sh supervise DIR
+#
+# is for words that are not ASCII: DIR/words, in UTF-8, sets all of the above, and variables for Ansible.
+#
 # Standard input, line by line:
 #   go          the private files are there: start
 #   <PEM> .     KEYS times the lines of a private key, then a line with a dot
@@ -136,14 +140,28 @@ listen() {
   fi
 }
 
+# Ansible runs with UTF-8 only, and refuses what is set to something else or to a locale that is not there.
+choose_utf8() {
+  command -v locale >/dev/null && [ "$(locale charmap)" != UTF-8 ] || return 0
+  [ "$(LC_ALL=C.UTF-8 locale charmap)" = UTF-8 ] || return 0
+  LC_ALL=C.UTF-8
+  export LC_ALL
+} 2>/dev/null
+
 supervise() {
-  dir=$1 cwd=$2 grace=$3 keys=$4 cookie=$5 installation=$6 program=$7
-  shift 7
+  dir=$1
   supervisor=$$ child= reaper= orphan= connections= given_path=$PATH
   PATH=$PATH:/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin
   state 'run 1'
   exec 3<&0 </dev/null
   read -r word <&3 || { clean; exit 1; }
+  if [ $# -eq 1 ]; then
+    . "$dir/words"
+    rm -f "$dir/words"
+  fi
+  cwd=$2 grace=$3 keys=$4 cookie=$5 installation=$6 program=$7
+  shift 7
+  choose_utf8
   if ! cd "$cwd"; then
     finish 1 d "$cwd"
   elif ! find_program "$program"; then

@@ -8,15 +8,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.UUID;
 import org.h2.mvstore.DataUtils;
+import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
+import org.h2.mvstore.type.StringDataType;
 
 /** Opens the file with MVStore and says in our words what MVStore says in its own. */
 final class MvFile {
 
     /** MiB of pages kept in memory for reading. A queue is read where it was just written, so little is enough. */
     private static final int CACHE_MIB = 8;
+
+    private static final String ABOUT = "about";
+    private static final String ID = "id";
 
     private final Path file;
     private final Volume volume;
@@ -51,17 +57,78 @@ final class MvFile {
      */
     MVStore reopen() throws StoreException {
         try {
-            MVStore store = new MVStore.Builder()
-                    .fileName(volume.nameOf(file))
-                    .autoCommitDisabled()
-                    .cacheSize(CACHE_MIB)
-                    .open();
+            MVStore store = builder().open();
             store.setRetentionTime(0);
             store.setVersionsToKeep(0);
+            identify(store);
             return store;
         } catch (MVStoreException e) {
             throw failure("open", e);
         }
+    }
+
+    /** Takes back what was committed after a version. */
+    void goBack(long version) throws StoreException {
+        try {
+            MVStore store = builder().open();
+            try {
+                store.rollbackTo(version);
+                store.sync();
+            } finally {
+                store.closeImmediately();
+            }
+        } catch (MVStoreException e) {
+            throw failure("repair", e);
+        } catch (RuntimeException e) { // it meets damaged bytes with many kinds of it
+            throw new StoreException(Kind.CORRUPT, "cannot repair the store " + file + ": " + e, e);
+        }
+    }
+
+    /** Another file on the same volume. */
+    MvFile at(Path other) {
+        return new MvFile(other, volume);
+    }
+
+    /** Opens the existing file so that not a byte of it changes, damaged or not. */
+    MVStore openReadOnly() throws StoreException {
+        try {
+            return builder().readOnly().open();
+        } catch (MVStoreException e) {
+            throw failure("read", e);
+        } catch (RuntimeException e) { // it meets damaged bytes with many kinds of it
+            throw new StoreException(Kind.CORRUPT, "cannot read the store " + file + ": it is damaged (" + e + ")", e);
+        }
+    }
+
+    private MVStore.Builder builder() {
+        return new MVStore.Builder()
+                .fileName(volume.nameOf(file))
+                .autoCommitDisabled()
+                .cacheSize(CACHE_MIB);
+    }
+
+    /** A store has an id from its first commit on: an older or another one cannot pass for it. */
+    private static void identify(MVStore store) {
+        about(store).putIfAbsent(ID, UUID.randomUUID().toString());
+    }
+
+    /** The id of a store; empty when it has none. */
+    static String id(MVStore store) {
+        return store.hasMap(ABOUT) ? about(store).getOrDefault(ID, "") : "";
+    }
+
+    private static MVMap<String, String> about(MVStore store) {
+        return store.openMap(
+                ABOUT,
+                new MVMap.Builder<String, String>()
+                        .keyType(StringDataType.INSTANCE)
+                        .valueType(StringDataType.INSTANCE));
+    }
+
+    /** What to say of a file of a later version. */
+    static String newer(String what) {
+        return "it was written by a newer version of Ansible Events (" + what
+                + "); use that version, nothing in the file was changed";
     }
 
     StoreException failure(String action, MVStoreException e) {
@@ -70,15 +137,23 @@ final class MvFile {
             case DataUtils.ERROR_FILE_LOCKED ->
                 new StoreException(
                         Kind.LOCKED, place + "another process has it open; stop that one, or use another file", e);
-            case DataUtils.ERROR_FILE_CORRUPT, DataUtils.ERROR_UNSUPPORTED_FORMAT ->
+            case DataUtils.ERROR_UNSUPPORTED_FORMAT ->
+                new StoreException(Kind.NEWER, place + newer("an unknown format of MVStore"), e);
+            case DataUtils.ERROR_FILE_CORRUPT,
+                    DataUtils.ERROR_CHUNK_NOT_FOUND,
+                    DataUtils.ERROR_INTERNAL,
+                    DataUtils.ERROR_SERIALIZATION,
+                    DataUtils.ERROR_BLOCK_NOT_FOUND ->
                 new StoreException(
-                        Kind.CORRUPT,
-                        place + "it is damaged or not a store; move it away to begin with an empty one ("
-                                + e.getMessage() + ")",
-                        e);
+                        Kind.CORRUPT, place + "it is damaged or not a store (" + plain(e.getMessage()) + ")", e);
             case DataUtils.ERROR_CLOSED -> new StoreException(Kind.CLOSED, place + "it was closed", e);
             default -> ioFailure(place, e);
         };
+    }
+
+    /** Without the version and the code that MVStore puts behind its messages, and without its dump of an object. */
+    private static String plain(String message) {
+        return message.replaceAll(" \\[\\d[^\\[]*\\]$", "").replaceAll(": org\\.h2\\..*$", "");
     }
 
     StoreException full(Throwable cause) {
@@ -106,12 +181,20 @@ final class MvFile {
     }
 
     private void create() throws IOException {
-        boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
         // An absolute path of a file has a parent.
         Files.createDirectories(
-                file.resolveSibling(".").normalize(), posix ? mode("rwx------") : new FileAttribute<?>[0]);
+                file.resolveSibling(".").normalize(), isPosix() ? mode("rwx------") : new FileAttribute<?>[0]);
+        createForOwner(file);
+    }
+
+    private static boolean isPosix() {
+        return FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+    }
+
+    /** Makes an empty file (0600) unless it is there. */
+    static void createForOwner(Path file) throws IOException {
         try {
-            Files.createFile(file, posix ? mode("rw-------") : new FileAttribute<?>[0]);
+            Files.createFile(file, isPosix() ? mode("rw-------") : new FileAttribute<?>[0]);
         } catch (FileAlreadyExistsException e) {
             // That is the usual case.
         }

@@ -4,7 +4,9 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.ansibleevents.engine.store.StoreException.Kind;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
@@ -37,16 +39,21 @@ final class MvStore implements Store {
     private final Changes changes = new Changes();
     private final Map<String, MvTable<?>> tables = new ConcurrentHashMap<>();
     private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
+    private final Checkpoint checkpoint;
     private final GroupCommit commits = new GroupCommit(this::commit);
     private volatile MVStore store;
     private volatile boolean closed;
     private volatile @CheckForNull StoreException broken;
+    private final String id;
+    private long marked = -1;
     private long tidied = System.nanoTime();
 
     private MvStore(MvFile file, long maxBytes) throws StoreException {
         this.file = file;
         this.maxBytes = maxBytes;
         this.store = file.open();
+        this.id = MvFile.id(store);
+        this.checkpoint = new Checkpoint(file.path());
     }
 
     static Store open(Path file, long maxBytes) throws StoreException {
@@ -54,7 +61,18 @@ final class MvStore implements Store {
     }
 
     static Store open(Path file, long maxBytes, Volume volume) throws StoreException {
-        return new MvStore(new MvFile(file, volume), maxBytes);
+        var mvFile = new MvFile(file, volume);
+        StoreReport found = Examination.ofWritable(mvFile);
+        if (!found.isSound()) {
+            throw new StoreException(
+                    found.kind(), "the store " + mvFile.path() + " cannot be used: " + found.problem(), null);
+        }
+        return new MvStore(mvFile, maxBytes);
+    }
+
+    /** Makes a store where there was none. */
+    static Store create(MvFile file) throws StoreException {
+        return new MvStore(file, 0);
     }
 
     @Override
@@ -166,6 +184,7 @@ final class MvStore implements Store {
             // What was synced is in the file; join() has told of what was not.
             store.closeImmediately();
         } finally {
+            checkpoint.close();
             lock.writeLock().unlock();
         }
     }
@@ -211,13 +230,25 @@ final class MvStore implements Store {
         if (file.usableBytes() < changes.bytes() + SPARE_BYTES) {
             throw file.full(null);
         }
+        var sizes = new TreeMap<String, Long>();
         exclusively(() -> {
             changes.committing();
             store.commit();
+            tables.forEach((name, table) -> sizes.put(name, table.sizeNow()));
         });
         force();
         changes.committed();
+        mark(sizes);
         tidy();
+    }
+
+    /** Only now: what the checkpoint tells of must be on disk. */
+    private void mark(Map<String, Long> sizes) {
+        long version = store.getFileStore().lastChunkVersion();
+        if (version != marked) {
+            checkpoint.write(new Checkpoint.Mark(id, version, Instant.now(), sizes));
+            marked = version;
+        }
     }
 
     private void force() throws StoreException {

@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.function.Function;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
-import org.h2.mvstore.type.ByteArrayDataType;
 import org.h2.mvstore.type.DataType;
 
 /** A {@link Table} on an {@link MVMap}, which is replaced when the store had to be opened again. */
@@ -30,8 +29,7 @@ final class MvTable<K extends Comparable<K>> implements Table<K> {
     }
 
     private MVMap<K, byte[]> openMap(MVStore file) {
-        return file.openMap(
-                name, new MVMap.Builder<K, byte[]>().keyType(keyType).valueType(ByteArrayDataType.INSTANCE));
+        return MvMaps.open(file, name, keyType);
     }
 
     @Override
@@ -77,6 +75,11 @@ final class MvTable<K extends Comparable<K>> implements Table<K> {
     @Override
     public long size() {
         return read(MVMap::sizeAsLong);
+    }
+
+    /** Its size, for one who keeps writers out. */
+    long sizeNow() {
+        return map.sizeAsLong();
     }
 
     /** The entry of a key that was there a moment ago; the next one when it has been removed since. */

@@ -16,12 +16,33 @@ public interface Store extends AutoCloseable {
 
     /**
      * Opens or creates a store. One process at a time: a second one gets a {@link StoreException} that names the file.
+     * The whole file is read first and compared with what is known beside it ({@code FILE.checkpoint}): when something is
+     * missing that was synced, it is not opened, and not changed.
      *
      * @param file the store's file; its directory is made when missing (0700), the file is 0600
      * @param maxBytes bytes in use from which on {@link #requireRoom} refuses; 0 for no limit
      */
     static Store open(Path file, long maxBytes) throws StoreException {
         return MvStore.open(file, maxBytes);
+    }
+
+    /**
+     * Looks whether everything is in a file that was synced, and changes nothing.
+     *
+     * @throws StoreException when another process has the file, or the disk cannot be read
+     */
+    static StoreReport check(Path file) throws StoreException {
+        return Examination.of(new MvFile(file, Volume.LOCAL));
+    }
+
+    /**
+     * Makes a new file in the place of a damaged one, with all that can be read of it. The damaged file stays as it is,
+     * under the name {@code FILE.damaged-TIME}.
+     *
+     * @throws StoreException when another process has the file, a later version has written it, or the disk fails
+     */
+    static SalvagedStore salvage(Path file) throws StoreException {
+        return Salvage.of(new MvFile(file, Volume.LOCAL));
     }
 
     /** The table of this name with numbers for keys, made when missing. */

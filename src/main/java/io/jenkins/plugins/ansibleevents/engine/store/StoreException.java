@@ -13,8 +13,10 @@ public class StoreException extends IOException {
         LOCKED,
         /** The configured size or the disk is exhausted; the change was not made durable. */
         FULL,
-        /** The file cannot be read. */
+        /** Something that was on disk cannot be read or is not there any more. */
         CORRUPT,
+        /** A later version has written the file; nothing is wrong with it. */
+        NEWER,
         /** Any other input or output error. */
         IO,
         /** The store was closed. */

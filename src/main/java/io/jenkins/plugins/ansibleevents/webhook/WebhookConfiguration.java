@@ -44,9 +44,9 @@ public final class WebhookConfiguration extends GlobalConfiguration implements P
     private WebhookQueue queue;
 
     private volatile int maxQueueLength = BackPressure.DEFAULT_QUEUE_LENGTH;
-    private int maxBodiesPerAddress = BODIES_PER_ADDRESS;
-    private int bodySeconds = (int) BodyLimits.TIME.toSeconds();
-    private int unprovenMebibytes;
+    private volatile int maxBodiesPerAddress = BODIES_PER_ADDRESS;
+    private volatile int bodySeconds = (int) BodyLimits.TIME.toSeconds();
+    private volatile int unprovenMebibytes;
     private String messageSchema = "";
     private List<EndpointFilter> messageFilters = new ArrayList<>();
     private String allMessagesJobs = "";

@@ -5,6 +5,7 @@ import io.jenkins.plugins.ansibleevents.engine.inbound.Reception;
 import io.jenkins.plugins.ansibleevents.engine.inbound.request.Answer;
 import io.jenkins.plugins.ansibleevents.engine.inbound.request.BodyRefused;
 import io.jenkins.plugins.ansibleevents.engine.inbound.request.IncomingBody;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -93,7 +94,7 @@ final class RequestBody {
             throw BodyRefused.of(chunk.getFailure());
         }
         try {
-            body.add(chunk.getByteBuffer());
+            Objects.requireNonNull(body).add(chunk.getByteBuffer());
             return chunk.isLast();
         } finally {
             chunk.release();

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.ansibleevents.engine.inbound;
 
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.Message;
+import io.jenkins.plugins.ansibleevents.engine.inbound.queue.MessageIds;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.MessageQueue;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.Published;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.QueueException;
@@ -9,6 +10,7 @@ import io.jenkins.plugins.ansibleevents.engine.store.StoreException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,10 +30,12 @@ final class DeliveryIndex {
 
     private final Store store;
     private final ExpiringTable seen;
+    private final Clock clock;
     private final ConcurrentHashMap<String, CompletableFuture<String>> underWay = new ConcurrentHashMap<>();
 
     DeliveryIndex(Store store, Clock clock) {
         this.store = store;
+        this.clock = clock;
         this.seen = new ExpiringTable(store, "deliveries", clock);
     }
 
@@ -83,13 +87,25 @@ final class DeliveryIndex {
         if (first.isPresent() && !first.get().startsWith(UNCONFIRMED)) {
             return new Published(first.get(), true);
         }
-        Message named = first.isEmpty() ? message : message.withId(first.get().substring(UNCONFIRMED.length()));
+        String id = first.map(noted -> noted.substring(UNCONFIRMED.length())).orElseGet(() -> idOf(key, window));
+        Message named = message.withId(id);
         if (first.isEmpty()) {
-            announce(key, message.id(), window);
+            announce(key, id, window);
         }
         Published published = publication.publish(named);
         confirm(key, published.id(), window);
         return published;
+    }
+
+    /**
+     * The same for whoever gets this delivery in the same window: where several gateways stand before one queue, its
+     * broker or its consumers know the second message by its id. Windows are counted from 1970 on; a repetition across
+     * the border of two is a message of its own to other gateways.
+     */
+    private String idOf(String key, Duration window) {
+        long millis = Math.max(1, window.toMillis());
+        long now = clock.millis();
+        return MessageIds.of(key, Instant.ofEpochMilli(now - now % millis));
     }
 
     private void announce(String key, String id, Duration window) throws QueueException {

@@ -72,6 +72,10 @@ class EndpointTest {
     }
 
     private Inbound inbound(String yaml) throws Exception {
+        return inbound(yaml, store, NOW);
+    }
+
+    private Inbound inbound(String yaml, Store store, Instant now) throws Exception {
         EndpointSpec spec = EndpointSettings.read("alerts", SettingsFile.parse(yaml, "serve.yml", dir));
         return new Inbound(
                 List.of(spec),
@@ -79,7 +83,7 @@ class EndpointTest {
                 store,
                 new RefusedLog(store, Redactor.none()),
                 (endpoint, id) -> Optional.of(Answer.json().put("id", id)),
-                Clock.fixed(NOW, ZoneOffset.UTC));
+                Clock.fixed(now, ZoneOffset.UTC));
     }
 
     private static RawRequest post(String body, Map<String, String> more) {
@@ -418,6 +422,29 @@ class EndpointTest {
         queue.publishFault = null;
         assertThat(inbound.answer(post(GOOD, Map.of("X-Delivery", "d1"))).status())
                 .isEqualTo(202);
+    }
+
+    @Test
+    void twoGatewaysGiveOneDeliveryTheSameId(@TempDir Path another) throws Exception {
+        try (Store ofAnother = Store.open(another.resolve("state.mv"), 0)) {
+            String first = id(inbound.answer(post(GOOD, Map.of("X-Delivery", "d9"))));
+            Inbound gateway = inbound(YAML, ofAnother, NOW.plusSeconds(1));
+
+            assertThat(id(gateway.answer(post(GOOD, Map.of("X-Delivery", "d9")))))
+                    .isEqualTo(first);
+            assertThat(id(gateway.answer(post(GOOD, Map.of("X-Delivery", "d10")))))
+                    .isNotEqualTo(first);
+        }
+        try (Store later = Store.open(another.resolve("later.mv"), 0)) {
+            Inbound gateway = inbound(YAML, later, NOW.plus(Duration.ofHours(1)));
+            assertThat(id(gateway.answer(post(GOOD, Map.of("X-Delivery", "d9")))))
+                    .isNotEqualTo(queue.published.get(0).id());
+        }
+    }
+
+    private static String id(Answer accepted) {
+        assertThat(accepted.status()).isEqualTo(202);
+        return accepted.body().path("id").asText();
     }
 
     @Test

@@ -307,6 +307,52 @@ public abstract class MessageQueueContractTest {
         assertThat(queue.redrive(letter.id())).isFalse();
     }
 
+    /** How often a message arrives that two gateways have published with the id of their delivery. */
+    protected int copiesOfARepetition() {
+        return 2;
+    }
+
+    private Message ofADelivery() {
+        String id = MessageIds.of("alerts/" + MessageIds.next(), Instant.EPOCH);
+        return message("once").withId(id);
+    }
+
+    @Test
+    void repetitionOfADeliveryHasItsId() throws Exception {
+        MessageQueue queue = open(settings(10, true));
+        Message message = ofADelivery();
+
+        queue.publish(message);
+        queue.publish(message);
+
+        for (int i = 0; i < copiesOfARepetition(); i++) {
+            Lease lease = one(queue);
+            assertThat(lease.message()).isEqualTo(message);
+            queue.ack(lease);
+        }
+        assertThat(queue.receive(1, LEASE, SHORT)).isEmpty();
+    }
+
+    @Test
+    void messageOfADeliveryComesAgainWhenItIsPublishedAgain() throws Exception {
+        MessageQueue queue = open(settings(10, true));
+        Message message = ofADelivery();
+        queue.publish(message);
+        queue.ack(one(queue));
+
+        queue.publishAgain(message);
+        Lease again = one(queue);
+        assertThat(again.message()).isEqualTo(message);
+        queue.deadLetter(again, "for a look");
+        Awaitility.await().atMost(LONG).until(() -> queue.deadLetters(10).size() == 1);
+        assertThat(queue.redrive(message.id())).isTrue();
+
+        Lease third = one(queue);
+        assertThat(third.message()).isEqualTo(message);
+        queue.ack(third);
+        assertThat(queue.receive(1, LEASE, SHORT)).isEmpty();
+    }
+
     @Test
     void allDeadLettersArePublishedAgainOrDropped() throws Exception {
         MessageQueue queue = queue();

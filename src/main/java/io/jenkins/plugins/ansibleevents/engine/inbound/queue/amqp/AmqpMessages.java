@@ -15,22 +15,44 @@ import org.apache.qpid.protonj2.types.messaging.Section;
 
 /**
  * How a message looks in AMQP: the body one data section, the id {@code message-id}, the ordering key {@code group-id},
- * the media type {@code content-type}, every other attribute an application property. A copy in a dead-letter queue has
+ * the media type {@code content-type}, every other attribute an application property. A message that is published again
+ * has another {@code message-id} and its own one as application property {@code ansible-events-id}. A copy in a dead-letter queue has
  * the application properties {@code ansible-events-reason}, {@code -attempts} and {@code -since} (epoch milliseconds);
  * Azure writes {@code DeadLetterReason} and {@code DeadLetterErrorDescription} itself.
  */
 final class AmqpMessages {
 
     private static final String OWN = "ansible-events-";
+    private static final String ID = OWN + "id";
     private static final String REASON = OWN + "reason";
     private static final String ATTEMPTS = OWN + "attempts";
     private static final String SINCE = OWN + "since";
     private static final String AZURE_REASON = "DeadLetterReason";
     private static final String AZURE_DESCRIPTION = "DeadLetterErrorDescription";
 
+    /** By which Artemis knows a repetition; others ignore it. Azure has the message-id for that. */
+    private static final String ARTEMIS_DUPLICATE = "_AMQ_DUPL_ID";
+
     private AmqpMessages() {}
 
-    static org.apache.qpid.protonj2.client.Message<byte[]> encode(Message message) throws ClientException {
+    /** A message that comes for the first time, or as a repetition that the broker may drop. */
+    static org.apache.qpid.protonj2.client.Message<byte[]> encodeNew(Message message) throws ClientException {
+        var encoded = encode(message);
+        if (MessageIds.isOfDelivery(message.id())) {
+            encoded.property(ARTEMIS_DUPLICATE, message.id());
+        }
+        return encoded;
+    }
+
+    /** A message that comes again for good reason: the broker, which may know its id, sees another one. */
+    static org.apache.qpid.protonj2.client.Message<byte[]> encodeAgain(Message message) throws ClientException {
+        var encoded = encode(message);
+        encoded.messageId(MessageIds.next());
+        encoded.property(ID, message.id());
+        return encoded;
+    }
+
+    private static org.apache.qpid.protonj2.client.Message<byte[]> encode(Message message) throws ClientException {
         var encoded = org.apache.qpid.protonj2.client.Message.create(message.body());
         encoded.durable(true);
         encoded.messageId(message.id());
@@ -61,7 +83,8 @@ final class AmqpMessages {
         byte[] body = body(received);
         Map<String, String> attributes = attributes(received);
         String key = received.groupId();
-        Object id = received.messageId();
+        String own = property(received, ID);
+        Object id = own == null ? received.messageId() : own;
         try {
             return new Message(id == null ? MessageIds.next() : id.toString(), body, attributes, key);
         } catch (IllegalArgumentException foreign) {
@@ -95,7 +118,10 @@ final class AmqpMessages {
     }
 
     private static void put(Map<String, String> attributes, String name, @CheckForNull Object value) {
-        boolean own = name.startsWith(OWN) || name.equals(AZURE_REASON) || name.equals(AZURE_DESCRIPTION);
+        boolean own = name.startsWith(OWN)
+                || name.equals(ARTEMIS_DUPLICATE)
+                || name.equals(AZURE_REASON)
+                || name.equals(AZURE_DESCRIPTION);
         if (!own && value != null && Message.isName(name)) {
             attributes.put(name, value.toString().replaceAll("[\\p{Cntrl}&&[^\t]]", " "));
         }

@@ -71,12 +71,26 @@ final class AmqpQueue implements MessageQueue {
         return calls.result(publishAsync(message));
     }
 
+    /** With a message-id that no duplicate detection knows. */
+    @Override
+    public String publishAgain(Message message) throws QueueException {
+        return calls.result(publish(message, AmqpMessages::encodeAgain));
+    }
+
     @Override
     public CompletableFuture<String> publishAsync(Message message) {
+        return publish(message, AmqpMessages::encodeNew);
+    }
+
+    private interface Encoding {
+        org.apache.qpid.protonj2.client.Message<byte[]> of(Message message) throws ClientException;
+    }
+
+    private CompletableFuture<String> publish(Message message, Encoding encoding) {
         CompletableFuture<Boolean> sent;
         try {
             calls.mustBeOpen();
-            sent = publisher.send(settings.queue(), AmqpMessages.encode(message));
+            sent = publisher.send(settings.queue(), encoding.of(message));
         } catch (QueueException | ClientException e) {
             sent = CompletableFuture.failedFuture(e);
         }
@@ -159,7 +173,7 @@ final class AmqpQueue implements MessageQueue {
 
     @Override
     public boolean redrive(String id, Message edited) throws QueueException {
-        return take(id, () -> publish(edited));
+        return take(id, () -> publishAgain(edited));
     }
 
     @Override
@@ -188,7 +202,7 @@ final class AmqpQueue implements MessageQueue {
     public int redriveAll() throws QueueException {
         var count = new AtomicInteger();
         visit(letter -> {
-            publish(letter.message());
+            publishAgain(letter.message());
             count.incrementAndGet();
             return true;
         });

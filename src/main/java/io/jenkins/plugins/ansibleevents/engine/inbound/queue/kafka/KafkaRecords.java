@@ -3,6 +3,7 @@ package io.jenkins.plugins.ansibleevents.engine.inbound.queue.kafka;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.DeadLetter;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.Message;
+import io.jenkins.plugins.ansibleevents.engine.inbound.queue.MessageIds;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashMap;
@@ -31,8 +32,14 @@ final class KafkaRecords {
 
     static ProducerRecord<byte[], byte[]> encode(String topic, Message message) {
         String orderingKey = message.orderingKey();
-        byte[] key = orderingKey == null ? null : bytes(orderingKey);
+        byte[] key = orderingKey == null ? keyOfRepetitions(message) : bytes(orderingKey);
         return withAttributes(new ProducerRecord<>(topic, key, message.body()), message);
+    }
+
+    /** Repetitions of a delivery go into one partition, so that one consumer sees them all and knows the second. */
+    @CheckForNull
+    private static byte[] keyOfRepetitions(Message message) {
+        return MessageIds.isOfDelivery(message.id()) ? bytes(message.id()) : null;
     }
 
     static ProducerRecord<byte[], byte[]> encodeDead(String topic, Message message, String reason, int attempts) {
@@ -61,7 +68,9 @@ final class KafkaRecords {
 
     /** Reads any record, also one that somebody else put there. */
     static Message decode(ConsumerRecord<byte[], byte[]> record) {
-        return decode(record, record.key() == null ? null : text(record.key()));
+        String key = record.key() == null ? null : text(record.key());
+        boolean isItsOwnId = key != null && key.equals(header(record.headers(), ID));
+        return decode(record, isItsOwnId ? null : key);
     }
 
     /** Which dead letter a record of the dead-letter topic is about. */

@@ -17,7 +17,9 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -49,7 +51,7 @@ import org.apache.qpid.protonj2.types.transport.DeliveryState;
 /**
  * A small AMQP 1.0 peer with the rules of Azure Service Bus that matter here, as Microsoft documents them: SASL PLAIN,
  * lock tokens in delivery tags, locks that end and are renewed by the management node, rejected messages in {@code
- * $DeadLetterQueue} with their reason. It is not the cloud service.
+ * $DeadLetterQueue} with their reason, and duplicate detection by message-id. It is not the cloud service.
  */
 final class ServiceBusDouble implements AutoCloseable {
 
@@ -61,6 +63,7 @@ final class ServiceBusDouble implements AutoCloseable {
     private final ServerSocket server;
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
     private final Map<String, Deque<Message<?>>> queues = new HashMap<>();
+    private final Set<Object> seen = ConcurrentHashMap.newKeySet();
     private final List<UUID> handedOut = new CopyOnWriteArrayList<>();
     private final List<UUID> renewed = new CopyOnWriteArrayList<>();
     private final List<String> logins = new CopyOnWriteArrayList<>();
@@ -316,11 +319,29 @@ final class ServiceBusDouble implements AutoCloseable {
                             sections.get(org.apache.qpid.protonj2.types.messaging.Data.class);
                     var properties = (org.apache.qpid.protonj2.types.messaging.Properties)
                             sections.get(org.apache.qpid.protonj2.types.messaging.Properties.class);
-                    queues.get(address).add(Message.create(data.getValue()).messageId(properties.getMessageId()));
+                    if (seen.add(properties.getMessageId())) {
+                        queues.get(address).add(kept(data, properties, sections));
+                    }
                 }
             } catch (ClientException e) {
                 throw new IllegalStateException(e);
             }
+        }
+
+        private static Message<?> kept(
+                org.apache.qpid.protonj2.types.messaging.Data data,
+                org.apache.qpid.protonj2.types.messaging.Properties properties,
+                Map<Class<?>, Object> sections)
+                throws ClientException {
+            Message<?> message = Message.create(data.getValue()).messageId(properties.getMessageId());
+            var further = (org.apache.qpid.protonj2.types.messaging.ApplicationProperties)
+                    sections.get(org.apache.qpid.protonj2.types.messaging.ApplicationProperties.class);
+            if (further != null) {
+                for (Map.Entry<String, Object> each : further.getValue().entrySet()) {
+                    message.property(each.getKey(), each.getValue());
+                }
+            }
+            return message;
         }
 
         private void answer(Map<Class<?>, Object> request) throws ClientException {

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.Lease;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.Message;
+import io.jenkins.plugins.ansibleevents.engine.inbound.queue.MessageIds;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.MessageQueue;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.Queues;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsFile;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -79,6 +81,19 @@ class ServiceBusRulesTest {
         assertThat(queue.redriveAll()).isEqualTo(1);
         assertThat(receive().id()).isEqualTo(id);
         assertThat(queue.deadLetters(10)).isEmpty();
+    }
+
+    @Test
+    void duplicateDetectionDropsRepetitionsAndNothingElse() throws Exception {
+        Message message = Message.of("{}".getBytes(UTF_8), Map.of()).withId(MessageIds.of("alerts/d1", Instant.EPOCH));
+        queue.publish(message);
+        queue.publish(message);
+        queue.ack(receive());
+        assertThat(queue.receive(1, LEASE, Duration.ofMillis(500))).isEmpty();
+
+        queue.publishAgain(message);
+
+        assertThat(receive().message()).isEqualTo(message);
     }
 
     @Test

@@ -1,10 +1,13 @@
 package io.jenkins.plugins.ansibleevents.cli.serve;
 
 import io.jenkins.plugins.ansibleevents.engine.inbound.EndpointSpec;
+import io.jenkins.plugins.ansibleevents.engine.inbound.RateLimit;
 import io.jenkins.plugins.ansibleevents.engine.inbound.auth.Anyone;
+import io.jenkins.plugins.ansibleevents.engine.inbound.rule.Grouping;
 import io.jenkins.plugins.ansibleevents.engine.inbound.rule.Rule;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What can be used and is perhaps not meant. */
 final class ServeWarnings {
@@ -31,6 +34,7 @@ final class ServeWarnings {
         }
         shared(settings.endpoints(), warnings);
         unprotected(settings, warnings);
+        settings.rules().forEach(rule -> crowded(settings, rule, warnings));
         return warnings;
     }
 
@@ -39,6 +43,28 @@ final class ServeWarnings {
                 && rules.stream()
                         .noneMatch(rule ->
                                 rule.endpoint().map(endpoint.name()::equals).orElse(true));
+    }
+
+    /** As many as its endpoint lets in would wait for one window. */
+    private static void crowded(ServeSettings settings, Rule rule, List<String> warnings) {
+        int most = settings.options().maxHeld();
+        Grouping grouping = rule.grouping();
+        boolean waits = grouping.kind() == Grouping.Kind.COMBINE || grouping.kind() == Grouping.Kind.ACCUMULATE;
+        for (EndpointSpec endpoint : settings.endpoints()) {
+            Optional<RateLimit> rate = endpoint.rate();
+            if (waits
+                    && rate.isPresent()
+                    && rule.endpoint().map(endpoint.name()::equals).orElse(true)) {
+                double within = rate.get().messages()
+                        * (double) grouping.window().toMillis()
+                        / rate.get().per().toMillis();
+                if (Math.min(within, grouping.count()) > most) {
+                    warnings.add("rule " + rule.name() + ": the rate of endpoint " + endpoint.name() + " lets in "
+                            + Math.round(within) + " messages within its window, and at most maxHeld, " + most
+                            + ", wait for it: then the window ends early");
+                }
+            }
+        }
     }
 
     private static void shared(List<EndpointSpec> endpoints, List<String> warnings) {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.ansibleevents.engine.inbound;
 
+import io.jenkins.plugins.ansibleevents.engine.inbound.queue.Admission;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.DeadLetter;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.Lease;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.Message;
@@ -85,6 +86,21 @@ public final class FaultyQueue implements MessageQueue {
             received.add(first);
             waiting.drainTo(received, max - 1);
         }
+        return received;
+    }
+
+    /** Leaves what is not wanted in its place. */
+    @Override
+    public List<Lease> receive(int max, Duration lease, Duration wait, Admission admission)
+            throws InterruptedException {
+        var received = new ArrayList<Lease>();
+        var later = new ArrayList<Lease>();
+        for (Lease one : receive(max, lease, wait)) {
+            boolean isWanted = admission.admits(
+                    one.message().endpoint().orElse(""), one.message().body().length);
+            (isWanted ? received : later).add(one);
+        }
+        waiting.addAll(later);
         return received;
     }
 

@@ -30,6 +30,7 @@ final class EvaluationBudget implements CelEvaluationListener {
 
     private final Duration time;
     private final long end;
+    private final CallWork.Evaluation work;
     private long left = MOST_SIZE;
     private String exceeded = "";
 
@@ -43,7 +44,8 @@ final class EvaluationBudget implements CelEvaluationListener {
         }
     }
 
-    EvaluationBudget(Duration time) {
+    EvaluationBudget(Duration time, CallWork.Evaluation work) {
+        this.work = work;
         this.time = time;
         this.end = System.nanoTime() + time.toNanos();
     }
@@ -59,6 +61,9 @@ final class EvaluationBudget implements CelEvaluationListener {
             case CALL -> made(part.call(), value);
             case LIST, MAP -> spendAll(value);
             default -> {}
+        }
+        if (exceeded.isEmpty()) {
+            exceeded = work.given(part, value);
         }
         if (exceeded.isEmpty() && System.nanoTime() - end > 0) {
             exceeded = "takes longer than " + time.toMillis() + " ms";

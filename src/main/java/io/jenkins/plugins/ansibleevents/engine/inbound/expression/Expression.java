@@ -49,8 +49,10 @@ public final class Expression {
 
     private final String source;
     private final CelRuntime.Program program;
+    private final CallWork work;
 
-    private Expression(String source, CelRuntime.Program program) {
+    private Expression(String source, CelRuntime.Program program, CallWork work) {
+        this.work = work;
         this.source = source;
         this.program = program;
     }
@@ -87,7 +89,7 @@ public final class Expression {
             if (wanted != null && !type.equals(wanted) && !type.equals(SimpleType.DYN)) {
                 throw new ExpressionException("must be true or false, is of type " + type.name() + ": " + source);
             }
-            return new Expression(source, RUNTIME.createProgram(tree));
+            return new Expression(source, RUNTIME.createProgram(tree), CallWork.of(tree));
         } catch (CelValidationException e) {
             throw new ExpressionException(places(e.getErrors()));
         } catch (CelEvaluationException e) {
@@ -124,7 +126,7 @@ public final class Expression {
     }
 
     Object evaluate(Facts facts, Duration most) throws ExpressionException {
-        var budget = new EvaluationBudget(most);
+        var budget = new EvaluationBudget(most, work.evaluation());
         try {
             return program.trace(facts.values(), budget);
         } catch (CelEvaluationException | RuntimeException e) {

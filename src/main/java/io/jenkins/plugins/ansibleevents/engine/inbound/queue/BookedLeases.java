@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * Leases of a queue that keeps them in a {@link LeaseBook}: how they are received, prolonged and found again, the same way
@@ -46,17 +47,22 @@ public final class BookedLeases<T> {
         this.otherwise = otherwise;
     }
 
-    /** As {@link MessageQueue#receive}. */
-    public List<Lease> receive(int max, Duration lease, Duration wait) throws QueueException, InterruptedException {
+    /**
+     * As {@link MessageQueue#receive(int, Duration, Duration, Admission)}.
+     *
+     * @param wanted whether an entry is wanted now
+     */
+    public List<Lease> receive(int max, Duration lease, Duration wait, Predicate<T> wanted)
+            throws QueueException, InterruptedException {
         long end = System.nanoTime() + wait.toNanos();
         while (true) {
             owner.fill();
             Duration left = Duration.ofNanos(Math.max(0, end - System.nanoTime()));
-            List<Lease> leases = owner.leases(book.take(max, lease, left));
+            List<Lease> leases = owner.leases(book.take(max, lease, left, wanted));
             if (!leases.isEmpty()) {
                 return leases;
             }
-            if (System.nanoTime() - end >= 0) {
+            if (System.nanoTime() - end >= 0 || book.hasReady()) {
                 owner.mustWork();
                 return List.of();
             }

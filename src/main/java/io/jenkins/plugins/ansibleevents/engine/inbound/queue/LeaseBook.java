@@ -84,14 +84,24 @@ public final class LeaseBook<T> {
      * @throws QueueException {@code CLOSED} when the book is, or is closed meanwhile
      */
     public List<Taken<T>> take(int max, Duration lease, Duration wait) throws QueueException, InterruptedException {
+        return take(max, lease, wait, entry -> true);
+    }
+
+    /**
+     * Takes entries in their order, and passes over those that are not wanted; when there are only such, it does not wait.
+     *
+     * @param wanted asked once for each entry that would be taken; holds the lock, so it calls nobody
+     */
+    public List<Taken<T>> take(int max, Duration lease, Duration wait, Predicate<T> wanted)
+            throws QueueException, InterruptedException {
         long end = now() + wait.toNanos();
         lock.lockInterruptibly();
         try {
             while (true) {
                 mustBeOpen();
-                List<Taken<T>> taken = states.take(max, lease, now());
+                List<Taken<T>> taken = states.take(max, lease, now(), wanted);
                 long left = end - now();
-                if (!taken.isEmpty() || left <= 0) {
+                if (!taken.isEmpty() || left <= 0 || states.hasReady()) {
                     return taken;
                 }
                 await(left);
@@ -163,6 +173,16 @@ public final class LeaseBook<T> {
         lock.lock();
         try {
             return states.find(id, now()).map(BookEntry::status);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether there are entries that can be taken. */
+    boolean hasReady() {
+        lock.lock();
+        try {
+            return states.hasReady();
         } finally {
             lock.unlock();
         }

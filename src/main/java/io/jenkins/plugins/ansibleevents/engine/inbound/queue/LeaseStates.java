@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 
@@ -62,14 +63,22 @@ final class LeaseStates<T> {
         }
     }
 
-    /** Takes at most so many entries that are ready; empty when none is. */
-    List<Taken<T>> take(int max, Duration lease, long now) {
+    /** Takes at most so many entries that are ready and wanted; empty when none is. */
+    List<Taken<T>> take(int max, Duration lease, long now, Predicate<T> wanted) {
         runTimers(now);
-        var taken = new ArrayList<Taken<T>>();
+        var chosen = new ArrayList<BookEntry<T>>();
         long bytes = 0;
-        while (taken.size() < max && bytes < MOST_BYTES && !ready.isEmpty()) {
-            BookEntry<T> entry = ready.firstEntry().getValue();
-            bytes += size.applyAsLong(entry.content);
+        for (BookEntry<T> entry : ready.values()) {
+            if (chosen.size() >= max || bytes >= MOST_BYTES) {
+                break;
+            }
+            if (wanted.test(entry.content)) {
+                bytes += size.applyAsLong(entry.content);
+                chosen.add(entry);
+            }
+        }
+        var taken = new ArrayList<Taken<T>>(chosen.size());
+        for (BookEntry<T> entry : chosen) {
             entry.attempts++;
             taken.add(lease(entry, entry.sequence + "-" + ++receipts, lease, now));
         }
@@ -119,6 +128,10 @@ final class LeaseStates<T> {
     /** All entries, in no order. */
     Stream<BookEntry<T>> all() {
         return bySequence.values().stream();
+    }
+
+    boolean hasReady() {
+        return !ready.isEmpty();
     }
 
     int size() {

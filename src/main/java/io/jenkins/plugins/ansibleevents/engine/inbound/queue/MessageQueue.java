@@ -87,6 +87,15 @@ public interface MessageQueue extends AutoCloseable {
     List<Lease> receive(int max, Duration lease, Duration wait) throws QueueException, InterruptedException;
 
     /**
+     * As {@link #receive(int, Duration, Duration)}, and leaves for later what is not wanted now. A broker that cannot be
+     * asked so brings it all the same. Returns early when there are only messages that are not wanted.
+     */
+    default List<Lease> receive(int max, Duration lease, Duration wait, Admission admission)
+            throws QueueException, InterruptedException {
+        return receive(max, lease, wait);
+    }
+
+    /**
      * Prolongs a lease from now on.
      *
      * @return the lease to use from here on

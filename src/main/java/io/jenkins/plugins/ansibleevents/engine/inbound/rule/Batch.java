@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -69,6 +70,24 @@ record Batch(List<Entry> entries) {
                     parameter.getKey(), Interpreter.value(rule(), parameter.getKey(), parameter.getValue(), facts));
         }
         return new Action(id(attempt), rule().name(), parameters, limit(), messages(), attempt);
+    }
+
+    /** Those of its messages that could not make a run even alone, each with the reason; empty when it is about all of them. */
+    Map<Entry, String> culprits() {
+        var culprits = new LinkedHashMap<Entry, String>();
+        for (Entry entry : entries) {
+            try {
+                Batch.of(entry).action(1);
+            } catch (Unusable e) {
+                culprits.put(entry, e.getMessage());
+            }
+        }
+        return culprits;
+    }
+
+    /** The others. */
+    Batch without(Set<Entry> some) {
+        return new Batch(entries.stream().filter(entry -> !some.contains(entry)).toList());
     }
 
     private String id(int attempt) {

@@ -89,7 +89,7 @@ public final class Dispatcher implements AutoCloseable {
         this.maxAttempts = queue.maxAttempts();
         this.earlier = new EarlierRuns(journal, starter, maxAttempts);
         this.guard = new CrashGuard(store, Clock.systemUTC(), maxAttempts);
-        this.receiver = new Receiver(queue, options.lease(), firstOf(queue), this::room, this::received);
+        this.receiver = new Receiver(queue, options.lease(), firstOf(queue), this::room, this::shares, this::received);
     }
 
     private Runnable firstOf(MessageQueue queue) {
@@ -154,6 +154,10 @@ public final class Dispatcher implements AutoCloseable {
     private int room() {
         boolean isFull = settlement.bytes() >= options.maxHeldBytes();
         return isFull || starter.paused() ? 0 : options.maxHeld() - settlement.inHand();
+    }
+
+    private Shares.Round shares() {
+        return settlement.shares().round(options.maxHeld(), options.maxHeldBytes());
     }
 
     private void received(List<Lease> leases) {
@@ -254,10 +258,21 @@ public final class Dispatcher implements AutoCloseable {
                     () -> deciding.decide(() -> begin(batch, action)), e -> deciding.decide(() -> notNoted(batch, e)));
         } catch (Unusable e) {
             lanes.leave(batch);
-            failForGood(batch, e.getMessage());
+            unusable(batch, e);
         } catch (RuntimeException | Error e) {
             notStarted(batch, e);
         }
+    }
+
+    /** A message of which no run can be made does not take those with it that it was combined with. */
+    private void unusable(Batch batch, Unusable e) {
+        Map<Entry, String> culprits = batch.entries().size() == 1 ? Map.of() : batch.culprits();
+        if (culprits.isEmpty() || culprits.size() == batch.entries().size()) {
+            failForGood(batch, e.getMessage());
+            return;
+        }
+        culprits.forEach((entry, why) -> failForGood(Batch.of(entry), why));
+        lanes.addFirst(batch.without(culprits.keySet()));
     }
 
     private void begin(Batch batch, Action action) {

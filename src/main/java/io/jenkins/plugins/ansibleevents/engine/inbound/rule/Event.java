@@ -37,8 +37,12 @@ final class Event {
 
     /** About what a message takes in memory from its receipt to its end, in bytes. */
     static long memory(Message message) {
-        long body = message.body().length;
-        return BESIDES + (isSmall(message) ? OF_TEXT * body : body);
+        return memory(message.body().length);
+    }
+
+    /** The same for a body of this size. */
+    static long memory(long body) {
+        return BESIDES + (body <= SMALL ? OF_TEXT * body : body);
     }
 
     Facts facts() throws Unusable {

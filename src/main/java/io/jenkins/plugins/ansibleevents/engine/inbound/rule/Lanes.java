@@ -45,6 +45,11 @@ final class Lanes {
         return Optional.empty();
     }
 
+    /** Has a batch wait before the others. */
+    void addFirst(Batch batch) {
+        waiting.addFirst(batch);
+    }
+
     /** Gives the place back, and has the batch wait again, before the others. */
     void putBack(Batch batch) {
         leave(batch);

@@ -9,6 +9,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -22,11 +23,15 @@ final class Receiver implements Runnable {
     private static final int AT_ONCE = 500;
     private static final Duration WAIT = Duration.ofSeconds(1);
     private static final long FULL_MILLIS = 50;
+    /** Until an endpoint that has its share is looked at again. */
+    private static final long REFUSED_MILLIS = 100;
+
     private static final long LONGEST_PAUSE_MILLIS = 30_000;
 
     private final MessageQueue queue;
     private final Duration lease;
     private final Runnable first;
+    private final Supplier<Shares.Round> shares;
     private final IntSupplier room;
     private final Consumer<List<Lease>> sink;
     private final CountDownLatch stopped = new CountDownLatch(1);
@@ -35,11 +40,20 @@ final class Receiver implements Runnable {
      * Makes a receiver.
      *
      * @param first is done before messages are asked for, each time
+     * @param room how many messages may come
+     * @param shares which of them
      */
-    Receiver(MessageQueue queue, Duration lease, Runnable first, IntSupplier room, Consumer<List<Lease>> sink) {
+    Receiver(
+            MessageQueue queue,
+            Duration lease,
+            Runnable first,
+            IntSupplier room,
+            Supplier<Shares.Round> shares,
+            Consumer<List<Lease>> sink) {
         this.queue = queue;
         this.lease = lease;
         this.first = first;
+        this.shares = shares;
         this.room = room;
         this.sink = sink;
     }
@@ -71,9 +85,12 @@ final class Receiver implements Runnable {
     /** Returns whether the queue could be asked. */
     private boolean receive(int max, boolean tellFailure) throws InterruptedException {
         try {
-            List<Lease> leases = queue.receive(max, lease, WAIT);
+            Shares.Round round = shares.get();
+            List<Lease> leases = queue.receive(max, lease, WAIT, round);
             if (!leases.isEmpty()) {
                 sink.accept(leases);
+            } else if (round.hasRefused()) {
+                pause(REFUSED_MILLIS);
             }
             return true;
         } catch (QueueException | RuntimeException e) {

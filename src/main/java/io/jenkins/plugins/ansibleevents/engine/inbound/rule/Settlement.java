@@ -18,6 +18,7 @@ final class Settlement {
     private final Settler settler;
     private final MessageJournal journal;
     private final DispatcherCounters counters;
+    private final Shares shares = new Shares();
     private final AtomicInteger inHand = new AtomicInteger();
     private final AtomicLong bytes = new AtomicLong();
     private final AtomicInteger parked = new AtomicInteger();
@@ -28,8 +29,14 @@ final class Settlement {
         this.counters = counters;
     }
 
+    /** Who has the places. */
+    Shares shares() {
+        return shares;
+    }
+
     /** These messages were received; each takes a place until it is settled. */
     void received(List<Lease> leases) {
+        leases.forEach(lease -> shares.take(lease.message()));
         inHand.addAndGet(leases.size());
         leases.forEach(lease -> bytes.addAndGet(Event.memory(lease.message())));
     }
@@ -52,6 +59,7 @@ final class Settlement {
     void park(HeldMessage message) {
         if (message.onlyWaits() && message.leavePlace()) {
             inHand.decrementAndGet();
+            shares.giveBack(message.message());
             parked.incrementAndGet();
         }
     }
@@ -60,12 +68,14 @@ final class Settlement {
     void unpark(HeldMessage message) {
         if (message.takePlace()) {
             parked.decrementAndGet();
+            shares.take(message.message());
             inHand.incrementAndGet();
         }
     }
 
     /** A message was received that has a place already. */
     void receivedAgain(Lease lease) {
+        shares.giveBack(lease.message());
         inHand.decrementAndGet();
         bytes.addAndGet(-Event.memory(lease.message()));
     }
@@ -74,6 +84,7 @@ final class Settlement {
     void release(HeldMessage message) {
         unpark(message);
         if (message.end()) {
+            shares.giveBack(message.message());
             inHand.decrementAndGet();
             bytes.addAndGet(-Event.memory(message.message()));
         }

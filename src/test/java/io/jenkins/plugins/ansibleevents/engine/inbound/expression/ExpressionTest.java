@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.jenkins.plugins.ansibleevents.engine.inbound.json.StrictJson;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -244,5 +246,55 @@ class ExpressionTest {
         } catch (java.io.IOException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /** Each would go on for minutes, and nothing could break it off. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "sets | sets.contains(payload.list, payload.list)",
+                "sets | sets.intersects(payload.list, payload.other)",
+                "sets | sets.equivalent(payload.list, payload.list)",
+                "sets | [1].exists(x, sets.contains(payload.list, payload.list))",
+                "matches | payload.text.matches('(a*)*b')",
+                "matches | matches(payload.text, 'b')",
+                "contains | payload.text.contains(payload.part)",
+                "indexOf | payload.text.indexOf(payload.part) > 0",
+                "replace | payload.text.replace(payload.part, '') == ''",
+                "split | payload.text.split(payload.part).size() > 1",
+            })
+    void functionsGetNoMoreThanTheyCanDoInTime(String function, String source) throws Exception {
+        String text = "a".repeat(1 << 20);
+        String list = "1" + ",1".repeat(9_999);
+        String json = "{\"text\":\"" + text + "\",\"part\":\"" + text.substring(0, 500_000) + "b\",\"list\":[" + list
+                + "],\"other\":[2" + list.substring(1).replace('1', '2') + "]}";
+        JsonNode payload = StrictJson.parse(json.getBytes(StandardCharsets.UTF_8));
+
+        Condition.Outcome outcome = Condition.compile(source).test(Facts.of(payload, Map.of(), "alerts", Map.of()));
+
+        assertThat(outcome.tooCostly()).isTrue();
+        assertThat(outcome.problem().orElseThrow())
+                .contains("gives " + function)
+                .endsWith("more than it may get");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "sets.contains(payload.list, [1])",
+                "payload.list.all(x, [x].exists(y, sets.contains([1], [y])))",
+                "payload.list.all(x, 'text'.matches('t.*'))",
+                "payload.text.contains('a')",
+                "payload.text.replace('a', '') == ''",
+            })
+    void ordinaryCallsOnLargePayloadsAreMade(String source) throws Exception {
+        String json = "{\"text\":\"" + "a".repeat(1 << 20) + "\",\"list\":[1" + ",1".repeat(2_000) + "]}";
+        JsonNode payload = StrictJson.parse(json.getBytes(StandardCharsets.UTF_8));
+
+        assertThat(Condition.compile(source)
+                        .test(Facts.of(payload, Map.of(), "alerts", Map.of()))
+                        .met())
+                .isTrue();
     }
 }

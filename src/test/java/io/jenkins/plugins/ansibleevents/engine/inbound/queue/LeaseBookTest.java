@@ -88,6 +88,18 @@ class LeaseBookTest {
     }
 
     @Test
+    void whatIsNotWantedIsPassedOverAndNotWaitedFor() throws Exception {
+        add(1, "a");
+        book.add(2, "id2", null, 0, Duration.ZERO, "other");
+
+        assertThat(book.take(5, MINUTE, MINUTE, "other"::equals))
+                .extracting(t -> t.entry().id())
+                .containsExactly("id2");
+        assertThat(book.take(5, MINUTE, MINUTE, "other"::equals)).isEmpty();
+        assertThat(take(5)).extracting(t -> t.entry().id()).containsExactly("id1");
+    }
+
+    @Test
     void extendedLeaseRunsFromNow() throws Exception {
         add(1, null);
         String receipt = take(1).get(0).receipt();

@@ -56,7 +56,7 @@ class LeaseStatesPropertyTest {
     private void operate(int operation, List<LeaseBook.Taken<String>> held) {
         int which = held.isEmpty() ? 0 : operation / 4 % held.size();
         switch (held.isEmpty() ? operation % 2 : operation % 4) {
-            case 0 -> held.addAll(states.take(1 + operation % 3, SECOND, now));
+            case 0 -> held.addAll(states.take(1 + operation % 3, SECOND, now, content -> true));
             case 1 -> now += SECOND.dividedBy(3).toNanos();
             case 2 ->
                 states.holder(held.remove(which).receipt())

@@ -32,7 +32,7 @@ class LeaseStatesTest {
     }
 
     private List<String> take(int max) {
-        return states.take(max, SECOND, now).stream()
+        return states.take(max, SECOND, now, content -> true).stream()
                 .map(taken -> taken.entry().id())
                 .toList();
     }

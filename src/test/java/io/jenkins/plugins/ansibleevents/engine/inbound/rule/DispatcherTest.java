@@ -745,6 +745,44 @@ class DispatcherTest {
     }
 
     @Test
+    void messagesOfOneEndpointThatWaitForARunLeavePlacesToOthers() throws Exception {
+        var small = new DispatcherOptions(10, 20, Duration.ofSeconds(60));
+        dispatch(
+                List.of(
+                        rule("{name: slow, endpoint: alerts, concurrency: {max: 1}, run: {}}"),
+                        rule("{name: quick, endpoint: pushes, run: {}}")),
+                Map.of(),
+                small);
+        for (int i = 0; i < 100; i++) {
+            send("{}");
+        }
+        starter.await(1);
+        await().until(() -> dispatcher.held() == 10);
+
+        queue.publish(Message.of("{}".getBytes(StandardCharsets.UTF_8), Map.of(Message.ENDPOINT, "pushes")));
+
+        assertThat(starter.await(2).action().rule()).isEqualTo("quick");
+        assertThat(dispatcher.held()).isEqualTo(11);
+    }
+
+    @Test
+    void combinedMessageOfWhichNoRunCanBeMadeDoesNotTakeTheOthersWithIt() throws Exception {
+        dispatch("{name: fix, combine: {within: 1h, max: 3}, "
+                + "run: {extraVars: {first: payload.host, all: 'batch.map(b, b.payload.host)'}}}");
+        String bad = send("{}");
+        String a = send("{\"host\":\"a\"}");
+        String b = send("{\"host\":\"b\"}");
+
+        Start run = starter.await(1);
+
+        assertThat(run.action().parameters().get("all").toString()).isEqualTo("[\"a\",\"b\"]");
+        awaitSettled(bad, "dead rule fix: first: ");
+        run.watcher().started("r");
+        awaitSettled(a, "ack");
+        awaitSettled(b, "ack");
+    }
+
+    @Test
     void combinedMessagesRunEarlyWhenAsManyOfTheirRuleWaitAsMayBeHeld() throws Exception {
         var small = new DispatcherOptions(10, 5, Duration.ofSeconds(60));
         dispatch("{name: digest, combine: {within: 6h, max: 1000}, run: {}}", Map.of(), small);
@@ -789,7 +827,8 @@ class DispatcherTest {
         }
         assertThat(starter.await(1).action().messages()).hasSizeBetween(3, 4);
 
-        send("{\"k\":\"quick\",\"text\":\"" + "x".repeat(10_000) + "\"}");
+        byte[] body = ("{\"k\":\"quick\",\"text\":\"" + "x".repeat(10_000) + "\"}").getBytes(StandardCharsets.UTF_8);
+        queue.publish(Message.of(body, Map.of(Message.ENDPOINT, "pushes")));
 
         Start quick = starter.await(2);
         assertThat(quick.action().rule()).isEqualTo("fix");

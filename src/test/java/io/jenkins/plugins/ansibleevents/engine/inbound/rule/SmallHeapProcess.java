@@ -1,6 +1,7 @@
 package io.jenkins.plugins.ansibleevents.engine.inbound.rule;
 
 import io.jenkins.plugins.ansibleevents.engine.inbound.expression.ExpressionSettings;
+import io.jenkins.plugins.ansibleevents.engine.inbound.queue.QueueDepth;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.embedded.EmbeddedQueue;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.embedded.EmbeddedSettings;
 import io.jenkins.plugins.ansibleevents.engine.settings.Section;
@@ -49,7 +50,7 @@ final class SmallHeapProcess {
             try (var dispatcher =
                     new Dispatcher(queue, rules, Map.of(), store, journal, starter, DispatcherOptions.DEFAULT)) {
                 dispatcher.start();
-                while (queue.depth().queued().orElseThrow() > 0 || dispatcher.held() > 0) {
+                while (isBusy(queue.depth()) || dispatcher.held() > 0) {
                     TimeUnit.MILLISECONDS.sleep(50);
                 }
                 System.out.println(dispatcher.counters().messages() + " "
@@ -59,6 +60,10 @@ final class SmallHeapProcess {
             }
         }
         runs.shutdown();
+    }
+
+    private static boolean isBusy(QueueDepth depth) {
+        return depth.queued().orElseThrow() > 0 || depth.leased().orElseThrow() > 0;
     }
 
     private static Rule rule(String yaml) throws Exception {

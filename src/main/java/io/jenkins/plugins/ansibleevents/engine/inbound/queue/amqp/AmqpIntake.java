@@ -9,6 +9,7 @@ import io.jenkins.plugins.ansibleevents.engine.inbound.queue.QueueException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.qpid.protonj2.client.Delivery;
 import org.apache.qpid.protonj2.client.exceptions.ClientException;
 
@@ -16,6 +17,9 @@ import org.apache.qpid.protonj2.client.exceptions.ClientException;
 final class AmqpIntake implements AutoCloseable {
 
     private static final long POLL_MILLIS = 200;
+
+    /** Of bodies that the broker has sent and that are not settled, as for Kafka. */
+    private static final long MOST_BYTES = 32L << 20;
 
     private final AmqpSettings settings;
     private final AmqpLine line;
@@ -29,6 +33,9 @@ final class AmqpIntake implements AutoCloseable {
     private volatile @CheckForNull QueueException failure;
     private volatile @CheckForNull AmqpInlet inlet;
     private long sequence;
+    private final AtomicLong bytes = new AtomicLong();
+    /** The first ones come one by one, until it is known how large they are. */
+    private long usual = MOST_BYTES;
 
     AmqpIntake(
             AmqpSettings settings, AmqpLine line, LeaseBook<Incoming> book, HealthRecord health, String description) {
@@ -56,6 +63,7 @@ final class AmqpIntake implements AutoCloseable {
 
     /** The message is settled: its lock need not be renewed any more. */
     void released(Incoming incoming) {
+        bytes.addAndGet(-incoming.message().body().length);
         locks.forget(incoming.delivery());
     }
 
@@ -80,7 +88,7 @@ final class AmqpIntake implements AutoCloseable {
         var now = new AmqpInlet(line.connection(), settings, settings.transactions());
         inlet = now;
         while (stop.getCount() > 0 && !now.isGone()) {
-            now.ask(Math.max(0, settings.prefetch() - book.size()));
+            now.ask(credit());
             Delivery delivery = now.next(POLL_MILLIS);
             works();
             if (delivery != null) {
@@ -88,6 +96,19 @@ final class AmqpIntake implements AutoCloseable {
             }
             locks.renew(now.connection());
         }
+    }
+
+    /**
+     * What the broker may send: few enough that messages as large as the last ones stay within the bytes. What it was
+     * allowed before still comes.
+     */
+    private int credit() {
+        long free = MOST_BYTES - bytes.get();
+        if (free <= 0) {
+            return 0;
+        }
+        long fit = Math.max(1, free / Math.max(1, usual));
+        return (int) Math.min(fit, Math.max(0, settings.prefetch() - book.size()));
     }
 
     private void works() {
@@ -101,6 +122,9 @@ final class AmqpIntake implements AutoCloseable {
     private void add(AmqpInlet from, Delivery delivery) throws ClientException {
         var received = delivery.message();
         Message message = AmqpMessages.decode(received);
+        bytes.addAndGet(message.body().length);
+        // Rises at once and falls slowly: one small message between large ones opens no gate.
+        usual = Math.max(message.body().length, usual - usual / 8);
         locks.add(delivery, received);
         int attempts = (int) Math.min(Integer.MAX_VALUE, received.deliveryCount());
         book.add(

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.ansibleevents.engine.inbound.queue.amqp;
 
+import io.jenkins.plugins.ansibleevents.engine.inbound.queue.Admission;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.BookedLeases;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.BrokerCalls;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.DeadLetter;
@@ -107,9 +108,15 @@ final class AmqpQueue implements MessageQueue {
 
     @Override
     public List<Lease> receive(int max, Duration lease, Duration wait) throws QueueException, InterruptedException {
+        return receive(max, lease, wait, Admission.ANY);
+    }
+
+    @Override
+    public List<Lease> receive(int max, Duration lease, Duration wait, Admission admission)
+            throws QueueException, InterruptedException {
         calls.mustBeOpen();
         startIntake();
-        return booked.receive(max, lease, wait);
+        return booked.receive(max, lease, wait, incoming -> incoming.isWanted(admission));
     }
 
     private synchronized void startIntake() {

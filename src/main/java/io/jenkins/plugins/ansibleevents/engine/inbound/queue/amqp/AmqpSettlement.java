@@ -73,8 +73,9 @@ final class AmqpSettlement {
                 held.stream().map(one -> one.entry().content().delivery()).toList(),
                 outcome);
         for (LeaseBook.Taken<Incoming> one : held) {
-            book.remove(one.receipt());
-            intake.released(one.entry().content());
+            if (book.remove(one.receipt())) {
+                intake.released(one.entry().content());
+            }
         }
     }
 

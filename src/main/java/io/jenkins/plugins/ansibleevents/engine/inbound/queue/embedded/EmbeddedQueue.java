@@ -1,5 +1,6 @@
 package io.jenkins.plugins.ansibleevents.engine.inbound.queue.embedded;
 
+import io.jenkins.plugins.ansibleevents.engine.inbound.queue.Admission;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.BookedLeases;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.DeadLetter;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.HealthRecord;
@@ -115,7 +116,13 @@ public final class EmbeddedQueue implements MessageQueue {
 
     @Override
     public List<Lease> receive(int max, Duration lease, Duration wait) throws QueueException, InterruptedException {
-        return booked.receive(max, lease, wait);
+        return receive(max, lease, wait, Admission.ANY);
+    }
+
+    @Override
+    public List<Lease> receive(int max, Duration lease, Duration wait, Admission admission)
+            throws QueueException, InterruptedException {
+        return booked.receive(max, lease, wait, head -> admission.admits(head.endpoint(), head.size()));
     }
 
     @Override

@@ -17,8 +17,9 @@ record StoredMessage(Instant published, Message message) {
      * The part that is needed while a message waits.
      *
      * @param size of the whole in bytes
+     * @param endpoint that took it, or empty
      */
-    record Head(Instant published, String id, @CheckForNull String orderingKey, int size) {}
+    record Head(Instant published, String id, @CheckForNull String orderingKey, int size, String endpoint) {}
 
     private static final int HEAD_SIZE = 256;
 
@@ -61,11 +62,14 @@ record StoredMessage(Instant published, Message message) {
     }
 
     static Head head(byte[] bytes) {
-        return head(ByteBuffer.wrap(bytes));
+        Head head = head(ByteBuffer.wrap(bytes));
+        // There are few endpoints, and many heads in memory.
+        String endpoint = endpoint(ByteBuffer.wrap(bytes)).intern();
+        return new Head(head.published, head.id, head.orderingKey, head.size, endpoint);
     }
 
     private static Head head(ByteBuffer in) {
         int size = in.remaining();
-        return new Head(Instant.ofEpochMilli(in.getLong()), Bytes.text(in), Bytes.textOrNull(in), size);
+        return new Head(Instant.ofEpochMilli(in.getLong()), Bytes.text(in), Bytes.textOrNull(in), size, "");
     }
 }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.ansibleevents.engine.inbound.queue.kafka;
 
+import io.jenkins.plugins.ansibleevents.engine.inbound.queue.Admission;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.Message;
 
 /**
@@ -9,6 +10,10 @@ import io.jenkins.plugins.ansibleevents.engine.inbound.queue.Message;
  * @param offset its place there
  */
 record Fetched(PartitionProgress progress, long offset, Message message) {
+
+    boolean isWanted(Admission admission) {
+        return admission.admits(message.endpoint().orElse(""), message.body().length);
+    }
 
     int size() {
         return message.body().length;

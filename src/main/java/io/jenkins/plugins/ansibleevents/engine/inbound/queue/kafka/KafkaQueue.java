@@ -1,5 +1,6 @@
 package io.jenkins.plugins.ansibleevents.engine.inbound.queue.kafka;
 
+import io.jenkins.plugins.ansibleevents.engine.inbound.queue.Admission;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.BookedLeases;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.BrokerCalls;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.DeadLetter;
@@ -116,9 +117,15 @@ public final class KafkaQueue implements MessageQueue {
 
     @Override
     public List<Lease> receive(int max, Duration lease, Duration wait) throws QueueException, InterruptedException {
+        return receive(max, lease, wait, Admission.ANY);
+    }
+
+    @Override
+    public List<Lease> receive(int max, Duration lease, Duration wait, Admission admission)
+            throws QueueException, InterruptedException {
         calls.mustBeOpen();
         startIntake();
-        return booked.receive(max, lease, wait);
+        return booked.receive(max, lease, wait, fetched -> fetched.isWanted(admission));
     }
 
     private synchronized void startIntake() {

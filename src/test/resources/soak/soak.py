@@ -66,6 +66,15 @@ def free_port():
         return sock.getsockname()[1]
 
 
+def make_project(place):
+    """A private data directory whose playbook prints the numbers of the messages it is run for."""
+    for directory in ("project", "inventory", "env"):
+        (place / directory).mkdir(parents=True)
+    (place / "project" / "work.yml").write_text(PLAYBOOK)
+    (place / "inventory" / "hosts").write_text("local ansible_connection=local\n")
+    return place
+
+
 def kind_of(number):
     return "broken" if number % 50 == 0 else "noise" if number % 10 == 0 else "work"
 
@@ -73,12 +82,13 @@ def kind_of(number):
 class Served:
     """`serve` as a process that is stopped and killed."""
 
-    def __init__(self, command, home):
+    def __init__(self, command, home, config=CONFIG):
         self.command = command
         self.home = home
         self.port = free_port()
         self.starts = self.kills = self.stops = 0
-        (home / "serve.yml").write_text(CONFIG.format(port=self.port))
+        home.mkdir(exist_ok=True)
+        (home / "serve.yml").write_text(config.format(port=self.port))
 
     def start(self):
         self.starts += 1
@@ -223,16 +233,30 @@ class Sender(threading.Thread):
             return None
 
 
+def was_cut_off(directory):
+    return not (directory / "rc").exists() or (directory / "status").read_text().strip() != "successful"
+
+
+def recorded(directory):
+    """The events of a run."""
+    with open(directory / "events.jsonl", encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines]
+
+
+def printed(event):
+    """The numbers of messages in an event."""
+    data = event.get("event_data", {})
+    if event["event"] == "runner_on_ok" and data.get("task") == "Numbers":
+        return [int(number) for number in data["res"]["msg"].split()]
+    return []
+
+
 class Soak:
     """One soak from start to verdict."""
 
     def __init__(self, command, minutes, rate):
         self.home = pathlib.Path(tempfile.mkdtemp(prefix="ansible-events-soak."))
-        project = self.home / "project"
-        for directory in ("project", "inventory", "env"):
-            (project / directory).mkdir(parents=True)
-        (project / "project" / "work.yml").write_text(PLAYBOOK)
-        (project / "inventory" / "hosts").write_text("local ansible_connection=local\n")
+        project = make_project(self.home / "project")
         self.command = command
         self.minutes = minutes
         self.rate = rate
@@ -314,15 +338,12 @@ class Soak:
         events = set()
         cut = set()
         for directory in (self.home / "project" / "artifacts").iterdir():
-            if not (directory / "rc").exists() or (directory / "status").read_text().strip() != "successful":
+            if was_cut_off(directory):
                 cut.add(directory.name)
-            for line in open(directory / "events.jsonl", encoding="utf-8"):
-                event = json.loads(line)
+            for event in recorded(directory):
                 events.add((directory.name, event["counter"]))
-                data = event.get("event_data", {})
-                if event["event"] == "runner_on_ok" and data.get("task") == "Numbers":
-                    for number in data["res"]["msg"].split():
-                        runs[int(number)].append(directory.name)
+                for number in printed(event):
+                    runs[number].append(directory.name)
         return runs, events, cut
 
     def dead(self):

@@ -115,7 +115,7 @@ class HostileSendersTest {
         }
         await().untilAsserted(() -> assertThat(strangers()).isEqualTo(64));
 
-        // In their first second nobody is sent away for others.
+        // In their first moment nobody is sent away for others.
         var failed = new AtomicInteger();
         await().until(() -> sender.send("alerts", "{}").statusCode() == 202 || failed.incrementAndGet() == 0);
         // Beyond 64 they were sent away, and one more of them for the message.

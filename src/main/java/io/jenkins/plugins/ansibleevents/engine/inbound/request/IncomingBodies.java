@@ -3,6 +3,7 @@ package io.jenkins.plugins.ansibleevents.engine.inbound.request;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -11,20 +12,21 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * All bodies that are coming in, and what they may cost together. Whoever knows the URL can begin as many as it likes, so
  * they have a budget of bytes, each address has a share of the places, and each body a time and a least speed.
  *
- * <p>When there is no room left, the body of a stranger that has been under way longest makes room, if it has had its {@link
- * #FIRST_SECOND}: a sender that means it is done long before, whoever fills the places and with how many addresses. What was
- * proven by the head of a request is never broken off for others.
+ * <p>When no place is left, the slowest body of a stranger makes room, when no memory is left, the oldest; but none in its
+ * {@link #FIRST_MOMENT}: a sender that means it is done by then or has brought a good part, whoever fills the places and with
+ * how many addresses. What was proven by the head of a request is never broken off for others.
  *
  * <p>Safe for use by several threads.
  */
 public final class IncomingBodies {
 
-    private static final Duration FIRST_SECOND = Duration.ofSeconds(1);
+    private static final Duration FIRST_MOMENT = Duration.ofMillis(250);
 
     private final LongSupplier nanos;
     private volatile BodyLimits limits;
@@ -96,10 +98,10 @@ public final class IncomingBodies {
     private void makePlace(IncomingBody body, List<IncomingBody> displaced) throws BodyRefused {
         String address = body.address();
         if (!address.isEmpty() && shareOf(address).bodies >= limits.perAddress()) {
-            displace(other -> other.address().equals(address), noShare(address), displaced);
+            displace(slowest(other -> other.address().equals(address)), noShare(address), displaced);
         }
         if (strangers.bodies >= limits.bodies()) {
-            displace(other -> true, tooMany(), displaced);
+            displace(slowest(other -> true), tooMany(), displaced);
         }
     }
 
@@ -123,16 +125,26 @@ public final class IncomingBodies {
                         + (vouched ? "proven who they are" : "proven nothing yet") + " are used up");
     }
 
-    /** Breaks off the oldest stranger's body of this kind, or refuses. */
-    private void displace(Predicate<IncomingBody> kind, BodyRefused why, List<IncomingBody> displaced)
+    /** Those of strangers that may have to make room, oldest first. */
+    private Stream<IncomingBody> mayMakeRoom(Predicate<IncomingBody> kind) {
+        return open.stream()
+                .filter(body -> !body.isVouched() && kind.test(body) && age(body) >= FIRST_MOMENT.toNanos());
+    }
+
+    private Optional<IncomingBody> oldest(Predicate<IncomingBody> kind) {
+        return mayMakeRoom(kind).findFirst();
+    }
+
+    private Optional<IncomingBody> slowest(Predicate<IncomingBody> kind) {
+        return mayMakeRoom(kind).min(Comparator.comparingDouble(body -> (double) body.size() / age(body)));
+    }
+
+    /** Breaks this one off, or refuses when there is none. */
+    private void displace(Optional<IncomingBody> which, BodyRefused why, List<IncomingBody> displaced)
             throws BodyRefused {
-        IncomingBody oldest = open.stream()
-                .filter(body -> !body.isVouched() && kind.test(body))
-                .findFirst()
-                .filter(body -> age(body) >= FIRST_SECOND.toNanos())
-                .orElseThrow(() -> why);
-        breakOff(oldest, why);
-        displaced.add(oldest);
+        IncomingBody body = which.orElseThrow(() -> why);
+        breakOff(body, why);
+        displaced.add(body);
     }
 
     private long age(IncomingBody body) {
@@ -178,10 +190,13 @@ public final class IncomingBodies {
         while (!address.isEmpty()
                 && shareOf(address).bodies > 1
                 && shareOf(address).bytes + more > limits.bytes() / 2) {
-            displace(other -> takes(other, body) && other.address().equals(address), noShare(address), displaced);
+            displace(
+                    oldest(other -> takes(other, body) && other.address().equals(address)),
+                    noShare(address),
+                    displaced);
         }
         while (strangers.bytes + more > budget) {
-            displace(other -> takes(other, body), tooMuch(false), displaced);
+            displace(oldest(other -> takes(other, body)), tooMuch(false), displaced);
         }
     }
 

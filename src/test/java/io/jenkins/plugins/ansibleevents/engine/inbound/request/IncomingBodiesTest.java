@@ -85,19 +85,38 @@ class IncomingBodiesTest {
     }
 
     @Test
-    void oldestOfStrangersMakesRoomOnceItHasHadItsFirstSecond() throws Exception {
+    void slowestOfStrangersMakesAPlaceOnceItHasHadItsFirstMoment() throws Exception {
         var woken = new AtomicInteger();
-        IncomingBody first = bodies.open("192.0.2.1", false, LIMIT, woken::incrementAndGet);
-        for (int i = 2; i < 9; i++) {
-            open("192.0.2." + i);
+        IncomingBody quick = open("192.0.2.1");
+        add(quick, 100_000);
+        IncomingBody slow = bodies.open("192.0.2.2", false, LIMIT, woken::incrementAndGet);
+        add(slow, 1);
+        for (int i = 3; i < 9; i++) {
+            add(open("192.0.2." + i), 10);
         }
         assertRefused(BodyRefused.Kind.NO_ROOM, () -> open("192.0.2.10"));
 
-        wait(Duration.ofSeconds(1));
+        wait(Duration.ofMillis(250));
         assertThatCode(() -> open("192.0.2.10")).doesNotThrowAnyException();
         assertThat(woken).hasValue(1);
         assertThat(bodies.strangers()).isEqualTo(8);
-        assertRefused(BodyRefused.Kind.NO_ROOM, () -> add(first, 1));
+        assertRefused(BodyRefused.Kind.NO_ROOM, () -> add(slow, 1));
+        assertRefused(BodyRefused.Kind.NO_ROOM, slow::bytes);
+        assertThat(quick.bytes()).hasSize(100_000);
+    }
+
+    @Test
+    void oldestOfStrangersGivesItsMemory() throws Exception {
+        IncomingBody first = open("192.0.2.1");
+        add(first, 200_000);
+        add(open("192.0.2.2"), 200_000);
+        add(open("192.0.2.3"), 200_000);
+        wait(Duration.ofMillis(250));
+
+        IncomingBody newest = open("192.0.2.4");
+        add(newest, 200_000);
+
+        assertThat(newest.bytes()).hasSize(200_000);
         assertRefused(BodyRefused.Kind.NO_ROOM, first::bytes);
     }
 

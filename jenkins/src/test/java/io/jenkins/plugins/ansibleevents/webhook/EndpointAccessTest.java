@@ -23,6 +23,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import jenkins.model.Jenkins;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -119,6 +121,8 @@ class EndpointAccessTest {
                         .goTo("manage/ansible-events-webhooks/")
                         .asNormalizedText())
                 .contains("Trigger of team-b/spy: " + CLOSED, "team-a/**");
+        assertThat(jenkins.createWebClient().getPage(spy).asNormalizedText()).contains(CLOSED + "team-b/spy");
+        assertThat(jenkins.createWebClient().getPage(fix).asNormalizedText()).doesNotContain(CLOSED);
         assertThat(descriptor().doCheckEndpoint(spy, "alerts").getMessage()).contains("team-b/spy");
         assertThat(descriptor().doCheckEndpoint(spy, "alerts").kind).isEqualTo(FormValidation.Kind.WARNING);
         assertThat(descriptor().doCheckEndpoint(fix, "alerts").kind).isEqualTo(FormValidation.Kind.OK);
@@ -248,6 +252,29 @@ class EndpointAccessTest {
         assertThat(real).isEqualTo(none.replace("nowhere", "alerts"));
         assertThat(as("reader", () -> descriptor().doCheckEndpoint(spy, "alerts").kind))
                 .isEqualTo(FormValidation.Kind.OK);
+    }
+
+    @Test
+    void pipelineIsToldOnItsPageThoseWhoMaySeeItsSettings() throws Exception {
+        WorkflowJob pipeline = teamB.createProject(WorkflowJob.class, "pipeline");
+        pipeline.setDefinition(new CpsFlowDefinition(
+                "properties([pipelineTriggers([ansibleEventTrigger(endpoint: 'alerts')])])", true));
+        jenkins.buildAndAssertSuccess(pipeline);
+        jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
+        jenkins.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
+                .grant(Jenkins.READ, Item.READ)
+                .everywhere()
+                .toEveryone()
+                .grant(Item.CONFIGURE)
+                .everywhere()
+                .to("author"));
+
+        assertThat(page("author", pipeline)).contains(CLOSED + "team-b/pipeline");
+        assertThat(page("viewer", pipeline)).doesNotContain(CLOSED);
+    }
+
+    private String page(String user, Item job) throws Exception {
+        return jenkins.createWebClient().login(user).getPage(job).asNormalizedText();
     }
 
     private static AnsibleEventTrigger.DescriptorImpl descriptor() {

@@ -108,6 +108,12 @@ public final class EventTriggers {
         ExtensionList.lookup(Listener.class).forEach(Listener::triggersChanged);
     }
 
+    /** Why the trigger of a job gets no message; empty when it does, or there is none. */
+    String problem(Job<?, ?> job) {
+        AnsibleEventTrigger trigger = triggers.get(job);
+        return trigger == null ? "" : new Subscription(job, trigger).problem().orElse("");
+    }
+
     /** Whether any job waits for messages. */
     public boolean isEmpty() {
         return triggers.isEmpty();

@@ -1,0 +1,44 @@
+package io.jenkins.plugins.ansibleevents.webhook.trigger;
+
+import hudson.Extension;
+import hudson.model.Action;
+import hudson.model.InvisibleAction;
+import hudson.model.Item;
+import hudson.model.Job;
+import java.util.Collection;
+import java.util.List;
+import jenkins.model.TransientActionFactory;
+
+/**
+ * Says on the page of a job that its trigger gets no message, and why: the author of a Pipeline never sees the form of the
+ * trigger.
+ */
+public final class TriggerNotice extends InvisibleAction {
+
+    private final Job<?, ?> job;
+
+    private TriggerNotice(Job<?, ?> job) {
+        this.job = job;
+    }
+
+    /** Why, for those who may see the settings of the job; empty when all is well. */
+    public String getProblem() {
+        return job.hasPermission(Item.EXTENDED_READ) ? EventTriggers.get().problem(job) : "";
+    }
+
+    /** Puts it on the pages of all jobs with such a trigger. */
+    @Extension
+    @SuppressWarnings("rawtypes") // as a class of a generic type is
+    public static final class Factory extends TransientActionFactory<Job> {
+
+        @Override
+        public Class<Job> type() {
+            return Job.class;
+        }
+
+        @Override
+        public Collection<? extends Action> createFor(Job job) {
+            return EventTriggers.get().problem(job).isEmpty() ? List.of() : List.of(new TriggerNotice(job));
+        }
+    }
+}

@@ -11,12 +11,14 @@ import hudson.util.NamingThreadFactory;
 import io.jenkins.plugins.ansibleevents.engine.inbound.MessageLog;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.QueueDepth;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.QueueException;
+import io.jenkins.plugins.ansibleevents.engine.inbound.rule.ThreadHealth;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;
 import io.jenkins.plugins.ansibleevents.webhook.trigger.BuildStarter;
 import io.jenkins.plugins.ansibleevents.webhook.trigger.EventTriggers;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -264,9 +266,19 @@ public final class WebhookService implements EventTriggers.Listener {
         return WebhookConfiguration.get().endpointNames().contains(endpoint);
     }
 
-    /** What is wrong with endpoints and triggers, by the name of the place. */
+    /** What is wrong with endpoints, triggers and threads that must live, by the name of the place. */
     public Map<String, String> problems() {
-        return problems;
+        var all = new LinkedHashMap<>(problems);
+        runtime.map(running -> running.dispatcher().threads()).orElse(List.of()).stream()
+                .filter(thread -> !thread.up() || thread.restarts() > 0)
+                .forEach(thread -> all.put(Messages.WebhookService_thread(thread.name()), problemOf(thread)));
+        return all;
+    }
+
+    private static String problemOf(ThreadHealth thread) {
+        return thread.up()
+                ? Messages.WebhookService_threadWasBegunAgain(thread.restarts(), thread.lastError())
+                : Messages.WebhookService_threadIsDown(thread.lastError());
     }
 
     /** Why messages can neither be taken nor handled now; empty when all is well. */

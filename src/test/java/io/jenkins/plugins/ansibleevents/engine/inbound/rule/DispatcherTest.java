@@ -14,6 +14,9 @@ import io.jenkins.plugins.ansibleevents.engine.settings.Section;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsFile;
 import io.jenkins.plugins.ansibleevents.engine.store.Store;
+import io.jenkins.plugins.ansibleevents.engine.store.StoreException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -22,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -708,6 +712,41 @@ class DispatcherTest {
         awaitSettled(id, "ack");
 
         assertThat(state(id)).isEqualTo("done");
+    }
+
+    /** The store, as it is on a disk that can be full. */
+    private static Store onADisk(Store store, AtomicBoolean full) {
+        return (Store) Proxy.newProxyInstance(
+                DispatcherTest.class.getClassLoader(), new Class<?>[] {Store.class}, (proxy, method, arguments) -> {
+                    if (full.get() && method.getName().equals("sync")) {
+                        throw new StoreException(StoreException.Kind.FULL, "the disk is full", null);
+                    }
+                    try {
+                        return method.invoke(store, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+    }
+
+    @Test
+    void noRunIsBegunWhileThatCannotBeNotedAndNoMessageDiesOfIt() throws Exception {
+        var full = new AtomicBoolean(true);
+        journal = new MessageJournal(onADisk(store, full), Clock.systemUTC());
+        dispatch("{name: fix, retry: {times: 0}, run: {}}");
+        Message message = message("{}");
+        for (int attempt = 1; attempt <= 3; attempt++) {
+            queue.deliver(message, attempt);
+            awaitSettled(message.id(), "nack 30s its run is not begun, because that cannot be noted: the disk is full");
+            queue.settled.clear();
+        }
+        assertThat(starter.starts).isEmpty();
+        assertThat(dispatcher.threads()).allMatch(ThreadHealth::up);
+
+        full.set(false);
+        queue.deliver(message, 4);
+
+        assertThat(starter.await(1).action().id()).isEqualTo(message.id() + "-fix");
     }
 
     @Test

@@ -37,6 +37,23 @@ class SmallHeapTest {
                 queue.publish(message(body(i, "0")));
             }
         }
+        isWorkedThrough(35);
+    }
+
+    /** Larger ones than the memory for all of them at once. */
+    @Test
+    void queueOfMessagesOfTenMebibytesIsWorkedThroughWithAHeapOf256Megabytes() throws Exception {
+        try (var queue = EmbeddedQueue.open(dir.resolve("queue"), EmbeddedSettings.DEFAULTS)) {
+            for (int i = 0; i < 4; i++) {
+                String text = "x".repeat(10 * MIB);
+                queue.publish(message(("{\"id\":" + i + ",\"host\":\"web1\",\"list\":[],\"text\":\"" + text + "\"}")
+                        .getBytes(StandardCharsets.UTF_8)));
+            }
+        }
+        isWorkedThrough(4);
+    }
+
+    private void isWorkedThrough(int count) throws Exception {
         Path out = dir.resolve("out");
 
         Process process = new ProcessBuilder(
@@ -57,7 +74,7 @@ class SmallHeapTest {
         } finally {
             process.destroyForcibly();
         }
-        assertThat(Files.readString(out)).contains("{done=35, received=35} 0 restarts");
+        assertThat(Files.readString(out)).contains("{done=" + count + ", received=" + count + "} 0 restarts");
     }
 
     private static Message message(byte[] body) {

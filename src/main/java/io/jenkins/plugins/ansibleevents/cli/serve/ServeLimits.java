@@ -1,8 +1,10 @@
 package io.jenkins.plugins.ansibleevents.cli.serve;
 
+import com.sun.management.UnixOperatingSystemMXBean;
 import io.jenkins.plugins.ansibleevents.engine.inbound.request.BodyLimits;
 import io.jenkins.plugins.ansibleevents.engine.settings.Section;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -24,16 +26,48 @@ record ServeLimits(int connections, int connectionsPerAddress, Duration idle, Bo
     private static final Duration IDLE = Duration.ofSeconds(30);
     private static final Duration LONGEST = Duration.ofHours(1);
 
-    static final ServeLimits USUAL = new ServeLimits(
-            CONNECTIONS,
-            CONNECTIONS_PER_ADDRESS,
-            IDLE,
-            new BodyLimits(
-                    BodyLimits.usualBytes(),
-                    CONNECTIONS,
-                    BODIES_PER_ADDRESS,
-                    BodyLimits.TIME,
-                    BodyLimits.BYTES_PER_SECOND));
+    /** Runs, emitters and files need descriptors, too. */
+    private static final int FEWEST_CONNECTIONS = 16;
+
+    static final ServeLimits USUAL = usual(usualConnections(descriptors()));
+
+    private static ServeLimits usual(int connections) {
+        int perAddress = Math.min(CONNECTIONS_PER_ADDRESS, connections);
+        return new ServeLimits(
+                connections,
+                perAddress,
+                IDLE,
+                new BodyLimits(
+                        BodyLimits.usualBytes(),
+                        connections,
+                        Math.min(BODIES_PER_ADDRESS, perAddress),
+                        BodyLimits.TIME,
+                        BodyLimits.BYTES_PER_SECOND));
+    }
+
+    /** At most half of the files that this process may open. */
+    static int usualConnections(long descriptors) {
+        return (int) Math.max(FEWEST_CONNECTIONS, Math.min(CONNECTIONS, descriptors / 2));
+    }
+
+    private static long descriptors() {
+        return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
+                ? unix.getMaxFileDescriptorCount()
+                : Long.MAX_VALUE;
+    }
+
+    /** What is wrong with these limits on this machine; empty when nothing. */
+    Optional<String> warning() {
+        return warning(descriptors());
+    }
+
+    Optional<String> warning(long descriptors) {
+        return connections <= descriptors / 2
+                ? Optional.empty()
+                : Optional.of("limits.connections: " + connections + " connections leave too few of the " + descriptors
+                        + " files that this process may open; allow more (ulimit -n, LimitNOFILE of the unit) or take"
+                        + " fewer connections");
+    }
 
     /** These limits, but the one that connections get when they are made as it was at the start. */
     ServeLimits withIdleOf(ServeLimits running) {
@@ -46,7 +80,7 @@ record ServeLimits(int connections, int connectionsPerAddress, Duration idle, Bo
             return USUAL;
         }
         Section section = given.get();
-        int connections = section.integer("connections", 1, MOST_CONNECTIONS).orElse(CONNECTIONS);
+        int connections = section.integer("connections", 1, MOST_CONNECTIONS).orElse(USUAL.connections);
         int perAddress = section.integer("connectionsPerAddress", 1, MOST_CONNECTIONS)
                 .orElse(Math.min(CONNECTIONS_PER_ADDRESS, connections));
         int bodies = section.integer("bodiesPerAddress", 1, MOST_CONNECTIONS)

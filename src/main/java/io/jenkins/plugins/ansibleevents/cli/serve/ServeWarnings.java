@@ -32,6 +32,7 @@ final class ServeWarnings {
                 warnings.add("no rule is for endpoint " + endpoint.name() + ": its messages start nothing");
             }
         }
+        settings.limits().warning().ifPresent(warnings::add);
         shared(settings.endpoints(), warnings);
         unprotected(settings, warnings);
         settings.rules().forEach(rule -> crowded(settings, rule, warnings));

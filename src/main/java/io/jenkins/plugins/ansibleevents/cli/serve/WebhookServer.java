@@ -1,6 +1,8 @@
 package io.jenkins.plugins.ansibleevents.cli.serve;
 
+import io.jenkins.plugins.ansibleevents.engine.inbound.Outage;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -8,6 +10,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.SecureRequestCustomizer;
@@ -70,14 +73,47 @@ final class WebhookServer implements AutoCloseable {
         // Paths that two readers could understand differently are refused before anybody reads them.
         configuration.setUriCompliance(UriCompliance.RFC3986);
         if (tlsOf.isEmpty()) {
-            return new ServerConnector(server, 1, 1, new HttpConnectionFactory(configuration));
+            return new Door(server, new HttpConnectionFactory(configuration));
         }
         configuration.addCustomizer(new SecureRequestCustomizer(false));
         var http = new HttpConnectionFactory(configuration);
         var tls = new SslConnectionFactory(tlsOf.get().contexts(), http.getProtocol());
-        var secured = new ServerConnector(server, 1, 1, tls, http);
+        var secured = new Door(server, tls, http);
         secured.addBean(new FailedHandshakes());
         return secured;
+    }
+
+    /** Where descriptors have run out Jetty writes a line for each attempt to take a connection; here it is one outage. */
+    private static final class Door extends ServerConnector {
+
+        private static final long PAUSE_MILLIS = 1_000;
+
+        private final Outage outage =
+                new Outage(LOGGER, "connections cannot be taken", "connections are taken again", Clock.systemUTC());
+
+        Door(Server server, ConnectionFactory... factories) {
+            super(server, 1, 1, factories);
+        }
+
+        @Override
+        public void accept(int acceptor) throws IOException {
+            super.accept(acceptor);
+            outage.worked();
+        }
+
+        @Override
+        protected boolean handleAcceptFailure(Throwable why) {
+            if (!isRunning() || !(why instanceof IOException)) {
+                return super.handleAcceptFailure(why);
+            }
+            outage.failed(why.getMessage() + "; raise the limit of open files (ulimit -n, LimitNOFILE)", false);
+            try {
+                Thread.sleep(PAUSE_MILLIS);
+                return true;
+            } catch (InterruptedException e) {
+                return false; // Jetty ends this thread
+            }
+        }
     }
 
     /**

@@ -201,4 +201,21 @@ class ServeSettingsTest {
         assertThat(settings.endpoints().get(1).authentication())
                 .isEqualTo(settings.endpoints().get(0).authentication());
     }
+
+    @ParameterizedTest
+    @CsvSource({"1048576,2000", "4000,2000", "1024,512", "20,16", "-1,16"})
+    void connectionsLeaveHalfOfTheFilesToEverythingElse(long descriptors, int connections) {
+        assertThat(ServeLimits.usualConnections(descriptors)).isEqualTo(connections);
+    }
+
+    @Test
+    void moreConnectionsThanFilesAreWarnedAbout() throws Exception {
+        ServeLimits limits = ServeLimits.read(
+                SettingsFile.parse("limits: { connections: 600, connectionsPerAddress: 9 }", "serve.yml", dir));
+
+        assertThat(limits.warning(1_200)).isEmpty();
+        assertThat(limits.warning(1_024))
+                .contains("limits.connections: 600 connections leave too few of the 1024 files that this process may"
+                        + " open; allow more (ulimit -n, LimitNOFILE of the unit) or take fewer connections");
+    }
 }

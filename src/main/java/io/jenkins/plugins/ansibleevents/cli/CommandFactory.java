@@ -29,6 +29,12 @@ final class CommandFactory implements IFactory {
         if (type == MoveMessagesCommand.class) {
             return type.cast(new MoveMessagesCommand(terminal));
         }
+        if (type == CheckQueueCommand.class) {
+            return type.cast(new CheckQueueCommand(terminal));
+        }
+        if (type == SalvageQueueCommand.class) {
+            return type.cast(new SalvageQueueCommand(terminal));
+        }
         if (type == DeadLettersCommand.class) {
             return type.cast(new DeadLettersCommand(terminal));
         }

@@ -20,6 +20,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.logging.Logger;
 
 /**
  * The running parts: queue, endpoints, dispatcher. Made for one queue; endpoints and rules are exchanged while it runs.
@@ -29,6 +31,8 @@ import java.util.List;
  */
 final class WebhookRuntime implements AutoCloseable {
 
+    private static final Logger LOGGER = Logger.getLogger(WebhookRuntime.class.getName());
+
     /** Jenkins has its executors and its queue for limits; this only bounds what is in memory. */
     private static final DispatcherOptions OPTIONS =
             new DispatcherOptions(10_000, 1_000, DispatcherOptions.DEFAULT.lease());
@@ -36,6 +40,7 @@ final class WebhookRuntime implements AutoCloseable {
     private final Path home;
     private final BuildStarter starter;
     private final Store store;
+    private final String journalProblem;
     private final MessageQueue queue;
     private final MessageJournal journal;
     private final MessageProgress progress;
@@ -44,11 +49,13 @@ final class WebhookRuntime implements AutoCloseable {
     private final RefusedLog refused;
     private final Inbound inbound;
 
-    private WebhookRuntime(RuntimeSettings settings, Path home, BuildStarter starter, Store store)
+    private WebhookRuntime(
+            RuntimeSettings settings, Path home, BuildStarter starter, Store store, String journalProblem)
             throws IOException, SettingsException {
         this.home = home;
         this.starter = starter;
         this.store = store;
+        this.journalProblem = journalProblem;
         this.settings = settings;
         this.queue = openQueue(settings, home);
         this.journal = new MessageJournal(store, Clock.systemUTC());
@@ -68,9 +75,13 @@ final class WebhookRuntime implements AutoCloseable {
     static WebhookRuntime open(RuntimeSettings settings, Path home, BuildStarter starter)
             throws IOException, SettingsException {
         Files.createDirectories(home);
-        Store store = Store.open(home.resolve("inbound.v1.db"), 0);
+        var problem = new AtomicReference<>("");
+        Store store = Store.openOrSalvage(home.resolve("inbound.v1.db"), problem::set);
+        if (!problem.get().isEmpty()) {
+            LOGGER.warning(problem.get());
+        }
         try {
-            return new WebhookRuntime(settings, home, starter, store);
+            return new WebhookRuntime(settings, home, starter, store, problem.get());
         } catch (IOException | SettingsException | RuntimeException | Error e) {
             store.close();
             throw e;
@@ -105,6 +116,11 @@ final class WebhookRuntime implements AutoCloseable {
             settings = next;
         }
         dispatcher.rules(rules, next.checks(specs, home));
+    }
+
+    /** What was lost of the journal before it was opened; empty for nothing. */
+    String journalProblem() {
+        return journalProblem;
     }
 
     RuntimeSettings settings() {

@@ -272,6 +272,9 @@ public final class WebhookService implements EventTriggers.Listener {
         runtime.map(running -> running.dispatcher().threads()).orElse(List.of()).stream()
                 .filter(thread -> !thread.up() || thread.restarts() > 0)
                 .forEach(thread -> all.put(Messages.WebhookService_thread(thread.name()), problemOf(thread)));
+        runtime.map(WebhookRuntime::journalProblem)
+                .filter(problem -> !problem.isEmpty())
+                .ifPresent(problem -> all.put(Messages.WebhookService_journal(), problem));
         return all;
     }
 

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -133,8 +134,81 @@ class QueueCommandTest {
     @Test
     void missingFileOrCommandIsToldByName() {
         assertThat(CommandCall.queue("move", "--from", from).err()).contains("--to");
-        assertThat(CommandCall.queue().err()).contains("move or dead-letters");
+        assertThat(CommandCall.queue().err()).contains("move, dead-letters, check or salvage");
         assertThat(CommandCall.queue("move", "--from", "none.yml", "--to", to).err())
                 .contains("none.yml");
+    }
+
+    private Path damaged() throws Exception {
+        try (MessageQueue old = queue("old")) {
+            for (int i = 0; i < 20; i++) {
+                publish(old);
+            }
+        }
+        Path file = dir.resolve("old/queue/queue.v1.db");
+        byte[] bytes = Files.readAllBytes(file);
+        Files.write(file, Arrays.copyOf(bytes, bytes.length / 2));
+        return file;
+    }
+
+    @Test
+    void checkSaysThatEverythingIsThere() throws Exception {
+        try (MessageQueue old = queue("old")) {
+            publish(old);
+        }
+
+        CommandRun.Result result = CommandCall.queue("check", "--config", from);
+
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.out())
+                .isEqualTo(dir.resolve("old/queue/queue.v1.db") + " holds everything\n1 message\n0 dead letters\n");
+    }
+
+    @Test
+    void checkAndSalvageOfADamagedQueueSayWhatIsThereAndWhatIsNot() throws Exception {
+        Path file = damaged();
+
+        CommandRun.Result check = CommandCall.queue("check", "--config", from);
+
+        assertThat(check.exitCode()).isEqualTo(1);
+        assertThat(check.out())
+                .contains(file + " cannot be used: ")
+                .containsPattern("\\d+ messages? can be read of 20\n")
+                .contains("put the right file back, or save what can be read: ansible-events queue salvage");
+        CommandRun.Result refused = CommandCall.queue("dead-letters", "--config", from);
+        assertThat(refused.exitCode()).isEqualTo(2);
+        assertThat(refused.err()).contains("save what can be read with ansible-events queue salvage");
+
+        CommandRun.Result salvage = CommandCall.queue("salvage", "--file", file.toString());
+
+        assertThat(salvage.exitCode()).isZero();
+        assertThat(salvage.out())
+                .contains(file + " was damaged: ")
+                .contains("the damaged file is " + file + ".damaged-")
+                .containsPattern("\\d+ messages? saved of 20\n");
+        assertThat(CommandCall.queue("check", "--config", from).exitCode()).isZero();
+        assertThat(CommandCall.queue("salvage", "--config", from).out())
+                .contains("holds everything; nothing was changed");
+    }
+
+    @Test
+    void salvageOfAQueueInUseIsRefused() throws Exception {
+        try (MessageQueue old = queue("old")) {
+            publish(old);
+            CommandRun.Result result = CommandCall.queue("salvage", "--config", from);
+            assertThat(result.exitCode()).isEqualTo(2);
+            assertThat(result.err()).contains("another process has it open; stop that one");
+        }
+    }
+
+    @Test
+    void queueOfABrokerHasNoFileToCheck() throws Exception {
+        Files.writeString(dir.resolve("sqs.yml"), "queue: { sqs: { queue: a, region: eu-west-1 } }\n");
+
+        CommandRun.Result result =
+                CommandCall.queue("check", "--config", dir.resolve("sqs.yml").toString());
+
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err()).contains("the queue is not an embedded one; its broker keeps the messages");
     }
 }

@@ -5,6 +5,7 @@ import io.jenkins.plugins.ansibleevents.engine.emit.OwnerOnly;
 import io.jenkins.plugins.ansibleevents.engine.inbound.Inbound;
 import io.jenkins.plugins.ansibleevents.engine.inbound.MessageLog;
 import io.jenkins.plugins.ansibleevents.engine.inbound.RefusedLog;
+import io.jenkins.plugins.ansibleevents.engine.inbound.queue.DamagedQueue;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.MessageQueue;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.QueueException;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.Queues;
@@ -56,6 +57,7 @@ public final class Service implements AutoCloseable {
     private final WebhookServer server;
     private final ServiceMetrics metrics;
     private final Inbound inbound;
+    private String journalProblem = "";
     private final RefusedLog refused;
     private final ScheduledExecutorService syncing = thread("journal");
     private final ScheduledExecutorService watching = thread("configuration");
@@ -66,7 +68,7 @@ public final class Service implements AutoCloseable {
         this.settings = settings;
         this.runs = runs;
         Files.createDirectories(settings.state(), OwnerOnly.directory());
-        this.store = Store.open(settings.state().resolve("inbound.v1.db"), 0);
+        this.store = Store.openOrSalvage(settings.state().resolve("inbound.v1.db"), this::tellOfJournal);
         this.queue = queue(settings);
         this.journal = new MessageJournal(store, Clock.systemUTC());
         this.refused = new RefusedLog(store, redactor(settings));
@@ -81,7 +83,7 @@ public final class Service implements AutoCloseable {
                 ? Optional.empty()
                 : Optional.of(new Dispatcher(
                         queue, settings.rules(), settings.checks(), store, journal, runs, settings.options()));
-        var metrics = new ServiceMetrics(queue, inbound, dispatcher, runs);
+        var metrics = new ServiceMetrics(queue, inbound, dispatcher, runs, journalProblem);
         this.handler = new WebhookHandler(inbound, metrics::health, this::metrics, settings.front(), settings.limits());
         this.metrics = metrics;
         this.tls = settings.tls().isEmpty()
@@ -125,7 +127,20 @@ public final class Service implements AutoCloseable {
         Section section = settings.queue().isPresent()
                 ? settings.queue().get()
                 : SettingsFile.parse("{embedded: {}}", "queue", settings.state());
-        return Queues.open(section, state);
+        try {
+            return Queues.open(section, state);
+        } catch (QueueException e) {
+            if (e.kind() != QueueException.Kind.DAMAGED) {
+                throw e;
+            }
+            LOGGER.severe(e.getMessage());
+            return new DamagedQueue(e);
+        }
+    }
+
+    private void tellOfJournal(String problem) {
+        LOGGER.warning(problem);
+        journalProblem = problem;
     }
 
     private static Redactor redactor(ServeSettings settings) {

@@ -42,8 +42,20 @@ final class ServiceMetrics {
     private final Inbound inbound;
     private final Optional<Dispatcher> dispatcher;
     private final ServiceRuns runs;
+    private final String journalProblem;
 
-    ServiceMetrics(MessageQueue queue, Inbound inbound, Optional<Dispatcher> dispatcher, ServiceRuns runs) {
+    /**
+     * Tells of these.
+     *
+     * @param journalProblem what was lost of the journal before the start; empty for nothing
+     */
+    ServiceMetrics(
+            MessageQueue queue,
+            Inbound inbound,
+            Optional<Dispatcher> dispatcher,
+            ServiceRuns runs,
+            String journalProblem) {
+        this.journalProblem = journalProblem;
         this.queue = queue;
         this.inbound = inbound;
         this.dispatcher = dispatcher;
@@ -61,6 +73,9 @@ final class ServiceMetrics {
                 .put("since", health.since().toString());
         if (!health.up()) {
             about.put("error", health.lastError());
+        }
+        if (!journalProblem.isEmpty()) {
+            body.put("journal", journalProblem);
         }
         body.put("running", runs.running());
         threads.forEach(thread -> tell(thread, body.withObjectProperty("threads")));

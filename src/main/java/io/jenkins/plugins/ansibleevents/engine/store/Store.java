@@ -1,6 +1,7 @@
 package io.jenkins.plugins.ansibleevents.engine.store;
 
 import java.nio.file.Path;
+import java.util.function.Consumer;
 
 /**
  * Ordered tables of bytes in one file, safe against a crash at any point.
@@ -33,6 +34,27 @@ public interface Store extends AutoCloseable {
      */
     static StoreReport check(Path file) throws StoreException {
         return Examination.of(new MvFile(file, Volume.LOCAL));
+    }
+
+    /**
+     * Opens a store without which one can do, as nothing in it was promised to anybody: a damaged one is salvaged at once.
+     *
+     * @param told is called then with what has happened, in one sentence
+     */
+    static Store openOrSalvage(Path file, Consumer<String> told) throws StoreException {
+        StoreReport found = check(file);
+        if (found.kind() == StoreException.Kind.CORRUPT) {
+            SalvagedStore salvaged = salvage(file);
+            told.accept(file + " has lost entries: " + found.problem() + "; "
+                    + salvaged.saved().values().stream()
+                            .mapToLong(Long::longValue)
+                            .sum()
+                    + " entries were saved into a new file"
+                    + salvaged.kept()
+                            .map(kept -> ", the damaged one is " + kept)
+                            .orElse(""));
+        }
+        return open(file, 0);
     }
 
     /**

@@ -15,6 +15,7 @@ public final class HealthRecord {
     private static final Logger LOGGER = Logger.getLogger(HealthRecord.class.getName());
 
     private final String queue;
+    private volatile boolean broken;
     private final AtomicReference<QueueHealth> state = new AtomicReference<>(new QueueHealth(true, Instant.now(), ""));
 
     /** Health of the queue of this description. */
@@ -30,9 +31,17 @@ public final class HealthRecord {
     /** Something asked of the broker worked. */
     public void up() {
         QueueHealth old = state.get();
-        if (!old.up() && state.compareAndSet(old, new QueueHealth(true, Instant.now(), old.lastError()))) {
+        if (!broken && !old.up() && state.compareAndSet(old, new QueueHealth(true, Instant.now(), old.lastError()))) {
             LOGGER.info(() -> queue + " works again");
         }
+    }
+
+    /** Something is wrong that does not go away by itself: down for good, whatever works besides. */
+    public void broken(String error) {
+        boolean before = broken;
+        broken = true;
+        state.getAndUpdate(h -> new QueueHealth(false, h.up() ? Instant.now() : h.since(), error));
+        LOGGER.log(before ? Level.FINE : Level.SEVERE, error);
     }
 
     /** Something failed because the broker or disk did not do its part. */

@@ -18,6 +18,8 @@ public class QueueException extends IOException {
         TOO_LARGE,
         /** Wrong credentials, no permission, no such queue. An administrator must act; a later try may work. */
         REFUSED,
+        /** Accepted messages are lost or cannot be read. An administrator must act before anything goes on. */
+        DAMAGED,
         /** The lease expired, was settled before, or the connection it came over is gone; the message comes again. */
         LEASE_LOST,
         /** The queue was closed. */
@@ -39,7 +41,7 @@ public class QueueException extends IOException {
 
     /** Whether the broker or disk does not do its part: it is that, and not a message, that somebody has to look after. */
     public final boolean isTheBrokersFault() {
-        return kind == Kind.UNAVAILABLE || kind == Kind.REFUSED;
+        return kind == Kind.UNAVAILABLE || kind == Kind.REFUSED || kind == Kind.DAMAGED;
     }
 
     /** What is wrong, for programs: whether and when another try makes sense. */

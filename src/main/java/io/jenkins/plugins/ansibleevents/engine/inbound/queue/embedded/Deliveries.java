@@ -5,9 +5,11 @@ import io.jenkins.plugins.ansibleevents.engine.store.Table;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Which deliveries were published lately. Forgets one or two with every new one, the rest when the queue is idle. */
 final class Deliveries {
@@ -50,6 +52,20 @@ final class Deliveries {
         byte[] value = deliveries.remove(key);
         if (value != null) {
             expiries.remove(expiry(ByteBuffer.wrap(value).getLong(), key));
+        }
+    }
+
+    /** Forgets what was published with one of these ids, so that it is new when it comes again. */
+    void forgetAll(Collection<String> ids) {
+        var lost = Set.copyOf(ids);
+        for (Map.Entry<String, byte[]> one = deliveries.first(); one != null; one = deliveries.higher(one.getKey())) {
+            var value = ByteBuffer.wrap(one.getValue());
+            String expiry = expiry(value.getLong(), one.getKey());
+            if (lost.contains(Bytes.text(value))) {
+                forget(one.getKey());
+            } else {
+                expiries.put(expiry, NOTHING);
+            }
         }
     }
 

@@ -3,7 +3,9 @@ package io.jenkins.plugins.ansibleevents.engine.inbound.queue.embedded;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.HealthRecord;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.Pending;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.QueueException;
+import java.io.UncheckedIOException;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 /**
  * Changes of the file that somebody waits for: what returns is on disk (fsync), what throws a {@link QueueException} is
@@ -57,9 +59,22 @@ final class DurableWrites {
         };
     }
 
+    /** Reads something; what cannot be read is noted as a damage. */
+    <R> R read(Supplier<R> reading) throws QueueException {
+        try {
+            return reading.get();
+        } catch (UncheckedIOException e) {
+            throw failure(e);
+        }
+    }
+
     private QueueException failure(Throwable error) {
         QueueException translated = StoreFailures.translate(description, error);
-        health.down(translated.getMessage());
+        if (translated.kind() == QueueException.Kind.DAMAGED) {
+            health.broken(translated.getMessage());
+        } else {
+            health.down(translated.getMessage());
+        }
         return translated;
     }
 }

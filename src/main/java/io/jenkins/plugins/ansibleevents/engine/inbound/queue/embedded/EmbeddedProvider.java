@@ -22,6 +22,6 @@ public final class EmbeddedProvider implements QueueProvider {
 
     @Override
     public MessageQueue open(Section settings, Path state) throws SettingsException, QueueException {
-        return EmbeddedQueue.open(state.resolve("queue.v1.db"), EmbeddedSettings.read(settings));
+        return EmbeddedQueue.open(state.resolve(QueueFile.NAME), EmbeddedSettings.read(settings));
     }
 }

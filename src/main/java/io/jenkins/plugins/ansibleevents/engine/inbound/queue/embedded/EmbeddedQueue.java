@@ -16,6 +16,7 @@ import io.jenkins.plugins.ansibleevents.engine.inbound.queue.QueueException;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.QueueHealth;
 import io.jenkins.plugins.ansibleevents.engine.store.Store;
 import io.jenkins.plugins.ansibleevents.engine.store.StoreException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -122,7 +123,13 @@ public final class EmbeddedQueue implements MessageQueue {
     @Override
     public List<Lease> receive(int max, Duration lease, Duration wait, Admission admission)
             throws QueueException, InterruptedException {
-        return booked.receive(max, lease, wait, head -> admission.admits(head.endpoint(), head.size()));
+        try {
+            return booked.receive(max, lease, wait, head -> admission.admits(head.endpoint(), head.size()));
+        } catch (UncheckedIOException e) {
+            return writes.read(() -> {
+                throw e;
+            });
+        }
     }
 
     @Override
@@ -160,13 +167,15 @@ public final class EmbeddedQueue implements MessageQueue {
     }
 
     @Override
-    public List<DeadLetter> deadLetters(int max) {
-        return tables.deadLetters(max);
+    public List<DeadLetter> deadLetters(int max) throws QueueException {
+        return writes.read(() -> tables.deadLetters(max));
     }
 
     @Override
-    public Optional<DeadLetter> deadLetter(String id) {
-        return tables.status(id).filter(s -> s.state() == MessageState.DEAD).map(s -> tables.deadLetter(s.sequence()));
+    public Optional<DeadLetter> deadLetter(String id) throws QueueException {
+        return writes.read(() -> tables.status(id)
+                .filter(s -> s.state() == MessageState.DEAD)
+                .map(s -> tables.deadLetter(s.sequence())));
     }
 
     @Override
@@ -200,7 +209,11 @@ public final class EmbeddedQueue implements MessageQueue {
     }
 
     @Override
-    public Optional<MessageStatus> status(String id) {
+    public Optional<MessageStatus> status(String id) throws QueueException {
+        return writes.read(() -> knownStatus(id));
+    }
+
+    private Optional<MessageStatus> knownStatus(String id) {
         Optional<StoredStatus> stored = tables.status(id);
         Optional<MessageStatus> live = book.status(id);
         String endpoint = tables.endpoint(id);
@@ -214,7 +227,7 @@ public final class EmbeddedQueue implements MessageQueue {
 
     @Override
     public List<MessageStatus> list(MessageState state, int max) {
-        return new Listing(tables, this::status).list(state, max);
+        return new Listing(tables, this::knownStatus).list(state, max);
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /**
  * What the queue keeps on disk. The tables, version 1 (the version is in the file's name):
@@ -245,6 +246,49 @@ final class QueueTables {
                 .filter(s -> s.state() == MessageState.DEAD)
                 .map(StoredStatus::sequence)
                 .orElse(0L);
+    }
+
+    /**
+     * Makes the tables agree after some entries could not be read: counts bytes again, gives every message its id back.
+     *
+     * @return ids of messages that are in no table any more; nothing remembers them from now on
+     */
+    List<String> putInOrder() {
+        bytes = 0;
+        each(messages, (sequence, value) -> {
+            bytes += value.length;
+            remember(StoredMessage.head(value).id(), MessageState.QUEUED, sequence);
+        });
+        each(dead, (sequence, value) -> {
+            bytes += value.length;
+            remember(deadLetter(value).id(), MessageState.DEAD, sequence);
+        });
+        count(0);
+        var lost = new ArrayList<String>();
+        each(ids, (id, value) -> {
+            StoredStatus status = StoredStatus.decode(value);
+            boolean isThere = status.state() != MessageState.QUEUED || messages.get(status.sequence()) != null;
+            if (!isThere || status.state() == MessageState.DEAD && dead.get(status.sequence()) == null) {
+                lost.add(id);
+            }
+        });
+        lost.forEach(ids::remove);
+        return lost;
+    }
+
+    private void remember(String id, MessageState state, long sequence) {
+        boolean isKnown = status(id)
+                .filter(s -> s.state() == state && s.sequence() == sequence)
+                .isPresent();
+        if (!isKnown) {
+            ids.put(id, status(state, sequence, Attempts.NONE));
+        }
+    }
+
+    private static <K extends Comparable<K>> void each(Table<K> table, BiConsumer<K, byte[]> action) {
+        for (Map.Entry<K, byte[]> entry = table.first(); entry != null; entry = table.higher(entry.getKey())) {
+            action.accept(entry.getKey(), entry.getValue());
+        }
     }
 
     private byte[] status(MessageState state, long sequence, Attempts last) {

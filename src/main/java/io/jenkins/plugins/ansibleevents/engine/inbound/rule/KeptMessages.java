@@ -88,10 +88,11 @@ final class KeptMessages {
         try (var out = new DataOutputStream(bytes)) {
             out.writeByte(VERSION);
             text(out, message.id());
-            if (message.orderingKey() == null) {
+            String key = message.orderingKey();
+            if (key == null) {
                 out.writeInt(NOTHING);
             } else {
-                text(out, message.orderingKey());
+                text(out, key);
             }
             out.writeInt(message.attributes().size());
             for (Map.Entry<String, String> attribute : message.attributes().entrySet()) {

@@ -31,7 +31,7 @@ final class LimitsCheck implements Runnable {
     private final Set<String> told = new HashSet<>();
     private List<Rule> looked = List.of();
     private Optional<BrokerLimits> limits = Optional.empty();
-    private long notBefore = System.nanoTime();
+    private volatile long notBefore = System.nanoTime();
 
     LimitsCheck(MessageQueue queue, Supplier<List<Rule>> rules, IntSupplier maxHeld) {
         this.queue = queue;

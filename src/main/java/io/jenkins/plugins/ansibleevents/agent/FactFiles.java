@@ -77,6 +77,11 @@ public final class FactFiles implements Closeable {
 
     /** An agent may be hostile: what it names stays in the directory that it is copied to. */
     private static String plain(String name) throws IOException {
+        if (name.indexOf('\uFFFD') >= 0) {
+            // Java names what it cannot read so, and finds no file of that name.
+            throw new IOException("the locale of the agent cannot read the name of the file of facts \"" + name
+                    + "\"; start the agent with LC_ALL=C.UTF-8");
+        }
         if (name.isEmpty() || name.startsWith(".") || name.contains("/") || name.contains("\\")) {
             throw new IOException("the agent names a file of facts \"" + name + "\", which is no name of a host");
         }

@@ -54,6 +54,22 @@ class OtherLocaleAgentTest {
         jenkins.assertLogNotContains("ran on hx", build);
     }
 
+    @Test
+    void factsOfAHostThatTheAgentCannotNameAreMissedInWords() throws Exception {
+        WorkflowJob job = jenkins.createProject(WorkflowJob.class, "facts");
+        job.setDefinition(new CpsFlowDefinition("""
+                node('posix') {
+                  writeFile file: 'site.yml', text: '[{hosts: all, gather_facts: false, tasks: [{set_fact: {a: 1, cacheable: true}}]}]'
+                  ansibleRun playbook: 'site.yml', connection: 'local', factCache: true, inventoryContent: 'hé\\n'
+                }
+                """, true));
+
+        WorkflowRun build = jenkins.buildAndAssertSuccess(job);
+
+        jenkins.assertLogContains(
+                "The facts of the hosts could not be kept: the locale of the agent cannot read", build);
+    }
+
     /** Jenkins itself refuses it, before anything of ours runs. */
     @Test
     void workspaceThatTheAgentCannotNameIsRefused() throws Exception {

@@ -94,8 +94,11 @@ public final class Endpoint {
         try {
             delivery.read(body.bytes());
             pass(ofSender, delivery);
-            body.vouch();
-            Runnable leave = inbound.room().enter(delivery.body().length);
+            int bytes = delivery.body().length;
+            if (MessageRoom.isNeededFor(bytes)) {
+                body.vouch(); // it may have to wait
+            }
+            Runnable leave = inbound.room().enter(bytes);
             try {
                 body.close();
                 return stored(delivery);

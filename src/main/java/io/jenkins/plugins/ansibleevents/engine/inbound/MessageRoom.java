@@ -29,6 +29,11 @@ final class MessageRoom {
         this.patience = patience;
     }
 
+    /** Whether a body of this size counts. */
+    static boolean isNeededFor(int bodyBytes) {
+        return bodyBytes > SMALL_BYTES;
+    }
+
     /**
      * Waits for room for a body.
      *
@@ -36,7 +41,7 @@ final class MessageRoom {
      * @throws Refusal when there is none in time
      */
     Runnable enter(int bodyBytes) throws Refusal {
-        if (bodyBytes <= SMALL_BYTES) {
+        if (!isNeededFor(bodyBytes)) {
             return () -> {};
         }
         // The largest one has all of it, alone.

@@ -10,7 +10,9 @@ import java.util.Arrays;
  */
 public final class IncomingBody implements AutoCloseable {
 
-    private static final int FIRST_BYTES = 512;
+    /** Most messages fit into it. */
+    private static final int FIRST_BYTES = 2 << 10;
+
     private static final byte[] NOTHING = {};
 
     private final IncomingBodies all;
@@ -21,6 +23,7 @@ public final class IncomingBody implements AutoCloseable {
     private boolean vouched;
     private byte[] buffer = NOTHING;
     private int size;
+    private volatile boolean closed;
 
     @CheckForNull
     private BodyRefused brokenOff;
@@ -149,6 +152,9 @@ public final class IncomingBody implements AutoCloseable {
     /** Gives its place back; what was got by {@link #bytes} stays. A second time does nothing. */
     @Override
     public void close() {
-        all.close(this);
+        if (!closed) {
+            closed = true;
+            all.close(this);
+        }
     }
 }

@@ -184,9 +184,9 @@ final class MvStore implements Store {
             // What was synced is in the file; join() has told of what was not.
             store.closeImmediately();
         } finally {
-            checkpoint.close();
             lock.writeLock().unlock();
         }
+        checkpoint.close();
     }
 
     Changes changes() {

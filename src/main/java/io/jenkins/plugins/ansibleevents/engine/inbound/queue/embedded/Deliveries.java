@@ -1,5 +1,6 @@
 package io.jenkins.plugins.ansibleevents.engine.inbound.queue.embedded;
 
+import io.jenkins.plugins.ansibleevents.engine.inbound.queue.MessageState;
 import io.jenkins.plugins.ansibleevents.engine.store.Store;
 import io.jenkins.plugins.ansibleevents.engine.store.Table;
 import java.nio.ByteBuffer;
@@ -16,12 +17,19 @@ final class Deliveries {
 
     private static final int HEX_DIGITS = 16;
     private static final byte[] NOTHING = {};
+    private static final Set<MessageState> FINISHED = Set.of(MessageState.DONE, MessageState.DROPPED);
 
     private final Table<String> deliveries;
     private final Table<String> expiries;
+    private final Table<String> ids;
     private final Clock clock;
+    private final long max;
+    /** Up to here, those that are to be forgotten first belong to open messages. */
+    private String passed = "";
 
-    Deliveries(Store store, Clock clock) {
+    Deliveries(Store store, long max, Clock clock) {
+        this.max = max;
+        this.ids = store.stringTable("ids");
         this.deliveries = store.stringTable("deliveries");
         this.expiries = store.stringTable("expiries");
         this.clock = clock;
@@ -46,6 +54,35 @@ final class Deliveries {
         }));
         expiries.put(expiry(until, key), NOTHING);
         trim(2);
+        forgetTooMany();
+    }
+
+    /** Those whose window ends first, but for those whose message is not finished; looks at a few only, every time. */
+    private void forgetTooMany() {
+        for (int looks = 4; looks > 0 && deliveries.size() > max; looks--) {
+            Map.Entry<String, byte[]> next = expiries.higher(passed);
+            if (next == null) {
+                passed = "";
+                return;
+            }
+            passed = next.getKey();
+            String key = passed.substring(HEX_DIGITS);
+            if (!isOpen(key)) {
+                forget(key);
+                expiries.remove(passed);
+            }
+        }
+    }
+
+    private boolean isOpen(String key) {
+        byte[] value = deliveries.get(key);
+        if (value == null) {
+            return false;
+        }
+        var in = ByteBuffer.wrap(value);
+        in.getLong();
+        byte[] status = ids.get(Bytes.text(in));
+        return status != null && !FINISHED.contains(StoredStatus.decode(status).state());
     }
 
     void forget(String key) {

@@ -62,7 +62,7 @@ public final class EmbeddedQueue implements MessageQueue {
         this.store = store;
         this.clock = clock;
         this.tables = new QueueTables(store, settings, clock);
-        var deliveries = new Deliveries(store, clock);
+        var deliveries = new Deliveries(store, settings.deliveriesMax(), clock);
         this.appends = new Appends(description, settings, tables, deliveries, clock);
         this.book = new LeaseBook<>(StoredMessage.Head::size);
         this.health = new HealthRecord(description);

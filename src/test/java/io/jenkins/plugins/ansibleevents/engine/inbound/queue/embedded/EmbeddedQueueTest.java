@@ -63,7 +63,7 @@ class EmbeddedQueueTest {
     }
 
     private static EmbeddedSettings limits(long messages, long bytes, long history) {
-        return new EmbeddedSettings(messages, bytes, 3, history, Duration.ofDays(1));
+        return new EmbeddedSettings(messages, bytes, 3, history, Duration.ofDays(1), 3);
     }
 
     private static Message message(String text) {
@@ -133,6 +133,24 @@ class EmbeddedQueueTest {
         queue.ack(one());
         queue.publish(message("c"));
         assertThat(queue.depth().queued()).hasValue(2);
+    }
+
+    @Test
+    void deliveriesOfFinishedMessagesAreForgottenWhenThereAreTooManyThoseOfOthersNever() throws Exception {
+        open(limits(100, 1 << 20, 100));
+        for (int i = 0; i < 8; i++) {
+            queue.publishUnique(message("m"), "done/" + i, HOUR);
+            queue.ack(one());
+        }
+        for (int i = 0; i < 8; i++) {
+            queue.publishUnique(message("m"), "open/" + i, HOUR);
+        }
+
+        for (int i = 0; i < 8; i++) {
+            assertThat(queue.publishUnique(message("m"), "open/" + i, HOUR).repeated())
+                    .isTrue();
+        }
+        assertThat(queue.publishUnique(message("m"), "done/0", HOUR).repeated()).isFalse();
     }
 
     @Test

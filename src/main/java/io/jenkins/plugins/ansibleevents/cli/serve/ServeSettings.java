@@ -3,6 +3,7 @@ package io.jenkins.plugins.ansibleevents.cli.serve;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.ansibleevents.engine.inbound.EndpointSettings;
 import io.jenkins.plugins.ansibleevents.engine.inbound.EndpointSpec;
+import io.jenkins.plugins.ansibleevents.engine.inbound.Retention;
 import io.jenkins.plugins.ansibleevents.engine.inbound.expression.Expression;
 import io.jenkins.plugins.ansibleevents.engine.inbound.expression.ExpressionSettings;
 import io.jenkins.plugins.ansibleevents.engine.inbound.rule.DispatcherOptions;
@@ -37,6 +38,7 @@ import java.util.Set;
  * @param runs by rule name, how
  * @param checks by endpoint, what is demanded of messages that come from the queue
  * @param options how many runs and messages at once
+ * @param retention how much of the past is kept
  * @param log how much is logged; the logging's own configuration counts when it is absent
  * @param queueText the section of the queue as it was read, to tell whether it has changed
  * @param waitForRuns how long running playbooks may go on when the process is told to end; then they are cancelled
@@ -53,6 +55,7 @@ record ServeSettings(
         Map<String, RunTemplate> runs,
         Map<String, ReceivedCheck> checks,
         DispatcherOptions options,
+        Retention retention,
         Duration waitForRuns,
         Optional<LogLevel> log,
         JsonNode queueText) {
@@ -85,6 +88,7 @@ record ServeSettings(
                 runs,
                 mistakes.read(() -> checks(top, endpoints), Map.of()),
                 options(top, mistakes),
+                mistakes.read(() -> Retention.read(top), Retention.USUAL),
                 mistakes.read(() -> top.duration("waitForRuns"), Optional.<Duration>empty())
                         .orElse(WAIT_FOR_RUNS),
                 mistakes.read(() -> top.choice("log", LogLevel.class), Optional.empty()),
@@ -216,6 +220,7 @@ record ServeSettings(
                 runs,
                 checks,
                 new DispatcherOptions(options.maxRuns(), options.maxHeld(), running.options.lease()),
+                running.retention,
                 waitForRuns,
                 log,
                 running.queueText);
@@ -229,6 +234,7 @@ record ServeSettings(
         note(keys, "limits.idleTimeout", limits.idle().equals(running.limits.idle()));
         note(keys, "state", state.equals(running.state));
         note(keys, "queue", queueText.equals(running.queueText));
+        note(keys, "keep", retention.equals(running.retention));
         note(keys, "lease", options.lease().equals(running.options.lease()));
         return keys;
     }

@@ -70,7 +70,7 @@ public final class Service implements AutoCloseable {
         Files.createDirectories(settings.state(), OwnerOnly.directory());
         this.store = Store.openOrSalvage(settings.state().resolve("inbound.v1.db"), this::tellOfJournal);
         this.queue = queue(settings);
-        this.journal = new MessageJournal(store, Clock.systemUTC());
+        this.journal = new MessageJournal(store, Clock.systemUTC(), settings.retention());
         this.refused = new RefusedLog(store, redactor(settings));
         this.inbound = new Inbound(
                 settings.endpoints(),
@@ -78,12 +78,13 @@ public final class Service implements AutoCloseable {
                 store,
                 refused,
                 new MessageProgress(queue, journal, runs::earlier),
-                Clock.systemUTC());
+                Clock.systemUTC(),
+                settings.retention());
         this.dispatcher = settings.rules().isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Dispatcher(
                         queue, settings.rules(), settings.checks(), store, journal, runs, settings.options()));
-        var metrics = new ServiceMetrics(queue, inbound, dispatcher, runs, journalProblem);
+        var metrics = new ServiceMetrics(queue, inbound, dispatcher, journal, runs, journalProblem);
         this.handler = new WebhookHandler(inbound, metrics::health, this::metrics, settings.front(), settings.limits());
         this.metrics = metrics;
         this.tls = settings.tls().isEmpty()

@@ -10,6 +10,7 @@ import io.jenkins.plugins.ansibleevents.engine.inbound.queue.QueueException;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.QueueHealth;
 import io.jenkins.plugins.ansibleevents.engine.inbound.request.Answer;
 import io.jenkins.plugins.ansibleevents.engine.inbound.rule.Dispatcher;
+import io.jenkins.plugins.ansibleevents.engine.inbound.rule.MessageJournal;
 import io.jenkins.plugins.ansibleevents.engine.inbound.rule.ThreadHealth;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,7 @@ final class ServiceMetrics {
     private static final String CLOSED = "ansible_events_connections_closed_total";
     private static final String BODIES = "ansible_events_unproven_bodies";
     private static final String BODY_BYTES = "ansible_events_unproven_body_bytes";
+    private static final String FORGOTTEN = "ansible_events_forgotten_total";
     private static final String THREAD_UP = "ansible_events_thread_up";
     private static final String THREAD_RESTARTS = "ansible_events_thread_restarts_total";
     private static final String THREAD = "thread";
@@ -41,6 +43,7 @@ final class ServiceMetrics {
     private final MessageQueue queue;
     private final Inbound inbound;
     private final Optional<Dispatcher> dispatcher;
+    private final MessageJournal journal;
     private final ServiceRuns runs;
     private final String journalProblem;
 
@@ -53,12 +56,14 @@ final class ServiceMetrics {
             MessageQueue queue,
             Inbound inbound,
             Optional<Dispatcher> dispatcher,
+            MessageJournal journal,
             ServiceRuns runs,
             String journalProblem) {
         this.journalProblem = journalProblem;
         this.queue = queue;
         this.inbound = inbound;
         this.dispatcher = dispatcher;
+        this.journal = journal;
         this.runs = runs;
     }
 
@@ -96,6 +101,9 @@ final class ServiceMetrics {
         requests(page);
         senders(page, connections);
         dispatcher.ifPresent(d -> messages(page, d));
+        page.metric(FORGOTTEN, COUNTER, "What was forgotten before its time, because there was too much (keep).")
+                .sample(FORGOTTEN, Map.of("what", "messages"), journal.forgotten())
+                .sample(FORGOTTEN, Map.of("what", "deliveries"), inbound.forgottenDeliveries());
         runs.metrics(page);
         return page.toString();
     }

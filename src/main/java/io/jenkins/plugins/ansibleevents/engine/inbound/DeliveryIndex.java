@@ -33,10 +33,18 @@ final class DeliveryIndex {
     private final Clock clock;
     private final ConcurrentHashMap<String, CompletableFuture<String>> underWay = new ConcurrentHashMap<>();
 
-    DeliveryIndex(Store store, Clock clock) {
+    DeliveryIndex(Store store, Clock clock, Retention retention) {
         this.store = store;
         this.clock = clock;
-        this.seen = new ExpiringTable(store, "deliveries", clock);
+        this.seen = new ExpiringTable(
+                store,
+                "deliveries",
+                clock,
+                new ExpiringTable.Limit(retention.deliveries(), retention.bytes(), id -> false));
+    }
+
+    long forgotten() {
+        return seen.forgotten();
     }
 
     static String key(String endpoint, String deliveryId) {

@@ -11,11 +11,14 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * A table of a {@link Store} whose entries end: {@code NAME} holds key -> expiry (8 bytes, Unix milliseconds, big endian)
  * + value, {@code NAME.ends} holds expiry milliseconds * 2^20 + a number -> key, so that what is over is found from the
- * front. Both change together; a crash leaves both or neither.
+ * front. {@code NAME.bytes} holds 0 -> the bytes of all keys and entries. All change together; a crash leaves all or none.
+ *
+ * <p>A table may have a {@link Limit}. What would end first is then forgotten first, but for what the limit spares.
  *
  * <p>Safe for use by several threads. Not durable before {@link Store#sync()}.
  */
@@ -29,15 +32,49 @@ public final class ExpiringTable {
     private final Store store;
     private final Table<String> entries;
     private final Table<Long> ends;
+    private final Table<Long> sizes;
     private final Clock clock;
+    private final Limit limit;
     private long sequence;
+    private long bytes;
+    /** Where the search for what can be forgotten goes on. */
+    private long passed = Long.MIN_VALUE;
 
-    /** Opens or makes the two tables. */
+    private volatile long forgotten;
+
+    /**
+     * How much a table keeps.
+     *
+     * @param entries so many
+     * @param bytes so much of keys and values
+     * @param spared whether the entry of this value is kept even so
+     */
+    public record Limit(long entries, long bytes, Predicate<byte[]> spared) {
+
+        /** Keeps all until its time. */
+        public static final Limit NONE = new Limit(Long.MAX_VALUE, Long.MAX_VALUE, value -> false);
+    }
+
+    /** Opens or makes the tables, without a limit. */
     public ExpiringTable(Store store, String name, Clock clock) {
+        this(store, name, clock, Limit.NONE);
+    }
+
+    /** Opens or makes the tables. */
+    public ExpiringTable(Store store, String name, Clock clock, Limit limit) {
         this.store = store;
         this.entries = store.stringTable(name);
         this.ends = store.longTable(name + ".ends");
+        this.sizes = store.longTable(name + ".bytes");
         this.clock = clock;
+        this.limit = limit;
+        byte[] size = sizes.get(0L);
+        this.bytes = size == null ? 0 : ByteBuffer.wrap(size).getLong();
+    }
+
+    /** How many entries were forgotten before their time since this was opened. */
+    public long forgotten() {
+        return forgotten;
     }
 
     /** Puts; the entry ends {@code lifetime} from now. */
@@ -51,13 +88,65 @@ public final class ExpiringTable {
             return;
         }
         Instant end = clock.instant().plus(lifetime);
-        store.change(() -> values.forEach((key, value) -> put(key, value, end)));
+        store.change(() -> {
+            values.forEach((key, value) -> put(key, value, end));
+            noteSize();
+        });
         purge(PURGE_AT_ONCE + 2 * values.size());
+        forgetTooMuch(PURGE_AT_ONCE + 2 * values.size());
+    }
+
+    private void noteSize() {
+        sizes.put(0L, ByteBuffer.allocate(Long.BYTES).putLong(bytes).array());
+    }
+
+    private void forgetTooMuch(int looks) throws StoreException {
+        for (int i = 0; i < looks && isTooMuch(); i++) {
+            Map.Entry<Long, byte[]> next = ends.higher(passed);
+            if (next == null) {
+                passed = Long.MIN_VALUE; // all that is left is spared, or was when it was looked at
+                return;
+            }
+            passed = next.getKey();
+            store.change(() -> forget(next));
+        }
+    }
+
+    private boolean isTooMuch() {
+        return entries.size() > limit.entries || bytes > limit.bytes;
+    }
+
+    private void forget(Map.Entry<Long, byte[]> slot) {
+        String key = new String(slot.getValue(), StandardCharsets.UTF_8);
+        byte[] framed = entries.get(key);
+        if (framed != null && slot.getKey() >> SEQUENCE_BITS < end(framed).toEpochMilli()) {
+            // Was put again with a later end: its turn comes then.
+            ends.remove(slot.getKey());
+            ends.put(freeSlot(end(framed)), slot.getValue());
+        } else if (framed == null || !limit.spared.test(value(framed))) {
+            ends.remove(slot.getKey());
+            removeEntry(key);
+            forgotten += framed == null ? 0 : 1;
+        }
+    }
+
+    private void removeEntry(String key) {
+        byte[] framed = entries.remove(key);
+        if (framed != null) {
+            bytes = Math.max(0, bytes - size(key, framed));
+            noteSize();
+        }
+    }
+
+    private static long size(String key, byte[] framed) {
+        return key.length() + (long) framed.length;
     }
 
     private void put(String key, byte[] value, Instant end) {
+        byte[] framed = framed(end, value);
         byte[] before = entries.get(key);
-        entries.put(key, framed(end, value));
+        entries.put(key, framed);
+        bytes += size(key, framed) - (before == null ? 0 : size(key, before));
         if (before == null) {
             ends.put(freeSlot(end), key.getBytes(StandardCharsets.UTF_8));
         }
@@ -74,13 +163,17 @@ public final class ExpiringTable {
         if (framed == null || end(framed).isBefore(clock.instant())) {
             return Optional.empty();
         }
-        return Optional.of(Arrays.copyOfRange(framed, Long.BYTES, framed.length));
+        return Optional.of(value(framed));
+    }
+
+    private static byte[] value(byte[] framed) {
+        return Arrays.copyOfRange(framed, Long.BYTES, framed.length);
     }
 
     /** Removes before the time. */
     public synchronized void remove(String key) throws StoreException {
         // Its slot among the ends goes when its time comes.
-        store.change(() -> entries.remove(key));
+        store.change(() -> removeEntry(key));
     }
 
     private void purge(int most) throws StoreException {
@@ -106,7 +199,7 @@ public final class ExpiringTable {
             ends.put(freeSlot(end), slot.getValue());
             return;
         }
-        entries.remove(key);
+        removeEntry(key);
     }
 
     private static byte[] framed(Instant end, byte[] value) {

@@ -65,8 +65,24 @@ public final class Inbound {
             RefusedLog refused,
             Progress progress,
             Clock clock) {
+        this(specs, queue, store, refused, progress, clock, Retention.USUAL);
+    }
+
+    /**
+     * The same.
+     *
+     * @param retention how many deliveries are remembered, when the queue does not
+     */
+    public Inbound(
+            Collection<EndpointSpec> specs,
+            MessageQueue queue,
+            Store store,
+            RefusedLog refused,
+            Progress progress,
+            Clock clock,
+            Retention retention) {
         this.queue = queue;
-        this.deliveries = new DeliveryIndex(store, clock);
+        this.deliveries = new DeliveryIndex(store, clock, retention);
         this.refused = refused;
         this.progress = progress;
         this.clock = clock;
@@ -149,6 +165,11 @@ public final class Inbound {
     /** All endpoints, in the order of the settings. */
     public Collection<Endpoint> endpoints() {
         return Collections.unmodifiableCollection(endpoints.values());
+    }
+
+    /** How many deliveries were forgotten before their time, for lack of space: their repetitions count as new. */
+    public long forgottenDeliveries() {
+        return deliveries.forgotten();
     }
 
     /** Of the queue, as senders see it. */

@@ -262,10 +262,13 @@ final class MvStore implements Store {
 
     /** A step now and then while there is work, too: a store that is never idle would only grow. */
     private void tidy() throws StoreException {
-        if (System.nanoTime() - tidied > TIDY_EVERY_NANOS && Compaction.isDue(store)) {
-            exclusively(() -> Compaction.step(store));
-            tidied = System.nanoTime();
+        if (System.nanoTime() - tidied <= TIDY_EVERY_NANOS) {
+            return;
         }
+        if (Compaction.isDue(store)) { // looks at every chunk, so not after each commit either
+            exclusively(() -> Compaction.step(store));
+        }
+        tidied = System.nanoTime();
     }
 
     /** Under the exclusive lock. When even opening fails, every operation says so until a later sync succeeds. */

@@ -66,7 +66,7 @@ class ServiceMetricsTest {
                     clock);
             try (var dispatcher =
                     new Dispatcher(queue, List.of(), Map.of(), store, journal, NO_RUNS, DispatcherOptions.DEFAULT)) {
-                var metrics = new ServiceMetrics(queue, inbound, Optional.of(dispatcher), NO_RUNS, "");
+                var metrics = new ServiceMetrics(queue, inbound, Optional.of(dispatcher), journal, NO_RUNS, "");
                 dispatcher.start();
                 assertThat(metrics.health().status()).isEqualTo(200);
 

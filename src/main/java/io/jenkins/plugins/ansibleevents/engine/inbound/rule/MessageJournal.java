@@ -2,6 +2,7 @@ package io.jenkins.plugins.ansibleevents.engine.inbound.rule;
 
 import io.jenkins.plugins.ansibleevents.engine.inbound.ExpiringTable;
 import io.jenkins.plugins.ansibleevents.engine.inbound.Outage;
+import io.jenkins.plugins.ansibleevents.engine.inbound.Retention;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.MessageIds;
 import io.jenkins.plugins.ansibleevents.engine.store.Store;
 import io.jenkins.plugins.ansibleevents.engine.store.StoreException;
@@ -10,12 +11,13 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
  * What became of every message, for its status URL and for not starting a run twice. Table {@code messages}, message id ->
- * {@link JournalEntry}. An entry is kept for a week after its last change.
+ * {@link JournalEntry}. An entry is kept for a week after its last change, within a {@link Retention}.
  *
  * <p>What is noted can be read at once; it is written when somebody calls {@link #sync}, all of it in one atomic change,
  * however often an entry has changed since. So whoever notes never waits for a write, and a message whose run begins and
@@ -39,6 +41,9 @@ public final class MessageJournal {
 
     private static final Duration KEPT = Duration.ofDays(7);
 
+    /** Nobody works on them here; of those that are queued the queue knows. */
+    private static final Set<String> FORGETTABLE = Set.of(DONE, FILTERED, DEAD, QUEUED);
+
     private static final Logger LOGGER = Logger.getLogger(MessageJournal.class.getName());
 
     private final String process = MessageIds.next();
@@ -58,12 +63,34 @@ public final class MessageJournal {
 
     /** Keeps the journal in a store, which stays the caller's; it calls {@link #sync} every second or so, and at the end. */
     public MessageJournal(Store store, Clock clock) {
+        this(store, clock, Retention.USUAL);
+    }
+
+    /**
+     * The same.
+     *
+     * @param retention how many messages are kept
+     */
+    public MessageJournal(Store store, Clock clock, Retention retention) {
         this.store = store;
-        this.table = new ExpiringTable(store, "messages", clock);
+        this.table = new ExpiringTable(
+                store,
+                "messages",
+                clock,
+                new ExpiringTable.Limit(
+                        retention.messages(),
+                        retention.bytes(),
+                        entry ->
+                                !FORGETTABLE.contains(JournalEntry.decode(entry).state())));
         this.kept = new KeptMessages(store);
         this.clock = clock;
         this.outage = new Outage(
                 LOGGER, "the journal of messages is not on disk", "the journal of messages is on disk again", clock);
+    }
+
+    /** How many messages were forgotten before their time, for lack of space. */
+    public long forgotten() {
+        return table.forgotten();
     }
 
     /** The entry of a message. */

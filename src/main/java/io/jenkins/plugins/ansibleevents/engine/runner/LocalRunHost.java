@@ -90,7 +90,7 @@ public final class LocalRunHost implements RunHost {
     }
 
     private static boolean isLeft(Path directory) throws IOException {
-        if (!PRIVATE.matcher(directory.getFileName().toString()).matches()
+        if (!PRIVATE.matcher(String.valueOf(directory.getFileName())).matches()
                 || Files.exists(directory.resolve("launch.sh"), LinkOption.NOFOLLOW_LINKS)) {
             return false;
         }

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.ansibleevents.engine.inbound.request;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
@@ -9,9 +8,6 @@ import java.util.Arrays;
  * A body on its way in. Its memory grows with what has arrived, to no more than twice of it, whatever its sender has
  * announced. Belongs to the thread that reads it, but {@link IncomingBodies} may break it off at any time.
  */
-@SuppressFBWarnings(
-        value = {"AT_NONATOMIC_OPERATIONS_ON_SHARED_VARIABLE", "AT_STALE_THREAD_WRITE_OF_PRIMITIVE"},
-        justification = "written below the lock of all bodies only")
 public final class IncomingBody implements AutoCloseable {
 
     /** Most messages fit into it. */

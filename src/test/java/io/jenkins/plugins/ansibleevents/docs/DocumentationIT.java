@@ -34,6 +34,7 @@ class DocumentationIT {
             "needs the sender",
             "needs a message",
             "needs a dead letter",
+            "needs a damaged file",
             "needs systemd",
             "needs a delivery",
             "installs packages, which is tried on bare Debian 12 and 13",

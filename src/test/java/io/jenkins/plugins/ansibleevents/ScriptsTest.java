@@ -94,10 +94,10 @@ class ScriptsTest {
         Files.createFile(place.resolve("ansible-events.jar"));
         Path command = Files.copy(Path.of("bin/ansible-events"), programs.resolve("ansible-events"));
 
-        Said said = run("env", "LC_ALL=" + locale, "sh", command.toString(), "serve", "hé");
+        Said said = run("env", "LC_ALL=" + locale, "sh", command.toString(), "serve", "x y");
 
         assertThat(said.exitCode()).isZero();
-        assertThat(said.text()).startsWith(expected + " ").endsWith(" serve hé\n");
+        assertThat(said.text()).startsWith(expected + " ").endsWith(" serve x y\n");
     }
 
     private void program(String name, String script) throws IOException {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.throwable;
 
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,8 +29,10 @@ class BrokerCallsTest {
         QueueException failure = calls(kind).failure(new IllegalStateException("no route"));
 
         assertThat(failure).hasMessage("the queue: no route");
-        assertThat(health.get().up())
-                .isEqualTo(kind != QueueException.Kind.UNAVAILABLE && kind != QueueException.Kind.REFUSED);
+        boolean isTheBrokersFault = Set.of(
+                        QueueException.Kind.UNAVAILABLE, QueueException.Kind.REFUSED, QueueException.Kind.DAMAGED)
+                .contains(kind);
+        assertThat(health.get().up()).isEqualTo(!isTheBrokersFault);
     }
 
     @Test

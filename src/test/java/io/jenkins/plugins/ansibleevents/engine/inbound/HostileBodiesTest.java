@@ -88,6 +88,7 @@ class HostileBodiesTest {
         LOGGER.setLevel(null);
         store.close();
         Files.delete(dir.resolve("state.mv"));
+        Files.deleteIfExists(dir.resolve("state.mv.checkpoint"));
         Files.delete(dir);
     }
 

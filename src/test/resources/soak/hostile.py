@@ -6,7 +6,6 @@ hostile.py COMMAND MINUTES, see bin/soak.
 - an authentic sender whose rules are hostile: a condition that would make a text of gigabytes, and a window that never
   gives its messages back."""
 import asyncio
-import http.client
 import json
 import pathlib
 import re
@@ -89,27 +88,13 @@ class Sender(threading.Thread):
         status = None
         while status in (None, 503) and time.monotonic() < self.end:
             before = time.monotonic()
-            status = self.ask(body)
+            status = soak.post(self.port, self.endpoint, self.secret, body)
             self.millis.append((time.monotonic() - before) * 1000)
             self.answers[status] = self.answers.get(status, 0) + 1
             if status == 202:
                 self.accepted.add(number)
             elif status != 200:
                 time.sleep(0.5)
-
-    def ask(self, body):
-        signature = soak.hmac.new(self.secret, body, soak.hashlib.sha256).hexdigest()
-        try:
-            connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
-            connection.request("POST", "/webhook/" + self.endpoint, body, {
-                "Content-Type": "application/json", "X-Hub-Signature-256": "sha256=" + signature})
-            answer = connection.getresponse()
-            answer.read()
-            return answer.status
-        except (OSError, http.client.HTTPException):
-            return None
-        finally:
-            connection.close()
 
     def percentile(self, part):
         ordered = sorted(self.millis)

@@ -4,9 +4,6 @@ shared.py COMMAND KIND MINUTES JAVA-CLASSPATH, see bin/soak; KIND is kafka, sqs 
 Each message goes to one of the gateways, every tenth to both. Messages of one host are ordered: the runs say whether they
 came so. The consumers stay killed for some seconds, so that others take over their work."""
 import collections
-import hashlib
-import hmac
-import http.client
 import json
 import pathlib
 import random
@@ -75,19 +72,7 @@ class Sender(threading.Thread):
 
     def send(self, gateway):
         body = json.dumps({"n": self.number, "host": f"host{self.number % HOSTS}"}).encode()
-        signature = hmac.new(soak.SECRET, body, hashlib.sha256).hexdigest()
-        while True:
-            connection = http.client.HTTPConnection("127.0.0.1", gateway.port, timeout=30)
-            try:
-                connection.request("POST", "/webhook/soak", body, {
-                    "Content-Type": "application/json", "X-Hub-Signature-256": "sha256=" + signature,
-                    "X-Delivery": f"d{self.number}"})
-                if connection.getresponse().status in (200, 202):
-                    return
-            except (OSError, http.client.HTTPException):
-                pass
-            finally:
-                connection.close()
+        while soak.post(gateway.port, "soak", soak.SECRET, body, {"X-Delivery": f"d{self.number}"}) not in (200, 202):
             time.sleep(0.3)
 
 

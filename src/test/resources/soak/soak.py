@@ -66,6 +66,26 @@ def free_port():
         return sock.getsockname()[1]
 
 
+def signed(secret, body):
+    """The headers of a body that GitHub's way of signing asks for."""
+    signature = hmac.new(secret, body, hashlib.sha256).hexdigest()
+    return {"Content-Type": "application/json", "X-Hub-Signature-256": "sha256=" + signature}
+
+
+def post(port, endpoint, secret, body, more=()):
+    """The status of the answer to a signed message on a connection of its own; None when there was no answer."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    try:
+        connection.request("POST", "/webhook/" + endpoint, body, {**signed(secret, body), **dict(more)})
+        answer = connection.getresponse()
+        answer.read()
+        return answer.status
+    except (OSError, http.client.HTTPException):
+        return None
+    finally:
+        connection.close()
+
+
 def make_project(place):
     """A private data directory whose playbook prints the numbers of the messages it is run for."""
     for directory in ("project", "inventory", "env"):
@@ -217,9 +237,7 @@ class Sender(threading.Thread):
             return
 
     def ask(self, number, body):
-        signature = hmac.new(SECRET, body, hashlib.sha256).hexdigest()
-        headers = {"Content-Type": "application/json", "X-Hub-Signature-256": "sha256=" + signature,
-                   "X-Delivery": f"d{number}"}
+        headers = {**signed(SECRET, body), "X-Delivery": f"d{number}"}
         try:
             if self.connection is None:
                 self.connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)

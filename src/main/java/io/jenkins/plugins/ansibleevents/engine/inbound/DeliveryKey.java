@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.ansibleevents.engine.inbound.expression.Expression;
 import io.jenkins.plugins.ansibleevents.engine.inbound.expression.ExpressionException;
 import io.jenkins.plugins.ansibleevents.engine.inbound.expression.Facts;
+import io.jenkins.plugins.ansibleevents.engine.inbound.queue.Digests;
 import io.jenkins.plugins.ansibleevents.engine.inbound.request.Headers;
 import java.time.Duration;
 import java.util.List;

@@ -1,9 +1,6 @@
 package io.jenkins.plugins.ansibleevents.engine.inbound.queue;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
@@ -40,7 +37,7 @@ public final class MessageIds {
      * @param from the moment it sorts by, which all processes must know alike
      */
     public static String of(String words, Instant from) {
-        ByteBuffer hash = ByteBuffer.wrap(sha256(words));
+        ByteBuffer hash = ByteBuffer.wrap(Digests.sha256Bytes(words));
         long high = from.toEpochMilli() << 16 | 0x8000 | hash.getShort() & 0xFFF;
         long low = 0x8000_0000_0000_0000L | hash.getLong() & 0x3FFF_FFFF_FFFF_FFFFL;
         return new UUID(high, low).toString();
@@ -49,14 +46,6 @@ public final class MessageIds {
     /** Whether an id is one of {@link #of}: a second message that has it is the same one. */
     public static boolean isOfDelivery(String id) {
         return ID_OF_DELIVERY.matcher(id).matches();
-    }
-
-    private static byte[] sha256(String words) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(words.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 
     static String next(Clock clock) {

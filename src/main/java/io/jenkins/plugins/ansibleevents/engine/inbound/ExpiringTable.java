@@ -1,5 +1,6 @@
 package io.jenkins.plugins.ansibleevents.engine.inbound;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.ansibleevents.engine.store.Store;
 import io.jenkins.plugins.ansibleevents.engine.store.StoreException;
 import io.jenkins.plugins.ansibleevents.engine.store.Table;
@@ -96,7 +97,11 @@ public final class ExpiringTable {
         forgetTooMuch(PURGE_AT_ONCE + 2 * values.size());
     }
 
+    /** Only where somebody asks for it: it is a write with every change. */
     private void noteSize() {
+        if (limit.bytes == Long.MAX_VALUE) {
+            return;
+        }
         sizes.put(0L, ByteBuffer.allocate(Long.BYTES).putLong(bytes).array());
     }
 
@@ -119,15 +124,21 @@ public final class ExpiringTable {
     private void forget(Map.Entry<Long, byte[]> slot) {
         String key = new String(slot.getValue(), StandardCharsets.UTF_8);
         byte[] framed = entries.get(key);
-        if (framed != null && slot.getKey() >> SEQUENCE_BITS < end(framed).toEpochMilli()) {
-            // Was put again with a later end: its turn comes then.
-            ends.remove(slot.getKey());
-            ends.put(freeSlot(end(framed)), slot.getValue());
-        } else if (framed == null || !limit.spared.test(value(framed))) {
+        if (!isPutOff(slot, framed) && (framed == null || !limit.spared.test(value(framed)))) {
             ends.remove(slot.getKey());
             removeEntry(key);
             forgotten += framed == null ? 0 : 1;
         }
+    }
+
+    /** Whether an entry was put again with a later end; then its slot goes there. */
+    private boolean isPutOff(Map.Entry<Long, byte[]> slot, @CheckForNull byte[] framed) {
+        if (framed == null || slot.getKey() >> SEQUENCE_BITS >= end(framed).toEpochMilli()) {
+            return false;
+        }
+        ends.remove(slot.getKey());
+        ends.put(freeSlot(end(framed)), slot.getValue());
+        return true;
     }
 
     private void removeEntry(String key) {
@@ -188,18 +199,10 @@ public final class ExpiringTable {
 
     private void end(Map.Entry<Long, byte[]> slot) {
         String key = new String(slot.getValue(), StandardCharsets.UTF_8);
-        ends.remove(slot.getKey());
-        byte[] framed = entries.get(key);
-        if (framed == null) {
-            return;
+        if (!isPutOff(slot, entries.get(key))) {
+            ends.remove(slot.getKey());
+            removeEntry(key);
         }
-        Instant end = end(framed);
-        if (end.isAfter(clock.instant())) {
-            // Was put again with a later end: wait for that one.
-            ends.put(freeSlot(end), slot.getValue());
-            return;
-        }
-        removeEntry(key);
     }
 
     private static byte[] framed(Instant end, byte[] value) {

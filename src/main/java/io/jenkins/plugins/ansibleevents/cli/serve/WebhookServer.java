@@ -86,6 +86,7 @@ final class WebhookServer implements AutoCloseable {
     /** Where descriptors have run out Jetty writes a line for each attempt to take a connection; here it is one outage. */
     private static final class Door extends ServerConnector {
 
+        /** As long as Jetty itself pauses: trying at once would only burn a processor. */
         private static final long PAUSE_MILLIS = 1_000;
 
         private final Outage outage =

@@ -9,7 +9,8 @@ import java.util.Optional;
 
 /**
  * Where a settings file has a secret from: {@code the value itself}, {@code {env: NAME}}, or {@code {file: PATH}}, UTF-8
- * text with at most one line end behind it that is not part of the secret. No error quotes a secret.
+ * text with at most one line end behind it that is not part of the secret. Settings that come from a program hold the
+ * {@link Secret} itself. No error quotes a secret.
  */
 final class SecretSource {
 
@@ -29,6 +30,10 @@ final class SecretSource {
      * @throws SettingsException when there is neither one source nor a value, or the source has none
      */
     static Secret read(Section section, String key, JsonNode value) throws SettingsException {
+        Optional<Secret> given = Given.in(value, Secret.class);
+        if (given.isPresent()) {
+            return given.get();
+        }
         if (!value.isObject()) {
             return Secret.of(section.scalar(key, value));
         }

@@ -204,6 +204,18 @@ public final class Section {
         return oneOrMore(key, (name, value) -> SecretSource.read(this, name, value));
     }
 
+    /**
+     * An object that was put there by {@link SettingsBuilder#given}. Empty for everything that can stand in a file, so that
+     * such a key is unknown there.
+     */
+    public <T> Optional<T> given(String key, Class<T> type) {
+        Optional<T> given = Given.in(node.path(key), type);
+        if (given.isPresent()) {
+            known.add(key);
+        }
+        return given;
+    }
+
     /** What relative paths in this section are relative to. */
     public Path directory() {
         return directory;
@@ -262,7 +274,7 @@ public final class Section {
     }
 
     String scalar(String key, JsonNode value) throws SettingsException {
-        if (value.isValueNode() && !value.isNull()) {
+        if (value.isValueNode() && !value.isNull() && !value.isPojo()) {
             return value.asText();
         }
         throw error(key, "must be text, is " + kind(value));
@@ -290,6 +302,7 @@ public final class Section {
             case STRING -> "text";
             case NUMBER -> "a number";
             case BOOLEAN -> "true or false";
+            case POJO -> "a secret";
             default -> "nothing";
         };
     }

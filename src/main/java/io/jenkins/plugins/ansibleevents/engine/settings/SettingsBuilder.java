@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.ansibleevents.engine.secret.Secret;
 import java.util.List;
 
 /**
@@ -44,6 +45,23 @@ public final class SettingsBuilder {
         return this;
     }
 
+    /** Sets a secret; it stays one, and no text of the settings shows it. */
+    public SettingsBuilder secret(String key, Secret value) {
+        return given(key, value);
+    }
+
+    /** Sets a list of secrets. */
+    public SettingsBuilder secrets(String key, List<Secret> values) {
+        values.forEach(value -> node.withArray(key).add(Given.node(value)));
+        return this;
+    }
+
+    /** Sets what no file can hold, for the reader's {@link Section#given}. */
+    public SettingsBuilder given(String key, Object value) {
+        node.set(key, Given.node(value));
+        return this;
+    }
+
     /** Sets a mapping, a list or any other value; an empty mapping is left out. */
     public SettingsBuilder value(String key, JsonNode value) {
         if (!value.isObject() || !value.isEmpty()) {
@@ -56,6 +74,11 @@ public final class SettingsBuilder {
     public SettingsBuilder section(String key, SettingsBuilder section) {
         node.set(key, section.build());
         return this;
+    }
+
+    /** Sets a mapping when anything is in it. */
+    public SettingsBuilder sectionIfAny(String key, SettingsBuilder section) {
+        return section.node.isEmpty() ? this : section(key, section);
     }
 
     /** What was set. */

@@ -10,10 +10,8 @@ import io.jenkins.plugins.ansibleevents.engine.inbound.rule.EarlierRun;
 import io.jenkins.plugins.ansibleevents.engine.inbound.rule.RunWatcher;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +22,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import picocli.CommandLine;
 
 /**
  * Runs playbooks for rules, by the code of {@code ansible-events run}: the same private data directory, artifacts and
@@ -69,29 +66,19 @@ final class PlaybookRuns implements ServiceRuns {
     }
 
     private static List<Path> directories(Map<String, RunTemplate> templates) {
-        return templates.values().stream().map(RunTemplate::privateDataDir).toList();
+        return templates.values().stream()
+                .map(template -> template.description().privateDataDir())
+                .toList();
     }
 
-    /** What {@code ansible-events run} would not take in the private data directory of a template; empty when nothing. */
+    /** What {@code ansible-events run} would refuse in the private data directory of a template; empty when nothing. */
     static Optional<String> problem(RunTemplate template, Plugins plugins, Terminal terminal) {
         try {
-            var command = new RunCommand(terminal);
-            var arguments = new ArrayList<>(template.arguments());
-            arguments.add("--quiet");
-            new CommandLine(command).parseArgs(arguments.toArray(String[]::new));
-            command.plugins = plugins;
-            RunSetup.of(command, terminal).emitters();
-            return inventory(command);
+            RunSetup.of(template.description(), plugins, terminal).emitters();
+            return Optional.empty();
         } catch (SettingsException | RuntimeException e) {
             return Optional.of(String.valueOf(e.getMessage()));
         }
-    }
-
-    private static Optional<String> inventory(RunCommand command) {
-        return command.inventories.stream()
-                .filter(inventory -> inventory.indexOf(',') < 0 && !Files.exists(Path.of(inventory)))
-                .findFirst()
-                .map(inventory -> "no such inventory: " + inventory);
     }
 
     @Override
@@ -110,10 +97,7 @@ final class PlaybookRuns implements ServiceRuns {
     private void run(ServedRun run, RunTemplate template, Action action) {
         try {
             Terminal ofRun = terminal.withErrorsTo(line -> LOGGER.warning(() -> "run " + action.id() + ": " + line));
-            var command = new RunCommand(ofRun);
-            new CommandLine(command).parseArgs(template.arguments(action).toArray(String[]::new));
-            command.plugins = plugins;
-            RunSetup setup = RunSetup.of(command, ofRun, emitters, request -> template.addTo(request, action));
+            RunSetup setup = RunSetup.ofOneOfSeveral(template.description(action), plugins, ofRun, emitters);
             new RunSession(setup, ofRun, List.of(run)).run();
             run.over();
         } catch (InterruptedException e) {
@@ -134,21 +118,14 @@ final class PlaybookRuns implements ServiceRuns {
             return EarlierRun.UNKNOWN;
         }
         try {
-            return new RunRemains(RunDirectory.in(artifactDir(template), run)).judge();
-        } catch (IOException | SettingsException | RuntimeException e) {
+            return new RunRemains(RunDirectory.in(template.description().artifacts(), run)).judge();
+        } catch (IOException | RuntimeException e) {
             LOGGER.log(
                     Level.WARNING,
                     e,
                     () -> "what became of run " + run + " cannot be read, it is taken as cut off: " + e.getMessage());
             return EarlierRun.CUT_OFF;
         }
-    }
-
-    private Path artifactDir(RunTemplate template) throws SettingsException {
-        var command = new RunCommand(terminal);
-        new CommandLine(command).parseArgs(template.arguments().toArray(String[]::new));
-        command.plugins = plugins;
-        return RunSetup.of(command, terminal).artifactDir();
     }
 
     @Override

@@ -1,18 +1,34 @@
 package io.jenkins.plugins.ansibleevents.cli;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.ansibleevents.cli.run.RunDescription;
+import io.jenkins.plugins.ansibleevents.engine.playbook.ExtraVars;
+import io.jenkins.plugins.ansibleevents.engine.playbook.Inventory;
+import io.jenkins.plugins.ansibleevents.engine.playbook.Mode;
+import io.jenkins.plugins.ansibleevents.engine.playbook.PrivateDataDir;
+import io.jenkins.plugins.ansibleevents.engine.playbook.Selection;
+import io.jenkins.plugins.ansibleevents.engine.playbook.ShellWords;
+import io.jenkins.plugins.ansibleevents.engine.playbook.Work;
+import io.jenkins.plugins.ansibleevents.engine.runner.RunOptions;
+import io.jenkins.plugins.ansibleevents.engine.settings.Durations;
+import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code ansible-events run}: the options; {@link RunSetup} makes a run of them. */
+/** {@code ansible-events run}: reads the options into a {@link RunDescription}. */
 @Command(
         name = "run",
         customSynopsis = {
@@ -59,13 +75,13 @@ final class RunCommand implements Callable<Integer> {
     private final Terminal terminal;
 
     @Spec
-    CommandSpec spec;
+    private CommandSpec spec;
 
     @Parameters(paramLabel = "PRIVATE_DATA_DIR", description = "Directory with project/, inventory/ and env/.")
-    Path privateDataDir;
+    private Path privateDataDir;
 
     @ArgGroup(exclusive = true, multiplicity = "1")
-    What what;
+    private What what;
 
     /** Either playbooks or a module. */
     static final class What {
@@ -86,23 +102,23 @@ final class RunCommand implements Callable<Integer> {
             names = {"-a", "--args"},
             paramLabel = "ARGS",
             description = "Arguments of the module, as for ansible -a.")
-    String moduleArguments;
+    private String moduleArguments;
 
     @Option(names = "--hosts", paramLabel = "PATTERN", description = "Hosts the module runs on.")
-    String hosts;
+    private String hosts;
 
     @Option(
             names = {"-i", "--inventory"},
             paramLabel = "INVENTORY",
             description = "File, directory, script or host list with a comma. May be given several times."
                     + " Relative paths are looked for here, then in PRIVATE_DATA_DIR.")
-    List<String> inventories = new ArrayList<>();
+    private List<String> inventories = new ArrayList<>();
 
     @Option(
             names = {"-l", "--limit"},
             paramLabel = "PATTERN",
             description = "Only these hosts.")
-    String limit;
+    private String limit;
 
     @Option(
             names = {"-t", "--tags"},
@@ -110,7 +126,7 @@ final class RunCommand implements Callable<Integer> {
             hideParamSyntax = true,
             split = ",",
             description = "Only tasks with these tags.")
-    List<String> tags = new ArrayList<>();
+    private List<String> tags = new ArrayList<>();
 
     @Option(
             names = "--skip-tags",
@@ -118,10 +134,10 @@ final class RunCommand implements Callable<Integer> {
             hideParamSyntax = true,
             split = ",",
             description = "No tasks with these tags.")
-    List<String> skipTags = new ArrayList<>();
+    private List<String> skipTags = new ArrayList<>();
 
     @Option(names = "--start-at-task", paramLabel = "NAME", description = "Begin with the task of this name.")
-    String startAtTask;
+    private String startAtTask;
 
     @Option(
             names = {"-e", "--extra-vars"},
@@ -129,78 +145,78 @@ final class RunCommand implements Callable<Integer> {
             description =
                     "Extra variables as Ansible reads them: key=value pairs, a JSON or YAML mapping, or a file. May be given several"
                             + " times, the last one wins. They never appear on Ansible's command line.")
-    List<String> extraVars = new ArrayList<>();
+    private List<String> extraVars = new ArrayList<>();
 
     @Option(
             names = {"-f", "--forks"},
             paramLabel = "N",
             converter = WholeNumber.Forks.class,
             description = "Hosts at the same time.")
-    Integer forks;
+    private Integer forks;
 
     @Option(
             names = {"-C", "--check"},
             description = "Change nothing, predict what would change.")
-    boolean check;
+    private boolean check;
 
     @Option(
             names = {"-D", "--diff"},
             description = "Record what changes in files.")
-    boolean diff;
+    private boolean diff;
 
     @Option(names = "-v", description = "More of Ansible's words; -vvv shows connections.")
-    boolean[] verbosity = {};
+    private boolean[] verbosity = {};
 
     @Option(names = "--roles-path", paramLabel = "DIR", description = "Where roles are looked for.")
-    List<String> rolesPath = new ArrayList<>();
+    private List<String> rolesPath = new ArrayList<>();
 
     @Option(
             names = {"-b", "--binary"},
             paramLabel = "DIR",
             description = "Directory of the Ansible to use, for example a virtual environment. Default: PATH.")
-    Path installation;
+    private Path installation;
 
     @Option(
             names = "--cmdline",
             paramLabel = "ARGS",
             description = "Further arguments for ansible-playbook, in one word; they are split as a shell does, but no"
                     + " shell runs.")
-    String cmdline;
+    private String cmdline;
 
     @Option(
             names = "--ident",
             paramLabel = "ID",
             description =
                     "Name of this run and of its directory. Default: the time (UTC) and a random word, so that they sort.")
-    String ident;
+    private String ident;
 
     @Option(
             names = "--artifact-dir",
             paramLabel = "DIR",
             description = "Where run directories are kept. Default: PRIVATE_DATA_DIR/artifacts.")
-    Path artifactDir;
+    private Path artifactDir;
 
     @Option(
             names = "--rotate-artifacts",
             paramLabel = "N",
             converter = WholeNumber.KeptRuns.class,
             description = "Keep only the newest N run directories; 0 keeps all.")
-    Integer rotateArtifacts;
+    private Integer rotateArtifacts;
 
     @Option(
             names = "--job-timeout",
             paramLabel = "TIME",
             description = "End the run when it takes longer: seconds, or 90s, 15m, 2h.")
-    String jobTimeout;
+    private String jobTimeout;
 
     @Option(
             names = "--idle-timeout",
             paramLabel = "TIME",
             description = "End the run when nothing has happened for so long.")
-    String idleTimeout;
+    private String idleTimeout;
 
     @Option(names = "--job-events", description = "Also write a file per event, as ansible-runner does.")
-    boolean jobEvents;
+    private boolean jobEvents;
 
     @Option(
             names = "--wait-delivery",
@@ -209,26 +225,26 @@ final class RunCommand implements Callable<Integer> {
                     "At the end, go on sending for so long at most, as long as receivers take messages; 0 does not"
                             + " wait. Default: waitDelivery of env/emitters.yml, or 10m. What is left is kept for:"
                             + " ansible-events deliver.")
-    String waitDelivery;
+    private String waitDelivery;
 
     @Option(
             names = "--state-dir",
             paramLabel = "DIR",
             description = "Where is kept what was not delivered. Default: PRIVATE_DATA_DIR/delivery.")
-    Path stateDir;
+    private Path stateDir;
 
     @Option(
             names = {"-q", "--quiet"},
             description = "Print nothing but errors.")
-    boolean quiet;
+    private boolean quiet;
 
     @Option(
             names = {"-j", "--json"},
             description = "Print the events, one JSON object per line, and nothing else on standard output.")
-    boolean json;
+    private boolean json;
 
     @Mixin
-    Plugins plugins = new Plugins();
+    private Plugins plugins = new Plugins();
 
     RunCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -236,7 +252,91 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        RunSetup setup = RunSetup.of(this, terminal);
+        RunSetup setup = RunSetup.of(description(), plugins, terminal);
         return new RunSession(setup, terminal).run();
+    }
+
+    private RunDescription description() throws SettingsException {
+        Path home = PrivateDataDir.existing(privateDataDir);
+        var variables = new ArrayList<ExtraVars>();
+        for (String argument : extraVars) {
+            ExtraVarsArgument.read(argument).ifPresent(variables::add);
+        }
+        return new RunDescription(
+                home,
+                work(),
+                inventories.stream()
+                        .map(name -> Inventory.argument(located(name, home)))
+                        .toList(),
+                new Selection(limit, List.of(), tags, skipTags, startAtTask),
+                new Mode(forks == null ? 0 : forks, check, diff, verbosity.length),
+                variables,
+                Optional.ofNullable(cmdline).map(text -> ShellWords.split("--cmdline", text)),
+                new RunDescription.Tools(
+                        absolute(installation),
+                        rolesPath.stream()
+                                .map(Path::of)
+                                .map(Path::toAbsolutePath)
+                                .toList()),
+                new RunDescription.Limits(time("--job-timeout", jobTimeout), time("--idle-timeout", idleTimeout)),
+                new RunDescription.Recording(
+                        checkedIdent(), absolute(artifactDir), Optional.ofNullable(rotateArtifacts), jobEvents),
+                new RunDescription.Delivery(absolute(stateDir), time("--wait-delivery", waitDelivery)),
+                new RunDescription.Display(quiet, json));
+    }
+
+    private Work work() {
+        if (what.module == null) {
+            if (hosts != null || moduleArguments != null) {
+                throw wrongUse(
+                        "--hosts and --args are for a module (-m); a playbook names its hosts, --limit narrows them");
+            }
+            return new Work.Playbooks(what.playbooks);
+        }
+        if (hosts == null) {
+            throw wrongUse("a module needs --hosts PATTERN, for example --hosts all");
+        }
+        return new Work.AdHoc(what.module, moduleArguments, hosts);
+    }
+
+    private ParameterException wrongUse(String why) {
+        return new ParameterException(spec.commandLine(), why);
+    }
+
+    /** A path as the user means it: from where they are, or else from the private data directory. */
+    private String located(String inventory, Path home) {
+        if (inventory.indexOf(',') >= 0 || Path.of(inventory).isAbsolute()) {
+            return inventory;
+        }
+        Path here = Path.of(inventory).toAbsolutePath();
+        for (Path place :
+                List.of(here, home.resolve(inventory), home.resolve("inventory").resolve(inventory))) {
+            if (Files.exists(place)) {
+                return place.normalize().toString();
+            }
+        }
+        throw wrongUse("no such inventory: " + inventory + " is neither in " + here.getParent() + " nor in " + home
+                + "; a host list needs a comma, for example \"" + inventory + ",\"");
+    }
+
+    private Optional<String> checkedIdent() throws SettingsException {
+        try {
+            return Optional.ofNullable(ident)
+                    .map(name -> RunOptions.defaults().withIdent(name).ident());
+        } catch (IllegalArgumentException e) {
+            throw new SettingsException("--" + e.getMessage(), e);
+        }
+    }
+
+    private static Optional<Path> absolute(@CheckForNull Path path) {
+        return Optional.ofNullable(path).map(Path::toAbsolutePath);
+    }
+
+    private static Optional<Duration> time(String option, @CheckForNull String text) throws SettingsException {
+        try {
+            return Optional.ofNullable(text).map(Durations::parse);
+        } catch (IllegalArgumentException e) {
+            throw new SettingsException(option + ": " + e.getMessage(), e);
+        }
     }
 }

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.ansibleevents.cli;
 
-import io.jenkins.plugins.ansibleevents.engine.playbook.PlaybookRequestBuilder;
+import io.jenkins.plugins.ansibleevents.engine.playbook.Mode;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -32,7 +32,7 @@ abstract class WholeNumber implements ITypeConverter<Integer> {
     /** Hosts at the same time. */
     static final class Forks extends WholeNumber {
         Forks() {
-            super(1, PlaybookRequestBuilder.MAX_FORKS);
+            super(1, Mode.MAX_FORKS);
         }
     }
 

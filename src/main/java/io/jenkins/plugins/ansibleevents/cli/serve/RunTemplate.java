@@ -1,12 +1,17 @@
 package io.jenkins.plugins.ansibleevents.cli.serve;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.jenkins.plugins.ansibleevents.cli.run.RunDescription;
 import io.jenkins.plugins.ansibleevents.engine.inbound.expression.Expression;
 import io.jenkins.plugins.ansibleevents.engine.inbound.expression.ExpressionSettings;
 import io.jenkins.plugins.ansibleevents.engine.inbound.rule.Action;
 import io.jenkins.plugins.ansibleevents.engine.playbook.ExtraVars;
-import io.jenkins.plugins.ansibleevents.engine.playbook.PlaybookRequestBuilder;
+import io.jenkins.plugins.ansibleevents.engine.playbook.Inventory;
+import io.jenkins.plugins.ansibleevents.engine.playbook.Mode;
 import io.jenkins.plugins.ansibleevents.engine.playbook.PlaybookRequestException;
+import io.jenkins.plugins.ansibleevents.engine.playbook.Selection;
+import io.jenkins.plugins.ansibleevents.engine.playbook.ShellWords;
+import io.jenkins.plugins.ansibleevents.engine.playbook.Work;
 import io.jenkins.plugins.ansibleevents.engine.settings.Section;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;
 import java.nio.file.Files;
@@ -17,9 +22,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The fixed part of a rule's {@code run}, as arguments of {@code ansible-events run}: whatever that command checks and
- * reads, it checks and reads here too. The values of an {@link Action} come from a message: they are never among these
- * arguments, nor in any other text that somebody parses, but added to the request as what they are ({@link #addTo}).
+ * The {@code run} of a rule. Its keys become a {@link RunDescription}; an {@link Action} adds what its message says:
+ * hosts by name and variables as untrusted data, never as text that somebody parses.
  *
  * <pre>
  * run:
@@ -34,14 +38,14 @@ import java.util.Optional;
  */
 public final class RunTemplate {
 
-    private final Path privateDataDir;
+    private final Section run;
+    private final RunDescription description;
     private final boolean limitGroups;
-    private final List<String> arguments;
 
-    private RunTemplate(Path privateDataDir, boolean limitGroups, List<String> arguments) {
-        this.privateDataDir = privateDataDir;
+    private RunTemplate(Section run, RunDescription description, boolean limitGroups) {
+        this.run = run;
+        this.description = description;
         this.limitGroups = limitGroups;
-        this.arguments = List.copyOf(arguments);
     }
 
     /** The expressions of {@code extraVars}; a name that no play could use is refused here, not when a message comes. */
@@ -59,98 +63,94 @@ public final class RunTemplate {
 
     /** Reads the keys that are no expressions; {@code limit} and {@code extraVars} have been read before. */
     static RunTemplate read(Section run) throws SettingsException {
+        try {
+            RunDescription description = description(run);
+            boolean limitGroups = run.bool("limitGroups", false);
+            run.finish();
+            Optional<Path> missing = description.missingPlaybook();
+            if (missing.isPresent()) {
+                throw run.error("playbook", "no such playbook: " + missing.get());
+            }
+            return new RunTemplate(run, description, limitGroups);
+        } catch (PlaybookRequestException e) {
+            throw run.error(e.option(), e.reason()); // a rule and a request call the same thing by the same name
+        }
+    }
+
+    private static RunDescription description(Section run) throws SettingsException {
         Path home = run.path("privateDataDir").orElseThrow(() -> run.missing("privateDataDir"));
         if (!Files.isDirectory(home)) {
             throw run.error("privateDataDir", "no such directory: " + home);
         }
-        var arguments = new ArrayList<String>();
-        arguments.add(home.normalize().toString());
-        arguments.add("--playbook=" + playbook(run, home));
-        for (String inventory : run.strings("inventory")) {
-            arguments.add("--inventory=" + inventory(run, inventory));
-        }
-        selection(run, arguments);
-        limits(run, arguments);
-        boolean limitGroups = run.bool("limitGroups", false);
-        run.finish();
-        return new RunTemplate(home, limitGroups, arguments);
+        return new RunDescription(
+                home.toAbsolutePath().normalize(),
+                new Work.Playbooks(List.of(run.requiredString("playbook"))),
+                inventories(run),
+                new Selection(null, List.of(), run.strings("tags"), run.strings("skipTags"), null),
+                mode(run),
+                List.of(),
+                run.string("cmdline").map(text -> ShellWords.split("cmdline", text)),
+                new RunDescription.Tools(directory(run, "binary"), List.of()),
+                new RunDescription.Limits(run.duration("jobTimeout"), run.duration("idleTimeout")),
+                new RunDescription.Recording(Optional.empty(), directory(run, "artifactDir"), Optional.empty(), false),
+                RunDescription.Delivery.UNSET,
+                RunDescription.Display.QUIET);
     }
 
-    private static String playbook(Section run, Path home) throws SettingsException {
-        String playbook = run.requiredString("playbook");
-        Path project = home.resolve("project");
-        Path file = (Files.isDirectory(project) ? project : home).resolve(playbook);
-        if (!Files.isRegularFile(file)) {
-            throw run.error("playbook", "no such playbook: " + file);
-        }
-        return playbook;
+    private static Optional<Path> directory(Section run, String key) throws SettingsException {
+        return run.path(key).map(Path::toAbsolutePath);
     }
 
     /** A path is relative to the configuration file as every other path of it; a host list has a comma. */
-    private static String inventory(Section run, String inventory) {
-        return inventory.contains(",")
-                ? inventory
-                : run.directory().resolve(inventory).toString();
-    }
-
-    private static void selection(Section run, List<String> arguments) throws SettingsException {
-        run.strings("tags").forEach(tag -> arguments.add("--tags=" + tag));
-        run.strings("skipTags").forEach(tag -> arguments.add("--skip-tags=" + tag));
-        if (run.bool("check", false)) {
-            arguments.add("--check");
+    private static List<Inventory> inventories(Section run) throws SettingsException {
+        var inventories = new ArrayList<Inventory>();
+        for (String text : run.strings("inventory")) {
+            boolean hosts = text.contains(",");
+            inventories.add(Inventory.argument(
+                    hosts ? text : run.directory().resolve(text).toString()));
         }
-        if (run.bool("diff", false)) {
-            arguments.add("--diff");
-        }
-        int verbosity = run.integer("verbosity", 0, 6).orElse(0);
-        if (verbosity > 0) {
-            arguments.add("-" + "v".repeat(verbosity));
-        }
+        return inventories;
     }
 
-    private static void limits(Section run, List<String> arguments) throws SettingsException {
-        run.integer("forks", 1, PlaybookRequestBuilder.MAX_FORKS).ifPresent(forks -> arguments.add("--forks=" + forks));
-        time(run, "jobTimeout").ifPresent(t -> arguments.add("--job-timeout=" + t));
-        time(run, "idleTimeout").ifPresent(t -> arguments.add("--idle-timeout=" + t));
-        run.path("artifactDir").ifPresent(dir -> arguments.add("--artifact-dir=" + dir));
-        run.path("binary").ifPresent(dir -> arguments.add("--binary=" + dir));
-        run.string("cmdline").ifPresent(words -> arguments.add("--cmdline=" + words));
+    private static Mode mode(Section run) throws SettingsException {
+        return new Mode(
+                run.integer("forks", 1, Mode.MAX_FORKS).orElse(Mode.DEFAULT.forks()),
+                run.bool("check", false),
+                run.bool("diff", false),
+                run.integer("verbosity", 0, Mode.MAX_VERBOSITY).orElse(Mode.DEFAULT.verbosity()));
     }
 
-    private static Optional<String> time(Section run, String key) throws SettingsException {
-        return run.duration(key).map(d -> d.toMillis() + "ms");
-    }
-
-    /** Where the run finds its project, inventory and settings. */
-    public Path privateDataDir() {
-        return privateDataDir;
-    }
-
-    /** The arguments that are the same for each action. */
-    public List<String> arguments() {
-        return arguments;
-    }
-
-    /** The arguments of {@code ansible-events run} for this action; none of them holds what a message says. */
-    public List<String> arguments(Action action) {
-        var all = new ArrayList<>(arguments);
-        all.add("--ident=" + action.id());
-        all.add("--quiet");
-        return all;
-    }
-
-    /** Adds what the message says: hosts by name, variables as untrusted data. */
-    public void addTo(PlaybookRequestBuilder request, Action action) {
-        if (!action.limit().isEmpty()) {
-            request.limit(String.join(",", action.limit()));
-            if (!limitGroups) {
-                request.mustBeHosts(action.limit());
+    /** Whether every inventory is there; a service may start without, and make them until a message comes. */
+    void mustHaveInventories() throws SettingsException {
+        for (Inventory inventory : description.inventories()) {
+            if (inventory instanceof Inventory.PathSource source && !Files.exists(Path.of(source.path()))) {
+                throw run.error("inventory", "no such inventory: " + source.path());
             }
+        }
+    }
+
+    /** What is the same for each action. */
+    public RunDescription description() {
+        return description;
+    }
+
+    /**
+     * The run of an action.
+     *
+     * @throws PlaybookRequestException when a value of the message cannot be part of a run
+     */
+    public RunDescription description(Action action) {
+        RunDescription ofAction = description.withIdent(action.id());
+        if (!action.limit().isEmpty()) {
+            List<String> mustBeHosts = limitGroups ? List.of() : action.limit();
+            ofAction = ofAction.withSelection(
+                    ofAction.selection().withLimit(String.join(",", action.limit()), mustBeHosts));
         }
         if (!action.parameters().isEmpty()) {
             var values = JsonNodeFactory.instance.objectNode();
             action.parameters().forEach(values::set);
-            request.extraVars(ExtraVars.data(values));
+            ofAction = ofAction.withExtraVars(ExtraVars.data(values));
         }
+        return ofAction;
     }
 }

@@ -35,6 +35,7 @@ public record ServeCheck(List<String> mistakes, List<String> warnings, String su
             settings.queue().ifPresent(queue -> mistakes.check(() -> Queues.check(queue)));
             mistakes.check(() -> state(config, settings));
             for (Map.Entry<String, RunTemplate> run : settings.runs().entrySet()) {
+                mistakes.check(run.getValue()::mustHaveInventories);
                 mistakes.check(() -> project(config, run.getKey(), project.apply(run.getValue())));
             }
             var warnings = new ArrayList<>(ServeWarnings.of(settings));

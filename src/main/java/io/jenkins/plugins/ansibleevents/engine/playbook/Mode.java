@@ -1,7 +1,7 @@
 package io.jenkins.plugins.ansibleevents.engine.playbook;
 
 /**
- * How Ansible goes about it.
+ * How Ansible does the work; a number out of its range is refused with {@link PlaybookRequestException}.
  *
  * @param forks hosts at a time; 0 leaves Ansible's setting
  * @param check whether it only predicts changes
@@ -10,6 +10,17 @@ package io.jenkins.plugins.ansibleevents.engine.playbook;
  */
 public record Mode(int forks, boolean check, boolean diff, int verbosity) {
 
+    /** The most hosts at a time. */
+    public static final int MAX_FORKS = 10_000;
+
+    /** The most that {@code -vvvvvv} can say. */
+    public static final int MAX_VERBOSITY = 6;
+
     /** Ansible's own settings. */
     public static final Mode DEFAULT = new Mode(0, false, false, 0);
+
+    public Mode {
+        Check.range("forks", forks, 0, MAX_FORKS);
+        Check.range("verbosity", verbosity, 0, MAX_VERBOSITY);
+    }
 }

@@ -18,11 +18,6 @@ import java.util.Map;
  */
 public final class PlaybookRequestBuilder {
 
-    /** The most hosts at a time. */
-    public static final int MAX_FORKS = 10_000;
-
-    private static final int MAX_VERBOSITY = 6;
-
     private final List<String> playbooks = new ArrayList<>();
     private @CheckForNull Work.AdHoc adHoc;
     private final List<Inventory> inventories = new ArrayList<>();
@@ -61,11 +56,7 @@ public final class PlaybookRequestBuilder {
     PlaybookRequestBuilder(PlaybookRequest from) {
         work(from.work());
         inventories.addAll(from.inventories());
-        limit = from.selection().limit();
-        mustBeHosts.addAll(from.selection().mustBeHosts());
-        tags.addAll(from.selection().tags());
-        skipTags.addAll(from.selection().skipTags());
-        startAtTask = from.selection().startAtTask();
+        selection(from.selection());
         mode(from.mode());
         escalation(from.become());
         connection(from.connection());
@@ -76,19 +67,38 @@ public final class PlaybookRequestBuilder {
         masked.addAll(from.masked());
     }
 
-    private void work(Work work) {
+    /** The playbooks or the module, in place of what was said before. */
+    public PlaybookRequestBuilder work(Work work) {
+        playbooks.clear();
+        adHoc = work instanceof Work.AdHoc module ? module : null;
         if (work instanceof Work.Playbooks books) {
             playbooks.addAll(books.paths());
-        } else {
-            adHoc = (Work.AdHoc) work;
         }
+        return this;
     }
 
-    private void mode(Mode mode) {
+    /** Which hosts and tasks take part, in place of what was said before. */
+    public PlaybookRequestBuilder selection(Selection selection) {
+        limit = selection.limit();
+        replace(mustBeHosts, selection.mustBeHosts());
+        replace(tags, selection.tags());
+        replace(skipTags, selection.skipTags());
+        startAtTask = selection.startAtTask();
+        return this;
+    }
+
+    private static void replace(List<String> list, List<String> content) {
+        list.clear();
+        list.addAll(content);
+    }
+
+    /** Forks, check, diff and verbosity, in place of what was said before. */
+    public PlaybookRequestBuilder mode(Mode mode) {
         forks = mode.forks();
         check = mode.check();
         diff = mode.diff();
         verbosity = mode.verbosity();
+        return this;
     }
 
     private void escalation(Become from) {
@@ -169,7 +179,7 @@ public final class PlaybookRequestBuilder {
 
     /** Hosts at a time, 1 to 10000; 0 leaves Ansible's setting. */
     public PlaybookRequestBuilder forks(int count) {
-        forks = Check.range("forks", count, 0, MAX_FORKS);
+        forks = Check.range("forks", count, 0, Mode.MAX_FORKS);
         return this;
     }
 
@@ -185,7 +195,7 @@ public final class PlaybookRequestBuilder {
 
     /** 0 to 6, the number of {@code v} in {@code -vvv}. */
     public PlaybookRequestBuilder verbosity(int level) {
-        verbosity = Check.range("verbosity", level, 0, MAX_VERBOSITY);
+        verbosity = Check.range("verbosity", level, 0, Mode.MAX_VERBOSITY);
         return this;
     }
 

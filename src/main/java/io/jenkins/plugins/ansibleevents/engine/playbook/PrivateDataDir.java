@@ -47,15 +47,24 @@ public record PrivateDataDir(
     /**
      * Reads a private data directory.
      *
-     * @param commandLine arguments that take the place of {@code env/cmdline}; null to read that file
+     * @param arguments words that take the place of {@code env/cmdline}; null to read that file
      * @throws SettingsException when a file cannot be read or has a value that cannot be used
      * @throws PlaybookRequestException when a value cannot be part of a request
      */
-    public static PrivateDataDir read(Path directory, @CheckForNull String commandLine) throws SettingsException {
+    public static PrivateDataDir read(Path directory, @CheckForNull List<String> arguments) throws SettingsException {
+        return new Reader(existing(directory)).read(arguments);
+    }
+
+    /**
+     * The absolute path of a private data directory.
+     *
+     * @throws SettingsException when there is no such directory
+     */
+    public static Path existing(Path directory) throws SettingsException {
         if (!Files.isDirectory(directory)) {
             throw new SettingsException(directory + ": no such directory");
         }
-        return new Reader(directory.toAbsolutePath().normalize()).read(commandLine);
+        return directory.toAbsolutePath().normalize();
     }
 
     private static final class Reader {
@@ -70,7 +79,7 @@ public record PrivateDataDir(
             this.env = directory.resolve("env");
         }
 
-        PrivateDataDir read(@CheckForNull String commandLine) throws SettingsException {
+        PrivateDataDir read(@CheckForNull List<String> arguments) throws SettingsException {
             mustNotHaveArgs();
             Path project = directory.resolve("project");
             request.directory((Files.isDirectory(project) ? project : directory).toString());
@@ -80,7 +89,10 @@ public record PrivateDataDir(
             if (Files.isRegularFile(extraVars)) {
                 request.extraVars(ExtraVars.file(extraVars.toString()));
             }
-            arguments(commandLine != null ? commandLine : text("cmdline").orElse(""));
+            arguments(
+                    arguments != null
+                            ? arguments
+                            : ShellWords.split("env/cmdline", text("cmdline").orElse("")));
             Path inventory = directory.resolve("inventory");
             Optional<Inventory> sources =
                     Files.exists(inventory) ? Optional.of(Inventory.path(inventory.toString())) : Optional.empty();
@@ -129,8 +141,8 @@ public record PrivateDataDir(
             return plain.contains(".") ? plain : plain + ".0";
         }
 
-        private void arguments(String commandLine) throws SettingsException {
-            AskingArguments asked = AskingArguments.split(ShellWords.split("env/cmdline", commandLine));
+        private void arguments(List<String> words) throws SettingsException {
+            AskingArguments asked = AskingArguments.split(words);
             var prompts = new PasswordPrompts(asked);
             Section passwords = section("passwords");
             for (String expression : passwords.keys()) {

@@ -4,7 +4,8 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.util.List;
 
 /**
- * Which hosts and tasks of the playbook take part.
+ * Which hosts and tasks of the playbook take part. Immutable; a part that Ansible would read as something else is refused
+ * with {@link PlaybookRequestException}.
  *
  * @param limit a host pattern, or null for all
  * @param mustBeHosts names that must be hosts of the inventory, and no groups; otherwise nothing is run. For limits of
@@ -24,8 +25,19 @@ public record Selection(
     public static final Selection ALL = new Selection(null, List.of(), List.of(), List.of(), null);
 
     public Selection {
-        mustBeHosts = List.copyOf(mustBeHosts);
-        tags = List.copyOf(tags);
-        skipTags = List.copyOf(skipTags);
+        if (limit != null) {
+            Check.word("limit", limit);
+        }
+        mustBeHosts = Check.words("limit", mustBeHosts);
+        tags = Check.words("tags", tags);
+        skipTags = Check.words("skipTags", skipTags);
+        if (startAtTask != null) {
+            Check.line("startAtTask", startAtTask);
+        }
+    }
+
+    /** The same tasks on the hosts of a pattern; {@code hosts} as {@link #mustBeHosts()} has them. */
+    public Selection withLimit(String pattern, List<String> hosts) {
+        return new Selection(pattern, hosts, tags, skipTags, startAtTask);
     }
 }

@@ -117,6 +117,17 @@ class ServeCheckTest {
     }
 
     @Test
+    void inventoryThatIsNotThereIsNamedByItsKey() throws Exception {
+        CommandLineCall call = check(
+                ServeSettingsTest.EXAMPLE.replace("playbook: fix.yml", "playbook: fix.yml, inventory: ['a,b', nix]"));
+
+        assertThat(call.exitCode()).isEqualTo(2);
+        assertThat(call.err())
+                .isEqualTo("ansible-events: " + dir.resolve("serve.yml")
+                        + ": rules[0].run.inventory: no such inventory: " + dir.resolve("nix") + "\n");
+    }
+
+    @Test
     void warningsDoNotKeepItFromBeingUsed() throws Exception {
         CommandLineCall call = check("""
                 listen: 0.0.0.0:8080

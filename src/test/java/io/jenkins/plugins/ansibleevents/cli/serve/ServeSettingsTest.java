@@ -62,7 +62,7 @@ class ServeSettingsTest {
         assertThat(settings.state()).isEqualTo(dir.resolve("state"));
         assertThat(settings.endpoints().get(0).maxBodyBytes()).isEqualTo(65536);
         assertThat(settings.rules().get(0).parameters()).containsOnlyKeys("severity");
-        assertThat(settings.runs().get("fix").privateDataDir()).isEqualTo(dir.resolve("./project"));
+        assertThat(settings.runs().get("fix").description().privateDataDir()).isEqualTo(dir.resolve("project"));
         assertThat(settings.checks()).isEmpty();
     }
 
@@ -158,6 +158,14 @@ class ServeSettingsTest {
                 "fix.yml | none.yml | rules[0].run.playbook: no such playbook",
                 "./project | ./none | rules[0].run.privateDataDir: no such directory",
                 "playbook: | playbok: | rules[0].run",
+                "playbook: fix.yml | playbook: -fix.yml | rules[0].run.playbook: must not start with '-'",
+                "playbook: fix.yml | playbook: fix.yml, tags: [a, -b] | rules[0].run.tags: must not start with '-'",
+                "playbook: fix.yml | playbook: fix.yml, skipTags: '' | rules[0].run.skipTags: must not be empty",
+                "playbook: fix.yml | playbook: fix.yml, inventory: '-a,b' | rules[0].run.inventory: must not start with '-'",
+                "playbook: fix.yml | playbook: fix.yml, forks: 0 | rules[0].run.forks: must be 1 to 10000, is 0",
+                "playbook: fix.yml | playbook: fix.yml, verbosity: 7 | rules[0].run.verbosity: must be 0 to 6, is 7",
+                "playbook: fix.yml | playbook: fix.yml, jobTimeout: soon | rules[0].run.jobTimeout: must be a time",
+                "playbook: fix.yml | playbook: fix.yml, cmdline: --diff 'x | rules[0].run.cmdline: the quote ' at character 8 is not closed",
                 "limit: payload.host | limit: host.name | rules[0].run.limit: line 1, column 1",
                 "{ severity: | { se-verity: | rules[0].run.extraVars.se-verity: \"se-verity\" is not a variable name",
                 "name: fix | name: fi/x | rules[0].name",

@@ -122,7 +122,7 @@ class PrivateDataDirTest {
     @Test
     void argumentsOfTheCallerTakeThePlaceOfTheFile() throws Exception {
         env("cmdline", "--diff");
-        var read = PrivateDataDir.read(directory, "--check");
+        var read = PrivateDataDir.read(directory, List.of("--check"));
         assertThat(read.request().playbook("p").build().extraArguments()).isEqualTo(List.of("--check"));
     }
 

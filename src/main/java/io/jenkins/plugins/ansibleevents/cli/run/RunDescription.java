@@ -1,0 +1,198 @@
+package io.jenkins.plugins.ansibleevents.cli.run;
+
+import io.jenkins.plugins.ansibleevents.engine.playbook.ExtraVars;
+import io.jenkins.plugins.ansibleevents.engine.playbook.Inventory;
+import io.jenkins.plugins.ansibleevents.engine.playbook.Mode;
+import io.jenkins.plugins.ansibleevents.engine.playbook.Selection;
+import io.jenkins.plugins.ansibleevents.engine.playbook.Work;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * A run of a private data directory, checked and immutable. The options of {@code ansible-events run} and the
+ * {@code run} of a rule become one of these. Files of the private data directory decide what it leaves open.
+ *
+ * @param privateDataDir an existing directory, absolute
+ * @param work the playbooks, relative to the project, or the module
+ * @param inventories sources of hosts; empty for the {@code inventory} of the directory
+ * @param selection which hosts and tasks take part
+ * @param mode forks, check, diff, verbosity
+ * @param extraVars variables, which win over {@code env/extravars}
+ * @param arguments further words for Ansible, in place of {@code env/cmdline}; empty to read that file
+ * @param tools which Ansible, and which roles
+ * @param limits how long the run may take
+ * @param recording what the run leaves behind
+ * @param delivery how the end of the run treats messages that are not delivered
+ * @param display what the terminal shows
+ */
+public record RunDescription(
+        Path privateDataDir,
+        Work work,
+        List<Inventory> inventories,
+        Selection selection,
+        Mode mode,
+        List<ExtraVars> extraVars,
+        Optional<List<String>> arguments,
+        Tools tools,
+        Limits limits,
+        Recording recording,
+        Delivery delivery,
+        Display display) {
+
+    private static final Pattern IN_COLLECTION = Pattern.compile("\\w+\\.\\w+\\.[\\w.]+");
+
+    public RunDescription {
+        inventories = List.copyOf(inventories);
+        extraVars = List.copyOf(extraVars);
+        arguments = arguments.map(List::copyOf);
+    }
+
+    /**
+     * Which Ansible runs.
+     *
+     * @param installation its directory, for example a virtual environment; empty looks on {@code PATH}
+     * @param rolesPath where Ansible looks for roles; empty for its own setting
+     */
+    public record Tools(Optional<Path> installation, List<Path> rolesPath) {
+
+        public Tools {
+            rolesPath = List.copyOf(rolesPath);
+        }
+    }
+
+    /**
+     * How long the run may take; zero is no limit, empty is what {@code env/settings} says.
+     *
+     * @param job from its start to its end
+     * @param idle without a word of Ansible
+     */
+    public record Limits(Optional<Duration> job, Optional<Duration> idle) {}
+
+    /**
+     * What the run leaves behind.
+     *
+     * @param ident its name; empty for one made of the time
+     * @param directory where run directories are kept; empty for {@code artifacts} of the private data directory
+     * @param keptRuns how many run directories stay, 0 for all; empty for what {@code env/settings} says
+     * @param jobEvents whether there is also a file for each event
+     */
+    public record Recording(
+            Optional<String> ident, Optional<Path> directory, Optional<Integer> keptRuns, boolean jobEvents) {}
+
+    /**
+     * How the end of the run treats messages that are not delivered.
+     *
+     * @param state where they are kept; empty for {@code delivery} of the private data directory
+     * @param longest how long the run goes on sending at most; empty for what {@code env/emitters.yml} says
+     */
+    public record Delivery(Optional<Path> state, Optional<Duration> longest) {
+
+        /** What the private data directory says. */
+        public static final Delivery UNSET = new Delivery(Optional.empty(), Optional.empty());
+    }
+
+    /**
+     * What the terminal shows.
+     *
+     * @param quiet nothing but errors
+     * @param json events as JSON lines on standard output
+     */
+    public record Display(boolean quiet, boolean json) {
+
+        /** Errors only. */
+        public static final Display QUIET = new Display(true, false);
+    }
+
+    /** {@code project/}; in a directory without one, the directory itself is the project. */
+    public static Path projectOf(Path privateDataDir) {
+        Path project = privateDataDir.resolve("project");
+        return Files.isDirectory(project) ? project : privateDataDir;
+    }
+
+    /** The playbooks as files of the project; none for a module. */
+    public List<Path> playbooks() {
+        return names().stream().map(this::file).toList();
+    }
+
+    private List<String> names() {
+        return work instanceof Work.Playbooks books ? books.paths() : List.of();
+    }
+
+    private Path file(String playbook) {
+        return projectOf(privateDataDir).resolve(playbook);
+    }
+
+    /** The first playbook that is neither a file of the project nor one of a collection ({@code ns.collection.name}). */
+    public Optional<Path> missingPlaybook() {
+        return names().stream()
+                .filter(name -> !IN_COLLECTION.matcher(name).matches())
+                .map(this::file)
+                .filter(file -> !Files.isRegularFile(file))
+                .findFirst();
+    }
+
+    /** Where run directories are kept. */
+    public Path artifacts() {
+        return recording.directory().orElse(privateDataDir.resolve("artifacts"));
+    }
+
+    /** The same run under this name. */
+    public RunDescription withIdent(String ident) {
+        var named =
+                new Recording(Optional.of(ident), recording.directory(), recording.keptRuns(), recording.jobEvents());
+        return new RunDescription(
+                privateDataDir,
+                work,
+                inventories,
+                selection,
+                mode,
+                extraVars,
+                arguments,
+                tools,
+                limits,
+                named,
+                delivery,
+                display);
+    }
+
+    /** The same run of a choice of hosts and tasks. */
+    public RunDescription withSelection(Selection chosen) {
+        return new RunDescription(
+                privateDataDir,
+                work,
+                inventories,
+                chosen,
+                mode,
+                extraVars,
+                arguments,
+                tools,
+                limits,
+                recording,
+                delivery,
+                display);
+    }
+
+    /** The same run with more variables, which win over those it has. */
+    public RunDescription withExtraVars(ExtraVars more) {
+        var all = new ArrayList<>(extraVars);
+        all.add(more);
+        return new RunDescription(
+                privateDataDir,
+                work,
+                inventories,
+                selection,
+                mode,
+                all,
+                arguments,
+                tools,
+                limits,
+                recording,
+                delivery,
+                display);
+    }
+}

@@ -10,8 +10,8 @@ import hudson.model.PersistentDescriptor;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.ansibleevents.access.FormMistake;
 import io.jenkins.plugins.ansibleevents.engine.inbound.request.BodyLimits;
-import io.jenkins.plugins.ansibleevents.webhook.queue.EmbeddedQueue;
-import io.jenkins.plugins.ansibleevents.webhook.queue.WebhookQueue;
+import io.jenkins.plugins.ansibleevents.webhook.queue.EmbeddedQueueConfig;
+import io.jenkins.plugins.ansibleevents.webhook.queue.QueueConfig;
 import io.jenkins.plugins.ansibleevents.webhook.trigger.BackPressure;
 import io.jenkins.plugins.ansibleevents.webhook.trigger.EndpointAccess;
 import java.io.IOException;
@@ -41,7 +41,7 @@ public final class WebhookConfiguration extends GlobalConfiguration implements P
     private List<WebhookEndpoint> endpoints = new ArrayList<>();
 
     @CheckForNull
-    private WebhookQueue queue;
+    private QueueConfig queue;
 
     private volatile int maxQueueLength = BackPressure.DEFAULT_QUEUE_LENGTH;
     private volatile int maxBodiesPerAddress = BODIES_PER_ADDRESS;
@@ -110,12 +110,12 @@ public final class WebhookConfiguration extends GlobalConfiguration implements P
         save();
     }
 
-    public WebhookQueue getQueue() {
-        return queue == null ? new EmbeddedQueue() : queue;
+    public QueueConfig getQueue() {
+        return queue == null ? new EmbeddedQueueConfig() : queue;
     }
 
     @DataBoundSetter
-    public void setQueue(@CheckForNull WebhookQueue queue) {
+    public void setQueue(@CheckForNull QueueConfig queue) {
         this.queue = queue;
         save();
     }

@@ -7,8 +7,8 @@ import io.jenkins.plugins.ansibleevents.engine.inbound.queue.MessageQueue;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.Queues;
 import io.jenkins.plugins.ansibleevents.engine.inbound.rule.Dispatcher;
 import io.jenkins.plugins.ansibleevents.engine.inbound.rule.DispatcherOptions;
+import io.jenkins.plugins.ansibleevents.engine.inbound.rule.JournalProgress;
 import io.jenkins.plugins.ansibleevents.engine.inbound.rule.MessageJournal;
-import io.jenkins.plugins.ansibleevents.engine.inbound.rule.MessageProgress;
 import io.jenkins.plugins.ansibleevents.engine.inbound.rule.Rule;
 import io.jenkins.plugins.ansibleevents.engine.secret.Redactor;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;
@@ -43,7 +43,7 @@ final class WebhookRuntime implements AutoCloseable {
     private final String journalProblem;
     private final MessageQueue queue;
     private final MessageJournal journal;
-    private final MessageProgress progress;
+    private final JournalProgress progress;
     private final Dispatcher dispatcher;
     private volatile RuntimeSettings settings;
     private final RefusedLog refused;
@@ -59,7 +59,7 @@ final class WebhookRuntime implements AutoCloseable {
         this.settings = settings;
         this.queue = openQueue(settings, home);
         this.journal = new MessageJournal(store, Clock.systemUTC());
-        this.progress = new MessageProgress(queue, journal, starter::earlier);
+        this.progress = new JournalProgress(queue, journal, starter::earlier);
         List<EndpointSpec> specs = settings.specs(home);
         this.refused = new RefusedLog(store, redactor(specs));
         this.inbound = new Inbound(specs, queue, store, refused, progress, Clock.systemUTC());

@@ -12,7 +12,7 @@ import io.jenkins.plugins.ansibleevents.webhook.authentication.BasicLogin;
 import io.jenkins.plugins.ansibleevents.webhook.authentication.BearerToken;
 import io.jenkins.plugins.ansibleevents.webhook.authentication.Datadog;
 import io.jenkins.plugins.ansibleevents.webhook.authentication.Zabbix;
-import io.jenkins.plugins.ansibleevents.webhook.queue.AmqpQueue;
+import io.jenkins.plugins.ansibleevents.webhook.queue.AmqpQueueConfig;
 import io.jenkins.plugins.ansibleevents.webhook.trigger.AnsibleEventTrigger;
 import io.jenkins.plugins.ansibleevents.webhook.trigger.EventParameter;
 import java.net.http.HttpRequest;
@@ -181,7 +181,7 @@ class EndpointAnswersTest {
 
     @Test
     void brokerThatIsNotThereIsToldAndSendersAskedToTryAgain() throws Exception {
-        WebhookConfiguration.get().setQueue(new AmqpQueue("amqp://127.0.0.1:1", "nowhere"));
+        WebhookConfiguration.get().setQueue(new AmqpQueueConfig("amqp://127.0.0.1:1", "nowhere"));
         await().until(() -> WebhookService.get()
                 .runtime()
                 .map(r -> r.queue().description().contains("nowhere"))

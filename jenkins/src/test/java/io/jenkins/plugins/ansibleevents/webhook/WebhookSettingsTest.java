@@ -25,10 +25,10 @@ import io.jenkins.plugins.ansibleevents.webhook.authentication.SlackSignature;
 import io.jenkins.plugins.ansibleevents.webhook.authentication.StandardWebhooks;
 import io.jenkins.plugins.ansibleevents.webhook.authentication.WebhookAuthentication;
 import io.jenkins.plugins.ansibleevents.webhook.authentication.Zabbix;
-import io.jenkins.plugins.ansibleevents.webhook.queue.AmqpQueue;
-import io.jenkins.plugins.ansibleevents.webhook.queue.EmbeddedQueue;
-import io.jenkins.plugins.ansibleevents.webhook.queue.KafkaQueue;
-import io.jenkins.plugins.ansibleevents.webhook.queue.WebhookQueue;
+import io.jenkins.plugins.ansibleevents.webhook.queue.AmqpQueueConfig;
+import io.jenkins.plugins.ansibleevents.webhook.queue.EmbeddedQueueConfig;
+import io.jenkins.plugins.ansibleevents.webhook.queue.KafkaQueueConfig;
+import io.jenkins.plugins.ansibleevents.webhook.queue.QueueConfig;
 import io.jenkins.plugins.ansibleevents.webhook.trigger.AccumulateWithin;
 import io.jenkins.plugins.ansibleevents.webhook.trigger.AnsibleEventTrigger;
 import io.jenkins.plugins.ansibleevents.webhook.trigger.CombineWithin;
@@ -179,17 +179,17 @@ class WebhookSettingsTest {
     @Test
     void queuesSurviveTheForm(JenkinsRule jenkins) throws Exception {
         Webhooks.login("login", "u", "p");
-        var embedded = new EmbeddedQueue();
+        var embedded = new EmbeddedQueueConfig();
         embedded.setMaxMessages(5000);
         embedded.setMaxAttempts(4);
-        var kafka = new KafkaQueue("127.0.0.1:1", "events");
+        var kafka = new KafkaQueueConfig("127.0.0.1:1", "events");
         kafka.setProperties("security.protocol=SASL_SSL\nsasl.mechanism=PLAIN");
         kafka.setCredentialsId("login");
         kafka.setGroup("jenkins");
-        var amqp = new AmqpQueue("amqp://127.0.0.1:1", "events");
+        var amqp = new AmqpQueueConfig("amqp://127.0.0.1:1", "events");
         amqp.setCredentialsId("login");
         amqp.setDeadLetterQueue("dead");
-        for (WebhookQueue queue : List.of(embedded, kafka, amqp)) {
+        for (QueueConfig queue : List.of(embedded, kafka, amqp)) {
             WebhookConfiguration.get().setQueue(queue);
 
             jenkins.configRoundtrip();

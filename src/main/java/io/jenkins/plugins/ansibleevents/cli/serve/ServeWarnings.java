@@ -2,7 +2,7 @@ package io.jenkins.plugins.ansibleevents.cli.serve;
 
 import io.jenkins.plugins.ansibleevents.engine.inbound.EndpointSpec;
 import io.jenkins.plugins.ansibleevents.engine.inbound.RateLimit;
-import io.jenkins.plugins.ansibleevents.engine.inbound.auth.Anyone;
+import io.jenkins.plugins.ansibleevents.engine.inbound.auth.NoAuthentication;
 import io.jenkins.plugins.ansibleevents.engine.inbound.rule.Grouping;
 import io.jenkins.plugins.ansibleevents.engine.inbound.rule.Rule;
 import java.util.ArrayList;
@@ -17,7 +17,7 @@ final class ServeWarnings {
     static List<String> of(ServeSettings settings) {
         var warnings = new ArrayList<String>();
         for (EndpointSpec endpoint : settings.endpoints()) {
-            if (endpoint.authentication() instanceof Anyone) {
+            if (endpoint.authentication() instanceof NoAuthentication) {
                 warnings.add("endpoint " + endpoint.name() + " takes messages from anybody (auth: none)");
             }
             if (endpoint.testMode()) {

@@ -10,8 +10,8 @@ import io.jenkins.plugins.ansibleevents.engine.inbound.queue.MessageQueue;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.QueueException;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.Queues;
 import io.jenkins.plugins.ansibleevents.engine.inbound.rule.Dispatcher;
+import io.jenkins.plugins.ansibleevents.engine.inbound.rule.JournalProgress;
 import io.jenkins.plugins.ansibleevents.engine.inbound.rule.MessageJournal;
-import io.jenkins.plugins.ansibleevents.engine.inbound.rule.MessageProgress;
 import io.jenkins.plugins.ansibleevents.engine.secret.Redactor;
 import io.jenkins.plugins.ansibleevents.engine.settings.Section;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;
@@ -77,7 +77,7 @@ public final class Service implements AutoCloseable {
                 queue,
                 store,
                 refused,
-                new MessageProgress(queue, journal, runs::earlier),
+                new JournalProgress(queue, journal, runs::earlier),
                 Clock.systemUTC(),
                 settings.retention());
         this.dispatcher = settings.rules().isEmpty()

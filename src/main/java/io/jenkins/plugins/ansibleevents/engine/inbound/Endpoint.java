@@ -32,10 +32,10 @@ public final class Endpoint {
 
     private final EndpointSpec spec;
     private final Inbound inbound;
-    private final List<Check> ofHead;
-    private final List<Check> ofSender;
-    private final List<Check> ofMessage;
-    private final Optional<Check> rate;
+    private final List<RequestCheck> ofHead;
+    private final List<RequestCheck> ofSender;
+    private final List<RequestCheck> ofMessage;
+    private final Optional<RequestCheck> rate;
     private final EndpointCounters counters;
 
     /**
@@ -46,9 +46,9 @@ public final class Endpoint {
     Endpoint(EndpointSpec spec, Inbound inbound, Optional<Endpoint> before) {
         this.spec = spec;
         this.inbound = inbound;
-        this.ofHead = Checks.ofHead(spec);
-        this.ofSender = Checks.ofSender(spec, inbound.clock());
-        this.ofMessage = Checks.ofMessage(spec);
+        this.ofHead = RequestChecks.ofHead(spec);
+        this.ofSender = RequestChecks.ofSender(spec, inbound.clock());
+        this.ofMessage = RequestChecks.ofMessage(spec);
         this.rate = before.isPresent() && before.get().spec.rate().equals(spec.rate())
                 ? before.get().rate
                 : spec.rate().map(RateGate::new);
@@ -65,7 +65,7 @@ public final class Endpoint {
 
     /** Looks at the head of a request that should bring a message. Never throws for what a request contains. */
     Reception receive(RawRequest request) {
-        var delivery = new Delivery(request, spec, inbound.clock().instant());
+        var delivery = new CheckedRequest(request, spec, inbound.clock().instant());
         try {
             pass(ofHead, delivery);
             return Reception.wantsBody(this, delivery);
@@ -74,23 +74,23 @@ public final class Endpoint {
         }
     }
 
-    private static void pass(List<Check> checks, Delivery delivery) throws Refusal {
-        for (Check check : checks) {
+    private static void pass(List<RequestCheck> checks, CheckedRequest delivery) throws Refusal {
+        for (RequestCheck check : checks) {
             check.pass(delivery);
         }
     }
 
-    IncomingBody open(Delivery delivery, Runnable whenBrokenOff) throws BodyRefused {
+    IncomingBody open(CheckedRequest delivery, Runnable whenBrokenOff) throws BodyRefused {
         return inbound.bodies()
                 .open(delivery.request().remoteAddress(), delivery.isAuthentic(), spec.maxBodyBytes(), whenBrokenOff);
     }
 
-    Answer refuse(Delivery delivery, BodyRefused why) {
+    Answer refuse(CheckedRequest delivery, BodyRefused why) {
         return refused(delivery, Refusal.body(why));
     }
 
     /** Goes on with a request when its body is there. Never throws for what a request contains. */
-    Answer complete(Delivery delivery, IncomingBody body) {
+    Answer complete(CheckedRequest delivery, IncomingBody body) {
         try {
             delivery.read(body.bytes());
             pass(ofSender, delivery);
@@ -114,7 +114,7 @@ public final class Endpoint {
         }
     }
 
-    private Answer stored(Delivery delivery) throws Refusal {
+    private Answer stored(CheckedRequest delivery) throws Refusal {
         pass(ofMessage, delivery);
         if (spec.testMode()) {
             return TestReport.wouldBeAccepted(delivery);
@@ -125,7 +125,7 @@ public final class Endpoint {
         return accepted(delivery);
     }
 
-    private Answer accepted(Delivery delivery) throws Refusal {
+    private Answer accepted(CheckedRequest delivery) throws Refusal {
         Published published = publish(delivery);
         if (published.repeated()) {
             throw Refusal.repeated(published.id());
@@ -137,7 +137,7 @@ public final class Endpoint {
         return Answer.of(202, Answer.json().put("id", published.id()));
     }
 
-    private Published publish(Delivery delivery) throws Refusal {
+    private Published publish(CheckedRequest delivery) throws Refusal {
         Message message = delivery.message();
         try {
             if (message.deliveryId().isEmpty()) {
@@ -162,7 +162,7 @@ public final class Endpoint {
         }
     }
 
-    private Published publishOnce(Delivery delivery, Message message) throws QueueException {
+    private Published publishOnce(CheckedRequest delivery, Message message) throws QueueException {
         String key = DeliveryIndex.key(spec.name(), message.deliveryId().orElse(""));
         Published published = publish(message, key);
         // A repetition of the repetition is known by what it repeats.
@@ -181,13 +181,13 @@ public final class Endpoint {
     }
 
     /** Never for a request whose time is signed: there a repetition may be somebody else's replay. */
-    private boolean runsAgain(Delivery delivery, String firstId) {
+    private boolean runsAgain(CheckedRequest delivery, String firstId) {
         return spec.redelivery() == Redelivery.RUN
                 && delivery.proof().signedId().isEmpty()
                 && inbound.progress().hasEnded(spec.name(), firstId);
     }
 
-    private Answer refused(Delivery delivery, Refusal refusal) {
+    private Answer refused(CheckedRequest delivery, Refusal refusal) {
         counters.count(refusal.reason());
         LOGGER.fine(() -> spec.name() + ": " + refusal.reason().label() + ": " + refusal.getMessage());
         if (!refusal.reason().isRefusal()) {
@@ -210,7 +210,7 @@ public final class Endpoint {
             }
             byte[] path = request.path().getBytes(StandardCharsets.UTF_8);
             var content = SignedContent.of(request, path);
-            Checks.fresh(Checks.prove(spec.authentication(), content), inbound.clock());
+            RequestChecks.fresh(RequestChecks.prove(spec.authentication(), content), inbound.clock());
             Optional<ObjectNode> progress = inbound.progress().of(spec.name(), messageId);
             return progress.map(p -> Answer.of(200, p)).orElseGet(() -> Answer.error(404, "no such message"));
         } catch (Refusal refusal) {

@@ -1,12 +1,12 @@
 package io.jenkins.plugins.ansibleevents.engine.inbound;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.ansibleevents.engine.inbound.auth.Anyone;
 import io.jenkins.plugins.ansibleevents.engine.inbound.auth.Authentication;
 import io.jenkins.plugins.ansibleevents.engine.inbound.auth.AuthenticationSettings;
 import io.jenkins.plugins.ansibleevents.engine.inbound.auth.Habits;
 import io.jenkins.plugins.ansibleevents.engine.inbound.auth.HttpsFetch;
 import io.jenkins.plugins.ansibleevents.engine.inbound.auth.JavaHttpsFetch;
+import io.jenkins.plugins.ansibleevents.engine.inbound.auth.NoAuthentication;
 import io.jenkins.plugins.ansibleevents.engine.inbound.expression.Condition;
 import io.jenkins.plugins.ansibleevents.engine.inbound.expression.Expression;
 import io.jenkins.plugins.ansibleevents.engine.inbound.expression.ExpressionException;
@@ -60,7 +60,8 @@ public final class EndpointSettings {
      */
     public static EndpointSpec read(String name, Section section, HttpsFetch fetch) throws SettingsException {
         var mistakes = new Mistakes();
-        Authentication authentication = mistakes.read(() -> AuthenticationSettings.read(section, fetch), new Anyone());
+        Authentication authentication =
+                mistakes.read(() -> AuthenticationSettings.read(section, fetch), new NoAuthentication());
         EndpointSpec spec = spec(name, section, authentication, mistakes);
         mistakes.check(section::finish);
         mistakes.refuse();

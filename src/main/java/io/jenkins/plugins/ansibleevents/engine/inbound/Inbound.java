@@ -41,7 +41,7 @@ public final class Inbound {
     private final MessageQueue queue;
     private final DeliveryIndex deliveries;
     private final RefusedLog refused;
-    private final Progress progress;
+    private final MessageProgress progress;
     private final Clock clock;
     private final Outage outage;
     private final IncomingBodies bodies = new IncomingBodies(BodyLimits.USUAL, System::nanoTime);
@@ -63,7 +63,7 @@ public final class Inbound {
             MessageQueue queue,
             Store store,
             RefusedLog refused,
-            Progress progress,
+            MessageProgress progress,
             Clock clock) {
         this(specs, queue, store, refused, progress, clock, Retention.USUAL);
     }
@@ -78,7 +78,7 @@ public final class Inbound {
             MessageQueue queue,
             Store store,
             RefusedLog refused,
-            Progress progress,
+            MessageProgress progress,
             Clock clock,
             Retention retention) {
         this.queue = queue;
@@ -198,7 +198,7 @@ public final class Inbound {
         return refused;
     }
 
-    Progress progress() {
+    MessageProgress progress() {
         return progress;
     }
 

@@ -5,7 +5,7 @@ import io.github.bucket4j.Bucket;
 import java.util.concurrent.TimeUnit;
 
 /** {@code mustBeWithinRate}: a token bucket; refused requests take nothing from it. */
-final class RateGate implements Check {
+final class RateGate implements RequestCheck {
 
     private final Bucket bucket;
 
@@ -19,7 +19,7 @@ final class RateGate implements Check {
     }
 
     @Override
-    public void pass(Delivery delivery) throws Refusal {
+    public void pass(CheckedRequest delivery) throws Refusal {
         var probe = bucket.tryConsumeAndReturnRemaining(1);
         if (!probe.isConsumed()) {
             // Rounded up: a sender that waits exactly this long must get through.

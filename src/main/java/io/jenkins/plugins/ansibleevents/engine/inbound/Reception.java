@@ -14,12 +14,13 @@ import java.util.Optional;
 public final class Reception {
 
     private final Endpoint endpoint;
-    private final Delivery delivery;
+    private final CheckedRequest delivery;
 
     @CheckForNull
     private final Answer answer;
 
-    private Reception(@CheckForNull Endpoint endpoint, @CheckForNull Delivery delivery, @CheckForNull Answer answer) {
+    private Reception(
+            @CheckForNull Endpoint endpoint, @CheckForNull CheckedRequest delivery, @CheckForNull Answer answer) {
         this.endpoint = endpoint;
         this.delivery = delivery;
         this.answer = answer;
@@ -30,7 +31,7 @@ public final class Reception {
         return new Reception(null, null, answer);
     }
 
-    static Reception wantsBody(Endpoint endpoint, Delivery delivery) {
+    static Reception wantsBody(Endpoint endpoint, CheckedRequest delivery) {
         return new Reception(endpoint, delivery, null);
     }
 

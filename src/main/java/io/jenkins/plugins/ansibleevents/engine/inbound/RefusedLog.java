@@ -50,7 +50,7 @@ public final class RefusedLog {
         redactor = secrets;
     }
 
-    void add(Delivery delivery, String endpoint, Refusal refusal) {
+    void add(CheckedRequest delivery, String endpoint, Refusal refusal) {
         Shelf shelf = delivery.isAuthentic() ? known : strangers;
         if (!shelf.allowance.tryConsume(1)) {
             return;

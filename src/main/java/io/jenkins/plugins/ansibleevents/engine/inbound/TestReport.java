@@ -11,13 +11,13 @@ final class TestReport {
 
     private TestReport() {}
 
-    static Answer wouldBeAccepted(Delivery delivery) {
+    static Answer wouldBeAccepted(CheckedRequest delivery) {
         ObjectNode report = seen(delivery);
         report.put("wouldBe", 202);
         return Answer.of(200, report);
     }
 
-    static Answer wouldBeRefused(Delivery delivery, Refusal refusal) {
+    static Answer wouldBeRefused(CheckedRequest delivery, Refusal refusal) {
         ObjectNode report = seen(delivery);
         report.put("wouldBe", refusal.answer().status());
         report.put("reason", refusal.reason().label());
@@ -26,7 +26,7 @@ final class TestReport {
         return new Answer(refusal.answer().status(), refusal.answer().headers(), report);
     }
 
-    private static ObjectNode seen(Delivery delivery) {
+    private static ObjectNode seen(CheckedRequest delivery) {
         ObjectNode report = Answer.json().put("test", true).put("authentic", delivery.isAuthentic());
         if (!delivery.isAuthentic()) {
             // Also in test mode a stranger learns nothing but why.

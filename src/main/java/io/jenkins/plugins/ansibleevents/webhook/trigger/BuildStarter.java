@@ -261,7 +261,7 @@ public final class BuildStarter extends RunListener<Run<?, ?>> implements RunSta
 
     /** Holds items of an earlier process. */
     @Extension
-    public static final class Leftovers extends QueueTaskDispatcher {
+    public static final class EarlierItems extends QueueTaskDispatcher {
 
         @Override
         @CheckForNull

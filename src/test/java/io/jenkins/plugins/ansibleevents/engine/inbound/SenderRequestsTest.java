@@ -282,7 +282,7 @@ class SenderRequestsTest {
 
     private Answer delivered(String yaml, String auth, String id) throws Exception {
         EndpointSpec spec = EndpointSettings.read("hook", SettingsFile.parse(yaml, "serve.yml", dir));
-        Progress progress = (endpoint, message) -> Optional.of(stateOf(message));
+        MessageProgress progress = (endpoint, message) -> Optional.of(stateOf(message));
         var inbound = new Inbound(List.of(spec), queue, store, refused, progress, Clock.systemUTC());
         byte[] body = "{}".getBytes(StandardCharsets.UTF_8);
         var headers = signedBy(auth, body);

@@ -14,7 +14,13 @@ import java.util.Optional;
  * <p>Immutable and safe for use by several threads.
  */
 public sealed interface Authentication
-        permits KeyHeader, KeyQuery, BasicCredentials, HmacSignature, StandardWebhooks, AmazonSns, Anyone {
+        permits KeyHeaderAuthentication,
+                KeyQueryAuthentication,
+                BasicAuthentication,
+                HmacAuthentication,
+                StandardWebhooksAuthentication,
+                AmazonSnsAuthentication,
+                NoAuthentication {
 
     /**
      * Checks who sent this.

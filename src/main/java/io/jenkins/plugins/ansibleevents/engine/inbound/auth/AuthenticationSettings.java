@@ -69,7 +69,7 @@ public final class AuthenticationSettings {
             auth.section(scheme)
                     .orElseThrow(() -> auth.error(scheme, "must be {}"))
                     .finish();
-            return new Anyone();
+            return new NoAuthentication();
         }
         Optional<Section> settings = auth.section(scheme);
         Authentication authentication = scheme(auth, scheme, settings.orElseThrow(() -> auth.missing(scheme)), fetch);
@@ -79,7 +79,7 @@ public final class AuthenticationSettings {
 
     private static Authentication nobody(Section endpoint) throws SettingsException {
         if (endpoint.requiredString("auth").equals("none")) {
-            return new Anyone();
+            return new NoAuthentication();
         }
         throw endpoint.error("auth", "must be a scheme with its settings, or none for no authentication at all");
     }
@@ -89,10 +89,11 @@ public final class AuthenticationSettings {
         try {
             return switch (scheme) {
                 case "apiKey" -> apiKey(of);
-                case "bearer" -> KeyHeader.bearer(secrets(of, SECRET));
-                case "basic" -> new BasicCredentials(scheme, of.requiredString("user"), secrets(of, "password"));
+                case "bearer" -> KeyHeaderAuthentication.bearer(secrets(of, SECRET));
+                case "basic" -> new BasicAuthentication(scheme, of.requiredString("user"), secrets(of, "password"));
                 case "hmac" -> hmac(of);
-                case "standardWebhooks" -> new StandardWebhooks(scheme, secrets(of, SECRET), tolerance(of));
+                case "standardWebhooks" ->
+                    new StandardWebhooksAuthentication(scheme, secrets(of, SECRET), tolerance(of));
                 case "github" ->
                     hmac(
                             scheme,
@@ -116,7 +117,10 @@ public final class AuthenticationSettings {
                 case "slack" -> slack(of);
                 case "grafana" -> grafana(of);
                 case "sns" ->
-                    new AmazonSns(of.strings("topic"), of.duration("tolerance").orElse(AmazonSns.TOLERANCE), fetch);
+                    new AmazonSnsAuthentication(
+                            of.strings("topic"),
+                            of.duration("tolerance").orElse(AmazonSnsAuthentication.TOLERANCE),
+                            fetch);
                 case "alertmanager", "datadog", "azureDevOps" -> login(scheme, of);
                 case "zabbix" -> loginOrHmac(scheme, of, "X-Zabbix-Signature", SignatureFormat.HEX);
                 case "serviceNow" -> loginOrHmac(scheme, of, "X-ServiceNow-Signature", SignatureFormat.BASE64);
@@ -139,12 +143,12 @@ public final class AuthenticationSettings {
         }
         List<Secret> keys = secrets(of, SECRET);
         return parameter.isPresent()
-                ? new KeyQuery("apiKey", parameter.get(), keys)
-                : new KeyHeader("apiKey", header(of, "X-Api-Key"), "", keys, List.of());
+                ? new KeyQueryAuthentication("apiKey", parameter.get(), keys)
+                : new KeyHeaderAuthentication("apiKey", header(of, "X-Api-Key"), "", keys, List.of());
     }
 
-    private static HmacSignature hmac(Section of) throws SettingsException {
-        return new HmacSignature(
+    private static HmacAuthentication hmac(Section of) throws SettingsException {
+        return new HmacAuthentication(
                 "hmac",
                 secrets(of, SECRET),
                 of.choice("algorithm", HmacAlgorithm.class).orElse(HmacAlgorithm.SHA256),
@@ -170,15 +174,15 @@ public final class AuthenticationSettings {
     }
 
     /** HMAC-SHA-256 of the body, as most senders have it. */
-    private static HmacSignature hmac(
+    private static HmacAuthentication hmac(
             String name, Section of, String header, SignatureFormat format, String prefix, List<String> deliveries)
             throws SettingsException {
-        return new HmacSignature(
+        return new HmacAuthentication(
                 name, secrets(of, SECRET), HmacAlgorithm.SHA256, header, format, prefix, Optional.empty(), deliveries);
     }
 
-    private static HmacSignature slack(Section of) throws SettingsException {
-        return new HmacSignature(
+    private static HmacAuthentication slack(Section of) throws SettingsException {
+        return new HmacAuthentication(
                 "slack",
                 secrets(of, SECRET),
                 HmacAlgorithm.SHA256,
@@ -194,10 +198,10 @@ public final class AuthenticationSettings {
             throw of.error(SECRET, "needs either secret (X-Gitlab-Token) or signingToken (whsec_...)");
         }
         if (of.has("signingToken")) {
-            return new StandardWebhooks("gitlab", secrets(of, "signingToken"), tolerance(of));
+            return new StandardWebhooksAuthentication("gitlab", secrets(of, "signingToken"), tolerance(of));
         }
         List<String> deliveries = List.of("Idempotency-Key", "X-Gitlab-Event-UUID");
-        return new KeyHeader("gitlab", "X-Gitlab-Token", "", secrets(of, SECRET), deliveries);
+        return new KeyHeaderAuthentication("gitlab", "X-Gitlab-Token", "", secrets(of, SECRET), deliveries);
     }
 
     /** For senders that sign nothing, but can be told a header field or a login. */
@@ -209,11 +213,11 @@ public final class AuthenticationSettings {
             throw of.error("bearer", "needs one of bearer, user with password, or header with secret");
         }
         if (user) {
-            return new BasicCredentials(scheme, of.requiredString("user"), secrets(of, "password"));
+            return new BasicAuthentication(scheme, of.requiredString("user"), secrets(of, "password"));
         }
         return bearer
-                ? new KeyHeader(scheme, "Authorization", "Bearer ", secrets(of, "bearer"), List.of())
-                : new KeyHeader(scheme, of.requiredString(HEADER), "", secrets(of, SECRET), List.of());
+                ? new KeyHeaderAuthentication(scheme, "Authorization", "Bearer ", secrets(of, "bearer"), List.of())
+                : new KeyHeaderAuthentication(scheme, of.requiredString(HEADER), "", secrets(of, SECRET), List.of());
     }
 
     /** For senders whose scripts can also compute a signature; the name of its header field is ours. */
@@ -222,10 +226,10 @@ public final class AuthenticationSettings {
         return of.has(SECRET) && !of.has(HEADER) ? hmac(scheme, of, header, format, "", List.of()) : login(scheme, of);
     }
 
-    private static HmacSignature grafana(Section of) throws SettingsException {
+    private static HmacAuthentication grafana(Section of) throws SettingsException {
         Optional<String> timestampHeader = of.string("timestampHeader");
         Duration tolerance = tolerance(of);
-        return new HmacSignature(
+        return new HmacAuthentication(
                 "grafana",
                 secrets(of, SECRET),
                 HmacAlgorithm.SHA256,
@@ -241,7 +245,7 @@ public final class AuthenticationSettings {
     }
 
     private static Duration tolerance(Section of) throws SettingsException {
-        return of.duration("tolerance").orElse(StandardWebhooks.TOLERANCE);
+        return of.duration("tolerance").orElse(StandardWebhooksAuthentication.TOLERANCE);
     }
 
     private static List<Secret> secrets(Section of, String key) throws SettingsException {

@@ -11,25 +11,25 @@ final class BatchWatcher implements RunWatcher {
         /** Works on a step in the dispatcher's thread. */
         void decide(Runnable step);
 
-        void succeed(Batch batch);
+        void succeed(RunBatch batch);
 
         /** It failed, and is tried again as its rule says. */
-        void fail(Batch batch, String reason);
+        void fail(RunBatch batch, String reason);
 
         /** It failed, and no further try would help. */
-        void failForGood(Batch batch, String reason);
+        void failForGood(RunBatch batch, String reason);
 
         /** Gives the run's place back, and to the next one. */
-        void leave(Batch batch);
+        void leave(RunBatch batch);
     }
 
-    private final Batch batch;
+    private final RunBatch batch;
     private final MessageJournal journal;
     private final DispatcherCounters counters;
     private final Home home;
     private volatile String run = "";
 
-    BatchWatcher(Batch batch, MessageJournal journal, DispatcherCounters counters, Home home) {
+    BatchWatcher(RunBatch batch, MessageJournal journal, DispatcherCounters counters, Home home) {
         this.batch = batch;
         this.journal = journal;
         this.counters = counters;
@@ -44,7 +44,7 @@ final class BatchWatcher implements RunWatcher {
     private void begun(String name) {
         run = name;
         counters.run("started");
-        for (Batch.Entry entry : batch.entries()) {
+        for (RunBatch.Entry entry : batch.entries()) {
             entry.held().begun();
             journal.begun(entry.held(), entry.match(), name);
         }
@@ -96,7 +96,7 @@ final class BatchWatcher implements RunWatcher {
     public void interrupted() {
         home.decide(() -> {
             counters.run(MessageJournal.INTERRUPTED);
-            for (Batch.Entry entry : batch.entries()) {
+            for (RunBatch.Entry entry : batch.entries()) {
                 if (run.isEmpty()) {
                     journal.notBegun(entry.held().id(), entry.match());
                 } else {

@@ -4,10 +4,10 @@ import io.jenkins.plugins.ansibleevents.engine.inbound.ExpiringTable;
 import io.jenkins.plugins.ansibleevents.engine.inbound.MessageLog;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.Lease;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.MessageQueue;
-import io.jenkins.plugins.ansibleevents.engine.inbound.rule.Batch.Entry;
-import io.jenkins.plugins.ansibleevents.engine.inbound.rule.EarlierRuns.Verdict;
+import io.jenkins.plugins.ansibleevents.engine.inbound.rule.EarlierRuns.Decision;
 import io.jenkins.plugins.ansibleevents.engine.inbound.rule.HeldMessage.Failure;
 import io.jenkins.plugins.ansibleevents.engine.inbound.rule.Interpreter.Interpretation;
+import io.jenkins.plugins.ansibleevents.engine.inbound.rule.RunBatch.Entry;
 import io.jenkins.plugins.ansibleevents.engine.store.Store;
 import java.time.Clock;
 import java.time.Duration;
@@ -34,7 +34,7 @@ import java.util.logging.Logger;
  * ended, is not; a message that ends the process whenever it is read is found by the {@link CrashGuard}.
  *
  * <p><b>Threads.</b> One receives and interprets ({@link Receiver}), one decides ({@link DecidingThread}), one talks back
- * to the queue ({@link Settler}); all state but the set of held messages belongs to the deciding one. The public methods
+ * to the queue ({@link SettlingThread}); all state but the set of held messages belongs to the deciding one. The public methods
  * may be called by any thread.
  */
 public final class Dispatcher implements AutoCloseable {
@@ -46,9 +46,9 @@ public final class Dispatcher implements AutoCloseable {
     private final RunStarter starter;
     private volatile DispatcherOptions options;
     private final DispatcherCounters counters = new DispatcherCounters();
-    private final Settler settler;
+    private final SettlingThread settler;
     private final Groups groups;
-    private final Lanes lanes;
+    private final RunPlaces places;
     private final Receiver receiver;
     private final LivingThread receiving = new LivingThread("message receiver");
     private volatile Optional<Thread> receivingThread = Optional.empty();
@@ -81,11 +81,11 @@ public final class Dispatcher implements AutoCloseable {
         this.journal = journal;
         this.starter = starter;
         this.options = options;
-        this.settler = new Settler(queue, journal);
+        this.settler = new SettlingThread(queue, journal);
         this.settlement = new Settlement(settler, journal, counters);
         this.groups =
                 new Groups(new Sink(), new ExpiringTable(store, "throttle", Clock.systemUTC()), new WindowBudget());
-        this.lanes = new Lanes(options.maxRuns());
+        this.places = new RunPlaces(options.maxRuns());
         this.maxAttempts = queue.maxAttempts();
         this.earlier = new EarlierRuns(journal, starter, maxAttempts);
         this.guard = new CrashGuard(store, Clock.systemUTC(), maxAttempts);
@@ -132,7 +132,7 @@ public final class Dispatcher implements AutoCloseable {
     public void limits(DispatcherOptions next) {
         options = new DispatcherOptions(next.maxRuns(), next.maxHeld(), next.maxHeldBytes(), options.lease());
         deciding.decide(() -> {
-            lanes.maxRuns(next.maxRuns());
+            places.maxRuns(next.maxRuns());
             pump();
         });
     }
@@ -194,19 +194,19 @@ public final class Dispatcher implements AutoCloseable {
             settlement.receivedAgain(each.lease());
             return;
         }
-        Map<Match, Verdict> verdicts = new LinkedHashMap<>();
-        each.matches().forEach(match -> verdicts.put(match, earlier.verdict(each.lease(), match)));
-        long open = verdicts.values().stream().filter(Dispatcher::isOpen).count();
+        Map<Match, Decision> decisions = new LinkedHashMap<>();
+        each.matches().forEach(match -> decisions.put(match, earlier.decision(each.lease(), match)));
+        long open = decisions.values().stream().filter(Dispatcher::isOpen).count();
         var message = new HeldMessage(each.lease(), (int) open);
         each.problem().ifPresent(why -> message.fail(Failure.forGood(why)));
-        verdicts.forEach((match, verdict) -> {
-            if (verdict == Verdict.DEAD) {
+        decisions.forEach((match, decision) -> {
+            if (decision == Decision.DEAD) {
                 message.fail(Failure.forGood(earlier.reason(each.lease(), match)));
             }
         });
         if (open > 0) {
             // Also beside a problem: what can be carried out is not held up by what cannot.
-            hold(message, verdicts);
+            hold(message, decisions);
         } else if (message.failure().isPresent()) {
             settlement.dead(message, message.failure().get().reason());
         } else {
@@ -214,15 +214,15 @@ public final class Dispatcher implements AutoCloseable {
         }
     }
 
-    private static boolean isOpen(Verdict verdict) {
-        return verdict == Verdict.BEGIN || verdict == Verdict.BEGIN_AGAIN;
+    private static boolean isOpen(Decision decision) {
+        return decision == Decision.BEGIN || decision == Decision.BEGIN_AGAIN;
     }
 
-    private void hold(HeldMessage message, Map<Match, Verdict> verdicts) {
+    private void hold(HeldMessage message, Map<Match, Decision> decisions) {
         held.put(message.id(), message);
-        verdicts.forEach((match, verdict) -> {
-            if (isOpen(verdict)) {
-                groups.add(new Entry(match, message, verdict == Verdict.BEGIN_AGAIN));
+        decisions.forEach((match, decision) -> {
+            if (isOpen(decision)) {
+                groups.add(new Entry(match, message, decision == Decision.BEGIN_AGAIN));
             }
         });
         settlement.park(message);
@@ -237,7 +237,7 @@ public final class Dispatcher implements AutoCloseable {
 
     private void pump() {
         while (!starter.paused()) {
-            Optional<Batch> next = lanes.take();
+            Optional<RunBatch> next = places.take();
             if (next.isEmpty()) {
                 return;
             }
@@ -246,7 +246,7 @@ public final class Dispatcher implements AutoCloseable {
     }
 
     /** That it may have begun is on disk before it is: after a crash nothing is begun twice by mistake, or never. */
-    private void startRun(Batch batch) {
+    private void startRun(RunBatch batch) {
         try {
             Entry first = batch.first();
             Action action = batch.action(journal.tries(first.held().id(), first.match()) + 1);
@@ -257,7 +257,7 @@ public final class Dispatcher implements AutoCloseable {
             settler.whenNoted(
                     () -> deciding.decide(() -> begin(batch, action)), e -> deciding.decide(() -> notNoted(batch, e)));
         } catch (Unusable e) {
-            lanes.leave(batch);
+            places.leave(batch);
             unusable(batch, e);
         } catch (RuntimeException | Error e) {
             notStarted(batch, e);
@@ -265,21 +265,21 @@ public final class Dispatcher implements AutoCloseable {
     }
 
     /** A message of which no run can be made does not take those with it that it was combined with. */
-    private void unusable(Batch batch, Unusable e) {
+    private void unusable(RunBatch batch, Unusable e) {
         Map<Entry, String> culprits = batch.entries().size() == 1 ? Map.of() : batch.culprits();
         if (culprits.isEmpty() || culprits.size() == batch.entries().size()) {
             failForGood(batch, e.getMessage());
             return;
         }
-        culprits.forEach((entry, why) -> failForGood(Batch.of(entry), why));
-        lanes.addFirst(batch.without(culprits.keySet()));
+        culprits.forEach((entry, why) -> failForGood(RunBatch.of(entry), why));
+        places.addFirst(batch.without(culprits.keySet()));
     }
 
-    private void begin(Batch batch, Action action) {
+    private void begin(RunBatch batch, Action action) {
         if (starter.paused()) {
             takeBack(batch);
             batch.entries().forEach(entry -> entry.held().waitsAgain());
-            lanes.putBack(batch);
+            places.putBack(batch);
             return;
         }
         try {
@@ -291,17 +291,17 @@ public final class Dispatcher implements AutoCloseable {
         }
     }
 
-    private void notStarted(Batch batch, Throwable e) {
+    private void notStarted(RunBatch batch, Throwable e) {
         LOGGER.log(Level.WARNING, "a run of rule " + batch.rule().name() + " could not be started", e);
-        lanes.leave(batch);
+        places.leave(batch);
         fail(batch, "could not be started: " + e);
     }
 
     /** The disk is full or fails; its messages come again later, as often as it takes. */
-    private void notNoted(Batch batch, Exception e) {
+    private void notNoted(RunBatch batch, Exception e) {
         LOGGER.log(Level.FINE, "the beginning of a run cannot be noted", e);
         takeBack(batch);
-        lanes.leave(batch);
+        places.leave(batch);
         fail(
                 batch,
                 entry -> Failure.untilLater(
@@ -309,19 +309,19 @@ public final class Dispatcher implements AutoCloseable {
                         batch.rule().retry().delay()));
     }
 
-    private void takeBack(Batch batch) {
+    private void takeBack(RunBatch batch) {
         batch.entries().forEach(entry -> journal.notBegun(entry.held().id(), entry.match()));
     }
 
-    private void fail(Batch batch, String reason) {
+    private void fail(RunBatch batch, String reason) {
         fail(batch, entry -> new Failure(reason, nextTry(entry)));
     }
 
-    private void failForGood(Batch batch, String reason) {
+    private void failForGood(RunBatch batch, String reason) {
         fail(batch, entry -> Failure.forGood(reason));
     }
 
-    private void fail(Batch batch, Function<Entry, Failure> failure) {
+    private void fail(RunBatch batch, Function<Entry, Failure> failure) {
         for (Entry entry : batch.entries()) {
             if (entry.held().settledOne(failure.apply(entry))) {
                 settle(entry.held());
@@ -336,7 +336,7 @@ public final class Dispatcher implements AutoCloseable {
         return tries <= retry.times() && tries < maxAttempts ? Optional.of(retry.delay()) : Optional.empty();
     }
 
-    private void succeed(Batch batch) {
+    private void succeed(RunBatch batch) {
         for (Entry entry : batch.entries()) {
             if (entry.held().settledOne()) {
                 settle(entry.held());
@@ -361,7 +361,7 @@ public final class Dispatcher implements AutoCloseable {
 
     private void forget(HeldMessage message) {
         groups.forget(message);
-        lanes.forget(message);
+        places.forget(message);
         held.remove(message.id(), message);
     }
 
@@ -390,8 +390,8 @@ public final class Dispatcher implements AutoCloseable {
     private final class Sink implements Groups.Sink {
 
         @Override
-        public void fire(Batch batch) {
-            lanes.add(batch);
+        public void fire(RunBatch batch) {
+            places.add(batch);
         }
 
         @Override
@@ -458,23 +458,23 @@ public final class Dispatcher implements AutoCloseable {
         }
 
         @Override
-        public void succeed(Batch batch) {
+        public void succeed(RunBatch batch) {
             Dispatcher.this.succeed(batch);
         }
 
         @Override
-        public void fail(Batch batch, String reason) {
+        public void fail(RunBatch batch, String reason) {
             Dispatcher.this.fail(batch, reason);
         }
 
         @Override
-        public void failForGood(Batch batch, String reason) {
+        public void failForGood(RunBatch batch, String reason) {
             Dispatcher.this.failForGood(batch, reason);
         }
 
         @Override
-        public void leave(Batch batch) {
-            lanes.leave(batch);
+        public void leave(RunBatch batch) {
+            places.leave(batch);
             pump();
         }
     }

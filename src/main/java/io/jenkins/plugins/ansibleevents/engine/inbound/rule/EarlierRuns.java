@@ -8,7 +8,7 @@ import java.util.Optional;
 final class EarlierRuns {
 
     /** What is to be done about a match. */
-    enum Verdict {
+    enum Decision {
         /** Nothing was begun for it: its turn is to come. */
         BEGIN,
         /** What was begun for it is to be begun again. */
@@ -35,65 +35,65 @@ final class EarlierRuns {
     }
 
     /** What is to be done; notes what it finds out about an earlier run. */
-    Verdict verdict(Lease lease, Match match) {
-        Optional<JournalEntry.Run> known = journal.run(lease.id(), match);
+    Decision decision(Lease lease, Match match) {
+        Optional<JournalEntry.NotedRun> known = journal.run(lease.id(), match);
         if (known.isEmpty() || !known.get().wasAskedFor()) {
-            return Verdict.BEGIN;
+            return Decision.BEGIN;
         }
-        JournalEntry.Run run = known.get();
+        JournalEntry.NotedRun run = known.get();
         if (!run.ended() && journal.isOfThisProcess(run) && !run.wasInterrupted()) {
-            return match.rule().acknowledge() == Acknowledge.STARTED ? Verdict.SETTLED : Verdict.BEGIN;
+            return match.rule().acknowledge() == Acknowledge.STARTED ? Decision.SETTLED : Decision.BEGIN;
         }
         if (run.ended() && run.state().equals(MessageJournal.INTERRUPTED)) {
             // It was a dead letter by that, and somebody has put it back.
-            return match.rule().onInterrupted() == OnInterrupted.DROP ? Verdict.SETTLED : Verdict.BEGIN_AGAIN;
+            return match.rule().onInterrupted() == OnInterrupted.DROP ? Decision.SETTLED : Decision.BEGIN_AGAIN;
         }
-        return run.ended() ? verdict(match, run.successful()) : unended(lease, match, run);
+        return run.ended() ? decision(match, run.successful()) : unended(lease, match, run);
     }
 
-    private static Verdict verdict(Match match, boolean successful) {
+    private static Decision decision(Match match, boolean successful) {
         boolean isDone = successful || match.rule().acknowledge() != Acknowledge.SUCCESSFUL;
-        return isDone ? Verdict.SETTLED : Verdict.BEGIN;
+        return isDone ? Decision.SETTLED : Decision.BEGIN;
     }
 
     /** It did not end while the process lived that began it, as far as that could still be noted. */
-    private Verdict unended(Lease lease, Match match, JournalEntry.Run run) {
+    private Decision unended(Lease lease, Match match, JournalEntry.NotedRun run) {
         EarlierRun found = run.wasInterrupted() ? EarlierRun.CUT_OFF : starter.earlier(run.rule(), run.run());
         return switch (found.kind()) {
             case ENDED -> {
                 journal.ended(lease.id(), match, run.run(), found.status(), found.successful());
                 MessageLog.ended(run.rule(), run.run(), found.status());
-                yield verdict(match, found.successful());
+                yield decision(match, found.successful());
             }
-            case GOES_ON -> match.rule().acknowledge() == Acknowledge.STARTED ? Verdict.SETTLED : Verdict.BEGIN;
+            case GOES_ON -> match.rule().acknowledge() == Acknowledge.STARTED ? Decision.SETTLED : Decision.BEGIN;
             case UNKNOWN -> {
                 if (run.hasBegun()) {
                     yield cutOff(lease, match, run);
                 }
                 journal.notBegun(lease.id(), match);
-                yield Verdict.BEGIN;
+                yield Decision.BEGIN;
             }
             case CUT_OFF -> cutOff(lease, match, run);
         };
     }
 
-    private Verdict cutOff(Lease lease, Match match, JournalEntry.Run run) {
+    private Decision cutOff(Lease lease, Match match, JournalEntry.NotedRun run) {
         boolean again = match.rule().onInterrupted() == OnInterrupted.AGAIN && run.tries() < maxAttempts;
         MessageLog.interrupted(run.rule(), run.run(), again);
         if (again) {
             journal.interrupted(lease.id(), match, run.run());
-            return Verdict.BEGIN_AGAIN;
+            return Decision.BEGIN_AGAIN;
         }
         journal.ended(lease.id(), match, run.run(), MessageJournal.INTERRUPTED, false);
-        return match.rule().onInterrupted() == OnInterrupted.DROP ? Verdict.SETTLED : Verdict.DEAD;
+        return match.rule().onInterrupted() == OnInterrupted.DROP ? Decision.SETTLED : Decision.DEAD;
     }
 
-    /** Why a match is {@link Verdict#DEAD}, in one sentence. */
+    /** Why a match is {@link Decision#DEAD}, in one sentence. */
     String reason(Lease lease, Match match) {
         return reason(journal.run(lease.id(), match).orElseThrow());
     }
 
-    static String reason(JournalEntry.Run run) {
+    static String reason(JournalEntry.NotedRun run) {
         String times = run.tries() > 1 ? ", begun " + run.tries() + " times" : "";
         return "rule " + run.rule() + ": run " + run.run() + " was cut off by the end of the process" + times;
     }

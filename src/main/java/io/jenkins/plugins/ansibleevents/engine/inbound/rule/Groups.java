@@ -2,7 +2,7 @@ package io.jenkins.plugins.ansibleevents.engine.inbound.rule;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.ansibleevents.engine.inbound.ExpiringTable;
-import io.jenkins.plugins.ansibleevents.engine.inbound.rule.Batch.Entry;
+import io.jenkins.plugins.ansibleevents.engine.inbound.rule.RunBatch.Entry;
 import io.jenkins.plugins.ansibleevents.engine.store.StoreException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -29,7 +29,7 @@ final class Groups {
     interface Sink {
 
         /** These make a run. */
-        void fire(Batch batch);
+        void fire(RunBatch batch);
 
         /** This one starts nothing. */
         void drop(Entry entry);
@@ -74,7 +74,7 @@ final class Groups {
 
     void add(Entry entry) {
         switch (entry.match().rule().grouping().kind()) {
-            case EACH -> sink.fire(Batch.of(entry));
+            case EACH -> sink.fire(RunBatch.of(entry));
             case ONCE_WITHIN -> onceWithin(entry);
             case COMBINE, ACCUMULATE -> collect(entry);
         }
@@ -91,7 +91,7 @@ final class Groups {
         if (opener.isEmpty()) {
             remember(group, me, entry.match().rule().grouping().window());
         }
-        sink.fire(Batch.of(entry));
+        sink.fire(RunBatch.of(entry));
     }
 
     private void remember(String group, String id, Duration window) {
@@ -125,7 +125,7 @@ final class Groups {
         if (entries.size() >= grouping.count() || isFull) {
             open.remove(group);
             entries.forEach(this::leave);
-            sink.fire(new Batch(entries));
+            sink.fire(new RunBatch(entries));
         }
     }
 
@@ -167,7 +167,7 @@ final class Groups {
         // What was begun before had been enough then; some of it may have ended up somewhere else since.
         boolean counts = window.get(0).match().rule().grouping().kind() == Grouping.Kind.ACCUMULATE;
         if (!counts || window.stream().anyMatch(Entry::again)) {
-            sink.fire(new Batch(window));
+            sink.fire(new RunBatch(window));
         } else {
             window.forEach(sink::drop);
         }

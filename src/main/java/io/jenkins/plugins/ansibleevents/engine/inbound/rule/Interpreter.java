@@ -115,7 +115,7 @@ final class Interpreter {
     }
 
     private static boolean isMet(String name, Condition condition, Facts facts) throws Unusable {
-        Condition.Outcome outcome = condition.test(facts);
+        Condition.Evaluation outcome = condition.test(facts);
         if (outcome.tooCostly()) {
             throw new Unusable(name + ": " + outcome.problem().orElse(""));
         }
@@ -228,8 +228,8 @@ final class Interpreter {
 
     private static Match match(Rule rule, int index, Facts facts, Event event) throws Unusable {
         String group = key(rule, "key", rule.grouping().key(), facts);
-        String lane = key(rule, "concurrency.key", rule.concurrency().key(), facts);
-        return new Match(rule, index, event, group, lane, limit(rule, facts));
+        String concurrencyKey = key(rule, "concurrency.key", rule.concurrency().key(), facts);
+        return new Match(rule, index, event, group, concurrencyKey, limit(rule, facts));
     }
 
     private static String key(Rule rule, String name, Optional<Expression> key, Facts facts) throws Unusable {

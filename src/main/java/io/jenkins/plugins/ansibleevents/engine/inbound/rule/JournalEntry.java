@@ -28,7 +28,8 @@ import java.util.Map;
  * @param reason of its last failure, or empty
  * @param runs what was started for it, by {@link Match#key}
  */
-record JournalEntry(String endpoint, String state, Instant since, int attempts, String reason, Map<String, Run> runs) {
+record JournalEntry(
+        String endpoint, String state, Instant since, int attempts, String reason, Map<String, NotedRun> runs) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int USUAL_BYTES = 320;
@@ -40,7 +41,8 @@ record JournalEntry(String endpoint, String state, Instant since, int attempts, 
      * @param successful whether it has ended well
      * @param tries how often a run was asked for, this one included
      */
-    record Run(String rule, String run, String state, String process, boolean ended, boolean successful, int tries) {
+    record NotedRun(
+            String rule, String run, String state, String process, boolean ended, boolean successful, int tries) {
 
         /** Whether a run was asked for and did not fail to start. */
         boolean wasAskedFor() {
@@ -57,8 +59,8 @@ record JournalEntry(String endpoint, String state, Instant since, int attempts, 
             return !ended && state.equals(MessageJournal.INTERRUPTED);
         }
 
-        private static Run of(JsonNode json) {
-            return new Run(
+        private static NotedRun of(JsonNode json) {
+            return new NotedRun(
                     json.path("rule").asText(),
                     json.path("run").asText(),
                     json.path("state").asText(),
@@ -103,7 +105,7 @@ record JournalEntry(String endpoint, String state, Instant since, int attempts, 
     }
 
     /** With a run put in, or in the place of what was known of it. */
-    JournalEntry with(String key, Run run) {
+    JournalEntry with(String key, NotedRun run) {
         var all = new LinkedHashMap<>(runs);
         all.put(key, run);
         return new JournalEntry(endpoint, state, since, attempts, reason, Collections.unmodifiableMap(all));
@@ -116,7 +118,7 @@ record JournalEntry(String endpoint, String state, Instant since, int attempts, 
 
     /** How often one of its runs was asked for, at most. */
     int tries() {
-        return runs.values().stream().mapToInt(Run::tries).max().orElse(0);
+        return runs.values().stream().mapToInt(NotedRun::tries).max().orElse(0);
     }
 
     byte[] encode() {
@@ -139,7 +141,7 @@ record JournalEntry(String endpoint, String state, Instant since, int attempts, 
             out.writeStringField("reason", reason);
         }
         out.writeObjectFieldStart("runs");
-        for (Map.Entry<String, Run> each : runs.entrySet()) {
+        for (Map.Entry<String, NotedRun> each : runs.entrySet()) {
             out.writeFieldName(each.getKey());
             each.getValue().write(out);
         }
@@ -150,8 +152,8 @@ record JournalEntry(String endpoint, String state, Instant since, int attempts, 
     static JournalEntry decode(byte[] json) {
         try {
             JsonNode entry = JSON.readTree(json);
-            var runs = new LinkedHashMap<String, Run>();
-            entry.path("runs").properties().forEach(run -> runs.put(run.getKey(), Run.of(run.getValue())));
+            var runs = new LinkedHashMap<String, NotedRun>();
+            entry.path("runs").properties().forEach(run -> runs.put(run.getKey(), NotedRun.of(run.getValue())));
             return new JournalEntry(
                     entry.path("endpoint").asText(),
                     entry.path("state").asText(),

@@ -34,7 +34,7 @@ final class LivingThread implements ThreadFactory {
     /** A thread of an executor; what ends it counts as a failure. */
     @Override
     public Thread newThread(Runnable task) {
-        return Settler.daemon(
+        return SettlingThread.daemon(
                 () -> {
                     try {
                         task.run();
@@ -48,7 +48,7 @@ final class LivingThread implements ThreadFactory {
 
     /** Begins to do something that ends by itself when it should; until then it is begun again. */
     Thread begin(Runnable work) {
-        Thread thread = Settler.daemon(
+        Thread thread = SettlingThread.daemon(
                 () -> {
                     while (!isDone(work) && !endedDuringPause()) {
                         LOGGER.fine(() -> "the thread " + name + " begins again");

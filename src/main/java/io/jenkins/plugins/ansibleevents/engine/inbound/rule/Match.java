@@ -9,10 +9,10 @@ import java.util.List;
  * @param index which element of the split list; 0 when it is not split
  * @param event what further expressions see
  * @param group only matches with the same value are combined or throttled together
- * @param lane only matches with the same value count for concurrency
+ * @param concurrencyKey only matches with the same value count for concurrency
  * @param limit host names; empty when the rule has no limit
  */
-record Match(Rule rule, int index, Event event, String group, String lane, List<String> limit) {
+record Match(Rule rule, int index, Event event, String group, String concurrencyKey, List<String> limit) {
 
     /** Names this match within its message, also after a restart. */
     String key() {

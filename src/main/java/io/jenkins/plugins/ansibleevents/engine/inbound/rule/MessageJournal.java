@@ -117,7 +117,7 @@ public final class MessageJournal {
     /** Notes that a run is asked for. After a {@link #sync} no crash can hide that it may have begun. */
     synchronized void starting(HeldMessage message, Match match, String run) {
         int tries = tries(message.id(), match) + 1;
-        var starting = new JournalEntry.Run(match.rule().name(), run, STARTING, process, false, false, tries);
+        var starting = new JournalEntry.NotedRun(match.rule().name(), run, STARTING, process, false, false, tries);
         noted.put(message.id(), entry(message).with(match.key(), starting));
     }
 
@@ -148,7 +148,7 @@ public final class MessageJournal {
         ended(id, before, match.key(), changed(id, match, run, status, true, successful));
     }
 
-    private void ended(String id, JournalEntry before, String key, JournalEntry.Run ended) {
+    private void ended(String id, JournalEntry before, String key, JournalEntry.NotedRun ended) {
         JournalEntry entry = before.with(key, ended);
         // Of a dead letter some runs may have been good ones; it stays dead when they end.
         String state = entry.state().equals(DEAD) ? DEAD : entry.allEnded() ? DONE : RUNNING;
@@ -169,7 +169,8 @@ public final class MessageJournal {
     synchronized void cutOff(String id, String endpoint, String reason) {
         entry(id).ifPresent(entry -> entry.runs().forEach((key, run) -> {
             if (!run.ended()) {
-                var ended = new JournalEntry.Run(run.rule(), run.run(), INTERRUPTED, process, true, false, run.tries());
+                var ended = new JournalEntry.NotedRun(
+                        run.rule(), run.run(), INTERRUPTED, process, true, false, run.tries());
                 noted.put(id, entry(id).orElseThrow().with(key, ended));
             }
         }));
@@ -191,16 +192,16 @@ public final class MessageJournal {
     /** Notes that a run that was asked for was never begun; that was no try. */
     synchronized void notBegun(String id, Match match) {
         entry(id).ifPresent(entry -> run(id, match).ifPresent(run -> {
-            var none = new JournalEntry.Run(
+            var none = new JournalEntry.NotedRun(
                     run.rule(), run.run(), NOT_STARTED, process, false, false, Math.max(0, run.tries() - 1));
             noted.put(id, entry.with(match.key(), none));
         }));
     }
 
-    private JournalEntry.Run changed(
+    private JournalEntry.NotedRun changed(
             String id, Match match, String run, String state, boolean ended, boolean successful) {
         int tries = Math.max(1, tries(id, match));
-        return new JournalEntry.Run(match.rule().name(), run, state, process, ended, successful, tries);
+        return new JournalEntry.NotedRun(match.rule().name(), run, state, process, ended, successful, tries);
     }
 
     private JournalEntry entry(HeldMessage message) {
@@ -210,13 +211,13 @@ public final class MessageJournal {
     }
 
     /** What is known of the run for a match. */
-    Optional<JournalEntry.Run> run(String id, Match match) {
+    Optional<JournalEntry.NotedRun> run(String id, Match match) {
         return entry(id).flatMap(e -> Optional.ofNullable(e.runs().get(match.key())));
     }
 
     /** How often a run was asked for, for a match. */
     int tries(String id, Match match) {
-        return run(id, match).map(JournalEntry.Run::tries).orElse(0);
+        return run(id, match).map(JournalEntry.NotedRun::tries).orElse(0);
     }
 
     /** Messages that are acknowledged while their runs go on. */
@@ -242,7 +243,7 @@ public final class MessageJournal {
                             id,
                             entry(id).orElseThrow(),
                             key,
-                            new JournalEntry.Run(
+                            new JournalEntry.NotedRun(
                                     run.rule(),
                                     run.run(),
                                     found.status(),
@@ -256,7 +257,7 @@ public final class MessageJournal {
         return !entry(id).orElseThrow().allEnded();
     }
 
-    boolean isOfThisProcess(JournalEntry.Run run) {
+    boolean isOfThisProcess(JournalEntry.NotedRun run) {
         return process.equals(run.process());
     }
 

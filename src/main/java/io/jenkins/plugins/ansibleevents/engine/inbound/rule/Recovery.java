@@ -66,7 +66,7 @@ final class Recovery implements Runnable {
 
     /** Into the queue, or to the dead letters at once: in a queue of several consumers another one would just run it. */
     private void giveBack(Message message) throws QueueException {
-        Optional<JournalEntry.Run> forAPerson = journal.entry(message.id()).stream()
+        Optional<JournalEntry.NotedRun> forAPerson = journal.entry(message.id()).stream()
                 .flatMap(entry -> entry.runs().values().stream())
                 .filter(run -> !run.ended() && isForAPerson(run))
                 .findFirst();
@@ -83,7 +83,7 @@ final class Recovery implements Runnable {
         MessageLog.dead(endpoint, message.id(), why);
     }
 
-    private boolean isForAPerson(JournalEntry.Run run) {
+    private boolean isForAPerson(JournalEntry.NotedRun run) {
         return rules.apply(run.rule()) == OnInterrupted.DEAD || run.tries() >= queue.maxAttempts();
     }
 

@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class Settlement {
 
-    private final Settler settler;
+    private final SettlingThread settler;
     private final MessageJournal journal;
     private final DispatcherCounters counters;
     private final Shares shares = new Shares();
@@ -23,7 +23,7 @@ final class Settlement {
     private final AtomicLong bytes = new AtomicLong();
     private final AtomicInteger parked = new AtomicInteger();
 
-    Settlement(Settler settler, MessageJournal journal, DispatcherCounters counters) {
+    Settlement(SettlingThread settler, MessageJournal journal, DispatcherCounters counters) {
         this.settler = settler;
         this.journal = journal;
         this.counters = counters;

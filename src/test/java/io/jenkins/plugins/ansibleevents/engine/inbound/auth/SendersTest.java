@@ -158,7 +158,8 @@ class SendersTest {
     void anotherBodyOrKeyOrNoHeaderIsNotAuthentic(String auth, String body, Map<String, String> headers)
             throws Exception {
         Authentication authentication = authentication(auth);
-        boolean signed = authentication instanceof HmacSignature || authentication instanceof StandardWebhooks;
+        boolean signed = authentication instanceof HmacAuthentication
+                || authentication instanceof StandardWebhooksAuthentication;
         String proof = authentication.proofHeaders().get(0);
         var duplicated = new Headers.Builder();
         headers.forEach((k, v) -> duplicated.add(k, v).add(k, v));
@@ -265,7 +266,7 @@ class SendersTest {
 
     @Test
     void noAuthenticationHasToBeWrittenOut() throws Exception {
-        assertThat(AuthenticationSettings.read(section("auth: none"))).isEqualTo(new Anyone());
+        assertThat(AuthenticationSettings.read(section("auth: none"))).isEqualTo(new NoAuthentication());
         assertThatThrownBy(() -> AuthenticationSettings.read(section("other: 1")))
                 .hasMessageContaining("required");
     }

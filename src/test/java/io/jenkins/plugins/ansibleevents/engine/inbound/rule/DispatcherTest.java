@@ -135,7 +135,7 @@ class DispatcherTest {
     }
 
     private String state(String id) {
-        return new MessageProgress(queue, journal, starter::earlier)
+        return new JournalProgress(queue, journal, starter::earlier)
                 .of("alerts", id)
                 .map(p -> p.path("state").asText())
                 .orElse("unknown");
@@ -292,7 +292,7 @@ class DispatcherTest {
     }
 
     private com.fasterxml.jackson.databind.JsonNode progress(String id) {
-        return new MessageProgress(queue, journal).of("alerts", id).orElseThrow();
+        return new JournalProgress(queue, journal).of("alerts", id).orElseThrow();
     }
 
     @Test
@@ -317,7 +317,7 @@ class DispatcherTest {
         start.watcher().started("r");
         awaitSettled(first, "ack");
         awaitSettled(last, "ack");
-        assertThat(new MessageProgress(queue, journal)
+        assertThat(new JournalProgress(queue, journal)
                         .of("alerts", first)
                         .orElseThrow()
                         .path("runs"))
@@ -691,7 +691,7 @@ class DispatcherTest {
         start.watcher().finished("successful", true);
         await().until(() -> state(id).equals("done"));
 
-        new MessageProgress(queue, journal).accepted("alerts", id);
+        new JournalProgress(queue, journal).accepted("alerts", id);
 
         assertThat(state(id)).isEqualTo("done");
     }
@@ -965,9 +965,9 @@ class DispatcherTest {
 
         journal = new MessageJournal(store, Clock.systemUTC());
 
-        var progress = new MessageProgress(queue, journal).of("alerts", id).orElseThrow();
+        var progress = new JournalProgress(queue, journal).of("alerts", id).orElseThrow();
         assertThat(progress.path("runs").path(0).path("state").asText()).isEqualTo("interrupted");
-        assertThat(new MessageProgress(queue, journal).of("other", id)).isEmpty();
+        assertThat(new JournalProgress(queue, journal).of("other", id)).isEmpty();
     }
 
     @ParameterizedTest

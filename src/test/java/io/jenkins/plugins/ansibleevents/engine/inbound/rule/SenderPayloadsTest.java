@@ -190,7 +190,7 @@ class SenderPayloadsTest {
         var held = new HeldMessage(lease, matches.size());
         var runs = new ArrayList<String>();
         for (Match match : matches) {
-            Action action = Batch.of(new Batch.Entry(match, held, false)).action(1);
+            Action action = RunBatch.of(new RunBatch.Entry(match, held, false)).action(1);
             // In the order of their names.
             runs.add(action.limit() + " " + new TreeMap<>(action.parameters()));
         }

@@ -25,12 +25,12 @@ final class Appends {
     }
 
     /** Puts a message; the result is its id. */
-    GroupCommit.Change<String> of(Message message) {
+    QueueWriter.Change<String> of(Message message) {
         return new Append(message);
     }
 
     /** Puts a message unless its delivery is known. */
-    GroupCommit.Change<Published> unique(Message message, String key, Duration window) {
+    QueueWriter.Change<Published> unique(Message message, String key, Duration window) {
         return new UniqueAppend(message, key, window);
     }
 
@@ -51,7 +51,7 @@ final class Appends {
                         + settings.maxMessages() + ") or maxBytes (" + settings.maxBytes() + ")");
     }
 
-    private final class Append implements GroupCommit.Change<String> {
+    private final class Append implements QueueWriter.Change<String> {
         private final Message message;
         private final byte[] encoded;
         private long sequence;
@@ -74,7 +74,7 @@ final class Appends {
         }
     }
 
-    private final class UniqueAppend implements GroupCommit.Change<Published> {
+    private final class UniqueAppend implements QueueWriter.Change<Published> {
         private final Append append;
         private final String key;
         private final Duration window;

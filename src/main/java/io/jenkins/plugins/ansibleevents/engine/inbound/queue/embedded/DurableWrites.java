@@ -17,7 +17,7 @@ final class DurableWrites {
 
     private static final long TIMEOUT_MILLIS = 60_000;
 
-    private final GroupCommit commit;
+    private final QueueWriter commit;
     private final String description;
     private final HealthRecord health;
 
@@ -26,14 +26,14 @@ final class DurableWrites {
      *
      * @param description of the queue, for its errors
      */
-    DurableWrites(GroupCommit commit, String description, HealthRecord health) {
+    DurableWrites(QueueWriter commit, String description, HealthRecord health) {
         this.commit = commit;
         this.description = description;
         this.health = health;
     }
 
     /** Writes a change and returns its result. */
-    <R> R write(GroupCommit.Change<R> change) throws QueueException {
+    <R> R write(QueueWriter.Change<R> change) throws QueueException {
         return Pending.result(commit.submit(change), TIMEOUT_MILLIS, this::failure);
     }
 
@@ -43,7 +43,7 @@ final class DurableWrites {
     }
 
     /** Writes a change without waiting; the result comes when it is on disk, or fails with a {@link QueueException}. */
-    <R> CompletableFuture<R> begin(GroupCommit.Change<R> change) {
+    <R> CompletableFuture<R> begin(QueueWriter.Change<R> change) {
         return Pending.translated(commit.submit(change), this::failure);
     }
 
@@ -52,7 +52,7 @@ final class DurableWrites {
         commit.submit(unrefused(change));
     }
 
-    private static GroupCommit.Change<Boolean> unrefused(Runnable change) {
+    private static QueueWriter.Change<Boolean> unrefused(Runnable change) {
         return () -> {
             change.run();
             return true;

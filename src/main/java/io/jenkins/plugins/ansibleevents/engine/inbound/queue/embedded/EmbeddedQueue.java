@@ -47,7 +47,7 @@ public final class EmbeddedQueue implements MessageQueue {
     private final QueueTables tables;
     private final LeaseBook<StoredMessage.Head> book;
     private final HealthRecord health;
-    private final GroupCommit commit;
+    private final QueueWriter commit;
     private final Housekeeping housekeeping;
     private final Appends appends;
     private final WaitingMessages waiting;
@@ -67,7 +67,7 @@ public final class EmbeddedQueue implements MessageQueue {
         this.book = new LeaseBook<>(StoredMessage.Head::size);
         this.health = new HealthRecord(description);
         this.housekeeping = new Housekeeping(store, tables, deliveries);
-        this.commit = new GroupCommit(store, "queue writer of " + file.getFileName(), new Written());
+        this.commit = new QueueWriter(store, "queue writer of " + file.getFileName(), new Written());
         this.writes = new DurableWrites(commit, description, health);
         this.waiting = new WaitingMessages(tables, book, clock);
         this.owner = new StoredLeases(tables, book, waiting, writes);
@@ -271,7 +271,7 @@ public final class EmbeddedQueue implements MessageQueue {
         }
     }
 
-    private final class Written implements GroupCommit.Listener {
+    private final class Written implements QueueWriter.Listener {
         @Override
         public void written() {
             health.up();

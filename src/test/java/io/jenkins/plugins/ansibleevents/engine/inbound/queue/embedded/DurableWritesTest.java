@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class DurableWritesTest {
 
-    private static final class Nobody implements GroupCommit.Listener {
+    private static final class Nobody implements QueueWriter.Listener {
         @Override
         public void written() {
             // nobody listens
@@ -36,14 +36,14 @@ class DurableWritesTest {
 
     private Store store;
     private Table<String> table;
-    private GroupCommit commit;
+    private QueueWriter commit;
     private DurableWrites writes;
 
     @BeforeEach
     void open() throws Exception {
         store = Store.open(directory.resolve("writes.db"), 0);
         table = store.stringTable("table");
-        commit = new GroupCommit(store, "writer", new Nobody());
+        commit = new QueueWriter(store, "writer", new Nobody());
         commit.start();
         writes = new DurableWrites(commit, "the queue", health);
     }

@@ -32,7 +32,7 @@ class StoredLeasesTest {
 
     private Store store;
     private QueueTables tables;
-    private GroupCommit commit;
+    private QueueWriter commit;
     private DurableWrites writes;
     private StoredLeases leases;
 
@@ -41,7 +41,7 @@ class StoredLeasesTest {
         store = Store.open(directory.resolve("queue.v1.db"), 0);
         tables = new QueueTables(store, EmbeddedSettings.DEFAULTS, clock);
         var waiting = new WaitingMessages(tables, book, clock);
-        commit = new GroupCommit(store, "writer", new GroupCommit.Listener() {
+        commit = new QueueWriter(store, "writer", new QueueWriter.Listener() {
             @Override
             public void written() {
                 waiting.written();

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The messages of Amazon's documentation, signed with a key of this test in Amazon's place. */
-class AmazonSnsTest {
+class AmazonSnsAuthenticationTest {
 
     private static final String TOPIC = "arn:aws:sns:us-west-2:123456789012:MyTopic";
     private static final String CERTIFICATE =

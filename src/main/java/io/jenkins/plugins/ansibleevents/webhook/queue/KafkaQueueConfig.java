@@ -19,7 +19,7 @@ import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /** A topic of Apache Kafka. */
-public final class KafkaQueue extends WebhookQueue {
+public final class KafkaQueueConfig extends QueueConfig {
 
     private final String bootstrapServers;
     private final String topic;
@@ -31,7 +31,7 @@ public final class KafkaQueue extends WebhookQueue {
     private int maxAttempts = 0;
 
     @DataBoundConstructor
-    public KafkaQueue(String bootstrapServers, String topic) {
+    public KafkaQueueConfig(String bootstrapServers, String topic) {
         this.bootstrapServers = Util.fixNull(bootstrapServers).strip();
         this.topic = Util.fixNull(topic).strip();
     }
@@ -151,11 +151,11 @@ public final class KafkaQueue extends WebhookQueue {
     /** Describes the queue in forms. */
     @Extension
     @Symbol("kafka")
-    public static final class DescriptorImpl extends Descriptor<WebhookQueue> {
+    public static final class DescriptorImpl extends Descriptor<QueueConfig> {
 
         @Override
         public String getDisplayName() {
-            return Messages.KafkaQueue_displayName();
+            return Messages.KafkaQueueConfig_displayName();
         }
 
         @POST

@@ -6,7 +6,7 @@ import hudson.model.Describable;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;
 
 /** A kind of queue with its settings. Holds ids of credentials, never a secret. */
-public abstract class WebhookQueue implements Describable<WebhookQueue>, ExtensionPoint {
+public abstract class QueueConfig implements Describable<QueueConfig>, ExtensionPoint {
 
     /**
      * The value of {@code queue} in the settings of the engine, with the secrets in it: never to be saved or shown.

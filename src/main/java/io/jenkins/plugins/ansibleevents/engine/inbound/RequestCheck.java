@@ -2,12 +2,12 @@ package io.jenkins.plugins.ansibleevents.engine.inbound;
 
 /** One thing that must be true of a request before it is queued. Safe for use by several threads. */
 @FunctionalInterface
-interface Check {
+interface RequestCheck {
 
     /**
      * Passes, adding what it found out, or ends the request.
      *
      * @throws Refusal with the answer for the sender
      */
-    void pass(Delivery delivery) throws Refusal;
+    void pass(CheckedRequest delivery) throws Refusal;
 }

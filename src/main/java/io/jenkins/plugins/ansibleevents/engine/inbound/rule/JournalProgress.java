@@ -2,7 +2,7 @@ package io.jenkins.plugins.ansibleevents.engine.inbound.rule;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.ansibleevents.engine.inbound.Progress;
+import io.jenkins.plugins.ansibleevents.engine.inbound.MessageProgress;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.MessageQueue;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.MessageState;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.MessageStatus;
@@ -17,15 +17,15 @@ import java.util.logging.Logger;
  * The status of a message from the queue, which knows where it is, and the journal, which knows what was started. A queue
  * that cannot be asked, or does not tell about single messages, leaves it to the journal. Safe for use by several threads.
  */
-public final class MessageProgress implements Progress {
+public final class JournalProgress implements MessageProgress {
 
-    private static final Logger LOGGER = Logger.getLogger(MessageProgress.class.getName());
+    private static final Logger LOGGER = Logger.getLogger(JournalProgress.class.getName());
 
     private final MessageQueue queue;
     private final MessageJournal journal;
     private final BiFunction<String, String, EarlierRun> earlier;
 
-    public MessageProgress(MessageQueue queue, MessageJournal journal) {
+    public JournalProgress(MessageQueue queue, MessageJournal journal) {
         this(queue, journal, (rule, run) -> EarlierRun.UNKNOWN);
     }
 
@@ -34,7 +34,7 @@ public final class MessageProgress implements Progress {
      *
      * @param earlier as {@link RunStarter#earlier}
      */
-    public MessageProgress(MessageQueue queue, MessageJournal journal, BiFunction<String, String, EarlierRun> earlier) {
+    public JournalProgress(MessageQueue queue, MessageJournal journal, BiFunction<String, String, EarlierRun> earlier) {
         this.queue = queue;
         this.journal = journal;
         this.earlier = earlier;
@@ -80,7 +80,7 @@ public final class MessageProgress implements Progress {
         ArrayNode runs = answer.putArray("runs");
         // Elements of one message that were combined share a run.
         entry.runs().values().stream()
-                .filter(JournalEntry.Run::hasBegun)
+                .filter(JournalEntry.NotedRun::hasBegun)
                 .map(run -> Answer.json()
                         .put("rule", run.rule())
                         .put("run", run.run())
@@ -99,7 +99,7 @@ public final class MessageProgress implements Progress {
     }
 
     /** What an earlier process has left unended, its starter may know more of. */
-    private String state(JournalEntry.Run run) {
+    private String state(JournalEntry.NotedRun run) {
         if (run.ended() || journal.isOfThisProcess(run)) {
             return run.state();
         }

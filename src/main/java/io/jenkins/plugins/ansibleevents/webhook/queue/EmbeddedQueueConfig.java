@@ -9,13 +9,13 @@ import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** In the home directory of Jenkins, on disk before a sender is answered. */
-public final class EmbeddedQueue extends WebhookQueue {
+public final class EmbeddedQueueConfig extends QueueConfig {
 
     private long maxMessages = 0;
     private int maxAttempts = 0;
 
     @DataBoundConstructor
-    public EmbeddedQueue() {
+    public EmbeddedQueueConfig() {
         // everything has a default
     }
 
@@ -53,11 +53,11 @@ public final class EmbeddedQueue extends WebhookQueue {
     /** Describes the queue in forms. */
     @Extension(ordinal = 100)
     @Symbol("embedded")
-    public static final class DescriptorImpl extends Descriptor<WebhookQueue> {
+    public static final class DescriptorImpl extends Descriptor<QueueConfig> {
 
         @Override
         public String getDisplayName() {
-            return Messages.EmbeddedQueue_displayName();
+            return Messages.EmbeddedQueueConfig_displayName();
         }
     }
 }

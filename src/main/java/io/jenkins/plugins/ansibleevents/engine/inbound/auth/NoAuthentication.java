@@ -4,7 +4,7 @@ import io.jenkins.plugins.ansibleevents.engine.secret.Secret;
 import java.util.List;
 
 /** No authentication: whoever reaches the port may send. Has to be written out, and is warned about at start. */
-public record Anyone() implements Authentication {
+public record NoAuthentication() implements Authentication {
 
     @Override
     public Proof prove(SignedContent content) {

@@ -14,12 +14,12 @@ import java.util.Optional;
  * @param user the user name, without a colon
  * @param passwords the accepted passwords; several during a rotation
  */
-public record BasicCredentials(String name, String user, List<Secret> passwords) implements Authentication {
+public record BasicAuthentication(String name, String user, List<Secret> passwords) implements Authentication {
 
     private static final String HEADER = "Authorization";
     private static final String PREFIX = "Basic ";
 
-    public BasicCredentials {
+    public BasicAuthentication {
         if (user.isEmpty() || user.contains(":")) {
             throw new IllegalArgumentException("the user name is empty or contains a colon");
         }

@@ -22,7 +22,7 @@ import java.util.Optional;
  * <p>Package-private getters throw when the check that finds the value has not been passed yet: an order mistake is a
  * bug, not a request's fault.
  */
-final class Delivery {
+final class CheckedRequest {
 
     private final RawRequest request;
     private final EndpointSpec endpoint;
@@ -35,7 +35,7 @@ final class Delivery {
     private Optional<JsonNode> payload = Optional.empty();
     private Optional<Facts> facts = Optional.empty();
 
-    Delivery(RawRequest request, EndpointSpec endpoint, Instant received) {
+    CheckedRequest(RawRequest request, EndpointSpec endpoint, Instant received) {
         this.request = request;
         this.endpoint = endpoint;
         this.received = received;

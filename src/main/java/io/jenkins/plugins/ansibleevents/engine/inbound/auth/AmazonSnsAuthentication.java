@@ -22,12 +22,12 @@ import java.util.regex.Pattern;
  *
  * <p>The subscription of a named topic is confirmed by getting the {@code SubscribeURL} at the same place.
  */
-public final class AmazonSns implements Authentication {
+public final class AmazonSnsAuthentication implements Authentication {
 
     /** Amazon repeats for hours what was not taken; a replay within this time is known by its signed id. */
     static final Duration TOLERANCE = Duration.ofDays(1);
 
-    private static final Logger LOGGER = Logger.getLogger(AmazonSns.class.getName());
+    private static final Logger LOGGER = Logger.getLogger(AmazonSnsAuthentication.class.getName());
     private static final Pattern TOPIC =
             Pattern.compile("arn:(aws|aws-cn|aws-us-gov):sns:([a-z]{2}(?:-[a-z]+)+-\\d):\\d{12}:[A-Za-z0-9_.-]{1,256}");
 
@@ -42,11 +42,11 @@ public final class AmazonSns implements Authentication {
      * @param tolerance how old a message may be
      * @param fetch gets certificates and confirms subscriptions
      */
-    AmazonSns(List<String> topics, Duration tolerance, HttpsFetch fetch) {
+    AmazonSnsAuthentication(List<String> topics, Duration tolerance, HttpsFetch fetch) {
         if (topics.isEmpty()) {
             throw new IllegalArgumentException("needs a topic: anybody can send messages of a topic of their own");
         }
-        topics.forEach(AmazonSns::host);
+        topics.forEach(AmazonSnsAuthentication::host);
         this.topics = List.copyOf(topics);
         this.tolerance = tolerance;
         this.certificates = new SnsCertificates(fetch);

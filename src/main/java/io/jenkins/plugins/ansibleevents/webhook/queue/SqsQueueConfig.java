@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import hudson.Extension;
 import hudson.Util;
 import hudson.model.Descriptor;
+import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.ansibleevents.access.CredentialsChoice;
 import io.jenkins.plugins.ansibleevents.access.SystemCredentials;
@@ -16,37 +17,53 @@ import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** A queue of an AMQP 1.0 broker: Azure Service Bus, RabbitMQ 4, Artemis. */
-public final class AmqpQueue extends WebhookQueue {
+/** A queue of Amazon SQS, standard or FIFO; without credentials those of the environment are used. */
+public final class SqsQueueConfig extends QueueConfig {
 
-    private final String url;
+    private static final String CLIENT = "software.amazon.awssdk.services.sqs.SqsClient";
+
     private final String queue;
-    private String broker = "";
+    private String region = "";
+    private String endpoint = "";
+    private String owner = "";
     private String deadLetterQueue = "";
     private String credentialsId = "";
     private int maxAttempts = 0;
 
     @DataBoundConstructor
-    public AmqpQueue(String url, String queue) {
-        this.url = Util.fixNull(url).strip();
+    public SqsQueueConfig(String queue) {
         this.queue = Util.fixNull(queue).strip();
-    }
-
-    public String getUrl() {
-        return url;
     }
 
     public String getQueue() {
         return queue;
     }
 
-    public String getBroker() {
-        return broker;
+    public String getRegion() {
+        return region;
     }
 
     @DataBoundSetter
-    public void setBroker(String broker) {
-        this.broker = Util.fixNull(broker).strip();
+    public void setRegion(String region) {
+        this.region = Util.fixNull(region).strip();
+    }
+
+    public String getEndpoint() {
+        return endpoint;
+    }
+
+    @DataBoundSetter
+    public void setEndpoint(String endpoint) {
+        this.endpoint = Util.fixNull(endpoint).strip();
+    }
+
+    public String getOwner() {
+        return owner;
+    }
+
+    @DataBoundSetter
+    public void setOwner(String owner) {
+        this.owner = Util.fixNull(owner).strip();
     }
 
     public String getDeadLetterQueue() {
@@ -78,28 +95,50 @@ public final class AmqpQueue extends WebhookQueue {
 
     @Override
     public ObjectNode settings() throws SettingsException {
+        if (!isUsable()) {
+            throw new SettingsException(Messages.SqsQueueConfig_noSdk());
+        }
         var settings = new SettingsBuilder();
-        settings.text("url", url);
         settings.text("queue", queue);
-        settings.text("broker", broker);
+        settings.text("region", region);
+        settings.text("endpoint", endpoint);
+        settings.text("owner", owner);
         settings.text("deadLetterQueue", deadLetterQueue);
         settings.number("maxAttempts", maxAttempts, 0);
         if (!credentialsId.isEmpty()) {
             var login = SystemCredentials.find(credentialsId, StandardUsernamePasswordCredentials.class);
-            settings.text("username", login.getUsername())
-                    .text("password", login.getPassword().getPlainText());
+            settings.text("accessKeyId", login.getUsername())
+                    .text("secretAccessKey", login.getPassword().getPlainText());
         }
-        return new SettingsBuilder().section("amqp", settings).build();
+        return new SettingsBuilder().section("sqs", settings).build();
+    }
+
+    /** Whether there is what Amazon's client needs; it is too large to be part of this plugin. */
+    static boolean isUsable() {
+        try {
+            Class.forName(CLIENT, false, SqsQueueConfig.class.getClassLoader());
+            return true;
+        } catch (ClassNotFoundException e) {
+            return false;
+        }
     }
 
     /** Describes the queue in forms. */
     @Extension
-    @Symbol("amqp")
-    public static final class DescriptorImpl extends Descriptor<WebhookQueue> {
+    @Symbol("sqs")
+    public static final class DescriptorImpl extends Descriptor<QueueConfig> {
 
         @Override
         public String getDisplayName() {
-            return Messages.AmqpQueue_displayName();
+            return Messages.SqsQueueConfig_displayName();
+        }
+
+        @POST
+        public FormValidation doCheckQueue(@QueryParameter String value) {
+            if (!isUsable()) {
+                return FormValidation.error(Messages.SqsQueueConfig_noSdk());
+            }
+            return value.isBlank() ? FormValidation.error(Messages.SqsQueueConfig_queue()) : FormValidation.ok();
         }
 
         @POST

@@ -8,14 +8,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Batches waiting for a place, in order, and the places. Belongs to the dispatcher's thread. */
-final class Lanes {
+final class RunPlaces {
 
     private int maxRuns;
-    private final Deque<Batch> waiting = new ArrayDeque<>();
+    private final Deque<RunBatch> waiting = new ArrayDeque<>();
     private final Map<String, Integer> running = new HashMap<>();
     private int total;
 
-    Lanes(int maxRuns) {
+    RunPlaces(int maxRuns) {
         this.maxRuns = maxRuns;
     }
 
@@ -23,21 +23,21 @@ final class Lanes {
         maxRuns = most;
     }
 
-    void add(Batch batch) {
+    void add(RunBatch batch) {
         waiting.add(batch);
     }
 
     /** Takes the next batch that may run, and its place with it. */
-    Optional<Batch> take() {
+    Optional<RunBatch> take() {
         if (total >= maxRuns) {
             return Optional.empty();
         }
-        for (Iterator<Batch> each = waiting.iterator(); each.hasNext(); ) {
-            Batch batch = each.next();
-            if (running.getOrDefault(batch.lane(), 0)
+        for (Iterator<RunBatch> each = waiting.iterator(); each.hasNext(); ) {
+            RunBatch batch = each.next();
+            if (running.getOrDefault(batch.concurrencyKey(), 0)
                     < batch.rule().concurrency().max()) {
                 each.remove();
-                running.merge(batch.lane(), 1, Integer::sum);
+                running.merge(batch.concurrencyKey(), 1, Integer::sum);
                 total++;
                 return Optional.of(batch);
             }
@@ -46,19 +46,19 @@ final class Lanes {
     }
 
     /** Has a batch wait before the others. */
-    void addFirst(Batch batch) {
+    void addFirst(RunBatch batch) {
         waiting.addFirst(batch);
     }
 
     /** Gives the place back, and has the batch wait again, before the others. */
-    void putBack(Batch batch) {
+    void putBack(RunBatch batch) {
         leave(batch);
         waiting.addFirst(batch);
     }
 
     /** Gives the place back. */
-    void leave(Batch batch) {
-        running.computeIfPresent(batch.lane(), (lane, n) -> n == 1 ? null : n - 1);
+    void leave(RunBatch batch) {
+        running.computeIfPresent(batch.concurrencyKey(), (concurrencyKey, n) -> n == 1 ? null : n - 1);
         total--;
     }
 

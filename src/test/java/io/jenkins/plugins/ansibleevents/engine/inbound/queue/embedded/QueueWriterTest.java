@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class GroupCommitTest {
+class QueueWriterTest {
 
     @TempDir
     private Path directory;
@@ -21,13 +21,13 @@ class GroupCommitTest {
     private final AtomicReference<Error> next = new AtomicReference<>();
     private Store store;
     private Table<String> table;
-    private GroupCommit commit;
+    private QueueWriter commit;
 
     @BeforeEach
     void open() throws Exception {
         store = Store.open(directory.resolve("queue.v1.db"), 0);
         table = store.stringTable("table");
-        commit = new GroupCommit(store, "writer", new GroupCommit.Listener() {
+        commit = new QueueWriter(store, "writer", new QueueWriter.Listener() {
             @Override
             public void written() {
                 fail();

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  *
  * @param entries the matches with their messages
  */
-record Batch(List<Entry> entries) {
+record RunBatch(List<Entry> entries) {
 
     /**
      * A match and the message it came from.
@@ -28,21 +28,21 @@ record Batch(List<Entry> entries) {
 
     private static final Pattern UNUSABLE_IN_IDENT = Pattern.compile("[^A-Za-z0-9_.-]");
 
-    Batch {
+    RunBatch {
         entries = List.copyOf(entries);
     }
 
-    static Batch of(Entry entry) {
-        return new Batch(List.of(entry));
+    static RunBatch of(Entry entry) {
+        return new RunBatch(List.of(entry));
     }
 
     Rule rule() {
         return first().match().rule();
     }
 
-    /** The lane of the first one: messages are combined by their group, so a lane should follow from the group. */
-    String lane() {
-        return first().match().lane();
+    /** That of the first match: messages are combined by their group, so this key should follow from the group. */
+    String concurrencyKey() {
+        return first().match().concurrencyKey();
     }
 
     Entry first() {
@@ -77,7 +77,7 @@ record Batch(List<Entry> entries) {
         var culprits = new LinkedHashMap<Entry, String>();
         for (Entry entry : entries) {
             try {
-                Batch.of(entry).action(1);
+                RunBatch.of(entry).action(1);
             } catch (Unusable e) {
                 culprits.put(entry, e.getMessage());
             }
@@ -86,8 +86,9 @@ record Batch(List<Entry> entries) {
     }
 
     /** The others. */
-    Batch without(Set<Entry> some) {
-        return new Batch(entries.stream().filter(entry -> !some.contains(entry)).toList());
+    RunBatch without(Set<Entry> some) {
+        return new RunBatch(
+                entries.stream().filter(entry -> !some.contains(entry)).toList());
     }
 
     private String id(int attempt) {

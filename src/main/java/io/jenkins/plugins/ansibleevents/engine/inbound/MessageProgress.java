@@ -9,7 +9,7 @@ import java.util.Set;
  * Where the status URL learns what became of a message. Called by the threads of requests, several at once; it answers
  * from what is known here and throws nothing: what a broker does not tell is left out.
  */
-public interface Progress {
+public interface MessageProgress {
 
     /** The states after which nothing comes. */
     Set<String> ENDS = Set.of("done", "dead", "filtered", "dropped");
@@ -23,7 +23,7 @@ public interface Progress {
 
     /** Whether nothing more will come of a message, as far as it is known here. */
     default boolean hasEnded(String endpoint, String messageId) {
-        return of(endpoint, messageId).map(Progress::isEnd).orElse(false);
+        return of(endpoint, messageId).map(MessageProgress::isEnd).orElse(false);
     }
 
     private static boolean isEnd(ObjectNode progress) {

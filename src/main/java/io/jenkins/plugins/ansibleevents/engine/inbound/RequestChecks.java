@@ -23,14 +23,14 @@ import java.util.Optional;
  * #mustBeAuthentic} nothing is done for a stranger but reading the bounded body, and not even that for one who brings a
  * wrong key or no signature.
  */
-final class Checks {
+final class RequestChecks {
 
     private static final byte[] NOTHING = {};
 
-    private Checks() {}
+    private RequestChecks() {}
 
     /** What can be told from the head of a request, before anything of its body is read. */
-    static List<Check> ofHead(EndpointSpec endpoint) {
+    static List<RequestCheck> ofHead(EndpointSpec endpoint) {
         return List.of(
                 mustNotAskForPermission(endpoint),
                 mustBePost(),
@@ -40,12 +40,12 @@ final class Checks {
     }
 
     /** Who has sent the body. */
-    static List<Check> ofSender(EndpointSpec endpoint, Clock clock) {
+    static List<RequestCheck> ofSender(EndpointSpec endpoint, Clock clock) {
         return List.of(mustBeAuthentic(endpoint.authentication()), mustBeFresh(clock));
     }
 
     /** What is in the body, without rate and queue. */
-    static List<Check> ofMessage(EndpointSpec endpoint) {
+    static List<RequestCheck> ofMessage(EndpointSpec endpoint) {
         return List.of(
                 mustParse(),
                 mustNotBeAGreeting(endpoint.authentication()),
@@ -54,7 +54,7 @@ final class Checks {
     }
 
     /** Ends the question whether a sender may send, with its answer, on endpoints that give one. */
-    static Check mustNotAskForPermission(EndpointSpec endpoint) {
+    static RequestCheck mustNotAskForPermission(EndpointSpec endpoint) {
         return delivery -> {
             RawRequest request = delivery.request();
             if (!request.method().equals("OPTIONS") || endpoint.origins().isEmpty()) {
@@ -66,7 +66,7 @@ final class Checks {
         };
     }
 
-    static Check mustBePost() {
+    static RequestCheck mustBePost() {
         return delivery -> {
             if (!delivery.request().method().equals("POST")) {
                 throw Refusal.method(delivery.request().method(), "POST");
@@ -75,7 +75,7 @@ final class Checks {
     }
 
     /** Not announced too large; what comes without an announcement is cut when it is read. */
-    static Check mustFit(int limit) {
+    static RequestCheck mustFit(int limit) {
         return delivery -> {
             if (delivery.request().contentLength() > limit) {
                 throw Refusal.size(limit);
@@ -87,7 +87,7 @@ final class Checks {
      * Announced as something that can hold JSON in UTF-8. Senders have many names for it, so this only keeps out what
      * cannot be meant; whether it is JSON, {@link #mustParse} sees.
      */
-    static Check mustBeJson() {
+    static RequestCheck mustBeJson() {
         return delivery -> {
             Headers headers = delivery.request().headers();
             ContentType type = ContentType.of(headers);
@@ -113,7 +113,7 @@ final class Checks {
     }
 
     /** A key, a token, a login: the sender is known before its body is read. Of a signature, that there is one. */
-    static Check mustLookAuthentic(Authentication authentication) {
+    static RequestCheck mustLookAuthentic(Authentication authentication) {
         return delivery -> {
             try {
                 authentication
@@ -125,7 +125,7 @@ final class Checks {
         };
     }
 
-    static Check mustBeAuthentic(Authentication authentication) {
+    static RequestCheck mustBeAuthentic(Authentication authentication) {
         return delivery -> {
             if (!delivery.isAuthentic()) {
                 delivery.proven(prove(authentication, SignedContent.of(delivery.request(), delivery.body())));
@@ -147,7 +147,7 @@ final class Checks {
         return Refusal.notAuthentic(authentication.name() + ": " + why.getMessage());
     }
 
-    static Check mustBeFresh(Clock clock) {
+    static RequestCheck mustBeFresh(Clock clock) {
         return delivery -> fresh(delivery.proof(), clock);
     }
 
@@ -163,7 +163,7 @@ final class Checks {
         }
     }
 
-    static Check mustParse() {
+    static RequestCheck mustParse() {
         return delivery -> {
             try {
                 boolean form = ContentType.of(delivery.request().headers()).isForm();
@@ -175,7 +175,7 @@ final class Checks {
         };
     }
 
-    static Check mustNotBeAGreeting(Authentication authentication) {
+    static RequestCheck mustNotBeAGreeting(Authentication authentication) {
         return delivery -> {
             try {
                 Optional<ObjectNode> answer =
@@ -189,7 +189,7 @@ final class Checks {
         };
     }
 
-    static Check mustBeValid(EndpointSpec endpoint) {
+    static RequestCheck mustBeValid(EndpointSpec endpoint) {
         return delivery -> {
             if (endpoint.schema().isEmpty()) {
                 return;
@@ -201,7 +201,7 @@ final class Checks {
         };
     }
 
-    static Check mustPassFilter(Map<String, Condition> filters) {
+    static RequestCheck mustPassFilter(Map<String, Condition> filters) {
         return delivery -> {
             for (var filter : filters.entrySet()) {
                 var outcome = filter.getValue().test(delivery.facts());

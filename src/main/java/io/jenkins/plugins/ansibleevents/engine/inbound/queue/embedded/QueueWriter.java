@@ -17,9 +17,9 @@ import java.util.logging.Logger;
  *
  * <p>Safe for use by several threads.
  */
-final class GroupCommit implements AutoCloseable {
+final class QueueWriter implements AutoCloseable {
 
-    private static final Logger LOGGER = Logger.getLogger(GroupCommit.class.getName());
+    private static final Logger LOGGER = Logger.getLogger(QueueWriter.class.getName());
 
     /** 32 publishers and some consumers wait at most this long in one write: 1 000 of 10 us each are 10 ms. */
     private static final int MOST_PER_WRITE = 1_000;
@@ -47,7 +47,7 @@ final class GroupCommit implements AutoCloseable {
     private final Thread writer;
     private volatile boolean closing;
 
-    GroupCommit(Store store, String name, Listener listener) {
+    QueueWriter(Store store, String name, Listener listener) {
         this.store = store;
         this.listener = listener;
         this.writer = new Thread(this::write, name);

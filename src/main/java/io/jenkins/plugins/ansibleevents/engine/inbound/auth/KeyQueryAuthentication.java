@@ -13,9 +13,9 @@ import java.util.Optional;
  * @param parameter the name of the parameter
  * @param keys the accepted keys; several during a rotation
  */
-public record KeyQuery(String name, String parameter, List<Secret> keys) implements Authentication {
+public record KeyQueryAuthentication(String name, String parameter, List<Secret> keys) implements Authentication {
 
-    public KeyQuery {
+    public KeyQueryAuthentication {
         if (parameter.isBlank()) {
             throw new IllegalArgumentException("the name of the query parameter is empty");
         }

@@ -15,17 +15,18 @@ import java.util.Optional;
  * @param keys the accepted keys; several during a rotation
  * @param deliveryHeaders see {@link Authentication#deliveryHeaders}
  */
-public record KeyHeader(String name, String header, String prefix, List<Secret> keys, List<String> deliveryHeaders)
+public record KeyHeaderAuthentication(
+        String name, String header, String prefix, List<Secret> keys, List<String> deliveryHeaders)
         implements Authentication {
 
-    public KeyHeader {
+    public KeyHeaderAuthentication {
         keys = SecretList.checked(keys);
         deliveryHeaders = List.copyOf(deliveryHeaders);
     }
 
     /** {@code Authorization: Bearer KEY}, RFC 6750. */
-    public static KeyHeader bearer(List<Secret> keys) {
-        return new KeyHeader("bearer", "Authorization", "Bearer ", keys, List.of());
+    public static KeyHeaderAuthentication bearer(List<Secret> keys) {
+        return new KeyHeaderAuthentication("bearer", "Authorization", "Bearer ", keys, List.of());
     }
 
     @Override

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whose messages the status URL tells about when nobody but the queue knows them. */
-class MessageProgressTest {
+class JournalProgressTest {
 
     private static final Duration LEASE = Duration.ofSeconds(30);
 
@@ -27,13 +27,13 @@ class MessageProgressTest {
 
     private EmbeddedQueue queue;
     private Store store;
-    private MessageProgress progress;
+    private JournalProgress progress;
 
     @BeforeEach
     void open() throws Exception {
         queue = EmbeddedQueue.open(directory.resolve("queue.v1.db"), EmbeddedSettings.DEFAULTS);
         store = Store.open(directory.resolve("inbound.v1.db"), 0);
-        progress = new MessageProgress(queue, new MessageJournal(store, Clock.systemUTC()));
+        progress = new JournalProgress(queue, new MessageJournal(store, Clock.systemUTC()));
     }
 
     @AfterEach

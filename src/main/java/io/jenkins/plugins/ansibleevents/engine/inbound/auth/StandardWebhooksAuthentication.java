@@ -18,7 +18,8 @@ import java.util.Optional;
  * @param secrets base64 of the key, with or without {@code whsec_} in front
  * @param tolerance how far {@code webhook-timestamp} may be from now, both ways; five minutes in the specification
  */
-public record StandardWebhooks(String name, List<Secret> secrets, Duration tolerance) implements Authentication {
+public record StandardWebhooksAuthentication(String name, List<Secret> secrets, Duration tolerance)
+        implements Authentication {
 
     /** The specification's tolerance. */
     public static final Duration TOLERANCE = Duration.ofMinutes(5);
@@ -32,9 +33,9 @@ public record StandardWebhooks(String name, List<Secret> secrets, Duration toler
     /** More signatures than a rotation needs would only cost time. */
     private static final int MAX_SIGNATURES = 16;
 
-    public StandardWebhooks {
+    public StandardWebhooksAuthentication {
         secrets = SecretList.checked(secrets);
-        secrets.forEach(StandardWebhooks::key);
+        secrets.forEach(StandardWebhooksAuthentication::key);
     }
 
     @Override

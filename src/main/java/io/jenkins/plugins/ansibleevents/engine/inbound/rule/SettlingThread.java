@@ -24,9 +24,9 @@ import java.util.logging.Logger;
  *
  * <p>What cannot be settled comes again when its lease ends, and the journal then knows that it was started.
  */
-final class Settler implements AutoCloseable {
+final class SettlingThread implements AutoCloseable {
 
-    private static final Logger LOGGER = Logger.getLogger(Settler.class.getName());
+    private static final Logger LOGGER = Logger.getLogger(SettlingThread.class.getName());
 
     /** One write for so many at most: keeps a single write in the range of some milliseconds. */
     private static final int AT_ONCE = 1_000;
@@ -42,7 +42,7 @@ final class Settler implements AutoCloseable {
     private final LivingThread living = new LivingThread("message settler");
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(living);
 
-    Settler(MessageQueue queue, MessageJournal journal) {
+    SettlingThread(MessageQueue queue, MessageJournal journal) {
         this.queue = queue;
         this.journal = journal;
     }

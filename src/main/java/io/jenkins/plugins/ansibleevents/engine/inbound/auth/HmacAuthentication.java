@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  * @param time the signed timestamp, when the sender has one
  * @param deliveryHeaders see {@link Authentication#deliveryHeaders}
  */
-public record HmacSignature(
+public record HmacAuthentication(
         String name,
         List<Secret> secrets,
         HmacAlgorithm algorithm,
@@ -39,7 +39,7 @@ public record HmacSignature(
     /** More signatures than a rotation needs would only cost time. */
     private static final int MAX_SIGNATURES = 16;
 
-    public HmacSignature {
+    public HmacAuthentication {
         secrets = SecretList.checked(secrets);
         deliveryHeaders = List.copyOf(deliveryHeaders);
     }

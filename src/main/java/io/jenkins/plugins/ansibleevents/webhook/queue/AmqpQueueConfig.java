@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import hudson.Extension;
 import hudson.Util;
 import hudson.model.Descriptor;
-import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.ansibleevents.access.CredentialsChoice;
 import io.jenkins.plugins.ansibleevents.access.SystemCredentials;
@@ -17,53 +16,37 @@ import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** A queue of Amazon SQS, standard or FIFO; without credentials those of the environment are used. */
-public final class SqsQueue extends WebhookQueue {
+/** A queue of an AMQP 1.0 broker: Azure Service Bus, RabbitMQ 4, Artemis. */
+public final class AmqpQueueConfig extends QueueConfig {
 
-    private static final String CLIENT = "software.amazon.awssdk.services.sqs.SqsClient";
-
+    private final String url;
     private final String queue;
-    private String region = "";
-    private String endpoint = "";
-    private String owner = "";
+    private String broker = "";
     private String deadLetterQueue = "";
     private String credentialsId = "";
     private int maxAttempts = 0;
 
     @DataBoundConstructor
-    public SqsQueue(String queue) {
+    public AmqpQueueConfig(String url, String queue) {
+        this.url = Util.fixNull(url).strip();
         this.queue = Util.fixNull(queue).strip();
+    }
+
+    public String getUrl() {
+        return url;
     }
 
     public String getQueue() {
         return queue;
     }
 
-    public String getRegion() {
-        return region;
+    public String getBroker() {
+        return broker;
     }
 
     @DataBoundSetter
-    public void setRegion(String region) {
-        this.region = Util.fixNull(region).strip();
-    }
-
-    public String getEndpoint() {
-        return endpoint;
-    }
-
-    @DataBoundSetter
-    public void setEndpoint(String endpoint) {
-        this.endpoint = Util.fixNull(endpoint).strip();
-    }
-
-    public String getOwner() {
-        return owner;
-    }
-
-    @DataBoundSetter
-    public void setOwner(String owner) {
-        this.owner = Util.fixNull(owner).strip();
+    public void setBroker(String broker) {
+        this.broker = Util.fixNull(broker).strip();
     }
 
     public String getDeadLetterQueue() {
@@ -95,50 +78,28 @@ public final class SqsQueue extends WebhookQueue {
 
     @Override
     public ObjectNode settings() throws SettingsException {
-        if (!isUsable()) {
-            throw new SettingsException(Messages.SqsQueue_noSdk());
-        }
         var settings = new SettingsBuilder();
+        settings.text("url", url);
         settings.text("queue", queue);
-        settings.text("region", region);
-        settings.text("endpoint", endpoint);
-        settings.text("owner", owner);
+        settings.text("broker", broker);
         settings.text("deadLetterQueue", deadLetterQueue);
         settings.number("maxAttempts", maxAttempts, 0);
         if (!credentialsId.isEmpty()) {
             var login = SystemCredentials.find(credentialsId, StandardUsernamePasswordCredentials.class);
-            settings.text("accessKeyId", login.getUsername())
-                    .text("secretAccessKey", login.getPassword().getPlainText());
+            settings.text("username", login.getUsername())
+                    .text("password", login.getPassword().getPlainText());
         }
-        return new SettingsBuilder().section("sqs", settings).build();
-    }
-
-    /** Whether there is what Amazon's client needs; it is too large to be part of this plugin. */
-    static boolean isUsable() {
-        try {
-            Class.forName(CLIENT, false, SqsQueue.class.getClassLoader());
-            return true;
-        } catch (ClassNotFoundException e) {
-            return false;
-        }
+        return new SettingsBuilder().section("amqp", settings).build();
     }
 
     /** Describes the queue in forms. */
     @Extension
-    @Symbol("sqs")
-    public static final class DescriptorImpl extends Descriptor<WebhookQueue> {
+    @Symbol("amqp")
+    public static final class DescriptorImpl extends Descriptor<QueueConfig> {
 
         @Override
         public String getDisplayName() {
-            return Messages.SqsQueue_displayName();
-        }
-
-        @POST
-        public FormValidation doCheckQueue(@QueryParameter String value) {
-            if (!isUsable()) {
-                return FormValidation.error(Messages.SqsQueue_noSdk());
-            }
-            return value.isBlank() ? FormValidation.error(Messages.SqsQueue_queue()) : FormValidation.ok();
+            return Messages.AmqpQueueConfig_displayName();
         }
 
         @POST

@@ -7,7 +7,7 @@ import io.jenkins.plugins.ansibleevents.engine.artifact.StoredEvents;
 import io.jenkins.plugins.ansibleevents.engine.event.Recap;
 import io.jenkins.plugins.ansibleevents.engine.event.RecapBuilder;
 import io.jenkins.plugins.ansibleevents.engine.event.RunStatus;
-import io.jenkins.plugins.ansibleevents.engine.inbound.rule.EarlierRun;
+import io.jenkins.plugins.ansibleevents.engine.inbound.dispatch.EarlierRun;
 import io.jenkins.plugins.ansibleevents.engine.runner.RunOutcome;
 import java.io.IOException;
 import java.io.InputStream;

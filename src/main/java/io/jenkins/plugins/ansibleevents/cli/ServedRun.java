@@ -3,7 +3,7 @@ package io.jenkins.plugins.ansibleevents.cli;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.ansibleevents.engine.event.EventLine;
 import io.jenkins.plugins.ansibleevents.engine.event.RunStatus;
-import io.jenkins.plugins.ansibleevents.engine.inbound.rule.RunWatcher;
+import io.jenkins.plugins.ansibleevents.engine.inbound.dispatch.RunWatcher;
 import io.jenkins.plugins.ansibleevents.engine.runner.RunHandle;
 import io.jenkins.plugins.ansibleevents.engine.runner.RunOutcome;
 import io.jenkins.plugins.ansibleevents.engine.runner.RunResult;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.ansibleevents.engine.artifact.Manifest;
 import io.jenkins.plugins.ansibleevents.engine.artifact.RunDirectory;
-import io.jenkins.plugins.ansibleevents.engine.inbound.rule.EarlierRun;
+import io.jenkins.plugins.ansibleevents.engine.inbound.dispatch.EarlierRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.ansibleevents.cli.serve;
 
-import io.jenkins.plugins.ansibleevents.engine.inbound.rule.RunStarter;
+import io.jenkins.plugins.ansibleevents.engine.inbound.dispatch.RunStarter;
 import java.time.Duration;
 import java.util.Map;
 

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.ansibleevents.cli.serve;
 
-import io.jenkins.plugins.ansibleevents.engine.inbound.Outage;
+import io.jenkins.plugins.ansibleevents.engine.inbound.queue.Outage;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;

@@ -5,6 +5,7 @@ import io.jenkins.plugins.ansibleevents.engine.inbound.queue.MessageIds;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.MessageQueue;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.Published;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.QueueException;
+import io.jenkins.plugins.ansibleevents.engine.store.ExpiringTable;
 import io.jenkins.plugins.ansibleevents.engine.store.Store;
 import io.jenkins.plugins.ansibleevents.engine.store.StoreException;
 import java.nio.charset.StandardCharsets;

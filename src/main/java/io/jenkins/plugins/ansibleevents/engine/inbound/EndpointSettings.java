@@ -12,6 +12,7 @@ import io.jenkins.plugins.ansibleevents.engine.inbound.expression.Expression;
 import io.jenkins.plugins.ansibleevents.engine.inbound.expression.ExpressionException;
 import io.jenkins.plugins.ansibleevents.engine.inbound.expression.ExpressionSettings;
 import io.jenkins.plugins.ansibleevents.engine.inbound.json.StrictJson;
+import io.jenkins.plugins.ansibleevents.engine.inbound.schema.MessageSchema;
 import io.jenkins.plugins.ansibleevents.engine.settings.Mistakes;
 import io.jenkins.plugins.ansibleevents.engine.settings.Section;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;

@@ -3,6 +3,7 @@ package io.jenkins.plugins.ansibleevents.engine.inbound;
 import io.jenkins.plugins.ansibleevents.engine.inbound.auth.Authentication;
 import io.jenkins.plugins.ansibleevents.engine.inbound.expression.Condition;
 import io.jenkins.plugins.ansibleevents.engine.inbound.expression.Expression;
+import io.jenkins.plugins.ansibleevents.engine.inbound.schema.MessageSchema;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.ansibleevents.engine.inbound;
 
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.MessageQueue;
+import io.jenkins.plugins.ansibleevents.engine.inbound.queue.Outage;
 import io.jenkins.plugins.ansibleevents.engine.inbound.request.Answer;
 import io.jenkins.plugins.ansibleevents.engine.inbound.request.BlockedReader;
 import io.jenkins.plugins.ansibleevents.engine.inbound.request.BodyLimits;

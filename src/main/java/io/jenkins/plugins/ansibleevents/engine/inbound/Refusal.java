@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.QueueException;
 import io.jenkins.plugins.ansibleevents.engine.inbound.request.Answer;
 import io.jenkins.plugins.ansibleevents.engine.inbound.request.BodyRefused;
+import io.jenkins.plugins.ansibleevents.engine.inbound.schema.SchemaViolation;
 import java.util.List;
 import java.util.Map;
 

@@ -12,6 +12,7 @@ import io.jenkins.plugins.ansibleevents.engine.inbound.json.StrictJson;
 import io.jenkins.plugins.ansibleevents.engine.inbound.request.ContentType;
 import io.jenkins.plugins.ansibleevents.engine.inbound.request.Headers;
 import io.jenkins.plugins.ansibleevents.engine.inbound.request.RawRequest;
+import io.jenkins.plugins.ansibleevents.engine.inbound.schema.SchemaViolation;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;

@@ -8,7 +8,7 @@ import hudson.model.ParametersAction;
 import hudson.model.ParametersDefinitionProperty;
 import hudson.model.SimpleParameterDefinition;
 import hudson.model.StringParameterValue;
-import io.jenkins.plugins.ansibleevents.engine.inbound.rule.Action;
+import io.jenkins.plugins.ansibleevents.engine.inbound.dispatch.Action;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,8 +2,8 @@ package io.jenkins.plugins.ansibleevents.webhook.trigger;
 
 import hudson.model.Job;
 import hudson.model.Run;
+import io.jenkins.plugins.ansibleevents.engine.inbound.dispatch.Action;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.Message;
-import io.jenkins.plugins.ansibleevents.engine.inbound.rule.Action;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -2,8 +2,8 @@ package io.jenkins.plugins.ansibleevents.webhook.trigger;
 
 import hudson.model.Result;
 import hudson.model.Run;
-import io.jenkins.plugins.ansibleevents.engine.inbound.rule.Action;
-import io.jenkins.plugins.ansibleevents.engine.inbound.rule.RunWatcher;
+import io.jenkins.plugins.ansibleevents.engine.inbound.dispatch.Action;
+import io.jenkins.plugins.ansibleevents.engine.inbound.dispatch.RunWatcher;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A build from the moment it is asked for to its end. Safe for use by several threads. */

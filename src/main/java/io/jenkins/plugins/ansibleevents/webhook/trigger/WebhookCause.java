@@ -3,8 +3,8 @@ package io.jenkins.plugins.ansibleevents.webhook.trigger;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Cause;
 import hudson.model.Run;
+import io.jenkins.plugins.ansibleevents.engine.inbound.dispatch.Action;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.Message;
-import io.jenkins.plugins.ansibleevents.engine.inbound.rule.Action;
 
 /** A message, or several of them, started the build. */
 public final class WebhookCause extends Cause {

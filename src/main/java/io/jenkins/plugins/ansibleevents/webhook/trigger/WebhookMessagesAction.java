@@ -24,13 +24,13 @@ public final class WebhookMessagesAction implements RunAction2, Queue.QueueActio
     private final List<MessageFacts> messages = new ArrayList<>();
     private transient Run<?, ?> build;
 
-    WebhookMessagesAction(io.jenkins.plugins.ansibleevents.engine.inbound.rule.Action action) {
+    WebhookMessagesAction(io.jenkins.plugins.ansibleevents.engine.inbound.dispatch.Action action) {
         this.key = keyOf(action);
         action.messages().forEach(message -> messages.add(new MessageFacts(message)));
     }
 
     /** Names the message and its match, whatever the attempt. */
-    static String keyOf(io.jenkins.plugins.ansibleevents.engine.inbound.rule.Action action) {
+    static String keyOf(io.jenkins.plugins.ansibleevents.engine.inbound.dispatch.Action action) {
         String suffix = action.attempt() == 1 ? "" : "-a" + action.attempt();
         String id = action.id();
         return id.endsWith(suffix) ? id.substring(0, id.length() - suffix.length()) : id;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.jenkins.plugins.ansibleevents.engine.inbound.MessageSchema;
 import io.jenkins.plugins.ansibleevents.engine.inbound.request.BodyLimits;
+import io.jenkins.plugins.ansibleevents.engine.inbound.schema.MessageSchema;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsFile;
 import java.io.InputStream;

@@ -8,16 +8,16 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
 /** What is logged below this package while it is open, from INFO on: level, text, and the word TRACE with an exception. */
-final class LoggedLines extends Handler implements AutoCloseable {
+public final class LoggedLines extends Handler implements AutoCloseable {
 
     private final Logger logger = Logger.getLogger(LoggedLines.class.getPackageName());
     private final List<String> lines = new CopyOnWriteArrayList<>();
 
-    LoggedLines() {
+    public LoggedLines() {
         logger.addHandler(this);
     }
 
-    List<String> get() {
+    public List<String> get() {
         return lines;
     }
 

@@ -1,8 +1,6 @@
 package io.jenkins.plugins.ansibleevents.engine.inbound.rule;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.ansibleevents.engine.inbound.MessageSchema;
-import io.jenkins.plugins.ansibleevents.engine.inbound.SchemaViolation;
 import io.jenkins.plugins.ansibleevents.engine.inbound.VisibleHeaders;
 import io.jenkins.plugins.ansibleevents.engine.inbound.expression.Condition;
 import io.jenkins.plugins.ansibleevents.engine.inbound.expression.Expression;
@@ -11,6 +9,8 @@ import io.jenkins.plugins.ansibleevents.engine.inbound.expression.Facts;
 import io.jenkins.plugins.ansibleevents.engine.inbound.json.StrictJson;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.Lease;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.Message;
+import io.jenkins.plugins.ansibleevents.engine.inbound.schema.MessageSchema;
+import io.jenkins.plugins.ansibleevents.engine.inbound.schema.SchemaViolation;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,7 +20,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /** Finds the rules that a message fits. Immutable and safe for use by several threads. */
-final class Interpreter {
+public final class Interpreter {
 
     /**
      * What a received message means.
@@ -28,10 +28,10 @@ final class Interpreter {
      * @param matches what it starts; nothing when it fits no rule
      * @param problems what else it should start and cannot, and why: each match lives and fails alone
      */
-    record Interpretation(Lease lease, List<Match> matches, List<String> problems) {
+    public record Interpretation(Lease lease, List<Match> matches, List<String> problems) {
 
         /** All problems in one text of bounded length; empty when there is none. */
-        Optional<String> problem() {
+        public Optional<String> problem() {
             if (problems.isEmpty()) {
                 return Optional.empty();
             }
@@ -56,17 +56,17 @@ final class Interpreter {
      *
      * @param checks by endpoint what is demanded of received messages; the empty name is for messages without one
      */
-    Interpreter(List<Rule> rules, Map<String, ReceivedCheck> checks) {
+    public Interpreter(List<Rule> rules, Map<String, ReceivedCheck> checks) {
         this.rules = List.copyOf(rules);
         this.checks = Map.copyOf(checks);
     }
 
-    List<Rule> rules() {
+    public List<Rule> rules() {
         return rules;
     }
 
     /** What a rule says about runs that are cut off; of a rule that is no more they are begun again. */
-    OnInterrupted onInterrupted(String rule) {
+    public OnInterrupted onInterrupted(String rule) {
         return rules.stream()
                 .filter(each -> each.name().equals(rule))
                 .map(Rule::onInterrupted)
@@ -75,7 +75,7 @@ final class Interpreter {
     }
 
     /** What a received message means, also when it is unusable. */
-    Interpretation interpret(Lease lease) {
+    public Interpretation interpret(Lease lease) {
         var matches = new ArrayList<Match>();
         var problems = new ArrayList<String>();
         try {
@@ -167,7 +167,7 @@ final class Interpreter {
             List<Facts> events = split(rule, facts);
             for (int i = 0; i < events.size(); i++) {
                 Facts event = events.get(i);
-                find(rule, i, event, new Event(message, rule, i, event), matches, problems);
+                find(rule, i, event, new MatchFacts(message, rule, i, event), matches, problems);
             }
         } catch (Unusable e) {
             problems.add(e.getMessage());
@@ -177,13 +177,13 @@ final class Interpreter {
     }
 
     /** A bug, or more than memory or stack hold: this message is to blame, or at least at hand, and no other one. */
-    static String unexpected(String what, Throwable e) {
+    public static String unexpected(String what, Throwable e) {
         LOGGER.log(Level.WARNING, "a message " + what, e);
         return what + ": " + e;
     }
 
     private static void find(
-            Rule rule, int index, Facts facts, Event event, List<Match> matches, List<String> problems) {
+            Rule rule, int index, Facts facts, MatchFacts event, List<Match> matches, List<String> problems) {
         try {
             if (rule.condition().isEmpty()
                     || isMet(conditionOf(rule), rule.condition().get(), facts)) {
@@ -226,7 +226,7 @@ final class Interpreter {
         }
     }
 
-    private static Match match(Rule rule, int index, Facts facts, Event event) throws Unusable {
+    private static Match match(Rule rule, int index, Facts facts, MatchFacts event) throws Unusable {
         String group = key(rule, "key", rule.grouping().key(), facts);
         String concurrencyKey = key(rule, "concurrency.key", rule.concurrency().key(), facts);
         return new Match(rule, index, event, group, concurrencyKey, limit(rule, facts));
@@ -247,7 +247,7 @@ final class Interpreter {
         }
     }
 
-    static JsonNode value(Rule rule, String name, Expression expression, Facts facts) throws Unusable {
+    public static JsonNode value(Rule rule, String name, Expression expression, Facts facts) throws Unusable {
         try {
             return expression.value(facts);
         } catch (ExpressionException e) {

@@ -7,15 +7,15 @@ import java.util.List;
  *
  * @param rule the rule
  * @param index which element of the split list; 0 when it is not split
- * @param event what further expressions see
+ * @param facts what further expressions see
  * @param group only matches with the same value are combined or throttled together
  * @param concurrencyKey only matches with the same value count for concurrency
  * @param limit host names; empty when the rule has no limit
  */
-record Match(Rule rule, int index, Event event, String group, String concurrencyKey, List<String> limit) {
+public record Match(Rule rule, int index, MatchFacts facts, String group, String concurrencyKey, List<String> limit) {
 
     /** Names this match within its message, also after a restart. */
-    String key() {
+    public String key() {
         return rule.name() + "#" + index;
     }
 }

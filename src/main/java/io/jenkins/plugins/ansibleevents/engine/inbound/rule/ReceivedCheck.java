@@ -1,7 +1,7 @@
 package io.jenkins.plugins.ansibleevents.engine.inbound.rule;
 
-import io.jenkins.plugins.ansibleevents.engine.inbound.MessageSchema;
 import io.jenkins.plugins.ansibleevents.engine.inbound.expression.Condition;
+import io.jenkins.plugins.ansibleevents.engine.inbound.schema.MessageSchema;
 import java.util.Map;
 import java.util.Optional;
 

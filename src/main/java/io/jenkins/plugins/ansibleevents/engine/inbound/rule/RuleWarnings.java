@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What a rule asks for by its own figures and cannot have. */
-final class RuleWarnings {
+public final class RuleWarnings {
 
     private final Rule rule;
     private final Grouping grouping;
@@ -23,7 +23,7 @@ final class RuleWarnings {
      * @param maxHeld most messages that wait for the windows of one rule
      * @param limits what the broker does of its own accord
      */
-    static List<String> of(List<Rule> rules, int maxHeld, BrokerLimits limits) {
+    public static List<String> of(List<Rule> rules, int maxHeld, BrokerLimits limits) {
         return rules.stream()
                 .flatMap(rule -> new RuleWarnings(rule).look(maxHeld, limits).stream())
                 .toList();

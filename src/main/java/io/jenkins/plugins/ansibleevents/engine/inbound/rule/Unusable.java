@@ -1,7 +1,7 @@
 package io.jenkins.plugins.ansibleevents.engine.inbound.rule;
 
 /** A message that no further try will make usable; it becomes a dead letter with this reason. */
-final class Unusable extends Exception {
+public final class Unusable extends Exception {
 
     private static final long serialVersionUID = 1L;
 

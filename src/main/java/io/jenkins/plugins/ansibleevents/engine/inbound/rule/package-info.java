@@ -1,2 +1,2 @@
-/** From a message to runs: conditions, parameters, splitting, throttling, combining, and when to acknowledge. */
+/** What a message means: which rules it fits, with which values, hosts and groups. Starts nothing. */
 package io.jenkins.plugins.ansibleevents.engine.inbound.rule;

@@ -1,0 +1,69 @@
+package io.jenkins.plugins.ansibleevents.engine.inbound.dispatch;
+
+import java.time.Duration;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * The one thread that the state of a dispatcher belongs to: what others want done with it is a step here. Steps are done
+ * in the order they were given, one at a time; one that fails is logged and keeps no other from its turn.
+ *
+ * <p>Every method may be called by any thread.
+ */
+final class DecidingThread implements AutoCloseable {
+
+    private static final Logger LOGGER = Logger.getLogger(DecidingThread.class.getName());
+
+    private static final long CLOSE_SECONDS = 5;
+
+    private final LivingThread living = new LivingThread("message dispatcher");
+    private final ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(1, living);
+    private final Steps steps = new Steps(thread);
+
+    DecidingThread() {
+        thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false); // or the end would wait for them
+    }
+
+    /** Does a step soon; not at all after the end. */
+    void decide(Runnable step) {
+        steps.add(() -> guarded(step));
+    }
+
+    /** Does a step after this time. */
+    void after(Duration time, Runnable step) {
+        thread.schedule(() -> guarded(step), time.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Does a step again and again, with this time in between. */
+    void every(Duration time, Runnable step) {
+        long millis = time.toMillis();
+        thread.scheduleWithFixedDelay(() -> guarded(step), millis, millis, TimeUnit.MILLISECONDS);
+    }
+
+    /** Does something now, in the calling thread, and logs it when that fails. */
+    static void guarded(Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException | Error e) {
+            LOGGER.log(Level.SEVERE, "a message could not be handled; it comes again when its lease ends", e);
+        }
+    }
+
+    ThreadHealth health() {
+        return living.health();
+    }
+
+    /** Does what was asked for so far, for at most five seconds; what would come later than that is left undone. */
+    @Override
+    public void close() {
+        thread.shutdown();
+        try {
+            thread.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        thread.shutdownNow();
+    }
+}

@@ -1,0 +1,140 @@
+package io.jenkins.plugins.ansibleevents.engine.inbound.dispatch;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.ansibleevents.engine.inbound.MessageProgress;
+import io.jenkins.plugins.ansibleevents.engine.inbound.queue.MessageQueue;
+import io.jenkins.plugins.ansibleevents.engine.inbound.queue.MessageState;
+import io.jenkins.plugins.ansibleevents.engine.inbound.queue.MessageStatus;
+import io.jenkins.plugins.ansibleevents.engine.inbound.queue.QueueException;
+import io.jenkins.plugins.ansibleevents.engine.inbound.request.Answer;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * The status of a message from the queue, which knows where it is, and the journal, which knows what was started. A queue
+ * that cannot be asked, or does not tell about single messages, leaves it to the journal. Safe for use by several threads.
+ */
+public final class JournalProgress implements MessageProgress {
+
+    private static final Logger LOGGER = Logger.getLogger(JournalProgress.class.getName());
+
+    private final MessageQueue queue;
+    private final MessageJournal journal;
+    private final BiFunction<String, String, EarlierRun> earlier;
+
+    public JournalProgress(MessageQueue queue, MessageJournal journal) {
+        this(queue, journal, (rule, run) -> EarlierRun.UNKNOWN);
+    }
+
+    /**
+     * Tells more of runs that an earlier process has begun.
+     *
+     * @param earlier as {@link RunStarter#earlier}
+     */
+    public JournalProgress(MessageQueue queue, MessageJournal journal, BiFunction<String, String, EarlierRun> earlier) {
+        this.queue = queue;
+        this.journal = journal;
+        this.earlier = earlier;
+    }
+
+    @Override
+    public void accepted(String endpoint, String messageId) {
+        if (!queue.remembersDeliveries()) {
+            // A broker does not tell about single messages.
+            journal.accepted(messageId, endpoint);
+        }
+    }
+
+    @Override
+    public Optional<ObjectNode> of(String endpoint, String messageId) {
+        Optional<JournalEntry> entry = journal.entry(messageId);
+        Optional<MessageStatus> status = status(messageId);
+        // What only the queue knows belongs to an endpoint, too; what belongs to none is nobody's to ask for.
+        Optional<String> owner = entry.map(JournalEntry::endpoint).or(() -> status.map(MessageStatus::endpoint));
+        if (!owner.equals(Optional.of(endpoint))) {
+            return Optional.empty();
+        }
+        ObjectNode answer = Answer.json().put("id", messageId);
+        entry.ifPresent(e -> copy(e, answer));
+        status.ifPresent(s -> merge(s, answer));
+        return Optional.of(answer);
+    }
+
+    private Optional<MessageStatus> status(String id) {
+        try {
+            return queue.status(id);
+        } catch (QueueException e) {
+            LOGGER.log(Level.FINE, "the queue does not tell about " + id, e);
+            return Optional.empty();
+        }
+    }
+
+    private void copy(JournalEntry entry, ObjectNode answer) {
+        answer.put("state", state(entry)).put("since", entry.since().toString()).put("attempts", entry.tries());
+        if (!entry.reason().isEmpty()) {
+            answer.put("reason", entry.reason());
+        }
+        ArrayNode runs = answer.putArray("runs");
+        // Elements of one message that were combined share a run.
+        entry.runs().values().stream()
+                .filter(JournalEntry.NotedRun::hasBegun)
+                .map(run -> Answer.json()
+                        .put("rule", run.rule())
+                        .put("run", run.run())
+                        .put("state", state(run)))
+                .distinct()
+                .forEach(runs::add);
+    }
+
+    /** A message whose runs an earlier process has left unended is not running for ever. */
+    private String state(JournalEntry entry) {
+        boolean runs = entry.runs().values().stream()
+                .anyMatch(run -> !run.ended() && state(run).equals(MessageJournal.RUNNING));
+        return entry.state().equals(MessageJournal.RUNNING) && !runs
+                ? entry.allEnded() ? MessageJournal.DONE : MessageJournal.INTERRUPTED
+                : entry.state();
+    }
+
+    /** What an earlier process has left unended, its starter may know more of. */
+    private String state(JournalEntry.NotedRun run) {
+        if (run.ended() || journal.isOfThisProcess(run)) {
+            return run.state();
+        }
+        EarlierRun found = earlier.apply(run.rule(), run.run());
+        return switch (found.kind()) {
+            case ENDED -> found.status();
+            case GOES_ON -> MessageJournal.RUNNING;
+            default -> MessageJournal.INTERRUPTED;
+        };
+    }
+
+    /** The queue is right about the end of a message, the journal about what happens between. */
+    private static void merge(MessageStatus status, ObjectNode answer) {
+        boolean dead = status.state() == MessageState.DEAD || status.state() == MessageState.DROPPED;
+        boolean again = status.state() == MessageState.QUEUED || status.state() == MessageState.DELAYED;
+        if (dead || again || !answer.has("state")) {
+            answer.put("state", word(status.state()))
+                    .put("since", status.since().toString());
+        }
+        if (!answer.has("attempts")) {
+            answer.put("attempts", 0);
+        }
+        answer.put("acknowledged", status.state() == MessageState.DONE);
+        if (!status.reason().isEmpty()) {
+            answer.put("reason", status.reason());
+        }
+    }
+
+    private static String word(MessageState state) {
+        return switch (state) {
+            case QUEUED, DELAYED -> MessageJournal.QUEUED;
+            case LEASED -> MessageJournal.SCHEDULED;
+            case DONE -> MessageJournal.DONE;
+            case DEAD -> MessageJournal.DEAD;
+            case DROPPED -> "dropped";
+        };
+    }
+}

@@ -4,9 +4,13 @@ import com.cloudbees.plugins.credentials.CredentialsProvider;
 import com.cloudbees.plugins.credentials.common.StandardCredentials;
 import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
 import hudson.security.ACL;
+import io.jenkins.plugins.ansibleevents.engine.secret.Secret;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import jenkins.model.Jenkins;
+import org.jenkinsci.plugins.plaincredentials.FileCredentials;
 import org.jenkinsci.plugins.plaincredentials.StringCredentials;
 
 /** Credentials that Jenkins itself uses, for settings of the whole instance. */
@@ -38,12 +42,33 @@ public final class SystemCredentials {
         return found;
     }
 
-    /** Secret text, or the password of a login. The plain text goes into settings that are never written down. */
-    public static String secret(String id) throws SettingsException {
+    /**
+     * Secret text, the content of a secret file, or the password of a login.
+     *
+     * @throws SettingsException naming the id, when there is none of these kinds
+     */
+    public static Secret secret(String id) throws SettingsException {
         StandardCredentials found = any(id);
         if (found instanceof StringCredentials text) {
-            return text.getSecret().getPlainText();
+            return Secret.of(text.getSecret().getPlainText());
         }
-        return find(id, StandardUsernamePasswordCredentials.class).getPassword().getPlainText();
+        if (found instanceof FileCredentials file) {
+            return content(id, file);
+        }
+        return passwordOf(find(id, StandardUsernamePasswordCredentials.class));
+    }
+
+    /** The password of a login. */
+    public static Secret passwordOf(StandardUsernamePasswordCredentials login) {
+        return Secret.of(login.getPassword().getPlainText());
+    }
+
+    private static Secret content(String id, FileCredentials file) throws SettingsException {
+        try (var content = file.getContent()) {
+            // As editors leave it at the end, and as in secret files of the engine's settings.
+            return Secret.of(new String(content.readAllBytes(), StandardCharsets.UTF_8).replaceFirst("\r?\n\\z", ""));
+        } catch (IOException e) {
+            throw new SettingsException(Messages.SystemCredentials_unreadable(id), e);
+        }
     }
 }

@@ -25,9 +25,9 @@ public final class Alertmanager extends SecretAuthentication {
     @Override
     protected void addTo(SettingsBuilder settings) throws SettingsException {
         if (SystemCredentials.any(getCredentialsId()) instanceof StandardUsernamePasswordCredentials login) {
-            settings.text("user", login.getUsername()).texts("password", secrets());
+            settings.text("user", login.getUsername()).secrets("password", secrets());
         } else {
-            settings.texts("bearer", secrets());
+            settings.secrets("bearer", secrets());
         }
     }
 

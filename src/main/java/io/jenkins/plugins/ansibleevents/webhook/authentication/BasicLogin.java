@@ -29,7 +29,7 @@ public final class BasicLogin extends SecretAuthentication {
     @Override
     protected void addTo(SettingsBuilder settings) throws SettingsException {
         var login = SystemCredentials.find(getCredentialsId(), StandardUsernamePasswordCredentials.class);
-        settings.text("user", login.getUsername()).texts("password", secrets());
+        settings.text("user", login.getUsername()).secrets("password", secrets());
     }
 
     @Override

@@ -34,7 +34,7 @@ public final class GitLabToken extends SecretAuthentication {
 
     @Override
     protected void addTo(SettingsBuilder settings) throws SettingsException {
-        settings.texts(signingToken ? "signingToken" : "secret", secrets());
+        settings.secrets(signingToken ? "signingToken" : "secret", secrets());
     }
 
     @Override

@@ -38,11 +38,11 @@ public abstract class LoginAuthentication extends SecretAuthentication {
     @Override
     protected void addTo(SettingsBuilder settings) throws SettingsException {
         if (!header.isEmpty()) {
-            settings.text("header", header).texts("secret", secrets());
+            settings.text("header", header).secrets("secret", secrets());
         } else if (SystemCredentials.any(getCredentialsId()) instanceof StandardUsernamePasswordCredentials login) {
-            settings.text("user", login.getUsername()).texts("password", secrets());
+            settings.text("user", login.getUsername()).secrets("password", secrets());
         } else {
-            settings.texts("bearer", secrets());
+            settings.secrets("bearer", secrets());
         }
     }
 

@@ -35,7 +35,7 @@ public abstract class ScriptAuthentication extends LoginAuthentication {
     @Override
     protected void addTo(SettingsBuilder settings) throws SettingsException {
         if (signed) {
-            settings.texts("secret", secrets());
+            settings.secrets("secret", secrets());
         } else {
             super.addTo(settings);
         }

@@ -8,6 +8,7 @@ import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.ansibleevents.access.CredentialsChoice;
 import io.jenkins.plugins.ansibleevents.access.SystemCredentials;
+import io.jenkins.plugins.ansibleevents.engine.secret.Secret;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsBuilder;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;
 import java.util.ArrayList;
@@ -51,7 +52,7 @@ public abstract class SecretAuthentication extends WebhookAuthentication {
 
     /** Adds the settings of the scheme. */
     protected void addTo(SettingsBuilder settings) throws SettingsException {
-        settings.texts("secret", secrets());
+        settings.secrets("secret", secrets());
     }
 
     @Override
@@ -62,8 +63,8 @@ public abstract class SecretAuthentication extends WebhookAuthentication {
     }
 
     /** The accepted secrets, at least one. */
-    protected final List<String> secrets() throws SettingsException {
-        var secrets = new ArrayList<String>();
+    protected final List<Secret> secrets() throws SettingsException {
+        var secrets = new ArrayList<Secret>();
         secrets.add(SystemCredentials.secret(credentialsId));
         if (!previousCredentialsId.isEmpty()) {
             secrets.add(SystemCredentials.secret(previousCredentialsId));

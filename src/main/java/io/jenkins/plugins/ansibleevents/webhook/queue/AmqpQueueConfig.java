@@ -86,8 +86,7 @@ public final class AmqpQueueConfig extends QueueConfig {
         settings.number("maxAttempts", maxAttempts, 0);
         if (!credentialsId.isEmpty()) {
             var login = SystemCredentials.find(credentialsId, StandardUsernamePasswordCredentials.class);
-            settings.text("username", login.getUsername())
-                    .text("password", login.getPassword().getPlainText());
+            settings.text("username", login.getUsername()).secret("password", SystemCredentials.passwordOf(login));
         }
         return new SettingsBuilder().section("amqp", settings).build();
     }

@@ -8,6 +8,7 @@ import hudson.model.Descriptor;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.ansibleevents.access.CredentialsChoice;
 import io.jenkins.plugins.ansibleevents.access.SystemCredentials;
+import io.jenkins.plugins.ansibleevents.engine.secret.Secret;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsBuilder;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;
 import java.util.LinkedHashMap;
@@ -126,22 +127,23 @@ public final class KafkaQueueConfig extends QueueConfig {
     private ObjectNode secrets() throws SettingsException {
         var secrets = new SettingsBuilder();
         for (Map.Entry<String, String> property : pairs(getSecretProperties()).entrySet()) {
-            secrets.text(property.getKey(), SystemCredentials.secret(property.getValue()));
+            secrets.secret(property.getKey(), SystemCredentials.secret(property.getValue()));
         }
         if (!credentialsId.isEmpty()) {
             var login = SystemCredentials.find(credentialsId, StandardUsernamePasswordCredentials.class);
-            secrets.text(
-                    "sasl.jaas.config",
-                    jaas(login.getUsername(), login.getPassword().getPlainText()));
+            secrets.secret("sasl.jaas.config", jaas(login.getUsername(), SystemCredentials.passwordOf(login)));
         }
         return secrets.build();
     }
 
-    /** The mechanism is named among the properties; PLAIN has another login module than SCRAM. */
-    private String jaas(String user, String password) {
+    /**
+     * The mechanism is named among the properties; PLAIN has another login module than SCRAM. The password is revealed
+     * because Kafka takes it within this text, which is a secret in turn.
+     */
+    private Secret jaas(String user, Secret password) {
         String module = properties.contains("SCRAM") ? "scram.ScramLoginModule" : "plain.PlainLoginModule";
-        return "org.apache.kafka.common.security." + module + " required username=" + quoted(user) + " password="
-                + quoted(password) + ";";
+        return Secret.of("org.apache.kafka.common.security." + module + " required username=" + quoted(user)
+                + " password=" + quoted(password.reveal()) + ";");
     }
 
     private static String quoted(String text) {

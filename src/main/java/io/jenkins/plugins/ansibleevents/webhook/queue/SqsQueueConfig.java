@@ -108,7 +108,7 @@ public final class SqsQueueConfig extends QueueConfig {
         if (!credentialsId.isEmpty()) {
             var login = SystemCredentials.find(credentialsId, StandardUsernamePasswordCredentials.class);
             settings.text("accessKeyId", login.getUsername())
-                    .text("secretAccessKey", login.getPassword().getPlainText());
+                    .secret("secretAccessKey", SystemCredentials.passwordOf(login));
         }
         return new SettingsBuilder().section("sqs", settings).build();
     }

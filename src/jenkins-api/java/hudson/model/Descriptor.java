@@ -10,7 +10,6 @@ public abstract class Descriptor<T extends hudson.model.Describable<T>> implemen
     protected Descriptor() { throw new AssertionError(); }
     public java.lang.String getDisplayName() { throw new AssertionError(); }
     public T newInstance(org.kohsuke.stapler.StaplerRequest2 a0, net.sf.json.JSONObject a1) throws hudson.model.Descriptor.FormException { throw new AssertionError(); }
-    public java.lang.String getHelpFile(java.lang.String a0) { throw new AssertionError(); }
     public boolean configure(org.kohsuke.stapler.StaplerRequest2 a0, net.sf.json.JSONObject a1) throws hudson.model.Descriptor.FormException { throw new AssertionError(); }
     public void save() { throw new AssertionError(); }
     public void load() { throw new AssertionError(); }

@@ -3,16 +3,15 @@ package io.jenkins.plugins.ansibleevents.step;
 import com.cloudbees.jenkins.plugins.sshcredentials.SSHUserPrivateKey;
 import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
 import hudson.AbortException;
-import hudson.EnvVars;
 import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.FilePath;
 import hudson.Launcher;
+import hudson.model.AbstractBuild;
 import hudson.model.AbstractProject;
+import hudson.model.BuildListener;
 import hudson.model.Item;
 import hudson.model.Result;
-import hudson.model.Run;
-import hudson.model.TaskListener;
 import hudson.tasks.BuildStepDescriptor;
 import hudson.tasks.Builder;
 import hudson.util.FormValidation;
@@ -24,7 +23,6 @@ import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsFile;
 import java.io.IOException;
 import java.util.Set;
-import jenkins.tasks.SimpleBuildStep;
 import org.jenkinsci.Symbol;
 import org.jenkinsci.plugins.plaincredentials.FileCredentials;
 import org.jenkinsci.plugins.plaincredentials.StringCredentials;
@@ -33,8 +31,11 @@ import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** The build step of freestyle jobs. Pipelines use {@link AnsibleRunStep}, which returns a value. */
-public final class AnsibleRunBuilder extends PlaybookOptions implements SimpleBuildStep {
+/**
+ * The build step of freestyle jobs. In Pipelines its symbol leads to {@link AnsibleRunStep}, which returns a value; that is
+ * why it is no {@code SimpleBuildStep}, for which Jenkins has a step of its own.
+ */
+public final class AnsibleRunBuilder extends PlaybookOptions {
 
     @DataBoundConstructor
     public AnsibleRunBuilder(String playbook) {
@@ -42,11 +43,15 @@ public final class AnsibleRunBuilder extends PlaybookOptions implements SimpleBu
     }
 
     @Override
-    public void perform(Run<?, ?> build, FilePath workspace, EnvVars env, Launcher launcher, TaskListener listener)
+    public boolean perform(AbstractBuild<?, ?> build, Launcher launcher, BuildListener listener)
             throws InterruptedException, IOException {
-        var where = new StepSurroundings(build, workspace, launcher, env, listener, Set.of());
-        Verdict verdict =
-                new PlaybookSession(this, StepExtraVars.NONE, where).run().verdict();
+        FilePath workspace = build.getWorkspace();
+        if (workspace == null) {
+            throw new AbortException(Messages.AnsibleRunBuilder_noWorkspace());
+        }
+        var where =
+                new StepSurroundings(build, workspace, launcher, build.getEnvironment(listener), listener, Set.of());
+        Verdict verdict = new PlaybookSession(this, where).run().verdict();
         if (verdict.result() == Result.UNSTABLE) {
             listener.getLogger().println("[ansible] " + Messages.AnsibleRunBuilder_unstable(verdict.sentence()));
             build.setResult(Result.UNSTABLE);
@@ -54,11 +59,12 @@ public final class AnsibleRunBuilder extends PlaybookOptions implements SimpleBu
             build.setResult(verdict.result());
             throw new AbortException(verdict.sentence());
         }
+        return true;
     }
 
-    /** Lists and checks of the form; the Pipeline step's form uses it too. */
+    /** Lists and checks of the form. */
     @Extension
-    @Symbol("ansibleRunBuilder")
+    @Symbol({"ansibleRun", "ansibleRunBuilder"})
     public static final class DescriptorImpl extends BuildStepDescriptor<Builder> {
 
         static DescriptorImpl get() {

@@ -36,22 +36,20 @@ final class AnsibleRunExecution extends StepExecution {
     private static final ExecutorService POOL = Executors.newCachedThreadPool(
             new NamingThreadFactory(new DaemonThreadFactory(), AnsibleRunExecution.class.getName()));
 
-    private final transient AnsibleRunBuilder options;
-    private final transient StepExtraVars given;
+    private final transient PlaybookOptions options;
     private transient @CheckForNull PlaybookSession session;
     private transient @CheckForNull Throwable stopCause;
     private String ident = "";
 
-    AnsibleRunExecution(StepContext context, AnsibleRunBuilder options, StepExtraVars given) {
+    AnsibleRunExecution(StepContext context, PlaybookOptions options) {
         super(context);
         this.options = options;
-        this.given = given;
     }
 
     @Override
     public boolean start() throws Exception {
         var where = StepSurroundings.of(getContext());
-        var starting = new PlaybookSession(options, given, where);
+        var starting = new PlaybookSession(options, where);
         ident = starting.ident();
         synchronized (this) {
             session = starting;

@@ -1,23 +1,48 @@
 package io.jenkins.plugins.ansibleevents.step;
 
+import hudson.tasks.Builder;
 import io.jenkins.plugins.ansibleevents.build.ArchivedPart;
+import java.util.List;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /**
- * All that can be said about a run in a job. The names are those of the {@code ansible} plugin's step where it has the
- * same option, so a Jenkinsfile moves over by renaming the step. Texts may be empty, never null; in a
- * freestyle job, variables in them are expanded when the run starts.
+ * All options of a run in a job, for freestyle jobs and for Pipelines. The names are those of the {@code ansible} plugin
+ * where it has the same option, so that a Jenkinsfile moves over with another name of the step. Texts may be empty, never
+ * null; in a freestyle job, Jenkins expands variables in them when the run starts.
  *
- * <p>Saved by Jenkins in {@code config.xml}; field names are for ever.
+ * <p>Abstract, because the snippet generator offers a step for each class that extends the parameter of a step such as
+ * {@link AnsibleRunStep}.
  */
-public abstract class PlaybookOptions extends SelectionOptions {
+public abstract class PlaybookOptions extends Builder {
 
+    private final String playbook;
     private String installation = "";
+    private String inventory = "";
+    private String inventoryContent = "";
+    private boolean dynamicInventory;
+    private String limit = "";
+    private String tags = "";
+    private String skippedTags = "";
+    private String startAtTask = "";
+    private int forks;
+    private String credentialsId = "";
+    private List<SshKeyCredential> sshKeys = List.of();
+    private String remoteUser = "";
+    private String connection = "";
+    private boolean disableHostKeyChecking;
+    private boolean become;
+    private String becomeUser = "";
+    private String becomeMethod = "";
+    private String becomeCredentialsId = "";
+    private String vaultCredentialsId = "";
+    private List<VaultCredential> vaultCredentials = List.of();
+    private List<SecretVar> secretVars = List.of();
     private int verbosity;
     private boolean checkMode;
     private boolean diff;
     private boolean drift;
     private String extraVars = "";
+    private transient StepExtraVars given = StepExtraVars.NONE;
     private boolean trustExtraVars;
     private String extras = "";
     private boolean colorized = true;
@@ -31,7 +56,6 @@ public abstract class PlaybookOptions extends SelectionOptions {
     private boolean factCache;
     private String archive = ArchivedPart.ALL.name();
     private boolean junit;
-    private final String playbook;
 
     protected PlaybookOptions(String playbook) {
         this.playbook = Texts.orEmpty(playbook).strip();
@@ -50,6 +74,232 @@ public abstract class PlaybookOptions extends SelectionOptions {
     @DataBoundSetter
     public void setInstallation(String installation) {
         this.installation = Texts.orEmpty(installation);
+    }
+
+    public String getInventory() {
+        return inventory;
+    }
+
+    /** Sets files, directories or host lists with commas, one on a line. */
+    @DataBoundSetter
+    public void setInventory(String inventory) {
+        this.inventory = Texts.orEmpty(inventory);
+    }
+
+    public String getInventoryContent() {
+        return inventoryContent;
+    }
+
+    /** Sets an inventory as text. */
+    @DataBoundSetter
+    public void setInventoryContent(String inventoryContent) {
+        this.inventoryContent = Texts.orEmpty(inventoryContent);
+    }
+
+    public boolean isDynamicInventory() {
+        return dynamicInventory;
+    }
+
+    /** Sets whether {@code inventoryContent} is a program that prints the inventory. */
+    @DataBoundSetter
+    public void setDynamicInventory(boolean dynamicInventory) {
+        this.dynamicInventory = dynamicInventory;
+    }
+
+    public String getLimit() {
+        return limit;
+    }
+
+    /** Sets a host pattern. */
+    @DataBoundSetter
+    public void setLimit(String limit) {
+        this.limit = Texts.orEmpty(limit);
+    }
+
+    public String getTags() {
+        return tags;
+    }
+
+    /** Sets run only tasks with these, commas between. */
+    @DataBoundSetter
+    public void setTags(String tags) {
+        this.tags = Texts.orEmpty(tags);
+    }
+
+    public String getSkippedTags() {
+        return skippedTags;
+    }
+
+    /** Sets run no task with these, commas between. */
+    @DataBoundSetter
+    public void setSkippedTags(String skippedTags) {
+        this.skippedTags = Texts.orEmpty(skippedTags);
+    }
+
+    public String getStartAtTask() {
+        return startAtTask;
+    }
+
+    /** Sets the name of the first task. */
+    @DataBoundSetter
+    public void setStartAtTask(String startAtTask) {
+        this.startAtTask = Texts.orEmpty(startAtTask);
+    }
+
+    public int getForks() {
+        return forks;
+    }
+
+    /** Sets hosts at a time; 0 leaves Ansible's setting. */
+    @DataBoundSetter
+    public void setForks(int forks) {
+        this.forks = forks;
+    }
+
+    public String getCredentialsId() {
+        return credentialsId;
+    }
+
+    /** Sets the id of credentials for connections: an SSH key or a user name with password. */
+    @DataBoundSetter
+    public void setCredentialsId(String credentialsId) {
+        this.credentialsId = Texts.orEmpty(credentialsId);
+    }
+
+    public List<SshKeyCredential> getSshKeys() {
+        return sshKeys;
+    }
+
+    /** Sets more SSH keys, for hosts that do not take the one of the credentials, or for a jump host. */
+    @DataBoundSetter
+    public void setSshKeys(List<SshKeyCredential> sshKeys) {
+        this.sshKeys = Texts.without(sshKeys, SshKeyCredential::isBlank);
+    }
+
+    public String getRemoteUser() {
+        return remoteUser;
+    }
+
+    /** Sets whom to connect as; wins over the user of the credentials. */
+    @DataBoundSetter
+    public void setRemoteUser(String remoteUser) {
+        this.remoteUser = Texts.orEmpty(remoteUser);
+    }
+
+    public String getConnection() {
+        return connection;
+    }
+
+    /** Sets the connection plugin, for example {@code ssh} or {@code local}. */
+    @DataBoundSetter
+    public void setConnection(String connection) {
+        this.connection = Texts.orEmpty(connection);
+    }
+
+    public boolean isDisableHostKeyChecking() {
+        return disableHostKeyChecking;
+    }
+
+    /** Sets whether SSH host keys are not checked. */
+    @DataBoundSetter
+    public void setDisableHostKeyChecking(boolean disableHostKeyChecking) {
+        this.disableHostKeyChecking = disableHostKeyChecking;
+    }
+
+    public boolean isBecome() {
+        return become;
+    }
+
+    /** Sets whether every task escalates. */
+    @DataBoundSetter
+    public void setBecome(boolean become) {
+        this.become = become;
+    }
+
+    public String getBecomeUser() {
+        return becomeUser;
+    }
+
+    /** Sets whom to become. */
+    @DataBoundSetter
+    public void setBecomeUser(String becomeUser) {
+        this.becomeUser = Texts.orEmpty(becomeUser);
+    }
+
+    /** The old name of {@link #setBecome}. */
+    @Deprecated
+    @DataBoundSetter
+    public void setSudo(boolean sudo) {
+        setBecome(become || sudo);
+    }
+
+    /** Never set: reads as {@link #isBecome}. */
+    @Deprecated
+    public boolean isSudo() {
+        return false;
+    }
+
+    /** The old name of {@link #setBecomeUser}. */
+    @Deprecated
+    @DataBoundSetter
+    public void setSudoUser(String sudoUser) {
+        setBecomeUser(sudoUser);
+    }
+
+    /** Never set: reads as {@link #getBecomeUser}. */
+    @Deprecated
+    public String getSudoUser() {
+        return "";
+    }
+
+    public String getBecomeMethod() {
+        return becomeMethod;
+    }
+
+    /** Sets how, for example {@code sudo}. */
+    @DataBoundSetter
+    public void setBecomeMethod(String becomeMethod) {
+        this.becomeMethod = Texts.orEmpty(becomeMethod);
+    }
+
+    public String getBecomeCredentialsId() {
+        return becomeCredentialsId;
+    }
+
+    /** Sets the id of the password that escalation asks for. */
+    @DataBoundSetter
+    public void setBecomeCredentialsId(String becomeCredentialsId) {
+        this.becomeCredentialsId = Texts.orEmpty(becomeCredentialsId);
+    }
+
+    public String getVaultCredentialsId() {
+        return vaultCredentialsId;
+    }
+
+    /** Sets the id of the password of vaults without a label. */
+    @DataBoundSetter
+    public void setVaultCredentialsId(String vaultCredentialsId) {
+        this.vaultCredentialsId = Texts.orEmpty(vaultCredentialsId);
+    }
+
+    public List<VaultCredential> getVaultCredentials() {
+        return vaultCredentials;
+    }
+
+    /** Sets passwords of labelled vaults. */
+    @DataBoundSetter
+    public void setVaultCredentials(List<VaultCredential> vaultCredentials) {
+        this.vaultCredentials = Texts.without(vaultCredentials, VaultCredential::isBlank);
+    }
+
+    public List<SecretVar> getSecretVars() {
+        return secretVars;
+    }
+
+    /** Sets extra variables whose values are credentials. */
+    @DataBoundSetter
+    public void setSecretVars(List<SecretVar> secretVars) {
+        this.secretVars = Texts.without(secretVars, SecretVar::isBlank);
     }
 
     public int getVerbosity() {
@@ -96,10 +346,19 @@ public abstract class PlaybookOptions extends SelectionOptions {
         return extraVars;
     }
 
-    /** Sets variables as YAML or JSON. */
+    /**
+     * Sets extra variables: YAML or JSON text, in a Pipeline also a map of any values. In a map, {@code [value: 'x', hidden:
+     * true]} is a value to mask, as in the {@code ansible} plugin; such a value lives in memory only.
+     */
     @DataBoundSetter
-    public void setExtraVars(String extraVars) {
-        this.extraVars = Texts.orEmpty(extraVars);
+    public void setExtraVars(Object extraVars) {
+        given = StepExtraVars.read(extraVars);
+        this.extraVars = given.text();
+    }
+
+    /** The extra variables as they were given. */
+    StepExtraVars given() {
+        return given;
     }
 
     public boolean isTrustExtraVars() {
@@ -236,10 +495,24 @@ public abstract class PlaybookOptions extends SelectionOptions {
         this.junit = junit;
     }
 
-    /** Called by XStream. */
+    /** Called by XStream: gives fields their defaults that a saved job does not have, because it is older or written by hand. */
     protected Object readResolve() {
-        completeConnection();
-        completeSelection();
+        setInventory(inventory);
+        setInventoryContent(inventoryContent);
+        setLimit(limit);
+        setTags(tags);
+        setSkippedTags(skippedTags);
+        setStartAtTask(startAtTask);
+        setCredentialsId(credentialsId);
+        setSshKeys(sshKeys);
+        setRemoteUser(remoteUser);
+        setConnection(connection);
+        setBecomeUser(becomeUser);
+        setBecomeMethod(becomeMethod);
+        setBecomeCredentialsId(becomeCredentialsId);
+        setVaultCredentialsId(vaultCredentialsId);
+        setVaultCredentials(vaultCredentials);
+        setSecretVars(secretVars);
         setInstallation(installation);
         setExtraVars(extraVars);
         setExtras(extras);

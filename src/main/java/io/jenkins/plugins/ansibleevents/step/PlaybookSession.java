@@ -38,7 +38,6 @@ final class PlaybookSession {
     private static final Logger LOGGER = Logger.getLogger(PlaybookSession.class.getName());
 
     private final PlaybookOptions options;
-    private final StepExtraVars given;
     private final StepSurroundings where;
     private final String ident;
     private final ConsoleOutput console;
@@ -47,9 +46,8 @@ final class PlaybookSession {
     private boolean canceled;
     private @CheckForNull String stopReason;
 
-    PlaybookSession(PlaybookOptions options, StepExtraVars given, StepSurroundings where) {
+    PlaybookSession(PlaybookOptions options, StepSurroundings where) {
         this.options = options;
-        this.given = given;
         this.where = where;
         this.ident = RunIdents.next(where.build());
         this.console = new ConsoleOutput(where.log());
@@ -70,7 +68,7 @@ final class PlaybookSession {
      * @throws InterruptedException when this thread was interrupted; the run has been canceled and archived by then
      */
     Ending run() throws IOException, InterruptedException {
-        PlaybookRequest request = RequestFactory.create(options, given, where);
+        PlaybookRequest request = RequestFactory.create(options, where);
         RunOptions runOptions = runOptions();
         var host = new LauncherRunHost(where.launcher(), where.workspace(), where.environment());
         var info = new PlaybookRunInfo(

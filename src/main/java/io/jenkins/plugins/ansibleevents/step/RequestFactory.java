@@ -30,15 +30,13 @@ import java.util.function.Consumer;
 final class RequestFactory {
 
     private final PlaybookOptions options;
-    private final StepExtraVars given;
     private final StepSurroundings where;
     private final MessageValues message;
     private final CredentialsLookup credentials;
     private final PlaybookRequestBuilder request = PlaybookRequest.builder();
 
-    private RequestFactory(PlaybookOptions options, StepExtraVars given, StepSurroundings where) {
+    private RequestFactory(PlaybookOptions options, StepSurroundings where) {
         this.options = options;
-        this.given = given;
         this.where = where;
         this.message = MessageValues.of(where);
         this.credentials = new CredentialsLookup(where.build());
@@ -49,9 +47,9 @@ final class RequestFactory {
      *
      * @throws AbortException saying which option cannot be used and why
      */
-    static PlaybookRequest create(PlaybookOptions options, StepExtraVars given, StepSurroundings where)
+    static PlaybookRequest create(PlaybookOptions options, StepSurroundings where)
             throws IOException, InterruptedException {
-        var factory = new RequestFactory(options, given, where);
+        var factory = new RequestFactory(options, where);
         try {
             factory.work();
             factory.tool();
@@ -189,7 +187,8 @@ final class RequestFactory {
     }
 
     private void variables() throws IOException {
-        ObjectNode visible = given.map().isPresent() ? given.map().get() : textOfVariables(options.getExtraVars());
+        StepExtraVars given = options.given();
+        ObjectNode visible = given.map().isPresent() ? given.map().get() : textOfVariables(given.text());
         add(visible, false);
         add(given.hidden(), true);
         for (SecretVar secret : options.getSecretVars()) {

@@ -40,6 +40,25 @@ class SnippetTest {
                                 + " sshKeys: [sshKeyCredential('jump')]");
     }
 
+    @Test
+    void stepBehindItPrintsTheSame(JenkinsRule jenkins) throws Exception {
+        JSONObject form = new JSONObject();
+        form.put("stapler-class", AnsibleRunStep.class.getName());
+        form.put("$class", AnsibleRunStep.class.getName());
+        form.put("delegate", form());
+
+        assertThat(snippet(jenkins, form)).isEqualTo("ansibleRun 'site.yml'");
+    }
+
+    @Test
+    void generatorOffersTheStep(JenkinsRule jenkins) throws Exception {
+        try (var browser = jenkins.createWebClient()) {
+            assertThat(browser.goTo(Snippetizer.ACTION_URL).getByXPath("//option/text()"))
+                    .extracting(Object::toString)
+                    .contains("ansibleRun: Run an Ansible playbook");
+        }
+    }
+
     /** What a browser sends of an untouched form with a playbook. */
     private static JSONObject form() {
         return JSONObject.fromObject("""
@@ -59,7 +78,7 @@ class SnippetTest {
                   },
                   "emitters": "", "archive": "ALL", "factCache": false, "jobEvents": false, "junit": false
                 }
-                """.formatted(AnsibleRunStep.class.getName()));
+                """.formatted(AnsibleRunBuilder.class.getName()));
     }
 
     private static String snippet(JenkinsRule jenkins, JSONObject form) throws Exception {

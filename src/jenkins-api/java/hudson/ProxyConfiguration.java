@@ -8,6 +8,6 @@ public final class ProxyConfiguration implements hudson.model.Describable<hudson
     public int getPort() { throw new AssertionError(); }
     public java.lang.String getName() { throw new AssertionError(); }
     public java.net.Proxy createProxy(java.lang.String a0) { throw new AssertionError(); }
-    public static java.net.http.HttpClient.Builder newHttpClientBuilder() { throw new AssertionError(); }
     public void save() throws java.io.IOException { throw new AssertionError(); }
+    public static java.net.http.HttpClient.Builder newHttpClientBuilder() { throw new AssertionError(); }
 }

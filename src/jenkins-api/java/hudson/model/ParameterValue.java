@@ -4,6 +4,6 @@ package hudson.model;
 public abstract class ParameterValue implements java.io.Serializable {
     protected ParameterValue(java.lang.String a0) { throw new AssertionError(); }
     public final java.lang.String getName() { throw new AssertionError(); }
-    public java.lang.Object getValue() { throw new AssertionError(); }
     public boolean isSensitive() { throw new AssertionError(); }
+    public java.lang.Object getValue() { throw new AssertionError(); }
 }

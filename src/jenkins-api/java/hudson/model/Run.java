@@ -8,9 +8,9 @@ public abstract class Run<JobT extends hudson.model.Job<JobT, RunT>, RunT extend
     public hudson.model.Result getResult() { throw new AssertionError(); }
     public void setResult(hudson.model.Result a0) { throw new AssertionError(); }
     public boolean isBuilding() { throw new AssertionError(); }
+    public java.util.List<hudson.model.Cause> getCauses() { throw new AssertionError(); }
     public JobT getParent() { throw new AssertionError(); }
     public final long getTimeInMillis() { throw new AssertionError(); }
-    public java.util.List<hudson.model.Cause> getCauses() { throw new AssertionError(); }
     public int getNumber() { throw new AssertionError(); }
     public java.lang.String getUrl() { throw new AssertionError(); }
     public java.io.File getRootDir() { throw new AssertionError(); }

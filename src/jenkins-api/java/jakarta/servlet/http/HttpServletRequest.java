@@ -6,6 +6,6 @@ public interface HttpServletRequest extends jakarta.servlet.ServletRequest {
     java.util.Enumeration<java.lang.String> getHeaderNames();
     java.lang.String getMethod();
     java.lang.String getContextPath();
-    java.lang.String getRequestURI();
     java.lang.String getQueryString();
+    java.lang.String getRequestURI();
 }

@@ -5,17 +5,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a line of Ansible's default output says. It is seen at the line's form alone, as a person would.
+ * What a line of Ansible's default output says, recognized by the form of the line alone, as a person does.
  *
- * @param kind what it is
- * @param host the host it is about; null when it is about none
+ * @param kind the kind of the line
+ * @param host the host that the line is about; null when it is about none
  */
 record AnsibleLine(Kind kind, @CheckForNull String host) {
 
-    /** The kinds of lines that are shown in a way of their own. */
+    /** The kinds of lines; each has a style of its own. */
     enum Kind {
-        COMMAND,
-        END,
         PLAY,
         TASK,
         RECAP,
@@ -28,7 +26,7 @@ record AnsibleLine(Kind kind, @CheckForNull String host) {
         IGNORING,
         OTHER;
 
-        /** Whether it starts something that can be folded. */
+        /** Whether the lines after it can be folded. */
         boolean isHeading() {
             return this == PLAY || this == TASK || this == RECAP;
         }
@@ -57,9 +55,6 @@ record AnsibleLine(Kind kind, @CheckForNull String host) {
 
     /** Reads a line without escape sequences. */
     static AnsibleLine read(String line) {
-        if (line.startsWith("[ansible] ")) {
-            return ours(line);
-        }
         Matcher heading = HEADING.matcher(line);
         if (heading.matches()) {
             return new AnsibleLine(heading(heading), null);
@@ -73,13 +68,6 @@ record AnsibleLine(Kind kind, @CheckForNull String host) {
         }
         Matcher recap = RECAP_HOST.matcher(line);
         return recap.matches() ? new AnsibleLine(Kind.RECAP_HOST, recap.group(1)) : PLAIN;
-    }
-
-    private static AnsibleLine ours(String line) {
-        if (line.startsWith("[ansible] $ ")) {
-            return new AnsibleLine(Kind.COMMAND, null);
-        }
-        return line.contains("artifacts in ansible/") ? new AnsibleLine(Kind.END, null) : PLAIN;
     }
 
     private static Kind heading(Matcher heading) {

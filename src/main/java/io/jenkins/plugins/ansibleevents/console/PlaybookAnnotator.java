@@ -9,10 +9,11 @@ import org.kohsuke.stapler.Stapler;
 import org.kohsuke.stapler.StaplerRequest2;
 
 /**
- * Shows the output of Ansible runs in a log: colours, headings of plays and tasks for outline and folding, and a link
- * from a failed host to its events on the page of the build's runs. It begins with the first line that only a run writes.
+ * Adds to the output of Ansible runs in a log: colours, headings of plays and tasks for outline and folding, and a link from
+ * a failed host to its events on the page of the build's runs. It begins with the first line that only a run writes, and ends
+ * with the line that has the {@link RunNote} of the run's end.
  *
- * <p>What stands in a log may come from anywhere: it is treated as text, and no part of it gets into markup unescaped.
+ * <p>Anybody may have written a line of a log: it is treated as text, and no part of it gets into markup unescaped.
  */
 final class PlaybookAnnotator extends ConsoleAnnotator<Object> {
 
@@ -30,22 +31,31 @@ final class PlaybookAnnotator extends ConsoleAnnotator<Object> {
         if (raw.length() > MAX_LINE) {
             return this;
         }
+        if (raw.contains(RunNote.PREFIX) && readNote(text)) {
+            return this;
+        }
         AnsibleLine line = AnsibleLine.read(SgrText.plain(raw));
         active = active || begins(raw, line.kind());
         if (active) {
             colour(text, raw, line);
             mark(context, text, line);
         }
-        if (line.kind() == AnsibleLine.Kind.END) {
-            active = false;
-            colours = "";
-        }
         return this;
     }
 
-    /** The log of a running Pipeline comes in pieces that each begin anew, in the middle of a run. */
+    private boolean readNote(MarkupText text) {
+        boolean command = RunNote.Place.COMMAND.marks(text);
+        boolean end = !command && RunNote.Place.END.marks(text);
+        if (command || end) {
+            active = command;
+            colours = "";
+        }
+        return command || end;
+    }
+
+    /** The log of a running Pipeline comes in pieces, and the first line of a piece may be in the middle of a run. */
     private static boolean begins(String raw, AnsibleLine.Kind kind) {
-        return kind == AnsibleLine.Kind.COMMAND || kind.isHeading() || raw.startsWith("\u001b[") && kind.isResult();
+        return kind.isHeading() || raw.startsWith("\u001b[") && kind.isResult();
     }
 
     private void colour(MarkupText text, String raw, AnsibleLine line) {

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.ansibleevents.step;
 
 import hudson.model.TaskListener;
+import io.jenkins.plugins.ansibleevents.console.RunNote;
 import io.jenkins.plugins.ansibleevents.engine.event.AnsibleInfo;
 import io.jenkins.plugins.ansibleevents.engine.event.RunStatus;
 import io.jenkins.plugins.ansibleevents.engine.event.StatusEvent;
@@ -14,9 +15,7 @@ import java.io.PrintStream;
  */
 final class ConsoleOutput implements RunListener {
 
-    private static final String PREFIX = "[ansible] ";
-
-    /** What stands behind us in the log collects whole lines in the controller's memory; in bytes. */
+    /** Filters of the log collect whole lines in the controller's memory; in bytes. */
     private static final int LONGEST_LINE = 1 << 20;
 
     private final PrintStream log;
@@ -31,7 +30,7 @@ final class ConsoleOutput implements RunListener {
     @Override
     public void status(StatusEvent status) {
         if (status.status() == RunStatus.STARTING) {
-            say("$ " + String.join(" ", status.command()));
+            say(RunNote.at(RunNote.Place.COMMAND), "$ " + String.join(" ", status.command()));
         }
     }
 
@@ -69,10 +68,19 @@ final class ConsoleOutput implements RunListener {
 
     /** Writes a line of ours, on a line of its own. */
     void say(String line) {
+        say("", line);
+    }
+
+    /** Writes the last line of the run. */
+    void end(String line) {
+        say(RunNote.at(RunNote.Place.END), line);
+    }
+
+    private void say(String note, String line) {
         if (!atLineStart) {
             log.println();
             atLineStart = true;
         }
-        log.println(PREFIX + VisibleText.line(line));
+        log.println(note + RunNote.PREFIX + VisibleText.line(line));
     }
 }

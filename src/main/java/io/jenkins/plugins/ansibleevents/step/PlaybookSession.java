@@ -101,7 +101,7 @@ final class PlaybookSession {
         archive(result.status() == RunStatus.SUCCESSFUL);
         PlaybookRunsAction.add(where.build(), summary);
         Verdict verdict = Verdict.of(policy(), result.outcome(), hosts);
-        console.say(Messages.PlaybookSession_ended(
+        console.end(Messages.PlaybookSession_ended(
                 result.events(), seconds(result.duration()), RunArchive.pathOf(ident), part().ordinal()));
         if (interrupted) {
             throw new InterruptedException(result.outcome().sentence());

@@ -9,8 +9,6 @@ class AnsibleLineTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            [ansible] $ ansible-playbook site.yml                                  | COMMAND     |
-            [ansible] Every task went well. 5 events, 1.0 s, artifacts in ansible/a-1-1 | END    |
             PLAY [all] *********************************                           | PLAY        |
             TASK [web : install a [thing]] *************                           | TASK        |
             RUNNING HANDLER [restart] ******************                           | TASK        |

@@ -3,7 +3,11 @@ package io.jenkins.plugins.ansibleevents.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.MarkupText;
+import hudson.console.ConsoleAnnotationOutputStream;
 import hudson.model.Result;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import org.htmlunit.html.HtmlElement;
 import org.htmlunit.html.HtmlPage;
 import org.htmlunit.javascript.host.event.KeyboardEvent;
@@ -42,6 +46,7 @@ class ConsoleTest {
         assertThat(markup)
                 .contains("ansible-heading ansible-play", "ansible-heading ansible-task", "PLAY [first &lt;play&gt;]")
                 .contains("ansible-sgr-31", "class='ansible-escape'")
+                .contains("<span class='ansible-command'>[ansible] $ ", "<span class='ansible-end'>[ansible] ")
                 .containsPattern(
                         "<a class='ansible-bad-host' href='[^']*/1/ansible-events/host\\?name=localhost'>localhost</a>")
                 .contains("PlaybookAnnotatorFactory/style.css");
@@ -71,6 +76,37 @@ class ConsoleTest {
         new PlaybookAnnotatorFactory().newInstance(null).annotate(null, text);
 
         assertThat(text.toString(true)).doesNotContain("<span");
+    }
+
+    @Test
+    void runEndsAtItsNoteInWhateverLanguage(JenkinsRule jenkins) throws Exception {
+        String log = RunNote.at(RunNote.Place.COMMAND) + "[ansible] $ ansible-playbook site.yml\nok: [web1]\n"
+                + RunNote.at(RunNote.Place.END) + "[ansible] 5 Ereignisse, Artefakte in ansible/a-1\nok: [web2]\n";
+
+        assertThat(shown(log))
+                .contains("<span class='ansible-ok'>ok: [web1]</span>")
+                .contains("<span class='ansible-end'>[ansible] 5 Ereignisse, Artefakte in ansible/a-1</span>")
+                .endsWith("\nok: [web2]\n");
+    }
+
+    @Test
+    void playbookThatPrintsTheLastLineDoesNotEndTheRun(JenkinsRule jenkins) throws Exception {
+        String log = RunNote.at(RunNote.Place.COMMAND) + "[ansible] $ ansible-playbook site.yml\n"
+                + "[ansible] Every task went well. 5 events, 1.0 s, artifacts in ansible/a-1\n"
+                + "[ansible] <span class='ansible-end'>\nok: [web1]\n";
+
+        assertThat(shown(log))
+                .doesNotContain("<span class='ansible-end'>")
+                .contains("<span class='ansible-ok'>ok: [web1]</span>");
+    }
+
+    private static String shown(String log) throws IOException {
+        var html = new StringWriter();
+        try (var stream = new ConsoleAnnotationOutputStream<>(
+                html, new PlaybookAnnotatorFactory().newInstance(null), null, StandardCharsets.UTF_8)) {
+            stream.write(log.getBytes(StandardCharsets.UTF_8));
+        }
+        return html.toString();
     }
 
     private static void foldsByKeyboard(HtmlPage page) throws Exception {

@@ -1,0 +1,81 @@
+package io.jenkins.plugins.ansibleevents.console;
+
+import hudson.Extension;
+import hudson.MarkupText;
+import hudson.console.ConsoleAnnotationDescriptor;
+import hudson.console.ConsoleAnnotator;
+import hudson.console.ConsoleNote;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jenkinsci.Symbol;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+
+/**
+ * Marks the first and the last line of a run in the log. The words of these lines depend on the language, and a playbook may
+ * print the same ones; a note has no words, and Jenkins shows only notes that it has signed itself.
+ *
+ * <p>Logs hold notes in Java's serialized form: names of the class and of its fields are for ever.
+ */
+@Restricted(NoExternalUse.class)
+public final class RunNote extends ConsoleNote<Object> {
+
+    private static final long serialVersionUID = 1L;
+
+    /** The beginning of every line that the plugin itself writes into a log. */
+    public static final String PREFIX = "[ansible] ";
+
+    private static final Logger LOGGER = Logger.getLogger(RunNote.class.getName());
+
+    /** The lines that have a note. */
+    public enum Place {
+        COMMAND,
+        END;
+
+        /** The markup of the line, which no text of a log can contain: text is escaped. */
+        private String startTag() {
+            return "<span class='ansible-" + name().toLowerCase(Locale.ROOT) + "'>";
+        }
+
+        /** Whether a line has the note of this place. */
+        boolean marks(MarkupText line) {
+            return line.toString(true).contains(startTag());
+        }
+    }
+
+    private final Place place;
+
+    private RunNote(Place place) {
+        this.place = place;
+    }
+
+    /** The note as a text for the log; empty when it cannot be made: then the log is whole, and only less colourful. */
+    public static String at(Place place) {
+        try {
+            return new RunNote(place).encode();
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, "A line of the log has no note.", e);
+            return "";
+        }
+    }
+
+    /** Jenkins calls the annotators of notes before those of the log: {@link PlaybookAnnotator} sees the markup. */
+    @Override
+    public ConsoleAnnotator<Object> annotate(Object context, MarkupText text, int position) {
+        text.addMarkup(0, SgrText.contentEnd(text.getText()), place.startTag(), "</span>");
+        return null;
+    }
+
+    /** Only for the contract of notes: this one has neither a script nor a style of its own. */
+    @Extension
+    @Symbol("ansibleRunNote")
+    public static final class DescriptorImpl extends ConsoleAnnotationDescriptor {
+
+        @Override
+        public String getDisplayName() {
+            return Messages.RunNote_displayName();
+        }
+    }
+}

@@ -13,4 +13,5 @@ public abstract class Descriptor<T extends hudson.model.Describable<T>> implemen
     public boolean configure(org.kohsuke.stapler.StaplerRequest2 a0, net.sf.json.JSONObject a1) throws hudson.model.Descriptor.FormException { throw new AssertionError(); }
     public void save() { throw new AssertionError(); }
     public void load() { throw new AssertionError(); }
+    protected hudson.XmlFile getConfigFile() { throw new AssertionError(); }
 }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.ansibleevents.config;
 
+import hudson.BulkChange;
 import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.init.InitMilestone;
@@ -10,6 +11,7 @@ import io.jenkins.plugins.ansibleevents.access.FormMistake;
 import io.jenkins.plugins.ansibleevents.access.OutboundPolicy;
 import io.jenkins.plugins.ansibleevents.emitter.EmitterConfig;
 import io.jenkins.plugins.ansibleevents.emitter.EmitterService;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -47,7 +49,7 @@ public final class AnsibleEventsConfiguration extends GlobalConfiguration
             }
         }
         this.emitters = new ArrayList<>(emitters);
-        changed();
+        save();
     }
 
     public String getAllowedHosts() {
@@ -58,7 +60,7 @@ public final class AnsibleEventsConfiguration extends GlobalConfiguration
     @DataBoundSetter
     public void setAllowedHosts(String allowedHosts) {
         this.allowedHosts = allowedHosts == null ? "" : allowedHosts;
-        changed();
+        save();
     }
 
     @Override
@@ -68,23 +70,36 @@ public final class AnsibleEventsConfiguration extends GlobalConfiguration
 
     @Override
     public boolean configure(StaplerRequest2 request, JSONObject form) throws Descriptor.FormException {
-        List<EmitterConfig> before = emitters;
-        // The form leaves a list out when it is empty.
-        emitters = new ArrayList<>();
-        try {
+        List<EmitterConfig> emittersBefore = emitters;
+        String hostsBefore = allowedHosts;
+        try (var change = new BulkChange(this)) {
+            // The form leaves a list out when it is empty.
+            emitters = new ArrayList<>();
             request.bindJSON(this, form);
+            change.commit();
         } catch (IllegalArgumentException | LinkageError e) {
-            emitters = before;
+            emitters = emittersBefore;
+            allowedHosts = hostsBefore;
             Throwable mistake = FormMistake.of(e);
-            throw new FormException(mistake.getMessage(), mistake, "emitters");
+            throw new Descriptor.FormException(mistake.getMessage(), mistake, "emitters");
+        } catch (IOException e) {
+            throw new Descriptor.FormException(e, "emitters");
         }
-        changed();
         return true;
     }
 
-    private void changed() {
-        save();
-        reconcile();
+    /**
+     * {@inheritDoc}
+     *
+     * <p>A form and configuration as code set several fields in one {@link BulkChange}: emitters start anew once, at its end,
+     * with all fields as they are then.
+     */
+    @Override
+    public synchronized void save() {
+        if (!BulkChange.contains(this)) {
+            super.save();
+            reconcile();
+        }
     }
 
     private void reconcile() {

@@ -209,6 +209,9 @@ public final class WebhookConfiguration extends GlobalConfiguration implements P
 
     @Override
     public boolean configure(StaplerRequest2 request, JSONObject form) throws Descriptor.FormException {
+        if (!getConfigFile().exists()) {
+            save(); // a form that is refused is undone by reading the file
+        }
         try (var change = new BulkChange(this)) {
             // What the form leaves out has been removed.
             endpoints = new ArrayList<>();
@@ -222,14 +225,13 @@ public final class WebhookConfiguration extends GlobalConfiguration implements P
         } catch (IOException e) {
             throw new Descriptor.FormException(e, "endpoints");
         }
-        WebhookService.get().settingsChanged();
         return true;
     }
 
     @Override
     public synchronized void save() {
-        super.save();
         if (!BulkChange.contains(this)) {
+            super.save();
             WebhookService.get().settingsChanged();
         }
     }

@@ -5,6 +5,7 @@ public class Jenkins extends hudson.model.AbstractCIBase implements jenkins.mode
     public static final hudson.util.XStream2 XSTREAM2 = java.util.List.<hudson.util.XStream2>of().get(0);
     public static final hudson.security.Permission ADMINISTER = java.util.List.<hudson.security.Permission>of().get(0);
     public static final hudson.security.Permission SYSTEM_READ = java.util.List.<hudson.security.Permission>of().get(0);
+    public static final hudson.security.Permission READ = java.util.List.<hudson.security.Permission>of().get(0);
     public static final org.springframework.security.core.Authentication ANONYMOUS2 = java.util.List.<org.springframework.security.core.Authentication>of().get(0);
     public static jenkins.model.Jenkins get() throws java.lang.IllegalStateException { throw new AssertionError(); }
     public static jenkins.model.Jenkins getInstanceOrNull() { throw new AssertionError(); }

@@ -9,12 +9,8 @@ import hudson.security.ACL;
 import hudson.security.AccessDeniedException3;
 import hudson.util.ListBoxModel;
 import hudson.util.Secret;
-import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -24,16 +20,11 @@ import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
-import org.kohsuke.stapler.WebMethod;
-import org.kohsuke.stapler.bind.JavaScriptMethod;
 import org.kohsuke.stapler.interceptor.RequirePOST;
 import org.kohsuke.stapler.verb.POST;
 
 /** Everything of the plugin that a browser can call: by POST alone, and what changes something for administrators. */
 class WebMethodsTest {
-
-    private static final Path CLASSES = Path.of("target/classes");
-    private static final String OWN = "io.jenkins.plugins.ansibleevents.";
 
     /** Called by senders without a login; every endpoint authenticates them itself, and GET asks for a status. */
     private static final Set<String> OPEN = Set.of("WebhookRootAction.doWebhook");
@@ -49,19 +40,19 @@ class WebMethodsTest {
 
     @Test
     void everyMethodAsksForPost() throws Exception {
-        assertThat(webMethods())
-                .filteredOn(method -> !OPEN.contains(name(method)))
+        assertThat(WebMethods.all())
+                .filteredOn(method -> !OPEN.contains(WebMethods.name(method)))
                 .isNotEmpty()
                 .allSatisfy(method -> assertThat(asksForPost(method))
-                        .as("%s has @POST", name(method))
+                        .as("%s has @POST", WebMethods.name(method))
                         .isTrue());
     }
 
     @Test
     void methodsThatChangeSomethingAreTheKnownOnes() throws Exception {
-        assertThat(webMethods())
-                .filteredOn(method -> !OPEN.contains(name(method)) && !ofForms(method))
-                .extracting(WebMethodsTest::name)
+        assertThat(WebMethods.all())
+                .filteredOn(method -> !OPEN.contains(WebMethods.name(method)) && !ofForms(method))
+                .extracting(WebMethods::name)
                 .containsExactlyInAnyOrderElementsOf(CHANGING);
     }
 
@@ -74,9 +65,9 @@ class WebMethodsTest {
                 .everywhere()
                 .to("reader"));
         try (var ignored = ACL.as2(User.getById("reader", true).impersonate2())) {
-            for (Method method : webMethods()) {
-                if (CHANGING.contains(name(method))) {
-                    assertThat(refusal(jenkins, method)).as(name(method)).isInstanceOf(AccessDeniedException3.class);
+            for (Method method : WebMethods.all()) {
+                if (CHANGING.contains(WebMethods.name(method))) {
+                    assertThat(refusal(method)).as(WebMethods.name(method)).isInstanceOf(AccessDeniedException3.class);
                 }
             }
         }
@@ -91,25 +82,19 @@ class WebMethodsTest {
         jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
         jenkins.jenkins.setAuthorizationStrategy(
                 new MockAuthorizationStrategy().grant(Jenkins.READ).everywhere().to("reader"));
-        List<Method> lists = webMethods().stream()
+        List<Method> lists = WebMethods.all().stream()
                 .filter(method -> method.getName().matches("doFill.*CredentialsIdItems"))
                 .toList();
         assertThat(lists).isNotEmpty();
         try (var ignored = ACL.as2(User.getById("reader", true).impersonate2())) {
             for (Method list : lists) {
-                var choices = (ListBoxModel) list.invoke(target(jenkins, list), arguments(list));
+                var choices = (ListBoxModel) list.invoke(WebMethods.target(list), arguments(list));
                 assertThat(choices)
-                        .as(name(list))
+                        .as(WebMethods.name(list))
                         .extracting(choice -> choice.value)
                         .containsOnly("any");
             }
         }
-    }
-
-    private static Object target(JenkinsRule jenkins, Method method) {
-        return jenkins.jenkins
-                .getExtensionList(method.getDeclaringClass().asSubclass(Object.class))
-                .get(0);
     }
 
     private static Object[] arguments(Method method) {
@@ -118,9 +103,9 @@ class WebMethodsTest {
                 .toArray();
     }
 
-    private static Throwable refusal(JenkinsRule jenkins, Method method) throws IllegalAccessException {
+    private static Throwable refusal(Method method) throws IllegalAccessException {
         try {
-            method.invoke(target(jenkins, method), arguments(method));
+            method.invoke(WebMethods.target(method), arguments(method));
             return null;
         } catch (InvocationTargetException e) {
             return e.getCause();
@@ -133,37 +118,5 @@ class WebMethodsTest {
 
     private static boolean asksForPost(Method method) {
         return method.isAnnotationPresent(POST.class) || method.isAnnotationPresent(RequirePOST.class);
-    }
-
-    private static String name(Method method) {
-        String type = method.getDeclaringClass().getName();
-        return type.substring(type.lastIndexOf('.') + 1) + "." + method.getName();
-    }
-
-    private static List<Method> webMethods() throws IOException, ClassNotFoundException {
-        try (var files = Files.walk(CLASSES)) {
-            List<String> names = files.map(file -> CLASSES.relativize(file).toString())
-                    .filter(file -> file.endsWith(".class"))
-                    .map(file ->
-                            file.substring(0, file.length() - ".class".length()).replace('/', '.'))
-                    .filter(name -> name.startsWith(OWN) && !name.startsWith(OWN + "engine."))
-                    .toList();
-            var methods = Stream.<Method>builder();
-            for (String name : names) {
-                Class<?> type = Class.forName(name, false, WebMethodsTest.class.getClassLoader());
-                Stream.of(type.getDeclaredMethods())
-                        .filter(WebMethodsTest::isOfTheWeb)
-                        .forEach(methods);
-            }
-            return methods.build().toList();
-        }
-    }
-
-    private static boolean isOfTheWeb(Method method) {
-        return Modifier.isPublic(method.getModifiers())
-                && !method.isSynthetic()
-                && (method.getName().matches("do[A-Z].*")
-                        || method.isAnnotationPresent(WebMethod.class)
-                        || method.isAnnotationPresent(JavaScriptMethod.class));
     }
 }

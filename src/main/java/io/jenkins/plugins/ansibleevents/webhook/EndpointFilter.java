@@ -5,9 +5,9 @@ import hudson.Util;
 import hudson.model.Describable;
 import hudson.model.Descriptor;
 import hudson.util.FormValidation;
+import io.jenkins.plugins.ansibleevents.access.FormAccess;
 import io.jenkins.plugins.ansibleevents.engine.inbound.expression.Condition;
 import io.jenkins.plugins.ansibleevents.engine.inbound.expression.ExpressionException;
-import jenkins.model.Jenkins;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.QueryParameter;
@@ -45,11 +45,12 @@ public final class EndpointFilter implements Describable<EndpointFilter> {
 
         @POST
         public FormValidation doCheckCondition(@QueryParameter String value) {
-            if (!Jenkins.get().hasPermission(Jenkins.ADMINISTER)) {
-                return FormValidation.ok();
-            }
+            return FormAccess.ofJenkins().check(() -> answer(value));
+        }
+
+        private static FormValidation answer(String condition) {
             try {
-                Condition.compile(value);
+                Condition.compile(condition);
                 return FormValidation.ok();
             } catch (ExpressionException e) {
                 return FormValidation.error(e.getMessage());

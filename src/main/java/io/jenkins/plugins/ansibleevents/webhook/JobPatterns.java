@@ -1,10 +1,10 @@
 package io.jenkins.plugins.ansibleevents.webhook;
 
 import hudson.util.FormValidation;
+import io.jenkins.plugins.ansibleevents.access.FormAccess;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import jenkins.model.Jenkins;
 
 /**
  * Jobs by their full names, one on a line. {@code *} stands for any text without a slash, {@code **} for any text: {@code
@@ -55,15 +55,7 @@ final class JobPatterns {
 
     /** For a field of a form. */
     static FormValidation check(String text) {
-        if (!Jenkins.get().hasPermission(Jenkins.ADMINISTER)) {
-            return FormValidation.ok();
-        }
-        try {
-            of(text);
-            return FormValidation.ok();
-        } catch (IllegalArgumentException e) {
-            return FormValidation.error(e.getMessage());
-        }
+        return FormAccess.ofJenkins().checkReading(() -> of(text));
     }
 
     @Override

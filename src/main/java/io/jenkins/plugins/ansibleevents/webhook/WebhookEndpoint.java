@@ -9,6 +9,7 @@ import hudson.model.Describable;
 import hudson.model.Descriptor;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.ansibleevents.access.FormAccess;
 import io.jenkins.plugins.ansibleevents.engine.inbound.EndpointSpec;
 import io.jenkins.plugins.ansibleevents.engine.inbound.json.StrictJson;
 import io.jenkins.plugins.ansibleevents.engine.inbound.schema.MessageSchema;
@@ -18,7 +19,6 @@ import io.jenkins.plugins.ansibleevents.webhook.authentication.WebhookAuthentica
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import jenkins.model.Jenkins;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -262,15 +262,17 @@ public final class WebhookEndpoint implements Describable<WebhookEndpoint> {
     }
 
     static FormValidation checkSchema(String value) {
-        if (!Jenkins.get().hasPermission(Jenkins.ADMINISTER) || value.isBlank()) {
-            return FormValidation.ok();
-        }
-        try {
-            MessageSchema.of(tree(value));
-            return FormValidation.ok();
-        } catch (SettingsException | IllegalArgumentException e) {
-            return FormValidation.error(e.getMessage());
-        }
+        return FormAccess.ofJenkins().check(() -> {
+            if (value.isBlank()) {
+                return FormValidation.ok();
+            }
+            try {
+                MessageSchema.of(tree(value));
+                return FormValidation.ok();
+            } catch (SettingsException | IllegalArgumentException e) {
+                return FormValidation.error(e.getMessage());
+            }
+        });
     }
 
     /** Describes an endpoint in forms. */
@@ -285,14 +287,19 @@ public final class WebhookEndpoint implements Describable<WebhookEndpoint> {
 
         @POST
         public FormValidation doCheckName(@QueryParameter String value) {
-            return EndpointSpec.isName(value.strip())
-                    ? FormValidation.ok()
-                    : FormValidation.error(Messages.WebhookEndpoint_name());
+            return FormAccess.ofJenkins()
+                    .check(() -> EndpointSpec.isName(value.strip())
+                            ? FormValidation.ok()
+                            : FormValidation.error(Messages.WebhookEndpoint_name()));
         }
 
         /** What a repeated delivery may do. */
         @POST
-        public ListBoxModel doFillRedeliveryItems() {
+        public ListBoxModel doFillRedeliveryItems(@QueryParameter String redelivery) {
+            return FormAccess.ofJenkins().choices(redelivery, DescriptorImpl::redeliveries);
+        }
+
+        private static ListBoxModel redeliveries() {
             var choices = new ListBoxModel();
             choices.add(Messages.WebhookEndpoint_redeliveryUsual(), "");
             choices.add(Messages.WebhookEndpoint_redeliveryIgnore(), "ignore");

@@ -3,12 +3,14 @@ package io.jenkins.plugins.ansibleevents.webhook.authentication;
 import hudson.Extension;
 import hudson.Util;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.ansibleevents.access.FormAccess;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsBuilder;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;
 import java.util.List;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /** A header with an HMAC of the body, and perhaps of a timestamp. */
@@ -143,14 +145,14 @@ public final class HmacSignature extends SecretAuthentication {
 
         /** The hashes. */
         @POST
-        public ListBoxModel doFillAlgorithmItems() {
-            return choices("sha256", "sha512", "sha1");
+        public ListBoxModel doFillAlgorithmItems(@QueryParameter String algorithm) {
+            return FormAccess.ofJenkins().choices(algorithm, () -> choices("sha256", "sha512", "sha1"));
         }
 
         /** How the signature is written. */
         @POST
-        public ListBoxModel doFillFormatItems() {
-            return choices("hex", "base64");
+        public ListBoxModel doFillFormatItems(@QueryParameter String format) {
+            return FormAccess.ofJenkins().choices(format, () -> choices("hex", "base64"));
         }
 
         private static ListBoxModel choices(String... values) {

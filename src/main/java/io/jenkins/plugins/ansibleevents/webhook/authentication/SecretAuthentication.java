@@ -7,6 +7,7 @@ import hudson.model.Descriptor;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.ansibleevents.access.CredentialsChoice;
+import io.jenkins.plugins.ansibleevents.access.FormAccess;
 import io.jenkins.plugins.ansibleevents.access.SystemCredentials;
 import io.jenkins.plugins.ansibleevents.engine.secret.Secret;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsBuilder;
@@ -88,9 +89,10 @@ public abstract class SecretAuthentication extends WebhookAuthentication {
 
         @POST
         public FormValidation doCheckCredentialsId(@QueryParameter String value) {
-            return value.isEmpty()
-                    ? FormValidation.error(Messages.SecretAuthentication_required())
-                    : CredentialsChoice.check(null, value);
+            return FormAccess.ofJenkins()
+                    .check(() -> value.isEmpty()
+                            ? FormValidation.error(Messages.SecretAuthentication_required())
+                            : CredentialsChoice.check(null, value));
         }
     }
 }

@@ -8,6 +8,7 @@ import hudson.model.Descriptor;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.ansibleevents.access.CredentialsChoice;
+import io.jenkins.plugins.ansibleevents.access.FormAccess;
 import io.jenkins.plugins.ansibleevents.access.SystemCredentials;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsBuilder;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;
@@ -135,10 +136,14 @@ public final class SqsQueueConfig extends QueueConfig {
 
         @POST
         public FormValidation doCheckQueue(@QueryParameter String value) {
+            return FormAccess.ofJenkins().check(() -> answer(value));
+        }
+
+        private static FormValidation answer(String queue) {
             if (!isUsable()) {
                 return FormValidation.error(Messages.SqsQueueConfig_noSdk());
             }
-            return value.isBlank() ? FormValidation.error(Messages.SqsQueueConfig_queue()) : FormValidation.ok();
+            return queue.isBlank() ? FormValidation.error(Messages.SqsQueueConfig_queue()) : FormValidation.ok();
         }
 
         @POST

@@ -11,6 +11,7 @@ import hudson.triggers.TriggerDescriptor;
 import hudson.util.ComboBoxModel;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.ansibleevents.access.FormAccess;
 import io.jenkins.plugins.ansibleevents.engine.inbound.rule.Rule;
 import io.jenkins.plugins.ansibleevents.engine.settings.Durations;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;
@@ -295,14 +296,14 @@ public final class AnsibleEventTrigger extends Trigger<Item> {
 
         /** When a message is done. */
         @POST
-        public ListBoxModel doFillAcknowledgeItems() {
-            return Acknowledgement.choices();
+        public ListBoxModel doFillAcknowledgeItems(@AncestorInPath Item item, @QueryParameter String acknowledge) {
+            return FormAccess.of(item).choices(acknowledge, Acknowledgement::choices);
         }
 
         /** The results. */
         @POST
-        public ListBoxModel doFillWorstResultItems() {
-            return Acknowledgement.results();
+        public ListBoxModel doFillWorstResultItems(@AncestorInPath Item item, @QueryParameter String worstResult) {
+            return FormAccess.of(item).choices(worstResult, Acknowledgement::results);
         }
 
         @POST

@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Util;
 import hudson.model.Item;
 import hudson.util.FormValidation;
+import io.jenkins.plugins.ansibleevents.access.FormAccess;
 import io.jenkins.plugins.ansibleevents.engine.inbound.expression.Condition;
 import io.jenkins.plugins.ansibleevents.engine.inbound.expression.Expression;
 import io.jenkins.plugins.ansibleevents.engine.inbound.expression.ExpressionException;
@@ -41,28 +42,25 @@ final class Cel {
 
     /** The same for a field of a form; silent for those who may not configure the job. */
     static FormValidation check(@CheckForNull Item item, String source, boolean required) {
-        if (item != null && !item.hasPermission(Item.CONFIGURE)) {
-            return FormValidation.ok();
-        }
         if (source.isBlank()) {
-            return required ? FormValidation.error(Messages.Cel_required()) : FormValidation.ok();
+            return FormAccess.of(item)
+                    .check(() -> required ? FormValidation.error(Messages.Cel_required()) : FormValidation.ok());
         }
-        return check(() -> checked("", source));
+        return check(item, () -> checked("", source));
     }
 
     static FormValidation checkCondition(@CheckForNull Item item, String source) {
-        if (item != null && !item.hasPermission(Item.CONFIGURE)) {
-            return FormValidation.ok();
-        }
-        return check(() -> checkedCondition("", source));
+        return check(item, () -> checkedCondition("", source));
     }
 
-    private static FormValidation check(Runnable compile) {
-        try {
-            compile.run();
-            return FormValidation.ok();
-        } catch (IllegalArgumentException e) {
-            return FormValidation.error(e.getMessage().substring(2));
-        }
+    private static FormValidation check(@CheckForNull Item item, Runnable compile) {
+        return FormAccess.of(item).check(() -> {
+            try {
+                compile.run();
+                return FormValidation.ok();
+            } catch (IllegalArgumentException e) {
+                return FormValidation.error(e.getMessage().substring(2));
+            }
+        });
     }
 }

@@ -4,6 +4,7 @@ import hudson.Util;
 import hudson.model.Descriptor;
 import hudson.model.Item;
 import hudson.util.FormValidation;
+import io.jenkins.plugins.ansibleevents.access.FormAccess;
 import io.jenkins.plugins.ansibleevents.engine.settings.Durations;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -51,12 +52,7 @@ public abstract class WindowGrouping extends EventGrouping {
 
         @POST
         public FormValidation doCheckWithin(@AncestorInPath Item item, @QueryParameter String value) {
-            try {
-                Durations.parse(value);
-                return FormValidation.ok();
-            } catch (IllegalArgumentException e) {
-                return FormValidation.error(e.getMessage());
-            }
+            return FormAccess.of(item).checkReading(() -> Durations.parse(value));
         }
     }
 }

@@ -1,0 +1,127 @@
+package io.jenkins.plugins.ansibleevents;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.cloudbees.plugins.credentials.Credentials;
+import com.cloudbees.plugins.credentials.CredentialsScope;
+import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
+import com.cloudbees.plugins.credentials.impl.UsernamePasswordCredentialsImpl;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.model.FreeStyleProject;
+import hudson.model.Item;
+import hudson.model.User;
+import hudson.security.ACL;
+import hudson.util.ComboBoxModel;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.ansibleevents.webhook.WebhookConfiguration;
+import io.jenkins.plugins.ansibleevents.webhook.WebhookEndpoint;
+import io.jenkins.plugins.ansibleevents.webhook.authentication.Anyone;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import jenkins.model.Jenkins;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.MockAuthorizationStrategy;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/**
+ * Every check and every list of a form asks who wants to know: for people who may not open the form a check is silent, and a
+ * list has the current value alone. Those for whom the form is get an answer, so that no method passes by being silent always.
+ */
+@WithJenkins
+class FormMethodsTest {
+
+    /** No text of these is right everywhere: nothing, what no reader takes, and the id of a credential that is not there. */
+    private static final List<String> VALUES = List.of("", "//{{[!? ", "missing");
+
+    private FreeStyleProject job;
+
+    @BeforeEach
+    void start(JenkinsRule jenkins) throws Exception {
+        job = jenkins.createFreeStyleProject("job");
+        List<Credentials> credentials = SystemCredentialsProvider.getInstance().getCredentials();
+        credentials.add(new UsernamePasswordCredentialsImpl(CredentialsScope.GLOBAL, "login", "", "user", "password"));
+        WebhookConfiguration.get().setEndpoints(List.of(new WebhookEndpoint("open", new Anyone())));
+        jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
+        jenkins.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
+                .grant(Jenkins.ADMINISTER)
+                .everywhere()
+                .to("admin")
+                .grant(Jenkins.READ, Item.READ)
+                .everywhere()
+                .to("reader"));
+    }
+
+    @Test
+    void peopleWithoutPermissionLearnNothing() throws Exception {
+        var learned = new ArrayList<String>();
+        for (Method method : formMethods()) {
+            for (String value : VALUES) {
+                learned.addAll(learned("stranger", method, job, value));
+                learned.addAll(learned("stranger", method, null, value));
+                learned.addAll(learned("reader", method, job, value));
+            }
+        }
+        assertThat(learned).isEmpty();
+    }
+
+    @Test
+    void administratorsGetAnAnswer() throws Exception {
+        var silent = new ArrayList<String>();
+        for (Method method : formMethods()) {
+            var answers = new ArrayList<String>();
+            for (String value : VALUES) {
+                answers.addAll(learned("admin", method, job, value));
+            }
+            if (answers.isEmpty()) {
+                silent.add(WebMethods.name(method));
+            }
+        }
+        assertThat(silent).isEmpty();
+    }
+
+    private static List<Method> formMethods() throws Exception {
+        List<Method> methods = WebMethods.all().stream()
+                .filter(method -> method.getName().matches("do(Check|Fill|AutoComplete|Validate).*"))
+                .filter(method -> !method.getDeclaringClass().getName().matches(".*\\.(emitter|step)\\..*"))
+                .toList();
+        assertThat(methods).hasSizeGreaterThan(25);
+        return methods;
+    }
+
+    /** What somebody learns besides the value that he has sent. */
+    private static List<String> learned(String user, Method method, @CheckForNull Item item, String value)
+            throws Exception {
+        return answer(user, method, item, value).stream()
+                .filter(word -> !word.equals(value))
+                .map(word -> user + ": " + WebMethods.name(method) + "(\"" + value + "\") says " + word)
+                .toList();
+    }
+
+    /** The values of a list, or the message of a check. */
+    private static List<String> answer(String user, Method method, @CheckForNull Item item, String value)
+            throws Exception {
+        Object answer;
+        try (var ignored = ACL.as2(User.getById(user, true).impersonate2())) {
+            answer = method.invoke(WebMethods.target(method), arguments(method, item, value));
+        }
+        if (answer instanceof ListBoxModel list) {
+            return list.stream().map(choice -> choice.value).toList();
+        }
+        if (answer instanceof ComboBoxModel list) {
+            return list;
+        }
+        var check = (FormValidation) answer;
+        return check.kind == FormValidation.Kind.OK ? List.of() : List.of("message: " + check.getMessage());
+    }
+
+    private static Object[] arguments(Method method, @CheckForNull Item item, String value) {
+        return Stream.of(method.getParameterTypes())
+                .map(type -> type == String.class ? value : type == Item.class ? item : null)
+                .toArray();
+    }
+}

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.ansibleevents.build;
 
-import io.jenkins.plugins.ansibleevents.engine.artifact.StoredEvents;
 import io.jenkins.plugins.ansibleevents.engine.event.EventLine;
 import io.jenkins.plugins.ansibleevents.engine.event.EventType;
+import io.jenkins.plugins.ansibleevents.engine.record.StoredEvents;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.List;

@@ -5,8 +5,9 @@ import hudson.init.Initializer;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.ansibleevents.access.StateDirectory;
-import io.jenkins.plugins.ansibleevents.engine.artifact.AbandonedRun;
-import io.jenkins.plugins.ansibleevents.engine.artifact.RunDirectory;
+import io.jenkins.plugins.ansibleevents.engine.record.AbandonedRun;
+import io.jenkins.plugins.ansibleevents.engine.record.RunDirectory;
+import io.jenkins.plugins.ansibleevents.engine.report.RunReports;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +30,7 @@ public final class LeftRecordings {
             throws IOException, InterruptedException {
         Path directory = RunArchive.recording(ident);
         if (Files.isDirectory(directory)) {
-            AbandonedRun.close(new RunDirectory(directory), Messages.LeftRecordings_restarted());
+            AbandonedRun.close(new RunDirectory(directory), RunReports::draw, Messages.LeftRecordings_restarted());
             RunSummary summary = LeftRun.read(ident, directory);
             RunArchive.archive(build, directory, log, name -> true);
             PlaybookRunsAction.add(build, summary);

@@ -2,9 +2,9 @@ package io.jenkins.plugins.ansibleevents.build;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.jenkins.plugins.ansibleevents.engine.artifact.RunDirectory;
-import io.jenkins.plugins.ansibleevents.engine.artifact.StoredEvents;
 import io.jenkins.plugins.ansibleevents.engine.event.RunStatus;
+import io.jenkins.plugins.ansibleevents.engine.record.RunDirectory;
+import io.jenkins.plugins.ansibleevents.engine.record.StoredEvents;
 import io.jenkins.plugins.ansibleevents.engine.runner.RunOutcome;
 import io.jenkins.plugins.ansibleevents.engine.runner.RunResult;
 import java.io.IOException;

@@ -2,12 +2,13 @@ package io.jenkins.plugins.ansibleevents.build;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.ansibleevents.access.StateDirectory;
-import io.jenkins.plugins.ansibleevents.engine.artifact.JobEvents;
-import io.jenkins.plugins.ansibleevents.engine.artifact.RunDirectory;
-import io.jenkins.plugins.ansibleevents.engine.artifact.RunRecorder;
 import io.jenkins.plugins.ansibleevents.engine.event.AnsibleInfo;
 import io.jenkins.plugins.ansibleevents.engine.event.EventLine;
 import io.jenkins.plugins.ansibleevents.engine.event.StatusEvent;
+import io.jenkins.plugins.ansibleevents.engine.record.JobEvents;
+import io.jenkins.plugins.ansibleevents.engine.record.RunDirectory;
+import io.jenkins.plugins.ansibleevents.engine.record.RunRecorder;
+import io.jenkins.plugins.ansibleevents.engine.report.RunReports;
 import io.jenkins.plugins.ansibleevents.engine.runner.RunListener;
 import io.jenkins.plugins.ansibleevents.engine.runner.RunResult;
 import java.io.Closeable;
@@ -38,7 +39,7 @@ public final class RunRecording implements RunListener, Closeable {
         RecordingOwner.remember(run.ident(), run.build(), run.playbook());
         RunDirectory directory = RunDirectory.in(StateDirectory.recordings(), run.ident());
         directory.create();
-        RunRecorder recorder = RunRecorder.open(directory, problems::accept);
+        RunRecorder recorder = RunRecorder.open(directory, RunReports::draw, problems::accept);
         return new RunRecording(recorder, perEvent ? JobEvents.open(directory, problems::accept) : null);
     }
 

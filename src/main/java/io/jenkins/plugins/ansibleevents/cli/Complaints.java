@@ -1,7 +1,7 @@
 package io.jenkins.plugins.ansibleevents.cli;
 
-import io.jenkins.plugins.ansibleevents.engine.artifact.RunDirectoryException;
 import io.jenkins.plugins.ansibleevents.engine.playbook.PlaybookRequestException;
+import io.jenkins.plugins.ansibleevents.engine.record.RunDirectoryException;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;

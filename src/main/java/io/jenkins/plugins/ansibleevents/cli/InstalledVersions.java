@@ -1,6 +1,6 @@
 package io.jenkins.plugins.ansibleevents.cli;
 
-import io.jenkins.plugins.ansibleevents.engine.artifact.ProductVersion;
+import io.jenkins.plugins.ansibleevents.engine.record.ProductVersion;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

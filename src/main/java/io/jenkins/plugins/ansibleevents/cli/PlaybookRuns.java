@@ -3,7 +3,7 @@ package io.jenkins.plugins.ansibleevents.cli;
 import io.jenkins.plugins.ansibleevents.cli.serve.Prometheus;
 import io.jenkins.plugins.ansibleevents.cli.serve.RunTemplate;
 import io.jenkins.plugins.ansibleevents.cli.serve.ServiceRuns;
-import io.jenkins.plugins.ansibleevents.engine.artifact.RunDirectory;
+import io.jenkins.plugins.ansibleevents.engine.record.RunDirectory;
 import io.jenkins.plugins.ansibleevents.engine.emit.EmitterMeters;
 import io.jenkins.plugins.ansibleevents.engine.inbound.dispatch.Action;
 import io.jenkins.plugins.ansibleevents.engine.inbound.dispatch.EarlierRun;

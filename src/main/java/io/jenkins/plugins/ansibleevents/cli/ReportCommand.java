@@ -1,9 +1,9 @@
 package io.jenkins.plugins.ansibleevents.cli;
 
-import io.jenkins.plugins.ansibleevents.engine.artifact.RunDirectory;
-import io.jenkins.plugins.ansibleevents.engine.artifact.RunReports;
-import io.jenkins.plugins.ansibleevents.engine.artifact.Verification;
 import io.jenkins.plugins.ansibleevents.engine.event.Quantity;
+import io.jenkins.plugins.ansibleevents.engine.record.RunDirectory;
+import io.jenkins.plugins.ansibleevents.engine.record.Verification;
+import io.jenkins.plugins.ansibleevents.engine.report.RunReports;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.ansibleevents.cli;
 
-import io.jenkins.plugins.ansibleevents.engine.artifact.RunDirectory;
 import io.jenkins.plugins.ansibleevents.engine.event.Recap;
+import io.jenkins.plugins.ansibleevents.engine.record.RunDirectory;
 import io.jenkins.plugins.ansibleevents.engine.runner.RunResult;
 
 /**

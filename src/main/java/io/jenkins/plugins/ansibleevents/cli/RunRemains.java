@@ -1,9 +1,11 @@
 package io.jenkins.plugins.ansibleevents.cli;
 
-import io.jenkins.plugins.ansibleevents.engine.artifact.AbandonedRun;
-import io.jenkins.plugins.ansibleevents.engine.artifact.Manifest;
-import io.jenkins.plugins.ansibleevents.engine.artifact.RunDirectory;
-import io.jenkins.plugins.ansibleevents.engine.artifact.StoredEvents;
+import io.jenkins.plugins.ansibleevents.engine.report.RunReports;
+
+import io.jenkins.plugins.ansibleevents.engine.record.AbandonedRun;
+import io.jenkins.plugins.ansibleevents.engine.record.Manifest;
+import io.jenkins.plugins.ansibleevents.engine.record.RunDirectory;
+import io.jenkins.plugins.ansibleevents.engine.record.StoredEvents;
 import io.jenkins.plugins.ansibleevents.engine.event.Recap;
 import io.jenkins.plugins.ansibleevents.engine.event.RecapBuilder;
 import io.jenkins.plugins.ansibleevents.engine.event.RunStatus;
@@ -43,7 +45,7 @@ final class RunRemains {
             boolean good = recap.hosts().stream().allMatch(Recap.Host::isGood);
             return ended((good ? RunStatus.SUCCESSFUL : RunStatus.FAILED).wireName());
         }
-        AbandonedRun.close(directory, "Cut off by the end of ansible-events serve.");
+        AbandonedRun.close(directory, RunReports::draw, "Cut off by the end of ansible-events serve.");
         return EarlierRun.CUT_OFF;
     }
 

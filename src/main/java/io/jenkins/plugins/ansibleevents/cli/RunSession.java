@@ -1,13 +1,14 @@
 package io.jenkins.plugins.ansibleevents.cli;
 
-import io.jenkins.plugins.ansibleevents.engine.artifact.JobEvents;
-import io.jenkins.plugins.ansibleevents.engine.artifact.RunDirectory;
-import io.jenkins.plugins.ansibleevents.engine.artifact.RunRecorder;
-import io.jenkins.plugins.ansibleevents.engine.artifact.RunRotation;
 import io.jenkins.plugins.ansibleevents.engine.emit.EmitterSettings;
 import io.jenkins.plugins.ansibleevents.engine.event.EventLine;
 import io.jenkins.plugins.ansibleevents.engine.event.RecapBuilder;
 import io.jenkins.plugins.ansibleevents.engine.playbook.PlaybookRequest;
+import io.jenkins.plugins.ansibleevents.engine.record.JobEvents;
+import io.jenkins.plugins.ansibleevents.engine.record.RunDirectory;
+import io.jenkins.plugins.ansibleevents.engine.record.RunRecorder;
+import io.jenkins.plugins.ansibleevents.engine.record.RunRotation;
+import io.jenkins.plugins.ansibleevents.engine.report.RunReports;
 import io.jenkins.plugins.ansibleevents.engine.runner.RunHandle;
 import io.jenkins.plugins.ansibleevents.engine.runner.RunListener;
 import io.jenkins.plugins.ansibleevents.engine.runner.RunResult;
@@ -48,7 +49,8 @@ final class RunSession {
         EmitterSettings emitters = setup.emitters();
         directory.create();
         setup.makeFactCache(directory);
-        try (RunRecorder recorder = RunRecorder.open(directory, terminal::complain, setup.leftOut(directory))) {
+        try (RunRecorder recorder =
+                RunRecorder.open(directory, RunReports::draw, terminal::complain, setup.leftOut(directory))) {
             RunDisplay display = setup.display(terminal);
             extensions.addAll(setup.extensions(emitters, directory));
             RunHandle handle = Runner.local().start(request, setup.options(), listeners(directory, recorder, display));

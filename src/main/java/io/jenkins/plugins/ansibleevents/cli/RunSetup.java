@@ -1,8 +1,8 @@
 package io.jenkins.plugins.ansibleevents.cli;
 
 import io.jenkins.plugins.ansibleevents.cli.run.RunDescription;
-import io.jenkins.plugins.ansibleevents.engine.artifact.RunDirectory;
-import io.jenkins.plugins.ansibleevents.engine.artifact.RunDirectoryException;
+import io.jenkins.plugins.ansibleevents.engine.record.RunDirectory;
+import io.jenkins.plugins.ansibleevents.engine.record.RunDirectoryException;
 import io.jenkins.plugins.ansibleevents.engine.emit.EmitterMeters;
 import io.jenkins.plugins.ansibleevents.engine.emit.EmitterSettings;
 import io.jenkins.plugins.ansibleevents.engine.playbook.PlaybookRequest;

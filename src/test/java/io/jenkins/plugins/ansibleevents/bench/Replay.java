@@ -2,10 +2,11 @@ package io.jenkins.plugins.ansibleevents.bench;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.ansibleevents.engine.artifact.RunDirectory;
-import io.jenkins.plugins.ansibleevents.engine.artifact.RunRecorder;
 import io.jenkins.plugins.ansibleevents.engine.event.EventLine;
 import io.jenkins.plugins.ansibleevents.engine.event.RecapBuilder;
+import io.jenkins.plugins.ansibleevents.engine.record.RunDirectory;
+import io.jenkins.plugins.ansibleevents.engine.record.RunRecorder;
+import io.jenkins.plugins.ansibleevents.engine.report.RunReports;
 import io.jenkins.plugins.ansibleevents.engine.secret.Redactor;
 import io.jenkins.plugins.ansibleevents.engine.secret.Secret;
 import java.io.IOException;
@@ -69,7 +70,7 @@ final class Replay {
         RunDirectory run = RunDirectory.in(directory, "run");
         run.create();
         var recap = new RecapBuilder();
-        try (RunRecorder recorder = RunRecorder.open(run, System.err::println)) {
+        try (RunRecorder recorder = RunRecorder.open(run, RunReports::draw, System.err::println)) {
             for (int counter = 1; counter <= count; counter++) {
                 EventLine event = EventLine.parse(redactor.redact(line(counter)));
                 recorder.event(event);

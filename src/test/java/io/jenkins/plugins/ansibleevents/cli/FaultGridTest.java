@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.jenkins.plugins.ansibleevents.cli.CommandRun.Result;
-import io.jenkins.plugins.ansibleevents.engine.artifact.Manifest;
 import io.jenkins.plugins.ansibleevents.engine.emit.http.FaultyReceiver;
 import io.jenkins.plugins.ansibleevents.engine.emit.http.FaultyReceiver.Fault;
+import io.jenkins.plugins.ansibleevents.engine.record.Manifest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

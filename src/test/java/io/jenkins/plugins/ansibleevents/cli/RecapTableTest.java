@@ -2,9 +2,9 @@ package io.jenkins.plugins.ansibleevents.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.ansibleevents.engine.artifact.RunDirectory;
 import io.jenkins.plugins.ansibleevents.engine.event.Recap;
 import io.jenkins.plugins.ansibleevents.engine.event.RunStatus;
+import io.jenkins.plugins.ansibleevents.engine.record.RunDirectory;
 import io.jenkins.plugins.ansibleevents.engine.runner.RunOutcome;
 import io.jenkins.plugins.ansibleevents.engine.runner.RunResult;
 import java.io.ByteArrayOutputStream;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.jenkins.plugins.ansibleevents.cli.CommandRun.Result;
-import io.jenkins.plugins.ansibleevents.engine.artifact.Manifest;
 import io.jenkins.plugins.ansibleevents.engine.event.EventLine;
+import io.jenkins.plugins.ansibleevents.engine.record.Manifest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
 import io.jenkins.plugins.ansibleevents.access.StateDirectory;
-import io.jenkins.plugins.ansibleevents.engine.artifact.RunDirectory;
+import io.jenkins.plugins.ansibleevents.engine.record.RunDirectory;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

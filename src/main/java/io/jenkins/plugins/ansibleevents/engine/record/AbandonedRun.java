@@ -1,0 +1,106 @@
+package io.jenkins.plugins.ansibleevents.engine.record;
+
+import io.jenkins.plugins.ansibleevents.engine.event.RunStatus;
+import io.jenkins.plugins.ansibleevents.engine.runner.RunOutcome;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Closes the directory of a run whose recorder died with its process, so that it is a record like any other. */
+public final class AbandonedRun {
+
+    /** As of a run that was stopped: its own exit code is not known. */
+    private static final int STOPPED = 254;
+
+    /** What stands in {@code rc} of a run that was closed here. */
+    public static final String RC = Integer.toString(STOPPED);
+
+    private final RunDirectory run;
+    private final Reports reports;
+    private final ArtifactFiles files = ArtifactFiles.real();
+    private final List<String> problems = new ArrayList<>();
+
+    private AbandonedRun(RunDirectory run, Reports reports) {
+        this.run = run;
+        this.reports = reports;
+    }
+
+    /**
+     * Writes what the recorder could not: status {@code failed}, {@code rc} 254, recap, reports and manifest. The last
+     * line of {@code events.jsonl} is cut off when it has no end. A run that has its manifest stays as it is, so this
+     * can be done again after another crash. Nobody may be recording into the directory any more.
+     *
+     * @param reports draws what is drawn at the end
+     * @param reason what happened, a sentence for people; it becomes the run's outcome
+     * @return what is missing in words; empty when the run was closed already
+     * @throws IOException when the directory cannot be read or written; what was recorded is still there
+     */
+    public static List<String> close(RunDirectory run, Reports reports, String reason) throws IOException {
+        return Files.exists(run.manifest()) ? List.of() : new AbandonedRun(run, reports).close(reason);
+    }
+
+    private List<String> close(String reason) throws IOException {
+        Files.deleteIfExists(run.reserve());
+        String started = time(run.command());
+        String finished = time(run.events());
+        EventTally tally = tally();
+        text(run.status(), RunStatus.FAILED.wireName());
+        text(run.rc(), RC);
+        Manifest manifest = Manifest.of(
+                        String.valueOf(run.path().getFileName()),
+                        RunStatus.FAILED,
+                        STOPPED,
+                        new RunOutcome(RunOutcome.Kind.STOPPED, reason),
+                        started,
+                        finished,
+                        tally)
+                .withProblems(problems);
+        reports.draw(run, manifest, files);
+        files.replace(run.manifest(), out -> ArtifactJson.write(manifest.toJson(), out));
+        return manifest.problems();
+    }
+
+    private EventTally tally() throws IOException {
+        var tally = new EventTally();
+        StoredEvents.Remains remains = StoredEvents.read(run.events(), event -> {
+            byte[] line = (event.toJson() + "\n").getBytes(StandardCharsets.UTF_8);
+            tally.line(event.head().counter(), line, 0, line.length);
+        });
+        if (remains.tornBytes() > 0) {
+            cut(remains.tornBytes());
+            problems.add("the last event was cut off while it was written (" + remains.tornBytes() + " bytes)");
+        }
+        if (!Files.exists(run.events())) {
+            files.replace(run.events(), out -> out.write(new byte[0]));
+        }
+        problems.add("the recording stopped before the end of the run: what followed is not in it");
+        return tally;
+    }
+
+    private void cut(long bytes) throws IOException {
+        try (var file = FileChannel.open(run.events(), StandardOpenOption.WRITE)) {
+            file.truncate(file.size() - bytes);
+            file.force(true);
+        }
+    }
+
+    /** When a file was last written; now when it is not there. */
+    private static String time(Path file) throws IOException {
+        try {
+            return Files.getLastModifiedTime(file).toInstant().toString();
+        } catch (NoSuchFileException e) {
+            return Instant.now().toString();
+        }
+    }
+
+    private void text(Path file, String text) throws IOException {
+        files.replace(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+    }
+}

@@ -1,0 +1,52 @@
+package io.jenkins.plugins.ansibleevents.engine.record;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+
+/** The file system as a run directory needs it; a test puts a faulty one in its place. */
+public interface ArtifactFiles {
+
+    /** The machine's file system: directories 0700, files 0600. */
+    static ArtifactFiles real() {
+        return PosixArtifactFiles.INSTANCE;
+    }
+
+    /** Makes a directory and its missing parents; those that exist keep their permissions. */
+    void makeDirectory(Path directory) throws IOException;
+
+    /** Makes a directory in one that is there; {@link java.nio.file.FileAlreadyExistsException} when there is anything. */
+    void makeNewDirectory(Path directory) throws IOException;
+
+    /** Opens a file that only grows; it is created when absent, and continued when present. */
+    GrowingFile grow(Path file) throws IOException;
+
+    /**
+     * Writes a whole file so that a reader sees the old content or the new one, never a part: temporary file in the
+     * same directory, fsync, rename. When it fails, the old content stays and the temporary file is gone.
+     */
+    void replace(Path file, Body body) throws IOException;
+
+    /** As {@link #replace}, without waiting for the disk: a power cut may leave the file empty. */
+    void put(Path file, Body body) throws IOException;
+
+    /** Produces the content of a whole file. */
+    @FunctionalInterface
+    interface Body {
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    /**
+     * A file of complete records. An append that fails leaves the file as it was before, so that what stands in it
+     * stays valid and a later append can succeed.
+     */
+    interface GrowingFile extends Closeable {
+
+        /** Appends one record with one write; not synchronised to the disk. */
+        void append(byte[] record, int offset, int length) throws IOException;
+
+        /** Waits until everything appended is on the disk. */
+        void sync() throws IOException;
+    }
+}

@@ -1,0 +1,61 @@
+package io.jenkins.plugins.ansibleevents.engine.record;
+
+import io.jenkins.plugins.ansibleevents.engine.event.EventLine;
+import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
+import java.io.IOException;
+
+/** Appends events to {@code events.jsonl}, one write per event, and counts them. Not for use by several threads. */
+final class EventLog implements Closeable {
+
+    /** A buffer that had to grow beyond this for one large result is given back. */
+    private static final int KEPT_BUFFER = 1 << 20;
+
+    private final ArtifactFiles.GrowingFile file;
+    private final EventTally tally = new EventTally();
+    private Line line = new Line();
+    private long lastSeen;
+
+    EventLog(ArtifactFiles.GrowingFile file) {
+        this.file = file;
+    }
+
+    /** Appends one event; when that fails the file is as before and the event counts as missing. */
+    void append(EventLine event) throws IOException {
+        lastSeen = Math.max(lastSeen, event.head().counter());
+        line.reset();
+        event.writeTo(line);
+        line.write('\n');
+        file.append(line.bytes(), 0, line.size());
+        tally.line(event.head().counter(), line.bytes(), 0, line.size());
+        if (line.bytes().length > KEPT_BUFFER) {
+            line = new Line();
+        }
+    }
+
+    /** The count; no event follows. */
+    EventTally finish() {
+        tally.gaps().end(lastSeen);
+        return tally;
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            file.sync();
+        } finally {
+            file.close();
+        }
+    }
+
+    /** Lets the one write take the bytes without a copy. */
+    private static final class Line extends ByteArrayOutputStream {
+        Line() {
+            super(4096);
+        }
+
+        byte[] bytes() {
+            return buf;
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package io.jenkins.plugins.ansibleevents.engine.record;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+
+/** Why a file operation failed, in the words a user knows: the JDK's messages often hold the path only. */
+final class IoReason {
+
+    private IoReason() {}
+
+    static String of(IOException e) {
+        if (e instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        if (e instanceof NoSuchFileException) {
+            return "no such file or directory";
+        }
+        if (e instanceof FileSystemException failure && failure.getReason() != null) {
+            return lowerFirst(failure.getReason());
+        }
+        return e.getMessage() == null ? e.getClass().getSimpleName() : lowerFirst(e.getMessage());
+    }
+
+    private static String lowerFirst(String text) {
+        return text.isEmpty() ? text : Character.toLowerCase(text.charAt(0)) + text.substring(1);
+    }
+}

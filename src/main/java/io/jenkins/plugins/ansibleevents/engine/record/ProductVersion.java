@@ -1,0 +1,13 @@
+package io.jenkins.plugins.ansibleevents.engine.record;
+
+/** Which version of the product this is. */
+public final class ProductVersion {
+
+    private ProductVersion() {}
+
+    /** The version in the manifest of the jar, {@code development} when run from classes. */
+    public static String get() {
+        String version = ProductVersion.class.getPackage().getImplementationVersion();
+        return version == null ? "development" : version;
+    }
+}

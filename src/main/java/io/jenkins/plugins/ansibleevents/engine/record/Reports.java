@@ -1,0 +1,18 @@
+package io.jenkins.plugins.ansibleevents.engine.record;
+
+import java.io.IOException;
+
+/** What is drawn from a record when its run ends: {@code engine.report} has recap, JUnit file and HTML page. */
+@FunctionalInterface
+public interface Reports {
+
+    /**
+     * Draws them from the recorded events.
+     *
+     * @param run the record; its manifest is not on disk yet
+     * @param manifest what the manifest will say
+     * @param files writes each file as a whole or not at all
+     * @throws IOException when a file cannot be written; the record itself is not harmed
+     */
+    void draw(RunDirectory run, Manifest manifest, ArtifactFiles files) throws IOException;
+}

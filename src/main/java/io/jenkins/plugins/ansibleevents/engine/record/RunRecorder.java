@@ -1,0 +1,252 @@
+package io.jenkins.plugins.ansibleevents.engine.record;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.ansibleevents.engine.event.AnsibleInfo;
+import io.jenkins.plugins.ansibleevents.engine.event.EventLine;
+import io.jenkins.plugins.ansibleevents.engine.event.RunStatus;
+import io.jenkins.plugins.ansibleevents.engine.event.StatusEvent;
+import io.jenkins.plugins.ansibleevents.engine.runner.Remark;
+import io.jenkins.plugins.ansibleevents.engine.runner.RunListener;
+import io.jenkins.plugins.ansibleevents.engine.runner.RunResult;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Writes a {@link RunDirectory} while the run goes on.
+ *
+ * <p>Durability: after each event its line can be read by others; the disk has it for certain when {@link #finish} has
+ * returned. A write that fails (the disk is full) is told once, the run goes on, what is on disk stays valid, and every
+ * later write is tried again; the events that were lost are counted in the manifest. Called by one thread at a time.
+ */
+public final class RunRecorder implements RunListener, Closeable {
+
+    /** Each is a sentence of ours; there are a handful in a bad run. */
+    private static final int NOTICES = 100;
+
+    /** Space that is kept free for the last files of a run on a full disk: a manifest of 1 000 ranges has 30 KB. */
+    private static final int RESERVE = 64 << 10;
+
+    private final RunDirectory run;
+    private final ArtifactFiles files;
+    private final Reports reports;
+    private final Clock clock;
+    private final RecordingProblems problems;
+    private final EventLog events;
+    private final ArtifactFiles.GrowingFile stdout;
+    private long missingOutput;
+    private final ArtifactFiles.GrowingFile stderr;
+    private final Instant started;
+    private final List<String> notices = new ArrayList<>();
+    private @CheckForNull AnsibleInfo ansible;
+
+    private RunRecorder(RunDirectory run, ArtifactFiles files, Reports reports, Clock clock, RecordingProblems problems)
+            throws IOException {
+        this.run = run;
+        this.files = files;
+        this.reports = reports;
+        this.clock = clock;
+        this.problems = problems;
+        files.put(run.reserve(), out -> out.write(new byte[RESERVE]));
+        this.events = new EventLog(files.grow(run.events()));
+        this.stdout = files.grow(run.stdout());
+        this.stderr = files.grow(run.stderr());
+        this.started = clock.instant();
+    }
+
+    /**
+     * Starts to record into a fresh directory.
+     *
+     * @param reports draws what is drawn at the end
+     * @param told takes each problem of recording once, in words for the user
+     * @throws RunDirectoryException when its files cannot be made: nothing has been run yet
+     */
+    public static RunRecorder open(RunDirectory run, Reports reports, Told told) throws RunDirectoryException {
+        return open(run, reports, told, Set.of());
+    }
+
+    /**
+     * As {@link #open(RunDirectory, Reports, Told)}, without some files of the directory.
+     *
+     * @param leftOut any of {@link RunDirectory#stdout()}, {@link RunDirectory#stderr()} and
+     *     {@link RunDirectory#command()}
+     */
+    public static RunRecorder open(RunDirectory run, Reports reports, Told told, Set<Path> leftOut)
+            throws RunDirectoryException {
+        return open(run, reports, told, new SelectedFiles(ArtifactFiles.real(), leftOut), Clock.systemUTC());
+    }
+
+    static RunRecorder open(RunDirectory run, Reports reports, Told told, ArtifactFiles files, Clock clock)
+            throws RunDirectoryException {
+        try {
+            return new RunRecorder(run, files, reports, clock, new RecordingProblems(told));
+        } catch (IOException e) {
+            throw new RunDirectoryException("cannot write into " + run.path() + ": " + IoReason.of(e), e);
+        }
+    }
+
+    /** Is told what could not be recorded. */
+    @FunctionalInterface
+    public interface Told {
+        void problem(String sentence);
+    }
+
+    @Override
+    public void status(StatusEvent change) {
+        if (change.status().isFinal()) {
+            giveBackReserve();
+        }
+        if (change.status() == RunStatus.STARTING) {
+            replace(run.command(), CommandFile.of(change)::write);
+        }
+        replaceText(run.status(), change.status().wireName());
+    }
+
+    @Override
+    public void event(EventLine event) {
+        try {
+            events.append(event);
+        } catch (IOException e) {
+            problems.eventLost(run.events(), event.head().counter(), e);
+        }
+    }
+
+    @Override
+    public void remark(Remark remark) {
+        try {
+            byte[] lines = (remark.text() + "\n").getBytes(StandardCharsets.UTF_8);
+            stderr.append(lines, 0, lines.length);
+        } catch (IOException e) {
+            problems.notWritten(run.stderr(), e);
+        }
+    }
+
+    @Override
+    public void output(byte[] text, int offset, int length) {
+        try {
+            stdout.append(text, offset, length);
+        } catch (IOException e) {
+            missingOutput += length;
+            problems.notWritten(run.stdout(), e);
+        }
+    }
+
+    @Override
+    public void ansible(AnsibleInfo info) {
+        ansible = info;
+    }
+
+    @Override
+    public void notice(String message) {
+        if (notices.size() < NOTICES) {
+            notices.add(message);
+        }
+    }
+
+    /**
+     * Closes the run: exit code, recap, reports, and last of all the manifest.
+     *
+     * @return what could not be recorded, in words; empty when all is there
+     */
+    public List<String> finish(RunResult result) {
+        close();
+        giveBackReserve();
+        replaceText(run.rc(), Integer.toString(result.rc()));
+        EventTally tally = events.finish();
+        if (tally.gaps().missing() > 0) {
+            problems.add(tally.gaps().inWords());
+        }
+        if (missingOutput > 0) {
+            problems.add(missingOutput + " bytes of Ansible's output are missing in " + run.stdout());
+        }
+        Manifest manifest = manifest(result, tally);
+        drawReports(manifest);
+        writeManifest(manifest);
+        return problems.all();
+    }
+
+    private void drawReports(Manifest manifest) {
+        try {
+            reports.draw(run, manifest, files);
+        } catch (IOException e) {
+            problems.add("cannot draw the reports of " + run.path() + ": " + IoReason.of(e));
+        }
+    }
+
+    /** The reports can be drawn again, the manifest cannot: when the disk is full they make room for it. */
+    private void writeManifest(Manifest manifest) {
+        ArtifactFiles.Body body =
+                out -> ArtifactJson.write(manifest.withProblems(problems.all()).toJson(), out);
+        try {
+            files.replace(run.manifest(), body);
+        } catch (IOException e) {
+            problems.notWritten(run.manifest(), e);
+            remove(run.report());
+            replace(run.manifest(), body);
+        }
+    }
+
+    private Manifest manifest(RunResult result, EventTally tally) {
+        String finished = clock.instant().toString();
+        return Manifest.of(
+                        result.ident(),
+                        result.status(),
+                        result.rc(),
+                        result.outcome(),
+                        started.toString(),
+                        finished,
+                        tally)
+                .withProblems(problems.all())
+                .withNotices(notices.stream()
+                        .filter(n -> !n.equals(result.outcome().sentence()))
+                        .toList())
+                .withAnsible(ansible);
+    }
+
+    /** Closes the growing files without closing the run, as a kill would; harmless after {@link #finish}. */
+    @Override
+    public void close() {
+        closeOne(run.events(), events);
+        closeOne(run.stdout(), stdout);
+        closeOne(run.stderr(), stderr);
+    }
+
+    private void giveBackReserve() {
+        remove(run.reserve());
+    }
+
+    private void remove(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            problems.notWritten(file, e);
+        }
+    }
+
+    private void closeOne(Path file, Closeable open) {
+        try {
+            open.close();
+        } catch (IOException e) {
+            problems.notWritten(file, e);
+        }
+    }
+
+    private void replaceText(Path file, String text) {
+        replace(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private void replace(Path file, ArtifactFiles.Body body) {
+        try {
+            files.replace(file, body);
+        } catch (IOException e) {
+            problems.notWritten(file, e);
+        }
+    }
+}

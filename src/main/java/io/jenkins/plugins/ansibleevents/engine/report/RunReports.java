@@ -1,0 +1,44 @@
+package io.jenkins.plugins.ansibleevents.engine.report;
+
+import io.jenkins.plugins.ansibleevents.engine.record.ArtifactFiles;
+import io.jenkins.plugins.ansibleevents.engine.record.Manifest;
+import io.jenkins.plugins.ansibleevents.engine.record.RecapFile;
+import io.jenkins.plugins.ansibleevents.engine.record.Reports;
+import io.jenkins.plugins.ansibleevents.engine.record.RunDirectory;
+import io.jenkins.plugins.ansibleevents.engine.record.RunDirectoryException;
+import io.jenkins.plugins.ansibleevents.engine.record.Verification;
+import java.io.IOException;
+
+/** Draws the files that follow from the events: they can be drawn again at any time, also of a killed run. */
+public final class RunReports {
+
+    private RunReports() {}
+
+    /**
+     * Draws {@code recap.json}, {@code junit.xml} and {@code report.html} of a run again.
+     *
+     * @return what was found in the run directory, which the report shows too
+     * @throws RunDirectoryException when it is no run directory, or its manifest is of another version
+     */
+    public static Verification redraw(RunDirectory run) throws IOException {
+        if (!run.events().toFile().isFile()) {
+            throw new RunDirectoryException(run.path() + " is not a run directory: there is no events.jsonl in it");
+        }
+        Verification found = Manifest.verify(run.path());
+        write(run, ReportFacts.read(run, found.findings()), ArtifactFiles.real());
+        return found;
+    }
+
+    /** As {@link Reports#draw}: {@code recap.json}, {@code junit.xml} and {@code report.html}. */
+    public static void draw(RunDirectory run, Manifest manifest, ArtifactFiles files) throws IOException {
+        write(run, ReportFacts.of(run, manifest), files);
+    }
+
+    private static void write(RunDirectory run, ReportFacts facts, ArtifactFiles files) throws IOException {
+        RunEvents events = RunEvents.of(run.events());
+        ReportData data = ReportData.gather(events, run.stderr(), ReportLimits.DEFAULT);
+        files.replace(run.recap(), out -> RecapFile.write(data.recap(), out));
+        files.replace(run.junit(), out -> JUnitReport.write(events, facts.failed(), out));
+        files.replace(run.report(), out -> HtmlReport.write(facts, data, out));
+    }
+}

@@ -1,13 +1,14 @@
 package io.jenkins.plugins.ansibleevents.cli;
 
-import io.jenkins.plugins.ansibleevents.engine.emit.DeadLetter;
-import io.jenkins.plugins.ansibleevents.engine.emit.DeliveryReport;
-import io.jenkins.plugins.ansibleevents.engine.emit.DeliveryService;
 import io.jenkins.plugins.ansibleevents.engine.emit.EmitterSettings;
 import io.jenkins.plugins.ansibleevents.engine.emit.EmitterSpec;
-import io.jenkins.plugins.ansibleevents.engine.emit.RunDelivery;
-import io.jenkins.plugins.ansibleevents.engine.emit.Spool;
-import io.jenkins.plugins.ansibleevents.engine.emit.SpooledRun;
+import io.jenkins.plugins.ansibleevents.engine.emit.pump.DeadLetterResend;
+import io.jenkins.plugins.ansibleevents.engine.emit.pump.DeliveryReport;
+import io.jenkins.plugins.ansibleevents.engine.emit.pump.DeliveryService;
+import io.jenkins.plugins.ansibleevents.engine.emit.pump.RunDelivery;
+import io.jenkins.plugins.ansibleevents.engine.emit.spool.DeadLetter;
+import io.jenkins.plugins.ansibleevents.engine.emit.spool.Spool;
+import io.jenkins.plugins.ansibleevents.engine.emit.spool.SpooledRun;
 import io.jenkins.plugins.ansibleevents.engine.settings.Durations;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;
 import java.io.IOException;
@@ -240,8 +241,8 @@ final class DeliverCommand implements Callable<Integer> {
     private int resendDeadLetters(Spool spool, Duration patience) throws Exception {
         int delivered = 0;
         for (Path settings : spool.settings()) {
-            delivered +=
-                    spool.resendDeadLetters(settings.toString(), emitters(settings), emitter, patience, this::problem);
+            delivered += DeadLetterResend.send(
+                    spool, settings.toString(), emitters(settings), emitter, patience, this::problem);
         }
         terminal.out().println(delivered + " refused messages were delivered");
         // Runs that have nothing left leave the spool.

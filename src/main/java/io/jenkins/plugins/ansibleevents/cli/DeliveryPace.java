@@ -1,7 +1,7 @@
 package io.jenkins.plugins.ansibleevents.cli;
 
-import io.jenkins.plugins.ansibleevents.engine.emit.DeliveryProgress;
-import io.jenkins.plugins.ansibleevents.engine.emit.RunDelivery;
+import io.jenkins.plugins.ansibleevents.engine.emit.pump.DeliveryProgress;
+import io.jenkins.plugins.ansibleevents.engine.emit.pump.RunDelivery;
 import io.jenkins.plugins.ansibleevents.engine.event.Quantity;
 import java.util.Collection;
 import java.util.List;

@@ -1,13 +1,13 @@
 package io.jenkins.plugins.ansibleevents.cli;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import io.jenkins.plugins.ansibleevents.engine.emit.DeliveryReport;
-import io.jenkins.plugins.ansibleevents.engine.emit.DeliveryService;
-import io.jenkins.plugins.ansibleevents.engine.emit.EmitterMeters;
 import io.jenkins.plugins.ansibleevents.engine.emit.EmitterSettings;
-import io.jenkins.plugins.ansibleevents.engine.emit.EndWait;
-import io.jenkins.plugins.ansibleevents.engine.emit.Leftovers;
-import io.jenkins.plugins.ansibleevents.engine.emit.RunDelivery;
+import io.jenkins.plugins.ansibleevents.engine.emit.pump.DeliveryReport;
+import io.jenkins.plugins.ansibleevents.engine.emit.pump.DeliveryService;
+import io.jenkins.plugins.ansibleevents.engine.emit.pump.EmitterMeters;
+import io.jenkins.plugins.ansibleevents.engine.emit.pump.EndWait;
+import io.jenkins.plugins.ansibleevents.engine.emit.pump.Leftovers;
+import io.jenkins.plugins.ansibleevents.engine.emit.pump.RunDelivery;
 import io.jenkins.plugins.ansibleevents.engine.event.EventLine;
 import io.jenkins.plugins.ansibleevents.engine.event.StatusEvent;
 import io.jenkins.plugins.ansibleevents.engine.runner.RunHandle;

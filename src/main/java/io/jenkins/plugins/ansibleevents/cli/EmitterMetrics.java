@@ -1,7 +1,7 @@
 package io.jenkins.plugins.ansibleevents.cli;
 
 import io.jenkins.plugins.ansibleevents.cli.serve.Prometheus;
-import io.jenkins.plugins.ansibleevents.engine.emit.EmitterMeters;
+import io.jenkins.plugins.ansibleevents.engine.emit.pump.EmitterMeters;
 import java.util.Map;
 import java.util.TreeMap;
 

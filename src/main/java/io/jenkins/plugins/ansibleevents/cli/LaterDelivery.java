@@ -2,8 +2,8 @@ package io.jenkins.plugins.ansibleevents.cli;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.ansibleevents.engine.emit.EmitterSettings;
-import io.jenkins.plugins.ansibleevents.engine.emit.Leftovers;
-import io.jenkins.plugins.ansibleevents.engine.emit.Spool;
+import io.jenkins.plugins.ansibleevents.engine.emit.pump.Leftovers;
+import io.jenkins.plugins.ansibleevents.engine.emit.spool.Spool;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;
 import java.io.Closeable;
 import java.io.IOException;

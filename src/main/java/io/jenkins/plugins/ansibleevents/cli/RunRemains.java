@@ -1,15 +1,14 @@
 package io.jenkins.plugins.ansibleevents.cli;
 
-import io.jenkins.plugins.ansibleevents.engine.report.RunReports;
-
-import io.jenkins.plugins.ansibleevents.engine.record.AbandonedRun;
-import io.jenkins.plugins.ansibleevents.engine.record.Manifest;
-import io.jenkins.plugins.ansibleevents.engine.record.RunDirectory;
-import io.jenkins.plugins.ansibleevents.engine.record.StoredEvents;
 import io.jenkins.plugins.ansibleevents.engine.event.Recap;
 import io.jenkins.plugins.ansibleevents.engine.event.RecapBuilder;
 import io.jenkins.plugins.ansibleevents.engine.event.RunStatus;
 import io.jenkins.plugins.ansibleevents.engine.inbound.dispatch.EarlierRun;
+import io.jenkins.plugins.ansibleevents.engine.record.AbandonedRun;
+import io.jenkins.plugins.ansibleevents.engine.record.Manifest;
+import io.jenkins.plugins.ansibleevents.engine.record.RunDirectory;
+import io.jenkins.plugins.ansibleevents.engine.record.StoredEvents;
+import io.jenkins.plugins.ansibleevents.engine.report.RunReports;
 import io.jenkins.plugins.ansibleevents.engine.runner.RunOutcome;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.ansibleevents.emitter;
 
-import io.jenkins.plugins.ansibleevents.engine.emit.DeliveryProgress;
-import io.jenkins.plugins.ansibleevents.engine.emit.RunDelivery;
+import io.jenkins.plugins.ansibleevents.engine.emit.pump.DeliveryProgress;
+import io.jenkins.plugins.ansibleevents.engine.emit.pump.RunDelivery;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;

@@ -2,12 +2,13 @@ package io.jenkins.plugins.ansibleevents.emitter;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.ansibleevents.access.OutboundPolicy;
-import io.jenkins.plugins.ansibleevents.engine.emit.DeliveryReport;
-import io.jenkins.plugins.ansibleevents.engine.emit.DeliveryService;
 import io.jenkins.plugins.ansibleevents.engine.emit.EmitterSpec;
-import io.jenkins.plugins.ansibleevents.engine.emit.RunDelivery;
-import io.jenkins.plugins.ansibleevents.engine.emit.Spool;
-import io.jenkins.plugins.ansibleevents.engine.emit.SpooledRun;
+import io.jenkins.plugins.ansibleevents.engine.emit.pump.DeadLetterResend;
+import io.jenkins.plugins.ansibleevents.engine.emit.pump.DeliveryReport;
+import io.jenkins.plugins.ansibleevents.engine.emit.pump.DeliveryService;
+import io.jenkins.plugins.ansibleevents.engine.emit.pump.RunDelivery;
+import io.jenkins.plugins.ansibleevents.engine.emit.spool.Spool;
+import io.jenkins.plugins.ansibleevents.engine.emit.spool.SpooledRun;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -108,8 +109,8 @@ public final class LiveEmitter {
 
     /** Sends the dead letters once more; returns how many were delivered. */
     int resend(Duration patience) throws IOException, InterruptedException {
-        return new Spool(spool)
-                .resendDeadLetters("", List.of(spec), null, patience, (name, problem) -> failed(problem));
+        return DeadLetterResend.send(
+                new Spool(spool), "", List.of(spec), null, patience, (name, problem) -> failed(problem));
     }
 
     private void failed(String problem) {

@@ -1,9 +1,9 @@
 package io.jenkins.plugins.ansibleevents.bench;
 
 import com.sun.net.httpserver.HttpServer;
-import io.jenkins.plugins.ansibleevents.engine.emit.DeliveryReport;
-import io.jenkins.plugins.ansibleevents.engine.emit.DeliveryService;
 import io.jenkins.plugins.ansibleevents.engine.emit.EmitterSettings;
+import io.jenkins.plugins.ansibleevents.engine.emit.pump.DeliveryReport;
+import io.jenkins.plugins.ansibleevents.engine.emit.pump.DeliveryService;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsFile;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -3,7 +3,7 @@ package io.jenkins.plugins.ansibleevents.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.ansibleevents.cli.serve.Prometheus;
-import io.jenkins.plugins.ansibleevents.engine.emit.EmitterMeters;
+import io.jenkins.plugins.ansibleevents.engine.emit.pump.EmitterMeters;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;

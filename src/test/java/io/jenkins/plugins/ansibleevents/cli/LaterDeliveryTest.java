@@ -3,12 +3,12 @@ package io.jenkins.plugins.ansibleevents.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.jenkins.plugins.ansibleevents.engine.emit.DeliveryService;
 import io.jenkins.plugins.ansibleevents.engine.emit.EmitterSettings;
-import io.jenkins.plugins.ansibleevents.engine.emit.RecordedRun;
-import io.jenkins.plugins.ansibleevents.engine.emit.RunDelivery;
 import io.jenkins.plugins.ansibleevents.engine.emit.http.FaultyReceiver;
 import io.jenkins.plugins.ansibleevents.engine.emit.http.FaultyReceiver.Fault;
+import io.jenkins.plugins.ansibleevents.engine.emit.pump.DeliveryService;
+import io.jenkins.plugins.ansibleevents.engine.emit.pump.RunDelivery;
+import io.jenkins.plugins.ansibleevents.engine.emit.spool.RecordedRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

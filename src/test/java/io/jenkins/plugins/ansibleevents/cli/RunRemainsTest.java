@@ -2,9 +2,9 @@ package io.jenkins.plugins.ansibleevents.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.ansibleevents.engine.inbound.dispatch.EarlierRun;
 import io.jenkins.plugins.ansibleevents.engine.record.Manifest;
 import io.jenkins.plugins.ansibleevents.engine.record.RunDirectory;
-import io.jenkins.plugins.ansibleevents.engine.inbound.dispatch.EarlierRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

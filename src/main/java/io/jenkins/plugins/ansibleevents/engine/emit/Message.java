@@ -36,7 +36,7 @@ public record Message(
         }
     }
 
-    static Message ofEvent(String runIdent, EventLine event) {
+    public static Message ofEvent(String runIdent, EventLine event) {
         return new Message(
                 Kind.EVENT,
                 runIdent,
@@ -47,7 +47,7 @@ public record Message(
                 event.toBytes());
     }
 
-    static Message ofStatus(String runIdent, long place, String status, byte[] json) {
+    public static Message ofStatus(String runIdent, long place, String status, byte[] json) {
         return new Message(Kind.STATUS, runIdent, place, runIdent + "-" + status, status, null, json);
     }
 

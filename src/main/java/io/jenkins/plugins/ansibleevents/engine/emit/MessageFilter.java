@@ -40,7 +40,7 @@ public final class MessageFilter {
     }
 
     /** Whether there is no condition. */
-    boolean passesAll() {
+    public boolean passesAll() {
         return everything;
     }
 

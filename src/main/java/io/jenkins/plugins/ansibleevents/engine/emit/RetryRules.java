@@ -93,7 +93,7 @@ public record RetryRules(
         }
     }
 
-    RetryPolicy<Outcome> retryPolicy() {
+    public RetryPolicy<Outcome> retryPolicy() {
         var policy = RetryPolicy.<Outcome>builder()
                 .handleResultIf(Outcome.RetryLater.class::isInstance)
                 .withMaxRetries(-1)
@@ -109,7 +109,7 @@ public record RetryRules(
         return policy.build();
     }
 
-    CircuitBreaker<Outcome> breaker() {
+    public CircuitBreaker<Outcome> breaker() {
         return CircuitBreaker.<Outcome>builder()
                 .handleResultIf(Outcome.RetryLater.class::isInstance)
                 .withFailureThreshold(breakerFailures)

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.ansibleevents.engine.emit;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;
@@ -34,7 +35,7 @@ final class RunnerEmitters {
 
     static List<EmitterSpec> read(Path privateDataDir, Map<String, String> environment) throws SettingsException {
         Path file = privateDataDir.resolve("env/settings");
-        JsonNode settings = JsonLines.JSON.createObjectNode();
+        JsonNode settings = JsonNodeFactory.instance.objectNode();
         if (Files.isRegularFile(file)) {
             settings = SettingsFile.parseTree(text(file), file.toString());
         }
@@ -59,13 +60,13 @@ final class RunnerEmitters {
         if (socket != null) {
             emitters.add(emitter(
                     "runner_socket",
-                    JsonLines.JSON.createObjectNode().put("type", "zeromq").put("endpoint", socket)));
+                    JsonNodeFactory.instance.objectNode().put("type", "zeromq").put("endpoint", socket)));
         }
         return emitters;
     }
 
     private ObjectNode http(String url) throws SettingsException {
-        ObjectNode options = JsonLines.JSON.createObjectNode().put("type", "http");
+        ObjectNode options = JsonNodeFactory.instance.objectNode().put("type", "http");
         if (isExistingPath(url)) {
             options.put("socket", url);
             String path = value("runner_http_path", "RUNNER_HTTP_PATH");
@@ -92,7 +93,7 @@ final class RunnerEmitters {
 
     /** The same options under the same checks as in {@code env/emitters.yml}. */
     private EmitterSpec emitter(String name, ObjectNode options) throws SettingsException {
-        ObjectNode content = JsonLines.JSON.createObjectNode();
+        ObjectNode content = JsonNodeFactory.instance.objectNode();
         content.putObject("emitters").set(name, options);
         return EmitterSettings.read(SettingsFile.of(
                         content, file, Path.of(file).toAbsolutePath().getParent()))

@@ -4,6 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.jenkins.plugins.ansibleevents.engine.emit.pump.DeliveryReport;
+import io.jenkins.plugins.ansibleevents.engine.emit.pump.DeliveryService;
+import io.jenkins.plugins.ansibleevents.engine.emit.pump.RunDelivery;
+import io.jenkins.plugins.ansibleevents.engine.emit.pump.ScriptReceiver;
+import io.jenkins.plugins.ansibleevents.engine.emit.spool.Position;
+import io.jenkins.plugins.ansibleevents.engine.emit.spool.RecordedRun;
+import io.jenkins.plugins.ansibleevents.engine.emit.spool.RunLog;
+import io.jenkins.plugins.ansibleevents.engine.emit.spool.Spool;
+import io.jenkins.plugins.ansibleevents.engine.emit.spool.SpooledRun;
 import io.jenkins.plugins.ansibleevents.engine.event.RunStatus;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -101,7 +111,8 @@ public abstract class EmitterContractTest {
         assertThat(starting)
                 .hasToString("{\"status\":\"starting\",\"runner_ident\":\"run-1\","
                         + "\"command\":[\"ansible-playbook\",\"site.yml\"],\"env\":{\"A\":\"b\"},\"cwd\":\"/p\"}");
-        assertThat(receiver.received().get(2).get("body")).isEqualTo(JsonLines.JSON.readTree(RecordedRun.event(1, "")));
+        assertThat(receiver.received().get(2).get("body"))
+                .isEqualTo(new ObjectMapper().readTree(RecordedRun.event(1, "")));
         assertThat(state()).isEmptyDirectory();
     }
 
@@ -164,7 +175,9 @@ public abstract class EmitterContractTest {
 
     @Test
     void severalAtOnceArriveAndEachIsAnswered() throws Exception {
-        run.playAll(new RunDelivery(SpooledRun.create(state(), info()), false), 6);
+        try (DeliveryService nobody = DeliveryService.start(List.of(), 1, (emitter, problem) -> {})) {
+            run.playAll(nobody.begin(state(), info().ident(), run.directory(), "", reason -> {}), 6);
+        }
         Files.writeString(run.directory().resolve("status"), "successful");
         List<List<Message>> batches = messages().stream().map(List::of).toList();
         Emitter emitter = emitter().create();

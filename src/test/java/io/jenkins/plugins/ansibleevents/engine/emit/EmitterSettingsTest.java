@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.jenkins.plugins.ansibleevents.engine.emit.EmitterSpec.OnError;
+import io.jenkins.plugins.ansibleevents.engine.emit.spool.RecordedRun;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,18 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.jenkins.plugins.ansibleevents.engine.emit.BatchRules;
-import io.jenkins.plugins.ansibleevents.engine.emit.DeliveryReport;
-import io.jenkins.plugins.ansibleevents.engine.emit.DeliveryService;
 import io.jenkins.plugins.ansibleevents.engine.emit.EmitterSpec;
 import io.jenkins.plugins.ansibleevents.engine.emit.EmitterSpec.OnError;
 import io.jenkins.plugins.ansibleevents.engine.emit.EmitterSpec.SpoolRules;
 import io.jenkins.plugins.ansibleevents.engine.emit.MessageFilter;
-import io.jenkins.plugins.ansibleevents.engine.emit.RecordedRun;
 import io.jenkins.plugins.ansibleevents.engine.emit.RetryRules;
-import io.jenkins.plugins.ansibleevents.engine.emit.RunDelivery;
-import io.jenkins.plugins.ansibleevents.engine.emit.Spool;
-import io.jenkins.plugins.ansibleevents.engine.emit.SpooledRun;
 import io.jenkins.plugins.ansibleevents.engine.emit.http.FaultyReceiver.Fault;
+import io.jenkins.plugins.ansibleevents.engine.emit.pump.DeadLetterResend;
+import io.jenkins.plugins.ansibleevents.engine.emit.pump.DeliveryReport;
+import io.jenkins.plugins.ansibleevents.engine.emit.pump.DeliveryService;
+import io.jenkins.plugins.ansibleevents.engine.emit.pump.RunDelivery;
+import io.jenkins.plugins.ansibleevents.engine.emit.spool.RecordedRun;
+import io.jenkins.plugins.ansibleevents.engine.emit.spool.Spool;
+import io.jenkins.plugins.ansibleevents.engine.emit.spool.SpooledRun;
 import io.jenkins.plugins.ansibleevents.engine.event.RunStatus;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -228,8 +229,8 @@ class DeliveryUnderFaultsTest {
     }
 
     private void assertThatDeadLettersCanBeSent(Set<String> dead) throws Exception {
-        int delivered = new Spool(state())
-                .resendDeadLetters("", List.of(spec()), null, LONG, (emitter, problem) -> problems.add(problem));
+        int delivered = DeadLetterResend.send(
+                new Spool(state()), "", List.of(spec()), null, LONG, (emitter, problem) -> problems.add(problem));
         assertThat(delivered).isEqualTo(dead.size());
         assertThat(receiver.keys()).containsAll(dead);
         deliver();

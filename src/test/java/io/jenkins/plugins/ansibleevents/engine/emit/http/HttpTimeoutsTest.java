@@ -3,10 +3,10 @@ package io.jenkins.plugins.ansibleevents.engine.emit.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.jenkins.plugins.ansibleevents.engine.emit.DeliveryService;
 import io.jenkins.plugins.ansibleevents.engine.emit.EmitterSettings;
-import io.jenkins.plugins.ansibleevents.engine.emit.RecordedRun;
-import io.jenkins.plugins.ansibleevents.engine.emit.RunDelivery;
+import io.jenkins.plugins.ansibleevents.engine.emit.pump.DeliveryService;
+import io.jenkins.plugins.ansibleevents.engine.emit.pump.RunDelivery;
+import io.jenkins.plugins.ansibleevents.engine.emit.spool.RecordedRun;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsFile;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -3,12 +3,12 @@ package io.jenkins.plugins.ansibleevents.engine.emit.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.jenkins.plugins.ansibleevents.engine.emit.DeliveryReport;
-import io.jenkins.plugins.ansibleevents.engine.emit.DeliveryService;
 import io.jenkins.plugins.ansibleevents.engine.emit.EmitterSpec;
-import io.jenkins.plugins.ansibleevents.engine.emit.RecordedRun;
-import io.jenkins.plugins.ansibleevents.engine.emit.RunDelivery;
-import io.jenkins.plugins.ansibleevents.engine.emit.ScriptReceiver;
+import io.jenkins.plugins.ansibleevents.engine.emit.pump.DeliveryReport;
+import io.jenkins.plugins.ansibleevents.engine.emit.pump.DeliveryService;
+import io.jenkins.plugins.ansibleevents.engine.emit.pump.RunDelivery;
+import io.jenkins.plugins.ansibleevents.engine.emit.pump.ScriptReceiver;
+import io.jenkins.plugins.ansibleevents.engine.emit.spool.RecordedRun;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -9,7 +9,7 @@ import io.jenkins.plugins.ansibleevents.engine.emit.Emitter;
 import io.jenkins.plugins.ansibleevents.engine.emit.EmitterContext;
 import io.jenkins.plugins.ansibleevents.engine.emit.Message;
 import io.jenkins.plugins.ansibleevents.engine.emit.Outcome;
-import io.jenkins.plugins.ansibleevents.engine.emit.ScriptReceiver;
+import io.jenkins.plugins.ansibleevents.engine.emit.pump.ScriptReceiver;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsFile;
 import java.io.IOException;
 import java.net.InetAddress;

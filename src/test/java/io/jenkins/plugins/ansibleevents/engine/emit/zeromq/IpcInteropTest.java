@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.jenkins.plugins.ansibleevents.engine.emit.DeliveryReport;
-import io.jenkins.plugins.ansibleevents.engine.emit.DeliveryService;
 import io.jenkins.plugins.ansibleevents.engine.emit.EmitterSpec;
-import io.jenkins.plugins.ansibleevents.engine.emit.RecordedRun;
-import io.jenkins.plugins.ansibleevents.engine.emit.RunDelivery;
-import io.jenkins.plugins.ansibleevents.engine.emit.ScriptReceiver;
+import io.jenkins.plugins.ansibleevents.engine.emit.pump.DeliveryReport;
+import io.jenkins.plugins.ansibleevents.engine.emit.pump.DeliveryService;
+import io.jenkins.plugins.ansibleevents.engine.emit.pump.RunDelivery;
+import io.jenkins.plugins.ansibleevents.engine.emit.pump.ScriptReceiver;
+import io.jenkins.plugins.ansibleevents.engine.emit.spool.RecordedRun;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsFile;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;

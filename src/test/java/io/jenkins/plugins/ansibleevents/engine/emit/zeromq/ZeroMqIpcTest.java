@@ -3,7 +3,7 @@ package io.jenkins.plugins.ansibleevents.engine.emit.zeromq;
 import io.jenkins.plugins.ansibleevents.engine.emit.DestinationPolicy;
 import io.jenkins.plugins.ansibleevents.engine.emit.EmitterContractTest;
 import io.jenkins.plugins.ansibleevents.engine.emit.EmitterFactory;
-import io.jenkins.plugins.ansibleevents.engine.emit.ScriptReceiver;
+import io.jenkins.plugins.ansibleevents.engine.emit.pump.ScriptReceiver;
 
 /** PUSH over a unix socket, to a PULL socket of the real libzmq, which leaves its file when it is killed. */
 class ZeroMqIpcTest extends EmitterContractTest {

@@ -1,0 +1,147 @@
+package io.jenkins.plugins.ansibleevents.engine.emit.pump;
+
+import io.jenkins.plugins.ansibleevents.engine.emit.Emitter;
+import io.jenkins.plugins.ansibleevents.engine.emit.EmitterContext;
+import io.jenkins.plugins.ansibleevents.engine.emit.EmitterSpec;
+import io.jenkins.plugins.ansibleevents.engine.emit.spool.RunLog;
+import io.jenkins.plugins.ansibleevents.engine.emit.spool.SpooledRun;
+import io.jenkins.plugins.ansibleevents.engine.emit.spool.SpooledRun.RunInfo;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * The delivery pump: brings statuses and events of runs to emitters, in the order of each run, at least once.
+ *
+ * <p>An emitter has a fixed number of lanes, threads that each own one {@link Emitter}; a run stays on its lane. A
+ * message counts as delivered when the emitter has accepted it and the run's cursor says so on disk; a kill between the
+ * two repeats the messages of that one batch. Everything may be called by any thread.
+ */
+public final class DeliveryService implements AutoCloseable {
+
+    /** For emitters to bring out at the end what they have accepted. */
+    private static final long CLOSE_NANOS = Duration.ofSeconds(5).toNanos();
+
+    private final Map<String, EmitterSpec> specs = new LinkedHashMap<>();
+    private final Map<String, List<Lane>> lanes = new LinkedHashMap<>();
+    private final BiConsumer<String, String> told;
+    private final Set<String> shown = ConcurrentHashMap.newKeySet();
+
+    private DeliveryService(BiConsumer<String, String> told) {
+        this.told = told;
+    }
+
+    /**
+     * Starts lanes for emitters.
+     *
+     * @param specs emitters with different names
+     * @param lanesEach how many runs can be sent to the same emitter at once
+     * @param told takes an emitter's name and a problem in words for the user; the same ones are told once
+     */
+    public static DeliveryService start(List<EmitterSpec> specs, int lanesEach, BiConsumer<String, String> told) {
+        var service = new DeliveryService(told);
+        specs.forEach(spec -> service.start(spec, lanesEach));
+        return service;
+    }
+
+    private void start(EmitterSpec spec, int count) {
+        specs.put(spec.name(), spec);
+        var context = new EmitterContext(spec.name(), warning -> tell(spec.name(), warning));
+        var own = new ArrayList<Lane>();
+        for (int i = 1; i <= count; i++) {
+            own.add(new Lane(spec, context, "ansible-events emitter " + spec.name() + "-" + i));
+        }
+        own.forEach(Lane::start);
+        lanes.put(spec.name(), List.copyOf(own));
+    }
+
+    /**
+     * Begins to deliver a run that is about to start, to all emitters.
+     *
+     * @param stateDirectory where is kept what is not delivered at its end; made when missing
+     * @param stopRun ends the run with a reason, for emitters whose errors are to fail it
+     * @throws IOException when the state directory cannot be written
+     */
+    public RunDelivery begin(
+            Path stateDirectory, String ident, Path runDirectory, String settings, Consumer<String> stopRun)
+            throws IOException {
+        var info = new RunInfo(ident, runDirectory, settings, List.copyOf(specs.keySet()));
+        return deliver(SpooledRun.create(stateDirectory, info), false, stopRun);
+    }
+
+    /**
+     * Goes on with a run that a process has left in the spool. Emitters that the run had and this service has not keep
+     * what is theirs.
+     */
+    public RunDelivery resume(SpooledRun run) throws IOException {
+        return deliver(run, true, reason -> {});
+    }
+
+    /** Sends a finished run once more, from its run directory. */
+    public RunDelivery resend(Path stateDirectory, String ident, Path runDirectory, String settings)
+            throws IOException {
+        var info = new RunInfo(ident, runDirectory, settings, List.copyOf(specs.keySet()));
+        return deliver(SpooledRun.ofFinishedRun(stateDirectory, info), true, reason -> {});
+    }
+
+    private RunDelivery deliver(SpooledRun run, boolean ended, Consumer<String> stopRun) throws IOException {
+        var delivery = new RunDelivery(run, ended);
+        for (String name : run.info().emitters()) {
+            Optional<EmitterSpec> spec = Optional.ofNullable(specs.get(name));
+            if (spec.isPresent()) {
+                Supplier<RunLog> logs =
+                        () -> new RunLog(run.info().ident(), run.files(), run.statuses(), delivery::hasEnded);
+                delivery.add(
+                        new Delivery(run, spec.get(), logs, reason -> failed(spec.get(), reason, stopRun)),
+                        freestLane(name));
+            }
+        }
+        return delivery;
+    }
+
+    private Lane freestLane(String name) {
+        return lanes.get(name).stream().min(Comparator.comparingInt(Lane::size)).orElseThrow();
+    }
+
+    private void failed(EmitterSpec spec, String reason, Consumer<String> stopRun) {
+        tell(spec.name(), reason);
+        if (spec.onError() == EmitterSpec.OnError.FAIL) {
+            stopRun.accept("emitter " + spec.name() + ": " + reason);
+        }
+    }
+
+    private void tell(String emitter, String problem) {
+        // Bounded: an endless row of different problems (a counter in a text) is told up to this many.
+        if (shown.size() < 1_000 && shown.add(emitter + '\n' + problem)) {
+            told.accept(emitter, problem);
+        }
+    }
+
+    /** Breaks off what is under way and closes the emitters; finish the runs before. */
+    @Override
+    public void close() {
+        // All at once: what one of them needs for its end is not added to what the next one needs.
+        List<Lane> all = lanes.values().stream().flatMap(List::stream).toList();
+        all.forEach(Lane::stop);
+        long deadline = System.nanoTime() + CLOSE_NANOS;
+        try {
+            for (Lane lane : all) {
+                lane.awaitEnd(deadline - System.nanoTime());
+            }
+        } catch (InterruptedException e) {
+            // The lanes end by themselves, and their threads keep no process alive.
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,309 @@
+package io.jenkins.plugins.ansibleevents.engine.emit.pump;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.ansibleevents.engine.emit.spool.Position;
+import io.jenkins.plugins.ansibleevents.engine.emit.spool.SpooledRun;
+import io.jenkins.plugins.ansibleevents.engine.emit.spool.Tally;
+import io.jenkins.plugins.ansibleevents.engine.event.StatusEvent;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * A run that is being delivered to all emitters. Statuses and events are handed over by one thread at a time, which is
+ * never held up by a receiver: an event only rings a bell, its text is read from where it was recorded.
+ */
+public final class RunDelivery {
+
+    private static final Logger LOGGER = Logger.getLogger(RunDelivery.class.getName());
+
+    /** For an attempt that is broken off at the end. */
+    private static final long LET_GO_NANOS = Duration.ofSeconds(3).toNanos();
+
+    /** How often a waiting end looks whether it still waits for something. */
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
+
+    private record Part(Delivery delivery, Lane lane) {
+
+        /** @param begun when the waiting began, by {@link System#nanoTime} */
+        boolean isTaken(long begun, Duration patience) {
+            return !delivery.isDone()
+                    && EndWait.isTaken(
+                            System.nanoTime() + delivery.nanosToNextTry(),
+                            Math.max(0, lane.lastSign() - begun) + begun,
+                            patience,
+                            Duration.ofNanos(lane.nanosAnAttempt()));
+        }
+    }
+
+    private final SpooledRun run;
+    private final List<Part> parts = new ArrayList<>();
+    private volatile long lastCounter;
+    private volatile boolean ended;
+    private volatile boolean hurried;
+
+    /** @param ended whether nothing more will be recorded */
+    RunDelivery(SpooledRun run, boolean ended) {
+        this.run = run;
+        this.ended = ended;
+    }
+
+    void add(Delivery delivery, Lane lane) {
+        parts.add(new Part(delivery, lane));
+        lane.add(delivery, this::hasEnded);
+    }
+
+    boolean hasEnded() {
+        return ended;
+    }
+
+    /** Whether all emitters that are here have delivered everything. */
+    boolean isDone() {
+        return parts.stream().allMatch(part -> part.delivery.isDone());
+    }
+
+    /** Messages that were sent, by all processes that have worked on the run. */
+    long sent() {
+        return parts.stream()
+                .mapToLong(part -> part.delivery.cursor().tally().sent())
+                .sum();
+    }
+
+    /** The run's status has changed; statuses keep their place between the events. */
+    public void status(StatusEvent status) {
+        try {
+            run.status(lastCounter, status);
+        } catch (IOException e) {
+            LOGGER.log(
+                    Level.WARNING,
+                    e,
+                    () -> "cannot keep the status " + status.status().wireName() + " of "
+                            + run.info().ident() + " in " + run.directory() + "; it is sent, but not after a restart");
+        }
+        signal();
+    }
+
+    /**
+     * An event has been recorded in {@code events.jsonl}.
+     *
+     * @param counter its counter
+     */
+    public void recorded(long counter) {
+        if (lastCounter == 0) {
+            run.files().keepEvents();
+        }
+        lastCounter = counter;
+        signal();
+    }
+
+    private void signal() {
+        for (Part part : parts) {
+            part.lane.signal();
+        }
+    }
+
+    /**
+     * The run has ended: waits until everything is delivered, as long as the receivers take messages. What is not delivered
+     * then is sent on until {@link #finish}.
+     *
+     * @param limit never longer than this
+     * @param patience how long a receiver may take nothing before it is not waited for
+     */
+    public void awaitWhileTaken(Duration limit, Duration patience) throws InterruptedException {
+        end();
+        long begun = System.nanoTime();
+        long left = limit.toNanos();
+        while (left > 0 && !hurried) {
+            Optional<Part> next =
+                    parts.stream().filter(part -> part.isTaken(begun, patience)).findFirst();
+            if (next.isEmpty()) {
+                return;
+            }
+            next.get().delivery.awaitDone(Math.min(left, LOOK_AGAIN.toNanos()));
+            left = limit.toNanos() - (System.nanoTime() - begun);
+        }
+    }
+
+    /** Ends {@link #awaitWhileTaken}, now and from now on. Called by any thread. */
+    public void hurry() {
+        hurried = true;
+    }
+
+    private void end() {
+        ended = true;
+        signal();
+    }
+
+    /** How many messages are left for each emitter that is not done, after the run's end; the first call reads them. */
+    public Map<String, Long> left() {
+        var left = new TreeMap<String, Long>();
+        for (Part part : parts) {
+            long count = left(part.delivery);
+            if (count > 0) {
+                left.put(part.delivery.spec().name(), count);
+            }
+        }
+        return left;
+    }
+
+    private long left(Delivery delivery) {
+        try {
+            return delivery.left();
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> about(delivery) + "cannot count what is left");
+            return 0;
+        }
+    }
+
+    /**
+     * The run has ended: waits until everything is delivered, but not longer than asked and not in vain ({@link EndWait}),
+     * stops delivering, and writes {@code delivery.json} into the run directory. What is not delivered then is kept for {@link
+     * DeliveryService#resume}.
+     */
+    public List<DeliveryReport> finish(Duration wait) throws InterruptedException {
+        end();
+        long deadline = System.nanoTime() + wait.toNanos();
+        for (Part part : parts) {
+            if (isWorthWaitingFor(part.delivery, wait)) {
+                part.delivery.awaitDone(deadline - System.nanoTime());
+            }
+        }
+        // All at once: a receiver that does not let go does not hold up the others' end.
+        parts.forEach(part -> part.lane.remove(part.delivery));
+        long patience = System.nanoTime() + LET_GO_NANOS;
+        List<DeliveryReport> reports = new ArrayList<>();
+        // What belongs to an emitter that is not configured here stays for somebody who has it.
+        boolean keep = parts.size() < run.info().emitters().size();
+        for (Part part : parts) {
+            boolean free = part.lane.awaitFree(part.delivery, patience);
+            DeliveryReport report = report(part.delivery);
+            reports.add(report);
+            keep |= report.waiting() > 0 || report.refused() > 0 && hasDeadLetters(part.delivery);
+            if (free) {
+                close(part.delivery);
+            }
+        }
+        release(keep);
+        writeReport(reports);
+        return reports;
+    }
+
+    private boolean isWorthWaitingFor(Delivery delivery, Duration wait) {
+        return EndWait.isWorthwhile(wait, delivery.nanosToNextTry(), recordedAfter(delivery), delivery.nanosEach());
+    }
+
+    private long recordedAfter(Delivery delivery) {
+        Position position = delivery.cursor().position();
+        return lastCounter - position.counter() + run.statuses().size() - position.statuses();
+    }
+
+    /** How far it is now; nothing is read for it. */
+    public List<DeliveryProgress> progress() {
+        return parts.stream().map(this::progress).toList();
+    }
+
+    private DeliveryProgress progress(Part part) {
+        Delivery delivery = part.delivery;
+        Tally tally = delivery.cursor().tally();
+        return new DeliveryProgress(
+                delivery.spec().name(),
+                tally.sent(),
+                tally.retried(),
+                tally.refused(),
+                tally.dropped(),
+                delivery.isDone() ? 0 : Math.max(0, recordedAfter(delivery)),
+                part.lane.breakerState());
+    }
+
+    private DeliveryReport report(Delivery delivery) {
+        Tally tally = delivery.cursor().tally();
+        return new DeliveryReport(
+                delivery.spec().name(),
+                delivery.spec().target(),
+                tally.sent(),
+                tally.retried(),
+                tally.refused(),
+                tally.dropped(),
+                delivery.isDone() ? 0 : waiting(delivery),
+                delivery.again(),
+                delivery.lastProblem());
+    }
+
+    private long waiting(Delivery delivery) {
+        try {
+            return delivery.waiting();
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> about(delivery) + "cannot count what waits");
+            return 1;
+        }
+    }
+
+    private static boolean hasDeadLetters(Delivery delivery) {
+        try {
+            return !delivery.deadLetters().list().isEmpty();
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
+    private void close(Delivery delivery) {
+        try {
+            if (delivery.isDone()) {
+                delivery.cursor().markClosed();
+            }
+            delivery.close();
+        } catch (IOException e) {
+            LOGGER.log(
+                    Level.WARNING,
+                    e,
+                    () -> about(delivery) + "cannot note what was delivered; some messages may be sent twice");
+        }
+    }
+
+    private String about(Delivery delivery) {
+        return "run " + run.info().ident() + ", emitter " + delivery.spec().name() + ": ";
+    }
+
+    private void release(boolean keep) {
+        try {
+            if (keep) {
+                run.files().keepEvents();
+            } else {
+                run.remove();
+            }
+            run.close();
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> "cannot tidy up " + run.directory());
+        }
+    }
+
+    /** {@code {"ident": ..., "emitters": [{"emitter", "target", "sent", "retried", ...}]}}. */
+    private void writeReport(List<DeliveryReport> reports) {
+        Path directory = run.info().runDirectory();
+        if (!Files.isDirectory(directory)) {
+            return;
+        }
+        ObjectNode json =
+                JsonNodeFactory.instance.objectNode().put("ident", run.info().ident());
+        var list = json.putArray("emitters");
+        reports.forEach(report -> list.add(report.toJson()));
+        try {
+            Path temporary = Files.createTempFile(directory, "delivery", ".tmp");
+            Files.write(temporary, json.toPrettyString().getBytes(StandardCharsets.UTF_8));
+            Files.move(temporary, directory.resolve("delivery.json"), StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> "cannot write delivery.json into " + directory);
+        }
+    }
+}

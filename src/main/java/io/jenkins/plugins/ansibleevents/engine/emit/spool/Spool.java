@@ -1,0 +1,141 @@
+package io.jenkins.plugins.ansibleevents.engine.emit.spool;
+
+import io.jenkins.plugins.ansibleevents.engine.emit.EmitterSpec;
+import io.jenkins.plugins.ansibleevents.engine.emit.MessageFilter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * The runs in a state directory that are not delivered everywhere. Runs that another process is delivering at the
+ * moment are left alone.
+ *
+ * @param stateDirectory the state directory
+ */
+public record Spool(Path stateDirectory) {
+
+    /**
+     * What waits for one emitter.
+     *
+     * @param directory the run's directory in the spool
+     * @param run the run
+     * @param emitter the emitter's name
+     * @param waiting messages that are still to be sent; when the emitter's settings are not known, those that its filter
+     *     will pass over are among them
+     * @param dead messages that were refused
+     */
+    public record Backlog(
+            Path directory, SpooledRun.RunInfo run, String emitter, long waiting, List<DeadLetter> dead) {}
+
+    /** Opens all runs, oldest first; each is the caller's alone until it is closed. */
+    public List<SpooledRun> open() throws IOException {
+        var runs = new ArrayList<SpooledRun>();
+        for (Path directory : SpooledRun.list(stateDirectory)) {
+            SpooledRun.open(directory).ifPresent(runs::add);
+        }
+        return runs;
+    }
+
+    /** How many runs there are, those at work included. */
+    public int size() throws IOException {
+        return SpooledRun.list(stateDirectory).size();
+    }
+
+    /**
+     * What waits, run by run and emitter by emitter.
+     *
+     * @param settings the emitters of a run, as far as they are known
+     */
+    public List<Backlog> backlog(Function<SpooledRun.RunInfo, List<EmitterSpec>> settings) throws IOException {
+        var result = new ArrayList<Backlog>();
+        for (Path directory : SpooledRun.list(stateDirectory)) {
+            Optional<SpooledRun> opened = SpooledRun.open(directory);
+            if (opened.isPresent()) {
+                try (SpooledRun run = opened.get()) {
+                    List<EmitterSpec> specs = settings.apply(run.info());
+                    for (String emitter : run.info().emitters()) {
+                        result.add(backlog(run, emitter, named(specs, emitter)));
+                    }
+                }
+            }
+        }
+        return result;
+    }
+
+    private static Optional<EmitterSpec> named(List<EmitterSpec> specs, String emitter) {
+        return specs.stream().filter(spec -> spec.name().equals(emitter)).findFirst();
+    }
+
+    private static Backlog backlog(SpooledRun run, String emitter, Optional<EmitterSpec> spec) throws IOException {
+        return new Backlog(
+                run.directory(),
+                run.info(),
+                emitter,
+                waiting(run, emitter, spec),
+                run.deadLetters(emitter).list());
+    }
+
+    /** The same number that the run has told at its end. */
+    private static long waiting(SpooledRun run, String emitter, Optional<EmitterSpec> spec) throws IOException {
+        try (Cursor cursor = run.cursor(emitter);
+                var log = new RunLog(run.info().ident(), run.files(), run.statuses(), () -> true)) {
+            long count = log.countAfter(
+                    cursor.position(), spec.map(EmitterSpec::filter).orElse(MessageFilter.ALL));
+            boolean perhapsLost = count == 0 && spec.isPresent() && !cursor.cleanlyClosed();
+            return perhapsLost && spec.get().factory().create().unconfirmed() > 0 ? 1 : count;
+        }
+    }
+
+    /** How many bytes of events wait for an emitter; no event is read for it, and runs at work are left out. */
+    public long bytesWaiting(String emitter) throws IOException {
+        long bytes = 0;
+        for (SpooledRun run : open()) {
+            try (run) {
+                if (run.info().emitters().contains(emitter)) {
+                    bytes += bytesWaiting(run, emitter);
+                }
+            }
+        }
+        return bytes;
+    }
+
+    private static long bytesWaiting(SpooledRun run, String emitter) throws IOException {
+        Path events = run.files().events();
+        try (Cursor cursor = run.cursor(emitter)) {
+            return Files.exists(events)
+                    ? Math.max(0, Files.size(events) - cursor.position().offset())
+                    : 0;
+        }
+    }
+
+    /** Gives the dead letters of an emitter up, in all runs but those at work; returns how many. */
+    public int dropDeadLetters(String emitter) throws IOException {
+        int dropped = 0;
+        for (SpooledRun run : open()) {
+            try (run) {
+                DeadLetters dead = run.deadLetters(emitter);
+                for (DeadLetter letter : dead.list()) {
+                    dead.drop(letter.key());
+                    dropped++;
+                }
+            }
+        }
+        return dropped;
+    }
+
+    /** Where the runs' settings are read, each place once. */
+    public List<Path> settings() throws IOException {
+        var result = new LinkedHashSet<Path>();
+        for (SpooledRun run : open()) {
+            try (run) {
+                result.add(Path.of(run.info().settings()));
+            }
+        }
+        return List.copyOf(result);
+    }
+}

@@ -1,0 +1,266 @@
+package io.jenkins.plugins.ansibleevents.engine.emit.spool;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.ansibleevents.engine.emit.OwnerOnly;
+import io.jenkins.plugins.ansibleevents.engine.event.StatusEvent;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+/**
+ * A run that is not delivered everywhere yet: a directory {@code <state-dir>/<ident>~<random>/} (0700) with
+ *
+ * <pre>
+ * run.json            {"version": 1, "ident": ..., "runDirectory": ..., "settings": ..., "emitters": [...]}
+ * lock                held by the process that delivers
+ * statuses.jsonl      see {@link StatusLog}
+ * events.jsonl        second name of the run's events, see {@link RunFiles}
+ * X.cursor            how far emitter X has come, see {@link Cursor}
+ * X.dead.jsonl        what emitter X's receiver refused, see {@link DeadLetters}
+ * </pre>
+ *
+ * The events themselves are the log that is read; the spool only adds who has had what. So an emitter that is hours
+ * behind costs no memory and no copy, and the hand-over during the run costs nothing that a receiver could hold up. One
+ * directory for each run, because runs of several processes share a state directory.
+ */
+public final class SpooledRun implements Closeable {
+
+    private static final int VERSION = 1;
+    private static final String RUN_FILE = "run.json";
+
+    /**
+     * What this process has locked. Not left to the lock file: a process that opens and closes the file of a lock it holds
+     * loses that lock, as POSIX has it.
+     */
+    private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+
+    private final Path directory;
+    private final RunInfo info;
+    private final FileLock lock;
+    private final StatusLog statuses;
+
+    /**
+     * What is known of a run before it starts.
+     *
+     * @param ident the run's ident
+     * @param runDirectory where its events are recorded
+     * @param settings where the settings of the emitters are read again by who delivers later, or empty
+     * @param emitters names of the emitters
+     */
+    public record RunInfo(String ident, Path runDirectory, String settings, List<String> emitters) {
+        public RunInfo {
+            emitters = List.copyOf(emitters);
+        }
+    }
+
+    private SpooledRun(Path directory, RunInfo info, FileLock lock) throws IOException {
+        this.directory = directory;
+        this.info = info;
+        this.lock = lock;
+        this.statuses = StatusLog.open(directory.resolve("statuses.jsonl"));
+    }
+
+    /** Makes the directory of a new run; from then on a kill does not keep its events from being delivered. */
+    public static SpooledRun create(Path stateDirectory, RunInfo info) throws IOException {
+        Files.createDirectories(stateDirectory, OwnerOnly.directory());
+        Path directory =
+                Files.createTempDirectory(stateDirectory, info.ident().replaceAll("[^\\p{L}\\p{N}_.@+=-]", "_") + "~");
+        FileLock lock = lock(directory);
+        if (lock == null) {
+            throw new IOException(directory + " is used by another process");
+        }
+        var run = new SpooledRun(directory, info, lock);
+        run.writeInfo();
+        return run;
+    }
+
+    /** Opens a run that another process has left; empty when its process is at work or it is gone. */
+    public static Optional<SpooledRun> open(Path directory) throws IOException {
+        FileLock lock;
+        try {
+            lock = lock(directory);
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+        if (lock == null) {
+            return Optional.empty();
+        }
+        Path file = directory.resolve(RUN_FILE);
+        if (!Files.exists(file)) {
+            unlock(directory, lock);
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new SpooledRun(directory, readInfo(file), lock));
+        } catch (IOException | RuntimeException e) {
+            unlock(directory, lock);
+            throw e;
+        }
+    }
+
+    /** Whether nobody in this process is at work on it. */
+    public static boolean isIdle(Path directory) {
+        return !HELD.contains(directory.toAbsolutePath());
+    }
+
+    /** The directories of all runs in a state directory, oldest first. */
+    public static List<Path> list(Path stateDirectory) throws IOException {
+        if (!Files.isDirectory(stateDirectory)) {
+            return List.of();
+        }
+        var result = new ArrayList<Path>();
+        try (Stream<Path> entries = Files.list(stateDirectory)) {
+            entries.filter(entry -> Files.exists(entry.resolve(RUN_FILE))).forEach(result::add);
+        }
+        result.sort((a, b) -> Long.compare(
+                a.resolve(RUN_FILE).toFile().lastModified(),
+                b.resolve(RUN_FILE).toFile().lastModified()));
+        return result;
+    }
+
+    public RunInfo info() {
+        return info;
+    }
+
+    public Path directory() {
+        return directory;
+    }
+
+    public RunFiles files() {
+        return new RunFiles(info.runDirectory(), directory);
+    }
+
+    public StatusLog statuses() {
+        return statuses;
+    }
+
+    public Cursor cursor(String emitter) throws IOException {
+        return Cursor.open(directory.resolve(emitter + ".cursor"));
+    }
+
+    public DeadLetters deadLetters(String emitter) {
+        return new DeadLetters(directory.resolve(emitter + ".dead.jsonl"), emitter);
+    }
+
+    /** Everything was delivered: removes the directory. Without run.json, the first to go, it does not count. */
+    public void remove() throws IOException {
+        Files.delete(directory.resolve(RUN_FILE));
+        try (Stream<Path> files = Files.list(directory)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+        Files.delete(directory);
+    }
+
+    @Override
+    public void close() throws IOException {
+        unlock(directory, lock);
+    }
+
+    /**
+     * Puts a finished run into the spool as if nothing of it had been delivered, with its statuses as far as the run
+     * directory tells them: {@code command} and {@code status}, ansible-runner's files.
+     */
+    public static SpooledRun ofFinishedRun(Path stateDirectory, RunInfo info) throws IOException {
+        SpooledRun run = create(stateDirectory, info);
+        run.files().keepEvents();
+        ObjectNode starting = status("starting", info);
+        Path command = info.runDirectory().resolve("command");
+        if (Files.exists(command) && JsonLines.JSON.readTree(command.toFile()) instanceof ObjectNode known) {
+            starting.setAll(known);
+        }
+        run.statuses.append(0, starting);
+        run.statuses.append(0, status("running", info));
+        Path last = info.runDirectory().resolve("status");
+        if (Files.exists(last)) {
+            run.statuses.append(Long.MAX_VALUE, status(Files.readString(last).strip(), info));
+        }
+        return run;
+    }
+
+    private static ObjectNode status(String status, RunInfo info) {
+        return JsonLines.JSON.createObjectNode().put("status", status).put("runner_ident", info.ident());
+    }
+
+    private void writeInfo() throws IOException {
+        ObjectNode json = JsonLines.JSON
+                .createObjectNode()
+                .put("version", VERSION)
+                .put("ident", info.ident())
+                .put("runDirectory", info.runDirectory().toAbsolutePath().toString())
+                .put("settings", info.settings())
+                .put("created", Instant.now().toString());
+        info.emitters().forEach(json.putArray("emitters")::add);
+        Path temporary = directory.resolve(RUN_FILE + ".tmp");
+        Files.write(temporary, JsonLines.JSON.writeValueAsBytes(json));
+        Files.move(temporary, directory.resolve(RUN_FILE), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private static RunInfo readInfo(Path file) throws IOException {
+        JsonNode json = JsonLines.JSON.readTree(file.toFile());
+        if (json.path("version").asInt() != VERSION) {
+            throw new IOException(file + " was written by another version of this program (format "
+                    + json.path("version").asText("?") + "); deliver it with that one, or remove its directory");
+        }
+        var emitters = new ArrayList<String>();
+        json.path("emitters").forEach(name -> emitters.add(name.asText()));
+        return new RunInfo(
+                json.path("ident").asText(),
+                Path.of(json.path("runDirectory").asText()),
+                json.path("settings").asText(),
+                emitters);
+    }
+
+    private static @CheckForNull FileLock lock(Path directory) throws IOException {
+        if (!HELD.add(directory.toAbsolutePath())) {
+            return null;
+        }
+        FileLock lock = null;
+        try {
+            lock = lockFile(directory);
+            return lock;
+        } finally {
+            if (lock == null) {
+                HELD.remove(directory.toAbsolutePath());
+            }
+        }
+    }
+
+    private static @CheckForNull FileLock lockFile(Path directory) throws IOException {
+        var channel = FileChannel.open(directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock lock = channel.tryLock();
+        if (lock == null) {
+            channel.close();
+        }
+        return lock;
+    }
+
+    /** The file first: who finds the run free in this process must find it free on the disk, too. */
+    private static void unlock(Path directory, FileLock lock) throws IOException {
+        try {
+            lock.channel().close();
+        } finally {
+            HELD.remove(directory.toAbsolutePath());
+        }
+    }
+
+    public void status(long after, StatusEvent status) throws IOException {
+        statuses.append(after, status);
+    }
+}

@@ -37,9 +37,6 @@ public final class AnsibleEvents implements Runnable {
 
     public static void main(String[] args) {
         LogSetup.install();
-        if (args.length > 0 && args[0].equals("run")) {
-            new HeadStart().start();
-        }
         honourTmpdir(System.getenv("TMPDIR"));
         var out = StandardOutput.ofProcess();
         System.setOut(out); // picocli prints help there

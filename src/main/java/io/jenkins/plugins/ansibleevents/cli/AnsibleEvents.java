@@ -5,7 +5,6 @@ import io.jenkins.plugins.ansibleevents.cli.log.LogSetup;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -46,7 +45,7 @@ public final class AnsibleEvents implements Runnable {
             terminal.complain("an argument cannot be read as it was given: " + LocaleEncoding.ADVICE);
             System.exit(Complaints.BAD_USE);
         }
-        int rc = commandLine(terminal, named(args)).execute(args);
+        int rc = commandLine(terminal).execute(args);
         Interruption.finished();
         System.exit(out.exitCode(rc, terminal, args.length > 0 && args[0].equals("run")));
     }
@@ -61,27 +60,15 @@ public final class AnsibleEvents implements Runnable {
         }
     }
 
-    /** The commands that arguments need: reading the options of all of them is half of what a start costs. */
-    private static Set<String> named(String... args) {
-        boolean isOne = args.length > 0 && !args[0].equals("help") && COMMANDS.containsKey(args[0]);
-        return isOne ? Set.of(args[0]) : COMMANDS.keySet();
-    }
-
     /** The command with all below it, for tools that describe it: bash completion, manual pages. */
     public static CommandLine model() {
         return commandLine(Terminal.ofProcess());
     }
 
     static CommandLine commandLine(Terminal terminal) {
-        return commandLine(terminal, COMMANDS.keySet());
-    }
-
-    private static CommandLine commandLine(Terminal terminal, Set<String> commands) {
         var factory = new CommandFactory(terminal);
         var commandLine = new CommandLine(new AnsibleEvents(), factory);
-        for (String name : commands) {
-            commandLine.addSubcommand(name, new CommandLine(COMMANDS.get(name), factory));
-        }
+        COMMANDS.forEach((name, type) -> commandLine.addSubcommand(name, new CommandLine(type, factory)));
         commandLine.setExpandAtFiles(false); // @FILE is a value of our options, and of Ansible's
         HelpTexts.apply(commandLine, terminal);
         var complaints = new Complaints(terminal);

@@ -39,7 +39,6 @@ public final class AnsibleEvents implements Runnable {
         honourTmpdir(System.getenv("TMPDIR"));
         var out = StandardOutput.ofProcess();
         System.setOut(out); // picocli prints help there
-        System.setProperty("picocli.converters.excludes", "java\\.(time|sql)\\..*"); // no option of ours; 15 ms to load
         Terminal terminal = Terminal.ofProcess();
         if (LocaleEncoding.hasGarbled(args)) {
             terminal.complain("an argument cannot be read as it was given: " + LocaleEncoding.ADVICE);

@@ -5,6 +5,7 @@ import io.jenkins.plugins.ansibleevents.engine.emit.pump.RunDelivery;
 import io.jenkins.plugins.ansibleevents.engine.event.Quantity;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -52,7 +53,7 @@ final class DeliveryPace {
             return what + "none is being taken";
         }
         long seconds = Math.round(left / aSecond);
-        return what + Quantity.decimal(aSecond, 1) + " a second, " + seconds / 60 + ":" + (seconds % 60 < 10 ? "0" : "")
-                + seconds % 60 + " to go";
+        return what + String.format(Locale.ROOT, "%.1f", aSecond) + " a second, " + seconds / 60 + ":"
+                + (seconds % 60 < 10 ? "0" : "") + seconds % 60 + " to go";
     }
 }

@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 
 /** The end of a run on a terminal: hosts with the failed first and why, then where everything is. */
 final class RecapTable {
@@ -152,7 +153,7 @@ final class RecapTable {
     static String seconds(double seconds) {
         long whole = Math.round(seconds);
         return seconds < 59.95
-                ? Quantity.decimal(seconds, 1) + " s"
+                ? String.format(Locale.ROOT, "%.1f s", seconds)
                 : whole / 60 + ":" + (whole % 60 < 10 ? "0" : "") + whole % 60 + " min";
     }
 

@@ -13,7 +13,6 @@ import io.jenkins.plugins.ansibleevents.build.RunArchive;
 import io.jenkins.plugins.ansibleevents.build.RunRecording;
 import io.jenkins.plugins.ansibleevents.build.RunSummary;
 import io.jenkins.plugins.ansibleevents.build.TestResultPublisher;
-import io.jenkins.plugins.ansibleevents.engine.event.Quantity;
 import io.jenkins.plugins.ansibleevents.engine.event.RunStatus;
 import io.jenkins.plugins.ansibleevents.engine.playbook.PlaybookRequest;
 import io.jenkins.plugins.ansibleevents.engine.runner.RunHandle;
@@ -26,6 +25,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -185,7 +185,7 @@ final class PlaybookSession {
     }
 
     private static String seconds(Duration duration) {
-        return Quantity.decimal(duration.toMillis() / 1000.0, 1) + " s";
+        return String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0);
     }
 
     /** Whether the run ended by itself; false when this thread was interrupted. */

@@ -23,18 +23,4 @@ public final class Quantity {
         }
         return text.toString();
     }
-
-    /**
-     * A number with a fixed count of decimals, the last one rounded. {@code String.format} writes the same, but was a
-     * sixth of the time that the reports of a run with 4 000 events took.
-     *
-     * @param value finite, and small enough that with its decimals it fits a long
-     * @param decimals 1 to 9
-     */
-    public static String decimal(double value, int decimals) {
-        long unit = (long) Math.pow(10, decimals);
-        long units = Math.round(Math.abs(value) * unit);
-        String fraction = Long.toString(unit + units % unit).substring(1);
-        return (value < 0 && units > 0 ? "-" : "") + units / unit + "." + fraction;
-    }
 }

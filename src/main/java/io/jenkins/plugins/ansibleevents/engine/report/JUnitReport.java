@@ -4,12 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.ansibleevents.engine.event.EventHead;
 import io.jenkins.plugins.ansibleevents.engine.event.EventLine;
-import io.jenkins.plugins.ansibleevents.engine.event.Quantity;
 import io.jenkins.plugins.ansibleevents.engine.event.ResultText;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
+import java.util.Locale;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
@@ -221,7 +221,7 @@ final class JUnitReport {
     }
 
     private static String seconds(double seconds) {
-        return Quantity.decimal(Double.isNaN(seconds) ? 0 : seconds, 3);
+        return String.format(Locale.ROOT, "%.3f", Double.isNaN(seconds) ? 0 : seconds);
     }
 
     private void attribute(String name, String value) throws XMLStreamException {

@@ -90,10 +90,10 @@ final class ReportSummary {
             return "";
         }
         if (seconds < 10) {
-            return Quantity.decimal(seconds, 2) + " s";
+            return String.format(Locale.ROOT, "%.2f s", seconds);
         }
         if (seconds < 120) {
-            return Quantity.decimal(seconds, 1) + " s";
+            return String.format(Locale.ROOT, "%.1f s", seconds);
         }
         long whole = Math.round(seconds);
         return whole < 7200
@@ -130,11 +130,11 @@ final class ReportSummary {
                 "class",
                 "f-" + outcome.word(),
                 "x",
-                Quantity.decimal(x, 2),
+                String.format(Locale.ROOT, "%.2f", x),
                 "y",
                 "0",
                 "width",
-                Quantity.decimal(width, 2),
+                String.format(Locale.ROOT, "%.2f", width),
                 "height",
                 Integer.toString(height));
         html.close();

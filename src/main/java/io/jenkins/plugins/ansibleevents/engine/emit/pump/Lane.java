@@ -28,17 +28,7 @@ final class Lane implements Runnable {
 
     private static final long LONGEST_NAP_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    /** Not a record: only itself is equal to it, and a run does not wait for Java to generate a comparison. */
-    private static final class Member {
-
-        private final Delivery delivery;
-        private final BooleanSupplier ended;
-
-        private Member(Delivery delivery, BooleanSupplier ended) {
-            this.delivery = delivery;
-            this.ended = ended;
-        }
-    }
+    private record Member(Delivery delivery, BooleanSupplier ended) {}
 
     private final Thread thread;
     private final EmitterHolder emitter;

@@ -1,6 +1,9 @@
 package io.jenkins.plugins.ansibleevents.engine.runner;
 
-import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.jenkins.plugins.ansibleevents.engine.event.EventFormatException;
 import io.jenkins.plugins.ansibleevents.engine.event.EventLine;
 import io.jenkins.plugins.ansibleevents.engine.event.EventType;
@@ -9,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
 import java.util.UUID;
 import java.util.function.Consumer;
 
@@ -19,19 +23,20 @@ import java.util.function.Consumer;
  */
 final class EventNumberer {
 
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     private static final DateTimeFormatter CREATED =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSSxxx").withZone(ZoneOffset.UTC);
 
-    private final byte[] ident;
+    private final String ident;
     private final Redactor redactor;
     private final InstantSource clock;
     private final Consumer<EventLine> events;
-    private final StringBuilder head = new StringBuilder();
     private long counter;
     private int line;
 
     EventNumberer(String ident, Redactor redactor, InstantSource clock, Consumer<EventLine> events) {
-        this.ident = (",\"runner_ident\":" + quoted(ident) + ",").getBytes(StandardCharsets.UTF_8);
+        this.ident = TextNode.valueOf(ident).toString(); // as JSON
         this.redactor = redactor;
         this.clock = clock;
         this.events = events;
@@ -63,7 +68,7 @@ final class EventNumberer {
      * @throws EventFormatException when it is no event, even before redaction
      */
     void event(byte[] json, int newlines) throws EventFormatException {
-        EventLine event = EventLine.parse(spliced(redactor.redact(json, EventWords.WORDS), newlines));
+        EventLine event = EventLine.parse(placed(redactor.redact(json, EventWords.WORDS), newlines));
         counter++;
         line += newlines;
         events.accept(event);
@@ -72,27 +77,27 @@ final class EventNumberer {
     /** Makes a {@code verbose} event of one line that no callback knows, as ansible-runner does. */
     void plain(byte[] text, int offset, int length, int newlines) {
         String shown = new String(text, offset, withoutReturns(text, offset, length), StandardCharsets.UTF_8);
-        String json = "{\"uuid\":\"" + UUID.randomUUID() + "\",\"event\":\"" + EventType.VERBOSE + "\",\"created\":\""
-                + CREATED.format(clock.instant()) + "\",\"stdout\":" + quoted(redactor.redact(shown)) + "}";
+        ObjectNode event = JSON.createObjectNode()
+                .put("uuid", UUID.randomUUID().toString())
+                .put("event", EventType.VERBOSE)
+                .put("created", CREATED.format(clock.instant()))
+                .put("stdout", redactor.redact(shown));
         try {
-            event(json.getBytes(StandardCharsets.UTF_8), newlines);
-        } catch (EventFormatException e) {
+            event(JSON.writeValueAsBytes(event), newlines);
+        } catch (JsonProcessingException | EventFormatException e) {
             throw new IllegalStateException("an event of our own", e);
         }
     }
 
-    private byte[] spliced(byte[] json, int newlines) {
-        head.setLength(0);
-        head.append("{\"counter\":").append(counter + 1);
-        head.append(",\"start_line\":").append(line);
-        head.append(",\"end_line\":").append(line + newlines);
-        int size = head.length();
-        byte[] whole = new byte[size + ident.length + json.length - 1];
-        for (int i = 0; i < size; i++) {
-            whole[i] = (byte) head.charAt(i);
-        }
-        System.arraycopy(ident, 0, whole, size, ident.length);
-        System.arraycopy(json, 1, whole, size + ident.length, json.length - 1);
+    /** Puts the place before what the callback wrote, whose bytes stay: Java would write some numbers and escapes otherwise. */
+    private byte[] placed(byte[] json, int newlines) {
+        byte[] place = ("{\"counter\":" + (counter + 1)
+                        + ",\"start_line\":" + line
+                        + ",\"end_line\":" + (line + newlines)
+                        + ",\"runner_ident\":" + ident + ",")
+                .getBytes(StandardCharsets.UTF_8);
+        byte[] whole = Arrays.copyOf(place, place.length + json.length - 1);
+        System.arraycopy(json, 1, whole, place.length, json.length - 1);
         return whole;
     }
 
@@ -102,9 +107,5 @@ final class EventNumberer {
             end--;
         }
         return end - offset;
-    }
-
-    private static String quoted(String text) {
-        return '"' + new String(JsonStringEncoder.getInstance().quoteAsString(text)) + '"';
     }
 }

@@ -1,13 +1,13 @@
 # SPDX-License-Identifier: MIT
 """Records what an Ansible run does, one line per event, and leaves what the user sees as it is.
 
-Loaded by Ansible as a notification callback. On import it puts itself before two things of the running process: the
-stdout callback (so the display text of an event is known, whichever stdout callback the user has) and Display (so
-text that belongs to no event becomes an event of its own). Nothing here may change the outcome of a playbook: every
-failure of ours ends in the record, never in the play.
+Ansible loads it as a notification callback. On import it wraps two objects of the running process: the stdout callback,
+so that the display text of an event is known, whichever stdout callback the user has; and Display, so that text that
+belongs to no event becomes an event of its own. Nothing here may change the outcome of a playbook: every failure of ours
+is noted in the record and never reaches the play.
 
-The settings come as JSON in the environment variable ANSIBLE_EVENTS_CAPTURE, which is removed again at once, so that
-an Ansible started by a task does not write into the same record.
+The environment variable ANSIBLE_EVENTS_CAPTURE holds the settings as JSON. It is removed at once, so that an Ansible
+started by a task does not write into the same record.
 
 Grammar of the record (UTF-8, one line per os.write, appended):
 
@@ -16,8 +16,8 @@ Grammar of the record (UTF-8, one line per os.write, appended):
           / "E"   an event, without counter, runner_ident, start_line and end_line
           / "S"   display text of an event that is not recorded; json is {}
           / "P"   plain display text, of no event; json is {}
-          / "T"   how far the run is, before the event that it tells of: {"plays": n} before playbook_on_start,
-                  {"plays": n, "task": n, "tasks": n} before playbook_on_task_start; 0 for what is not known;
+          / "T"   how far the run is, before the event it belongs to: {"plays": n} before playbook_on_start,
+                  {"plays": n, "task": n, "tasks": n} before playbook_on_task_start, 0 for a number that is not known;
                   {"rescued": true} before a runner_on_failed that a block rescues; Progress.java
           / "N"   a note for the operator: {"message": ...}
           / "W"   a warning, deprecation or error as it was displayed, whichever event shows it: {"text": ..., "own": true
@@ -25,10 +25,9 @@ Grammar of the record (UTF-8, one line per os.write, appended):
     seq   = number of the line, dense from 1: a gap is a lost line
     newlines, bytes, crc = line feeds, length and CRC-32 of the display text as it was written to the terminal
 
-Ansible forks for each task of each host. Memory pages that are touched after a fork are copied, and that costs ten times
-what an event costs otherwise. Each function of Python's that is called touches one or two of them. So what runs for
-every event is few functions, and keeps what it can; the helpers of the standard library (uuid4, JSONEncoder.encode,
-contextlib) touch fifty pages each.
+Ansible forks for each task of each host. The kernel copies each memory page that is touched after a fork, and these
+copies cost ten times as much as the event itself. Each call of a Python function touches one or two pages. So the code
+that runs for every event calls few functions and keeps their results where it can.
 """
 
 from __future__ import annotations
@@ -136,7 +135,7 @@ def _random_uuid():
 
 
 def _special(value):
-    """The JSON form of what the encoder does not know; also used for every odd value of the slow way."""
+    """The JSON form of a value that the encoder does not know; the slow way uses it for every such value."""
     if getattr(value, "yaml_tag", None) == "!vault" or hasattr(value, "_ciphertext"):
         cipher = value._ciphertext
         return {"__ansible_vault": cipher.decode("utf-8") if isinstance(cipher, bytes) else str(cipher)}
@@ -186,7 +185,7 @@ def _encodable(text):
 
 
 def _ascii(text):
-    """Lone surrogates, and only they, as escapes: JSON has no other way to carry them."""
+    """The text with lone surrogates as escapes: JSON has no other way to carry them."""
     return "".join(c if not "\ud800" <= c <= "\udfff" else "\\u%04x" % ord(c) for c in text)
 
 
@@ -232,7 +231,7 @@ def _key(key):
 
 
 class Settings:
-    """What the program that started us wants; see CaptureOptions.java."""
+    """The wishes of the program that started us; see CaptureOptions.java."""
 
     def __init__(self, wanted):
         self.file = wanted["file"]
@@ -259,7 +258,7 @@ class Settings:
 
 
 class Record:
-    """The file of lines. A line that cannot be written is counted by its number and mends itself at the next one."""
+    """The file of lines. A line that cannot be written keeps its number, so that its loss shows; the next line starts anew."""
 
     def __init__(self, path):
         self._fd = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
@@ -288,7 +287,7 @@ class Record:
         return disk.f_bavail * disk.f_frsize > size + LARGE_LINE
 
     def note(self, message):
-        """Tells the operator by the record; once by the display when that is not possible."""
+        """Leaves a note for the operator in the record; when that is not possible, once on standard error."""
         try:
             self.write("N", to_json({"message": message}))
         except Exception:
@@ -299,7 +298,7 @@ class Record:
 
 
 class Results:
-    """Bounds the bodies of results: by size, by the budget of the run, and fact results when they are not wanted."""
+    """Bounds the bodies of results by their size and by the budget of the run, and leaves out facts on request."""
 
     def __init__(self, settings, record):
         self._settings = settings
@@ -353,16 +352,16 @@ def _short(value):
 
 
 class Flags(threading.local):
-    """What each thread is about to display."""
+    """The kind of text that each thread is about to display."""
 
     def __init__(self):
         self.values = {}
 
 
 class Situation:
-    """Play and task that events refer to, and what kind of text the running thread is about to display.
+    """Play and task that events refer to, and the kind of text that the running thread is about to display.
 
-    What is said about play and task goes into every event of every host, so it is kept as JSON.
+    The facts about play and task go into every event of every host, so they are kept as JSON.
     """
 
     def __init__(self):
@@ -398,7 +397,7 @@ class Situation:
         self.task = self.facts_of(task)
 
     def facts_of(self, task):
-        """What events say about their task; a strategy may give a task another name for each host."""
+        """The facts about a task in its events; a strategy may give a task another name for each host."""
         if C.DISPLAY_ARGS_TO_STDOUT:  # arguments may change from host to host
             return Facts(task_facts(task), str(task._uuid))
         key = (task._uuid, task.name)
@@ -440,13 +439,13 @@ class Draft:
         self.json = None
 
 
-# What callbacks are given has public names since ansible-core 2.19; the others are deprecated there.
+# The results that callbacks get have public names for their parts since ansible-core 2.19, which deprecates the others.
 _HIDDEN = "" if hasattr(task_result, "CallbackTaskResult") else "_"
 _host, _task, _result = (operator.attrgetter(_HIDDEN + name) for name in ("host", "task", "result"))
 
 
 def censored(res):
-    """The result without what no_log hides, as a copy where something is hidden."""
+    """The result without the values that no_log hides; a copy when there are such values."""
     if not res:
         return res
     if res.get("_ansible_no_log", False):
@@ -463,7 +462,7 @@ def _hidden(item):
 
 
 def task_facts(task):
-    """What events say about their task."""
+    """The facts about a task in its events."""
     facts = {
         "task": task.name or task.action,
         "task_uuid": str(task._uuid),
@@ -489,10 +488,11 @@ def _task_args(task):
 
 
 class Places:
-    """Which of how many a play or a task is. Only for somebody who watches: what cannot be told is 0, never an error.
+    """The place of a play among the plays, and of a task among its tasks, for somebody who watches the run.
 
-    The tasks of a play are Ansible's own list of them, which grows when the linear strategy includes a file; what is in
-    no list (handlers, fact gathering, what other strategies include) counts from the moment when it starts.
+    A number that is not known is 0 and never an error. The tasks of a play are Ansible's own list of them, which grows
+    when the linear strategy includes a file. Tasks that are in no list (handlers, fact gathering, tasks that other
+    strategies include) count from the moment when they start.
     """
 
     def __init__(self):
@@ -500,7 +500,7 @@ class Places:
         self._enter(None)
 
     def playbook(self, playbook):
-        """Enters a playbook. Nothing is known of those after it, so plays are counted only when it is the only one."""
+        """Enters a playbook. The ones after it are not known yet, so plays are counted only when it is the only one."""
         with contextlib.suppress(Exception):
             self._enter(None)
             self._plays = len(playbook.get_plays()) if len(cli_context.CLIARGS["args"]) == 1 else 0
@@ -538,7 +538,7 @@ class Places:
         if listed is not None:
             self._last = listed
             before = len(self._others)
-        else:  # loaded again for each host, as the free strategy does, it is the same task of the same file
+        else:  # the free strategy loads a file again for each host; its tasks are the same ones
             before = self._others.setdefault(task.get_path() or task._uuid, len(self._others) + 1)
         return self._last + before, len(self._listed) + len(self._others)
 
@@ -551,7 +551,7 @@ class Story:
 
     def __init__(self, situation, ad_hoc):
         self.places = Places()
-        self.stats = None  # Ansible's own, which knows what a block will rescue before its failure is told
+        self.stats = None  # Ansible's own, which counts a rescue before callbacks get the failure
         self._rescued = Counter()
         self._now = situation
         self._ad_hoc = ad_hoc
@@ -722,7 +722,7 @@ def _loop(result):
 
 
 class Tee(types.SimpleNamespace):
-    """Stands in for a _stream while an event is displayed: what was written is _kept, after whether it _is_error."""
+    """Stands in for a _stream while an event is displayed, and keeps each text that is written, with _is_error."""
 
     def write(self, text):
         count = self._stream.write(text)
@@ -824,7 +824,7 @@ class Recorder:
             self._record.note("event %s could not be recorded: %s" % (draft.event, problem))
 
     def _own_text(self, draft, kept):
-        """What comes on stderr before an event's text on stdout is of no event: ansible-runner's terminal shows it so."""
+        """Text on stderr before an event's text on stdout belongs to no event: ansible-runner's terminal shows it so."""
         if kept[0][0] and not draft.on_stderr:
             first = next((i for i, (is_error, _) in enumerate(kept) if not is_error), len(kept))
             self._record.write("P", "{}", _raw("".join([text for _, text in kept[:first]])))
@@ -910,8 +910,7 @@ def _flagged(recorder, name, method):
 
 
 def _arguments(signature, args, kwargs):
-    """What a method is given, by name; of Display's methods of 2.16 only *args and **kwargs are known, to ansible-runner
-    too."""
+    """The arguments of a call by name. Of some methods of Display in 2.16 only *args and **kwargs are known."""
     bound = signature.bind(*args, **kwargs)
     bound.apply_defaults()
     return bound.arguments
@@ -949,9 +948,8 @@ def _recorded(recorder, method):
 def _hook_callbacks(recorder):
     """Takes the stdout callback's place when the first callback is sent: by then it is loaded, whoever loaded it.
 
-    By then everything else that lasts is loaded, too. Ansible forks for each task of each host; objects that the
-    garbage collector need not look at again stay in memory that the forks share. A fork lives for one task, so there
-    it need not look at anything that is older than the fork.
+    By then all other lasting objects exist, too. Objects that the garbage collector need not visit again stay in memory
+    that the forks share. A fork lives for one task, so there the collector need not visit older objects at all.
     """
     from ansible.executor.task_queue_manager import TaskQueueManager
 
@@ -986,14 +984,14 @@ def _hook_plays(recorder):
 
 
 class StdoutCallback:
-    """Stands where Ansible keeps its stdout callback: what Ansible calls is recorded, then left to that callback.
+    """Stands where Ansible keeps its stdout callback: records each call of Ansible, then passes it on to that callback.
 
-    It stands before the callback and changes nothing in it. What a callback calls of its own is no event (unixy's methods
-    for items call those for tasks), and how it answers is its own affair (json does so in __getattribute__). A callback
-    that has no answer, or has disabled itself, has events all the same.
+    The callback itself stays unchanged. Its calls of its own methods are no events (unixy's methods for items call those
+    for tasks), and it may look up its methods as it likes (json does so in __getattribute__). A callback that lacks a
+    method, or has disabled itself, has events all the same.
     """
 
-    __class__ = property(lambda self: type(self._plugin))  # to whoever asks, it is that callback
+    __class__ = property(lambda self: type(self._plugin))  # for isinstance it is that callback
     disabled = False
 
     def __init__(self, recorder, plugin):
@@ -1046,12 +1044,12 @@ def _wrap_stdout_callback(recorder, manager):
 
 
 def _mark(nonce):
-    """Tells the reader of the display text where events begin."""
+    """Marks in the display text where events begin."""
     sys.stdout.flush()
     sys.stderr.flush()
     os.write(1, b"\x1b_ansible-events:%s\x1b\\" % nonce.encode("ascii"))
     with contextlib.suppress(AttributeError):
-        sys.stdout.reconfigure(line_buffering=True)  # order of stdout and stderr in the one stream
+        sys.stdout.reconfigure(line_buffering=True)  # keeps the order of stdout and stderr in their one stream
 
 
 def _start():
@@ -1062,7 +1060,7 @@ def _start():
     recorder.about()
     _hook_display(recorder)
     _hook_callbacks(recorder)
-    with contextlib.suppress(Exception):  # then nobody knows how far the run is
+    with contextlib.suppress(Exception):  # without it only the progress of the run is not known
         _hook_plays(recorder)
     _mark(settings.nonce)
     return recorder
@@ -1070,13 +1068,13 @@ def _start():
 
 try:
     RECORDER = _start()
-except Exception as failure:  # the play goes on without a record; the program that reads it sees that it is missing
+except Exception as failure:  # the play goes on; the program that reads the record sees that there is none
     RECORDER = None
     sys.stderr.write("ansible-events: nothing is recorded: %s: %s\n" % (type(failure).__name__, failure))
 
 
 class CallbackModule(CallbackBase):
-    """What Ansible loads. The work is done by the hooks; this object takes no callbacks itself."""
+    """The class that Ansible loads. The hooks do the work; this object takes no callbacks itself."""
 
     CALLBACK_VERSION = 2.0
     CALLBACK_TYPE = "notification"

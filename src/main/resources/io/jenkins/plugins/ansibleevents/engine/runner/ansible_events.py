@@ -258,7 +258,7 @@ class Settings:
 
 
 class Record:
-    """The file of lines. A line that cannot be written keeps its number, so that its loss shows; the next line starts anew."""
+    """The file of lines. A line that cannot be written keeps its number, which shows its loss; the next one starts anew."""
 
     def __init__(self, path):
         self._fd = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)

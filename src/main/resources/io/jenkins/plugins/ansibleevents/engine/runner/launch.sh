@@ -7,13 +7,13 @@
 #
 #   sh launch.sh supervise DIR
 #
-# is for words that are not ASCII: DIR/words, in UTF-8, sets all of the above, and variables for Ansible.
+# is for words that are not ASCII: DIR/words, in UTF-8, sets all words above, and variables for Ansible.
 #
 # Standard input, line by line:
 #   go          the private files are there: start
 #   <PEM> .     KEYS times the lines of a private key, then a line with a dot
 #   stop        end everything: TERM, and KILL after GRACE
-#   (the end)   before Ansible has ended: the parent is gone, stop; afterwards: the parent has read everything, clean up
+#   (the end)   before Ansible has ended the parent is gone: stop; afterwards the parent has read everything: clean up
 #
 # DIR/state, made by the parent with 8 bytes, is overwritten in place, which needs no space on a full disk:
 #   "run    \n" this script has not begun, "run 1  \n" Ansible has not ended, "x NNN  \n" Ansible ended with NNN,
@@ -24,7 +24,7 @@ state() {
   printf '%-7.7s\n' "$1" 1<>"$dir/state"
 } 2>/dev/null
 
-# problem STATE TEXT...; the text first: who reads the state reads on.
+# problem STATE TEXT...; writes the text first, because the parent reads it as soon as it sees the state.
 problem() {
   end=$1
   shift
@@ -32,7 +32,7 @@ problem() {
   state "$end"
 } 2>/dev/null
 
-# Ansible gets the PATH that was given; the script's own tools are found even when that is a strange one.
+# Ansible gets the PATH that was given; the script finds its own tools even when they are not on that PATH.
 find_program() {
   if [ -z "$installation" ]; then
     (PATH=$given_path && command -v "$1") >/dev/null 2>&1
@@ -62,8 +62,8 @@ in_new_session() {
 
 kill_all() {
   kill -KILL -- "-$child"
-  # What made a session of its own (asynchronous tasks, connection masters) still has the cookie in its environment.
-  # Looked for three times: one may have been born, or have been between two programs, while the others were listed.
+  # A process with a session of its own (asynchronous tasks, connection masters) still has the cookie in its environment.
+  # Three looks: a process may start, or be between two programs, while the others are listed.
   for look in 1 2 3; do
     for file in $(grep -l "ANSIBLE_EVENTS_RUN=$cookie" /proc/[0-9]*/environ); do
       pid=${file#/proc/}
@@ -89,12 +89,12 @@ stop() {
   reaper=$!
 }
 
-# A connection that SSH keeps open needs no key and no password any more. So it is this run's alone: nobody else finds it,
-# and it is closed at the end. Who has chosen a place himself has it.
+# A connection that SSH keeps open needs no key and no password any more. So it belongs to this run alone: nobody else finds
+# it, and it is closed at the end. A place that the user has chosen stays.
 keep_connections() {
   [ -z "${ANSIBLE_SSH_CONTROL_PATH_DIR:-}${ANSIBLE_SSH_CONTROL_PATH:-}" ] || return 0
   connections=$dir/ssh
-  # The path of a socket has about 100 bytes, of which ssh needs 30, and ssh gives % a meaning of its own.
+  # The path of a socket may have about 100 bytes, of which ssh needs 30, and ssh gives % a meaning of its own.
   case ${#dir}$dir in
     [1-9][0-9][0-9]* | [7-9][0-9]* | *%*) connections=$(mktemp -d "${TMPDIR:-/tmp}/ansible-events-XXXXXXXX") || return 0 ;;
   esac
@@ -132,7 +132,7 @@ listen() {
   while read -r word; do
     [ "$word" != stop ] || kill -TERM "$supervisor"
   done
-  # Not HUP: below nohup it is ignored, and a shell cannot trap what was ignored when it began.
+  # Not HUP: nohup ignores it, and a shell cannot trap a signal that was ignored when it began.
   if ! kill -USR1 "$supervisor"; then
     stop
     wait "$reaper"
@@ -140,7 +140,7 @@ listen() {
   fi
 }
 
-# Ansible runs with UTF-8 only, and refuses what is set to something else or to a locale that is not there.
+# Ansible runs with UTF-8 only, and refuses another encoding and a locale that is not installed.
 choose_utf8() {
   command -v locale >/dev/null && [ "$(locale charmap)" != UTF-8 ] || return 0
   [ "$(LC_ALL=C.UTF-8 locale charmap)" = UTF-8 ] || return 0
@@ -183,7 +183,7 @@ supervise() {
     in_new_session /bin/sh "$dir/launch.sh" run "$dir" "$keys" "$given_path" "$program" "$@"
   ) &
   child=$!
-  # From here on only Ansible speaks: sh would say "Terminated" there, or die of a reader that is gone.
+  # From here on only Ansible writes: sh would write "Terminated" there, or die when its reader is gone.
   exec >/dev/null 2>&1
   trap : INT
   trap stop TERM
@@ -195,7 +195,7 @@ supervise() {
     rc=$?
     kill -0 "$child" 2>/dev/null || break
   done
-  # Ended by a signal of somebody else's: its workers and modules are still there.
+  # A signal from elsewhere has ended it: its workers and modules are still there.
   [ "$rc" -lt 128 ] || stop
   [ -z "$reaper" ] || wait "$reaper"
   kill -KILL "$listener" 2>/dev/null
@@ -205,7 +205,7 @@ supervise() {
   finish "$rc"
 }
 
-# finish RC [STATE [PROBLEM]]: tells the parent, waits until it has read everything, cleans up.
+# finish RC [STATE [PROBLEM]]: writes the state, waits until the parent has read everything, cleans up.
 finish() {
   [ $# -lt 3 ] || problem "$2" "$3"
   [ $# -ne 2 ] || state "$2"
@@ -224,7 +224,7 @@ run() {
   dir=$1 keys=$2 given_path=$3
   shift 3
   [ "$keys" -gt 0 ] || start "$@"
-  # The path of a socket has about 100 bytes; otherwise the agent chooses one itself.
+  # The path of a socket may have about 100 bytes; without -a the agent chooses a short one itself.
   if [ ${#dir} -lt 85 ]; then
     exec ssh-agent -a "$dir/agent.sock" /bin/sh "$dir/launch.sh" with_agent "$dir" "$keys" "$given_path" "$@"
   fi

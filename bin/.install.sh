@@ -1,4 +1,4 @@
-# Sourced by bin/demo, bin/test and bin/build: what this machine lacks, and installing it where that is allowed.
+# For the other scripts in bin: finds the packages that this machine lacks, and installs them where that is allowed.
 
 # as_root COMMAND...: runs it as root, by sudo when that asks for no password.
 as_root() {
@@ -15,8 +15,8 @@ may_install() {
   command -v apt-get >/dev/null 2>&1 && as_root true
 }
 
-# working WHAT COMMAND...: a long command whose output nobody wants to read unless it fails. One line says what is done,
-# a dot every five seconds that it goes on, and how long it took. The command has no standard input.
+# working WHAT COMMAND...: runs a long command whose output nobody wants to read unless it fails. Prints one line: what is
+# done, a dot every five seconds, and at the end how long it took. The command has no standard input.
 working() {
   printf '%s ' "$1"
   shift
@@ -49,20 +49,20 @@ has_jdk() {
   [ "$version" -ge 17 ]
 }
 
-# build_packages: what the product needs to be built, as Debian names it; "jdk" is any JDK from 17 on.
+# build_packages: the missing packages for a build, as Debian names them; "jdk" is any JDK of version 17 or newer.
 build_packages() {
   has_jdk || echo jdk
   command -v mvn >/dev/null 2>&1 || echo maven
 }
 
-# needed_packages: what it needs to be built and to run a playbook.
+# needed_packages: the missing packages for a build and for a run of a playbook.
 needed_packages() {
   build_packages
   command -v ansible-playbook >/dev/null 2>&1 || echo ansible-core
 }
 
-# package_names PACKAGE...: the same with the name that this distribution has for "jdk": its default one when that is
-# new enough, else another one.
+# package_names PACKAGE...: the same, with this distribution's name for "jdk": its default JDK when that is new enough,
+# else another one.
 package_names() {
   for package in "$@"; do
     [ "$package" = jdk ] && package=$(jdk_package)
@@ -82,7 +82,7 @@ jdk_package() {
   echo default-jdk-headless
 }
 
-# install_packages PACKAGE...: one apt-get for all of them.
+# install_packages PACKAGE...: installs all of them with one apt-get.
 install_packages() {
   [ $# -gt 0 ] || return 0
   if ! may_install; then
@@ -90,7 +90,7 @@ install_packages() {
     echo "(Debian and Ubuntu: apt-get install $(package_names "$@"). This script does it itself when it is root, or sudo asks for no password.)" >&2
     return 1
   fi
-  # A new machine has no lists of packages, and so no names.
+  # A new machine has no lists of packages yet, and package_names needs them.
   working "Looking up packages" as_root apt-get update -q || return 1
   names=$(package_names "$@")
   # shellcheck disable=SC2086 # one word per package

@@ -11,10 +11,7 @@ import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
-/**
- * Tells the user what a command could not do. A class, because Java cannot keep lambdas of picocli's interfaces in the
- * archive of {@code bin/ansible-events}, and would open the jar for them at each start.
- */
+/** Tells the user in words what a command could not do, for picocli. */
 final class Complaints implements IParameterExceptionHandler, IExecutionExceptionHandler {
 
     /** Exit code of a command that was called the wrong way. */

@@ -29,8 +29,15 @@ public interface DestinationPolicy {
         return new GuardedDestinations(hosts);
     }
 
-    /** What {@code allowedHosts} of an emitter's settings says; no limit without it. */
+    /**
+     * What {@code allowedHosts} of an emitter's settings says; no limit without it. Jenkins, which has one policy for all
+     * emitters, gives it to them under that key.
+     */
     static DestinationPolicy read(Section options) throws SettingsException {
+        var given = options.given("allowedHosts", DestinationPolicy.class);
+        if (given.isPresent()) {
+            return given.get();
+        }
         var hosts = options.strings("allowedHosts");
         return hosts.isEmpty() ? ANY : guarded(Set.copyOf(hosts));
     }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The emitters of a private data directory: those of {@code env/emitters.yml} and those of ansible-runner's settings.
@@ -31,6 +32,9 @@ import java.util.Optional;
  * @param waitDelivery the longest time that a run goes on sending at its end, when the settings say it
  */
 public record EmitterSettings(List<EmitterSpec> emitters, Optional<Duration> waitDelivery) {
+
+    /** Also the name of the spool's directory in Jenkins, so no more than the name of a file can hold. */
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 
     private static final int MAX_BATCH = 100_000;
 
@@ -71,6 +75,11 @@ public record EmitterSettings(List<EmitterSpec> emitters, Optional<Duration> wai
         return new EmitterSettings(emitters, own.waitDelivery());
     }
 
+    /** Whether an emitter can have this name: 1 to 64 letters, digits and {@code . _ -}, the first no punctuation. */
+    public static boolean isName(String name) {
+        return NAME.matcher(name).matches();
+    }
+
     /** Reads the content of an {@code emitters.yml}. */
     public static EmitterSettings read(Section file) throws SettingsException {
         return read(file, EmitterSettings.class.getClassLoader());
@@ -80,7 +89,7 @@ public record EmitterSettings(List<EmitterSpec> emitters, Optional<Duration> wai
         EmitterTypes types = EmitterTypes.load(loader);
         var emitters = new ArrayList<EmitterSpec>();
         for (Map.Entry<String, Section> entry : file.sections("emitters").entrySet()) {
-            if (!entry.getKey().matches("[A-Za-z0-9][A-Za-z0-9._-]{0,63}")) {
+            if (!isName(entry.getKey())) {
                 throw file.error(
                         "emitters", "the name \"" + entry.getKey() + "\" must be 1 to 64 letters, digits and . _ -");
             }
@@ -97,7 +106,15 @@ public record EmitterSettings(List<EmitterSpec> emitters, Optional<Duration> wai
         if (found.isEmpty()) {
             throw options.error("type", "unknown type \"" + typeName + "\"; known: " + types.names());
         }
-        EmitterType type = found.get();
+        return emitter(name, options, found.get());
+    }
+
+    /**
+     * Reads the options of one emitter, all but {@code type}.
+     *
+     * @throws SettingsException when one of them is wrong, or unknown to this type
+     */
+    public static EmitterSpec emitter(String name, Section options, EmitterType type) throws SettingsException {
         var spec = new EmitterSpec(
                 name,
                 type.target(options),
@@ -108,6 +125,8 @@ public record EmitterSettings(List<EmitterSpec> emitters, Optional<Duration> wai
                 spool(options),
                 inFlight(options, type),
                 type.configure(options));
+        // A type that connects to nothing need not ask for the policy of Jenkins.
+        options.given("allowedHosts", DestinationPolicy.class);
         options.finish();
         return spec;
     }
@@ -136,10 +155,11 @@ public record EmitterSettings(List<EmitterSpec> emitters, Optional<Duration> wai
             throw options.error("batch", "emitters of type " + type.name() + " send one message at a time");
         }
         Section section = batch.get();
+        BatchRules absent = BatchRules.DEFAULT;
         var result = new BatchRules(
-                section.integer("messages", 2, MAX_BATCH).orElse(100),
-                section.number("bytes", 1, 1L << 30).orElse(1L << 20),
-                section.duration("age").orElse(Duration.ofSeconds(1)));
+                section.integer("messages", 2, MAX_BATCH).orElse(absent.messages()),
+                section.number("bytes", 1, 1L << 30).orElse(absent.bytes()),
+                section.duration("age").orElse(absent.age()));
         section.finish();
         return result;
     }
@@ -165,7 +185,7 @@ public record EmitterSettings(List<EmitterSpec> emitters, Optional<Duration> wai
 
     private static RetryRules retryOf(Section section, RetryRules absent) throws SettingsException {
         int jitter = section.integer("jitterPercent", Integer.MIN_VALUE, Integer.MAX_VALUE)
-                .orElse(20);
+                .orElse((int) Math.round(absent.jitter() * 100));
         int failures = section.integer("breakerFailures", Integer.MIN_VALUE, Integer.MAX_VALUE)
                 .orElse(absent.breakerFailures());
         try {

@@ -32,14 +32,14 @@ public record EmitterSpec(
 
     /** What a failed delivery means for the run. */
     public enum OnError {
-        /** It is told; the run goes on. */
+        /** A warning is shown; the run goes on. */
         WARN,
         /** The run is stopped and fails at the first attempt that fails, as ansible-runner promises. */
         FAIL
     }
 
     /**
-     * What is given up when it waits too long; what is given up is counted as dropped. By default nothing is.
+     * Which messages are dropped, and counted, when they wait too long. By default none is.
      *
      * @param maxAge undelivered messages of a run older than this are dropped; zero for no limit
      * @param maxBytes the oldest undelivered messages are dropped when more than this waits; 0 for no limit
@@ -60,6 +60,11 @@ public record EmitterSpec(
                 SpoolRules.KEEP_ALL,
                 1,
                 factory);
+    }
+
+    /** The same with emitters made otherwise. */
+    public EmitterSpec withFactory(EmitterFactory newFactory) {
+        return new EmitterSpec(name, target, filter, batch, retry, onError, spool, inFlight, newFactory);
     }
 
     /** The same with so many batches under way at once. */

@@ -2,6 +2,7 @@ package io.jenkins.plugins.ansibleevents.engine.settings;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -29,5 +30,16 @@ public final class Durations {
         String unit = match.group(2) == null ? "s" : match.group(2);
         BigDecimal millis = new BigDecimal(match.group(1)).multiply(BigDecimal.valueOf(MILLIS.get(unit)));
         return Duration.ofMillis(millis.longValue());
+    }
+
+    /** A time as people write it, in the largest unit up to hours that has no fraction: {@code 500ms}, {@code 24h}. */
+    public static String text(Duration time) {
+        long millis = time.toMillis();
+        for (String unit : List.of("h", "m", "s")) {
+            if (millis != 0 && millis % MILLIS.get(unit) == 0) {
+                return millis / MILLIS.get(unit) + unit;
+            }
+        }
+        return millis + "ms";
     }
 }

@@ -39,6 +39,14 @@ public final class SettingsBuilder {
         return this;
     }
 
+    /** Sets a number. */
+    public SettingsBuilder number(String key, @CheckForNull Number value) {
+        if (value != null) {
+            node.put(key, value.longValue());
+        }
+        return this;
+    }
+
     /** Sets a switch. */
     public SettingsBuilder flag(String key, boolean value) {
         node.put(key, value);

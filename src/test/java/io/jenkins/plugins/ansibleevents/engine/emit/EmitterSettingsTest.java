@@ -104,6 +104,11 @@ class EmitterSettingsTest {
                     {type: http, url: 'http://u:secretpw@h/'}                  | emitters.x.url: must not hold a password
                     {type: http, url: 'http://h/', ulr: 1}                     | emitters.x.ulr: unknown key
                     {type: http, url: 'http://h/', headers: {A: {env: NO_SUCH}}} | NO_SUCH is not set
+                    {type: http, url: 'http://h/', timeouts: {read: 0}}        | emitters.x.timeouts.read: must be longer than 0
+                    {type: http, url: 'http://h/', method: GET}                | emitters.x.method: must be one of POST, PUT, PATCH, is "GET"
+                    {type: http, url: 'http://h/', proxy: {url: 'http://p:1', username: me}} | emitters.x.proxy.username: username and password go together
+                    {type: http, url: 'http://h/', proxy: {url: 'http://p:1', user: me}} | emitters.x.proxy.user: unknown key
+                    {type: zeromq, endpoint: 'tcp://h:1', curve: {serverKey: 'äöüäöüäöüäöüäöüäöüäöüäöüäöüäöüäöüäöüäöüä'}} | emitters.x.curve.serverKey: must be a CURVE key
                     {type: http, url: 'http://h/', filter: {evnts: a}}         | emitters.x.filter.evnts: unknown key
                     {type: http, url: 'http://h/', retry: {firstDelay: 0}}     | emitters.x.retry.firstDelay: must be longer than 0
                     {type: http, url: 'http://h/', retry: {jitterPercent: 101}} | emitters.x.retry.jitterPercent: must be 0 to 100, is 101

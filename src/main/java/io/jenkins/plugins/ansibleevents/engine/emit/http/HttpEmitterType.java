@@ -11,18 +11,21 @@ import io.jenkins.plugins.ansibleevents.engine.tls.PemKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.Locale;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import okhttp3.HttpUrl;
 
 /** {@code type: http} in {@code env/emitters.yml}; the options are in docs/emitters.md. */
 public final class HttpEmitterType implements EmitterType {
 
-    private static final Set<String> METHODS = Set.of("POST", "PUT", "PATCH");
-    private static final Set<String> VERSIONS = Set.of("TLSv1.2", "TLSv1.3");
+    /** Values of {@code method}, the default first. */
+    public static final List<String> METHODS = List.of("POST", "PUT", "PATCH");
+
+    /** Values of {@code tls.minVersion}, the default first. */
+    public static final List<String> TLS_VERSIONS = List.of("TLSv1.2", "TLSv1.3");
 
     @Override
     public String name() {
@@ -45,7 +48,7 @@ public final class HttpEmitterType implements EmitterType {
         return factory(settings, options.raw("batch").isObject());
     }
 
-    /** Makes emitters of settings that come from elsewhere, for example from Jenkins. */
+    /** Makes emitters of settings that a program has. */
     public static EmitterFactory factory(HttpSettings settings, boolean batch) {
         return () -> new HttpEmitter(settings, batch);
     }
@@ -60,7 +63,7 @@ public final class HttpEmitterType implements EmitterType {
         return new HttpSettings(
                 base.url(),
                 base.socket(),
-                oneOf(options, "method", METHODS, "POST"),
+                oneOf(options, "method", METHODS),
                 headers(options),
                 timeouts(options),
                 tls(options),
@@ -122,11 +125,20 @@ public final class HttpEmitterType implements EmitterType {
             return absent;
         }
         var timeouts = new HttpSettings.Timeouts(
-                section.get().duration("connect").orElse(absent.connect()),
-                section.get().duration("read").orElse(absent.read()),
-                section.get().duration("write").orElse(absent.write()));
+                timeout(section.get(), "connect", absent.connect()),
+                timeout(section.get(), "read", absent.read()),
+                timeout(section.get(), "write", absent.write()));
         section.get().finish();
         return timeouts;
+    }
+
+    /** Zero would be no limit: a receiver that hangs could hold an attempt up until the pump breaks it off. */
+    private static Duration timeout(Section section, String key, Duration absent) throws SettingsException {
+        Duration time = section.duration(key).orElse(absent);
+        if (time.isZero()) {
+            throw section.error(key, "must be longer than 0");
+        }
+        return time;
     }
 
     private static HttpSettings.Tls tls(Section options) throws SettingsException {
@@ -136,16 +148,19 @@ public final class HttpEmitterType implements EmitterType {
         }
         Section tls = section.get();
         var result = new HttpSettings.Tls(
-                existing(tls, "ca"),
-                identity(tls),
-                oneOf(tls, "minVersion", VERSIONS, "TLSv1.2"),
-                tls.bool("http2", true));
+                existing(tls, "ca"), identity(tls), oneOf(tls, "minVersion", TLS_VERSIONS), tls.bool("http2", true));
         tls.finish();
         checkCertificates(options, result);
         return result;
     }
 
+    /** A certificate that is no PEM file is given by Jenkins. */
     private static @CheckForNull ClientIdentity identity(Section tls) throws SettingsException {
+        Optional<ClientIdentity> given = tls.given("certificate", ClientIdentity.class);
+        return given.isPresent() ? given.get() : pemIdentity(tls);
+    }
+
+    private static @CheckForNull ClientIdentity pemIdentity(Section tls) throws SettingsException {
         Path certificate = existing(tls, "certificate");
         Optional<Secret> key = tls.secret("key");
         Optional<Secret> passphrase = tls.secret("keyPassphrase");
@@ -176,13 +191,30 @@ public final class HttpEmitterType implements EmitterType {
         return path.orElse(null);
     }
 
+    /** Its URL, or a mapping when it asks who we are. */
     private static @CheckForNull HttpSettings.HttpProxy proxy(Section options) throws SettingsException {
+        if (options.raw("proxy").isObject()) {
+            Section proxy = options.section("proxy").orElseThrow();
+            HttpSettings.HttpProxy result = proxyWithLogin(proxy);
+            proxy.finish();
+            return result;
+        }
         Optional<String> proxy = options.string("proxy");
         if (proxy.isEmpty()) {
             return null;
         }
         HttpUrl url = url(options, "proxy", proxy.get());
         return new HttpSettings.HttpProxy(url.host(), url.port(), null, null);
+    }
+
+    private static HttpSettings.HttpProxy proxyWithLogin(Section proxy) throws SettingsException {
+        HttpUrl url = url(proxy, "url", proxy.requiredString("url"));
+        Optional<String> user = proxy.string("username");
+        Optional<Secret> password = proxy.secret("password");
+        if (user.isPresent() != password.isPresent()) {
+            throw proxy.error("username", "username and password go together");
+        }
+        return new HttpSettings.HttpProxy(url.host(), url.port(), user.orElse(null), password.orElse(null));
     }
 
     private static @CheckForNull Secret signing(Section options) throws SettingsException {
@@ -195,15 +227,13 @@ public final class HttpEmitterType implements EmitterType {
         return secret.orElse(null);
     }
 
-    private static String oneOf(Section section, String key, Set<String> known, String absent)
-            throws SettingsException {
-        String value = section.string(key).orElse(absent);
-        return known.stream()
-                .filter(name -> name.toLowerCase(Locale.ROOT).equals(value.toLowerCase(Locale.ROOT)))
+    /** One of the values, in any case; the first one when none is given. */
+    private static String oneOf(Section section, String key, List<String> values) throws SettingsException {
+        String given = section.string(key).orElse(values.get(0));
+        return values.stream()
+                .filter(given::equalsIgnoreCase)
                 .findFirst()
-                .orElseThrow(() -> section.error(
-                        key,
-                        "must be one of "
-                                + String.join(", ", known.stream().sorted().toList()) + ", is \"" + value + "\""));
+                .orElseThrow(() ->
+                        section.error(key, "must be one of " + String.join(", ", values) + ", is \"" + given + "\""));
     }
 }

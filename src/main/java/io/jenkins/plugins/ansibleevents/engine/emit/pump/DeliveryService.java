@@ -46,7 +46,7 @@ public final class DeliveryService implements AutoCloseable {
      * Starts lanes for emitters.
      *
      * @param specs emitters with different names
-     * @param lanesEach how many runs can be sent to the same emitter at once
+     * @param lanesEach how many runs can be sent to the same emitter at once; one where only one emitter can be open
      * @param told takes an emitter's name and a problem in words for the user; the same ones are told once
      */
     public static DeliveryService start(List<EmitterSpec> specs, int lanesEach, BiConsumer<String, String> told) {
@@ -59,7 +59,8 @@ public final class DeliveryService implements AutoCloseable {
         specs.put(spec.name(), spec);
         var context = new EmitterContext(spec.name(), warning -> tell(spec.name(), warning));
         var own = new ArrayList<Lane>();
-        for (int i = 1; i <= count; i++) {
+        int lanesOfIt = spec.factory().isExclusive() ? 1 : count;
+        for (int i = 1; i <= lanesOfIt; i++) {
             own.add(new Lane(spec, context, "ansible-events emitter " + spec.name() + "-" + i));
         }
         own.forEach(Lane::start);

@@ -33,6 +33,18 @@ final class EmitterHolder {
         this.limit = new AttemptLimit(spec.retry().attemptTimeout(), this::breakOff);
     }
 
+    /** Opens it before there is a message, so that peers find the address it listens at. The first attempt says a failure. */
+    void openEarly() {
+        try {
+            attempt(1, () -> {
+                opened();
+                return List.of(Outcome.accepted());
+            });
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** Sends a batch; an interrupt that comes from outside is the only thing that is thrown. */
     Outcome send(List<Message> batch) throws InterruptedException {
         return attempt(1, () -> List.of(opened().send(batch))).get(0);

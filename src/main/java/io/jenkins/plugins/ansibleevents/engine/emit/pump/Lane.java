@@ -32,6 +32,7 @@ final class Lane implements Runnable {
 
     private final Thread thread;
     private final EmitterHolder emitter;
+    private final boolean openEarly;
     private final CircuitBreaker<Outcome> breaker;
     private final List<Member> members = new CopyOnWriteArrayList<>();
     private final Object turn = new Object();
@@ -44,6 +45,7 @@ final class Lane implements Runnable {
 
     Lane(EmitterSpec spec, EmitterContext context, String threadName) {
         this.emitter = new EmitterHolder(spec, context);
+        this.openEarly = spec.factory().isExclusive();
         this.breaker = spec.retry().breaker();
         this.thread = new Thread(this, threadName);
         thread.setDaemon(true);
@@ -137,6 +139,9 @@ final class Lane implements Runnable {
     @Override
     public void run() {
         try {
+            if (openEarly) {
+                emitter.openEarly();
+            }
             while (!stopping) {
                 signalled = false;
                 if (!round()) {

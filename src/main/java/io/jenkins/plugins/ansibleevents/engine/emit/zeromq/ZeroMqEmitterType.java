@@ -2,6 +2,7 @@ package io.jenkins.plugins.ansibleevents.engine.emit.zeromq;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.ansibleevents.engine.emit.DestinationPolicy;
+import io.jenkins.plugins.ansibleevents.engine.emit.Emitter;
 import io.jenkins.plugins.ansibleevents.engine.emit.EmitterFactory;
 import io.jenkins.plugins.ansibleevents.engine.emit.EmitterType;
 import io.jenkins.plugins.ansibleevents.engine.secret.Secret;
@@ -10,17 +11,24 @@ import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** {@code type: zeromq} in {@code env/emitters.yml}; the options are in docs/emitters.md. */
 public final class ZeroMqEmitterType implements EmitterType {
 
-    private static final int Z85_KEY = 40;
+    /** The first frame of a pub socket where none is set. */
+    public static final String TOPIC = "ansible";
+
+    private static final Pattern Z85_KEY = Pattern.compile("[0-9a-zA-Z.:+=^!/*?&<>()\\[\\]{}@%$#-]{40}");
 
     /** What fits into the address of a unix socket everywhere, with room for the name under which it is made. */
     private static final int LONGEST_PATH = 96;
 
-    private enum SocketKind {
+    /** Values of {@code socket}, the default first. */
+    public enum SocketKind {
+        /** Each message goes to one peer. */
         PUSH,
+        /** Each message goes to all peers that are there. */
         PUB
     }
 
@@ -35,12 +43,25 @@ public final class ZeroMqEmitterType implements EmitterType {
     }
 
     /**
-     * Makes emitters of settings that come from elsewhere, for example from Jenkins.
+     * Makes emitters of settings that a program has.
      *
      * @param policy asked for the address of a tcp endpoint that is connected to
      */
     public static EmitterFactory factory(ZeroMqSettings settings, DestinationPolicy policy) {
-        return () -> new ZeroMqEmitter(new Destination(settings, policy));
+        return new Factory(new Destination(settings, policy));
+    }
+
+    private record Factory(Destination destination) implements EmitterFactory {
+
+        @Override
+        public Emitter create() {
+            return new ZeroMqEmitter(destination);
+        }
+
+        @Override
+        public boolean isExclusive() {
+            return destination.settings().bind();
+        }
     }
 
     @Override
@@ -98,7 +119,7 @@ public final class ZeroMqEmitterType implements EmitterType {
         if (kind == SocketKind.PUSH && topic.isPresent()) {
             throw options.error("topic", "only a pub socket has a topic; add socket: pub");
         }
-        return kind == SocketKind.PUSH ? null : topic.orElse("ansible");
+        return kind == SocketKind.PUSH ? null : topic.orElse(TOPIC);
     }
 
     private static ZeroMqSettings.Reconnect reconnect(Section options, ZeroMqSettings.Reconnect absent)
@@ -141,7 +162,7 @@ public final class ZeroMqEmitterType implements EmitterType {
     }
 
     private static String key(Section section, String name, String value) throws SettingsException {
-        if (value.length() != Z85_KEY) {
+        if (!Z85_KEY.matcher(value).matches()) {
             throw section.error(name, "must be a CURVE key of 40 characters (Z85)");
         }
         return value;

@@ -28,6 +28,7 @@ import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
+import okhttp3.Credentials;
 import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.AfterEach;
@@ -354,6 +355,23 @@ class HttpTransportTest {
         assertThat(send("http://receiver.invalid/in", "proxy: '" + server.url("/") + "'"))
                 .isEqualTo(Outcome.accepted());
         assertThat(server.takeRequest().getRequestLine()).startsWith("POST http://receiver.invalid/in ");
+    }
+
+    @Test
+    void proxyThatAsksForALoginGetsIt() throws Exception {
+        server.start();
+        server.enqueue(new MockResponse.Builder()
+                .code(407)
+                .setHeader("Proxy-Authenticate", "Basic realm=\"proxy\"")
+                .build());
+        accept();
+        String proxy = "proxy: {url: '" + server.url("/") + "', username: me, password: pr0xy-pass}";
+
+        assertThat(send("http://receiver.invalid/in", proxy)).isEqualTo(Outcome.accepted());
+
+        assertThat(server.takeRequest().getHeaders().get("Proxy-Authorization")).isNull();
+        assertThat(server.takeRequest().getHeaders().get("Proxy-Authorization"))
+                .isEqualTo(Credentials.basic("me", "pr0xy-pass"));
     }
 
     @Test

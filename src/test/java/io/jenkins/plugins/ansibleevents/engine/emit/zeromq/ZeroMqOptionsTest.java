@@ -187,4 +187,17 @@ class ZeroMqOptionsTest {
             delivery.finish(Duration.ZERO);
         }
     }
+
+    @Test
+    void socketThatWeBindIsThereBeforeTheFirstMessage() throws Exception {
+        Path path = directory.resolve("bound.sock");
+
+        DeliveryService service = service("endpoint: 'ipc://" + path + "', bind: true");
+        try {
+            await().untilAsserted(() -> assertThat(path).exists());
+        } finally {
+            service.close();
+        }
+        assertThat(path).doesNotExist();
+    }
 }

@@ -8,4 +8,5 @@ public abstract class CredentialsProvider extends hudson.model.Descriptor<com.cl
     public static <C extends com.cloudbees.plugins.credentials.common.IdCredentials> C findCredentialByIdInItem(java.lang.String a0, java.lang.Class<C> a1, hudson.model.Item a2, org.springframework.security.core.Authentication a3, java.util.List<com.cloudbees.plugins.credentials.domains.DomainRequirement> a4) { throw new AssertionError(); }
     public static <C extends com.cloudbees.plugins.credentials.common.IdCredentials> C findCredentialById(java.lang.String a0, java.lang.Class<C> a1, hudson.model.Run<?, ?> a2) { throw new AssertionError(); }
     public static <C extends com.cloudbees.plugins.credentials.Credentials> C track(hudson.model.Run a0, C a1) { throw new AssertionError(); }
+    public static <C extends com.cloudbees.plugins.credentials.Credentials> C track(hudson.model.Node a0, C a1) { throw new AssertionError(); }
 }

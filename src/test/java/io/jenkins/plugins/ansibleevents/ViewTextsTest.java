@@ -34,8 +34,7 @@ class ViewTextsTest {
     List<Path> views() throws IOException {
         try (var files = Files.walk(VIEWS)) {
             List<Path> views = files.filter(file -> file.toString().endsWith(".jelly"))
-                    .filter(file ->
-                            !file.startsWith(VIEWS.resolve("emitter")) && !file.startsWith(VIEWS.resolve("step")))
+                    .filter(file -> !file.startsWith(VIEWS.resolve("step")))
                     .toList();
             assertThat(views).hasSizeGreaterThan(20);
             return views;

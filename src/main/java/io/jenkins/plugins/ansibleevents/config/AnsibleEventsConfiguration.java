@@ -1,89 +1,116 @@
 package io.jenkins.plugins.ansibleevents.config;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.BulkChange;
 import hudson.Extension;
 import hudson.ExtensionList;
+import hudson.Util;
 import hudson.init.InitMilestone;
 import hudson.init.Initializer;
 import hudson.model.Descriptor;
 import hudson.model.PersistentDescriptor;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.ansibleevents.access.FormAccess;
 import io.jenkins.plugins.ansibleevents.access.FormMistake;
 import io.jenkins.plugins.ansibleevents.access.OutboundPolicy;
 import io.jenkins.plugins.ansibleevents.emitter.EmitterConfig;
 import io.jenkins.plugins.ansibleevents.emitter.EmitterService;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import jenkins.model.GlobalConfiguration;
 import net.sf.json.JSONObject;
 import org.jenkinsci.Symbol;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.StaplerRequest2;
+import org.kohsuke.stapler.verb.POST;
 
-/** What administrators set for all jobs. */
+/** What administrators set for all jobs. Every change is saved and handed to {@link EmitterService}. */
 @Extension
 @Symbol("ansibleEvents")
+@Restricted(NoExternalUse.class)
 public final class AnsibleEventsConfiguration extends GlobalConfiguration
         implements PersistentDescriptor, OutboundPolicy.Source {
 
     private List<EmitterConfig> emitters = new ArrayList<>();
     private String allowedHosts = "";
+    private String waitDelivery = "";
 
     public static AnsibleEventsConfiguration get() {
         return ExtensionList.lookupSingleton(AnsibleEventsConfiguration.class);
     }
 
     public List<EmitterConfig> getEmitters() {
-        return emitters;
+        return List.copyOf(emitters);
     }
 
-    /** Sets the emitters; two of one name are refused. */
+    /**
+     * Sets the emitters.
+     *
+     * @throws IllegalArgumentException when the engine's reader refuses one of them, or two have the same name
+     */
     @DataBoundSetter
-    public void setEmitters(List<EmitterConfig> emitters) {
-        Set<String> names = new HashSet<>();
-        for (EmitterConfig emitter : emitters) {
-            if (!names.add(emitter.getName())) {
-                throw new IllegalArgumentException("emitters: there are two of the name \"" + emitter.getName() + "\"");
-            }
-        }
-        this.emitters = new ArrayList<>(emitters);
+    public void setEmitters(@CheckForNull List<EmitterConfig> emitters) {
+        List<EmitterConfig> given = emitters == null ? List.of() : emitters;
+        EmitterService.check(given);
+        this.emitters = new ArrayList<>(given);
         save();
     }
 
     public String getAllowedHosts() {
-        return allowedHosts;
+        return Util.fixNull(allowedHosts);
     }
 
     /** Sets hosts that emitters may connect to, one on a line; empty for all public ones. */
     @DataBoundSetter
     public void setAllowedHosts(String allowedHosts) {
-        this.allowedHosts = allowedHosts == null ? "" : allowedHosts;
+        this.allowedHosts = Util.fixNull(allowedHosts);
+        save();
+    }
+
+    public String getWaitDelivery() {
+        return Util.fixNull(waitDelivery);
+    }
+
+    /**
+     * Sets how long a build waits at its end for what is not delivered yet; empty for the default.
+     *
+     * @throws IllegalArgumentException when it is no time
+     */
+    @DataBoundSetter
+    public void setWaitDelivery(String waitDelivery) {
+        String time = Util.fixNull(waitDelivery).strip();
+        EmitterService.checkEndWait(time);
+        this.waitDelivery = time;
         save();
     }
 
     @Override
     public OutboundPolicy outboundPolicy() {
-        return OutboundPolicy.of(allowedHosts);
+        return OutboundPolicy.of(getAllowedHosts());
     }
 
     @Override
     public boolean configure(StaplerRequest2 request, JSONObject form) throws Descriptor.FormException {
-        List<EmitterConfig> emittersBefore = emitters;
+        List<EmitterConfig> before = emitters;
         String hostsBefore = allowedHosts;
+        String waitBefore = waitDelivery;
         try (var change = new BulkChange(this)) {
             // The form leaves a list out when it is empty.
             emitters = new ArrayList<>();
             request.bindJSON(this, form);
             change.commit();
         } catch (IllegalArgumentException | LinkageError e) {
-            emitters = emittersBefore;
+            emitters = before;
             allowedHosts = hostsBefore;
+            waitDelivery = waitBefore;
             Throwable mistake = FormMistake.of(e);
-            throw new Descriptor.FormException(mistake.getMessage(), mistake, "emitters");
+            throw new FormException(mistake.getMessage(), mistake, "emitters");
         } catch (IOException e) {
-            throw new Descriptor.FormException(e, "emitters");
+            throw new FormException(e, "emitters");
         }
         return true;
     }
@@ -103,12 +130,22 @@ public final class AnsibleEventsConfiguration extends GlobalConfiguration
     }
 
     private void reconcile() {
-        EmitterService.get().reconcile(emitters, outboundPolicy());
+        EmitterService.get().reconcile(emitters, outboundPolicy(), getWaitDelivery());
     }
 
     /** Starts the emitters when Jenkins starts. */
     @Initializer(after = InitMilestone.SYSTEM_CONFIG_ADAPTED)
     public static void start() {
         get().reconcile();
+    }
+
+    /** How long a build waits by default; the form shows it in the empty field. */
+    public String getDefaultWait() {
+        return EmitterService.DEFAULT_WAIT;
+    }
+
+    @POST
+    public FormValidation doCheckWaitDelivery(@QueryParameter String value) {
+        return FormAccess.ofJenkins().checkReading(() -> EmitterService.checkEndWait(value));
     }
 }

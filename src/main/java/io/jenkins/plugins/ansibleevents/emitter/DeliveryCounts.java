@@ -6,8 +6,11 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** What one emitter has done since Jenkins was started, or the emitter changed. Safe for use by several threads. */
+@Restricted(NoExternalUse.class)
 public final class DeliveryCounts {
 
     /**
@@ -16,7 +19,7 @@ public final class DeliveryCounts {
      * @param sent messages that its receiver has taken
      * @param retried attempts that failed and were repeated
      * @param refused messages that became dead letters
-     * @param dropped messages that the limits of its spool gave up
+     * @param dropped messages that the limits of its spool dropped
      */
     public record Total(long sent, long retried, long refused, long dropped) {
 
@@ -41,7 +44,7 @@ public final class DeliveryCounts {
         }
     }
 
-    /** A run that an earlier process has begun comes with what was done then. */
+    /** By run what an earlier process had counted for it already. */
     private final Map<RunDelivery, Total> before = new IdentityHashMap<>();
 
     private Total ended = Total.ZERO;

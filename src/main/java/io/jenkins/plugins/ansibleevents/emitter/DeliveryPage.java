@@ -14,6 +14,9 @@ import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.Jenkins;
+import org.jenkinsci.Symbol;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.HttpResponse;
 import org.kohsuke.stapler.HttpResponses;
 import org.kohsuke.stapler.QueryParameter;
@@ -21,6 +24,8 @@ import org.kohsuke.stapler.verb.POST;
 
 /** Manage Jenkins, Ansible event delivery: what waits at which emitter, and what was refused. */
 @Extension
+@Symbol("ansibleEventDelivery")
+@Restricted(NoExternalUse.class)
 public final class DeliveryPage extends ManagementLink {
 
     private static final Logger LOGGER = Logger.getLogger(DeliveryPage.class.getName());
@@ -120,7 +125,7 @@ public final class DeliveryPage extends ManagementLink {
         }
     }
 
-    /** Gives the dead letters of an emitter up. */
+    /** Drops the dead letters of an emitter. */
     @POST
     public HttpResponse doDrop(@QueryParameter String emitter) throws IOException {
         Jenkins.get().checkPermission(Jenkins.ADMINISTER);

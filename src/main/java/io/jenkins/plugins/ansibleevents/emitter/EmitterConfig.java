@@ -2,58 +2,73 @@ package io.jenkins.plugins.ansibleevents.emitter;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.ExtensionPoint;
+import hudson.Util;
 import hudson.model.Describable;
 import io.jenkins.plugins.ansibleevents.access.OutboundPolicy;
-import io.jenkins.plugins.ansibleevents.engine.emit.BatchRules;
-import io.jenkins.plugins.ansibleevents.engine.emit.EmitterFactory;
+import io.jenkins.plugins.ansibleevents.engine.emit.DestinationPolicy;
+import io.jenkins.plugins.ansibleevents.engine.emit.EmitterSettings;
 import io.jenkins.plugins.ansibleevents.engine.emit.EmitterSpec;
-import io.jenkins.plugins.ansibleevents.engine.emit.MessageFilter;
-import io.jenkins.plugins.ansibleevents.engine.emit.RetryRules;
-import java.time.Duration;
+import io.jenkins.plugins.ansibleevents.engine.settings.SettingsBuilder;
+import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;
+import io.jenkins.plugins.ansibleevents.engine.settings.SettingsFile;
+import java.util.Arrays;
 import java.util.List;
-import java.util.regex.Pattern;
+import java.util.Locale;
+import jenkins.model.Jenkins;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /**
- * Extension point: an emitter on the global page. A subclass adds where it sends to; name, filter, batches and what a
- * failure means are the same for all.
+ * Extension point: an emitter on the global page. It holds what a person has written, and nothing else: what it means,
+ * what is wrong with it and what is usual where nothing is written, the engine's reader of {@code env/emitters.yml} says.
+ *
+ * <p>A subclass has the fields of its form and hands them to the {@link
+ * io.jenkins.plugins.ansibleevents.engine.emit.EmitterType} that its descriptor names. Filters, batches, retries and the
+ * spool are here already.
  *
  * <pre>{@code
  * public final class SyslogEmitterConfig extends EmitterConfig {
+ *     private final String host;
+ *
  *     @DataBoundConstructor
  *     public SyslogEmitterConfig(String name, String host) { super(name); this.host = host; }
  *
- *     @Override
- *     public String target() { return "syslog " + host; }
+ *     public String getHost() { return host; }
  *
  *     @Override
- *     public EmitterFactory factory(OutboundPolicy policy) { return () -> new SyslogEmitter(host); }
+ *     protected void addTo(SettingsBuilder options, EmitterCredentials credentials) { options.text("host", host); }
  *
  *     @Extension
  *     @Symbol("syslog")
- *     public static final class DescriptorImpl extends EmitterDescriptor { ... }
+ *     public static final class DescriptorImpl extends EmitterDescriptor {
+ *         @Override
+ *         public EmitterType type() { return new SyslogEmitterType(); }
+ *
+ *         @Override
+ *         public String getDisplayName() { return "Syslog"; }
+ *     }
  * }
  * }</pre>
  *
- * <p>Saved by Jenkins: field names are for ever. The factory is asked whenever an emitter is opened; it looks up
- * credentials then, so that a new password needs no restart.
+ * <p>Its {@code config.jelly} has its own fields and includes {@code test.jelly} and {@code common.jelly} of this class.
+ *
+ * <p>Saved by Jenkins: field names are for ever. A field that is empty has the engine's default.
  */
 public abstract class EmitterConfig implements Describable<EmitterConfig>, ExtensionPoint {
-
-    /** Also the name of the spool's directory, so no more than file names can bear. */
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
-
-    private static final long BATCH_BYTES = 1L << 20;
 
     private final String name;
     private boolean byDefault = true;
     private String events = "";
     private String exceptEvents = "";
     private String statuses = "";
-    private int batch = 1;
-    private int inFlight = 1;
-    private boolean failRun;
     private String hosts = "";
+
+    @CheckForNull
+    private BatchConfig batch;
+
+    @CheckForNull
+    private Integer inFlight;
+
+    private boolean failRun;
 
     @CheckForNull
     private RetryConfig retry;
@@ -61,16 +76,16 @@ public abstract class EmitterConfig implements Describable<EmitterConfig>, Exten
     @CheckForNull
     private SpoolConfig spool;
 
+    /**
+     * Names it.
+     *
+     * @throws IllegalArgumentException when the name is none
+     */
     protected EmitterConfig(String name) {
-        this.name = checkName(name);
-    }
-
-    static String checkName(@CheckForNull String name) {
-        if (name == null || !NAME.matcher(name).matches()) {
-            throw new IllegalArgumentException(
-                    "name: must be 1 to 64 letters, digits, '.', '_' or '-', is \"" + name + "\"");
+        if (!EmitterSettings.isName(orEmpty(name))) {
+            throw new IllegalArgumentException("name: " + Messages.EmitterDescriptor_name());
         }
-        return name;
+        this.name = name;
     }
 
     public String getName() {
@@ -88,7 +103,7 @@ public abstract class EmitterConfig implements Describable<EmitterConfig>, Exten
     }
 
     public String getEvents() {
-        return events;
+        return orEmpty(events);
     }
 
     /** Sets types of events, one on a line; empty for all. */
@@ -98,7 +113,7 @@ public abstract class EmitterConfig implements Describable<EmitterConfig>, Exten
     }
 
     public String getExceptEvents() {
-        return exceptEvents;
+        return orEmpty(exceptEvents);
     }
 
     /** Sets types of events that are left out, one on a line. */
@@ -108,7 +123,7 @@ public abstract class EmitterConfig implements Describable<EmitterConfig>, Exten
     }
 
     public String getStatuses() {
-        return statuses;
+        return orEmpty(statuses);
     }
 
     /** Sets names of statuses, one on a line; empty for all. */
@@ -117,45 +132,8 @@ public abstract class EmitterConfig implements Describable<EmitterConfig>, Exten
         this.statuses = orEmpty(statuses);
     }
 
-    public int getBatch() {
-        return batch;
-    }
-
-    /** Sets how many messages go out together, 1 to 100000. */
-    @DataBoundSetter
-    public void setBatch(int batch) {
-        if (batch < 1 || batch > 100_000) {
-            throw new IllegalArgumentException("batch: must be 1 to 100000, is " + batch);
-        }
-        this.batch = batch;
-    }
-
-    public int getInFlight() {
-        return inFlight;
-    }
-
-    /** Sets how many requests may be under way at once; with more than one only the order of each host is kept. */
-    @DataBoundSetter
-    public void setInFlight(int inFlight) {
-        if (inFlight < 1 || inFlight > EmitterSpec.MOST_IN_FLIGHT) {
-            throw new IllegalArgumentException(
-                    "inFlight: must be 1 to " + EmitterSpec.MOST_IN_FLIGHT + ", is " + inFlight);
-        }
-        this.inFlight = inFlight;
-    }
-
-    public boolean isFailRun() {
-        return failRun;
-    }
-
-    /** Sets whether a run is stopped when a message cannot be delivered. */
-    @DataBoundSetter
-    public void setFailRun(boolean failRun) {
-        this.failRun = failRun;
-    }
-
     public String getHosts() {
-        return hosts;
+        return orEmpty(hosts);
     }
 
     /** Sets inventory names, one on a line, {@code *} for any text; empty for all. Events of no host pass. */
@@ -165,20 +143,45 @@ public abstract class EmitterConfig implements Describable<EmitterConfig>, Exten
     }
 
     @CheckForNull
+    public BatchConfig getBatch() {
+        return batch;
+    }
+
+    /** Sets how many messages go out together; null for one each. */
+    @DataBoundSetter
+    public void setBatch(@CheckForNull BatchConfig batch) {
+        this.batch = batch;
+    }
+
+    @CheckForNull
+    public Integer getInFlight() {
+        return inFlight;
+    }
+
+    /** Sets how many requests may be under way at once; with more than one only the order of each host is kept. */
+    @DataBoundSetter
+    public void setInFlight(@CheckForNull Integer inFlight) {
+        this.inFlight = inFlight;
+    }
+
+    public boolean isFailRun() {
+        return failRun;
+    }
+
+    /** Sets whether a run is stopped at the first attempt that fails. */
+    @DataBoundSetter
+    public void setFailRun(boolean failRun) {
+        this.failRun = failRun;
+    }
+
+    @CheckForNull
     public RetryConfig getRetry() {
         return retry;
     }
 
-    /**
-     * Sets how often and how long a message is tried; null for the usual.
-     *
-     * @throws IllegalArgumentException when the times do not go together
-     */
+    /** Sets when and how long an attempt is repeated; null for the default. */
     @DataBoundSetter
     public void setRetry(@CheckForNull RetryConfig retry) {
-        if (retry != null) {
-            retry.toRules();
-        }
         this.retry = retry;
     }
 
@@ -187,40 +190,68 @@ public abstract class EmitterConfig implements Describable<EmitterConfig>, Exten
         return spool;
     }
 
-    /** Sets what is given up when it waits too long; null for nothing. */
+    /** Sets which messages are dropped when the receiver is away for long; null for none. */
     @DataBoundSetter
     public void setSpool(@CheckForNull SpoolConfig spool) {
         this.spool = spool;
     }
 
-    /** Where it sends to, for people: no secret, no query. */
-    public abstract String target();
+    /**
+     * Adds the options of this kind, under the names that its type reads. What is empty stays away. Called with stand-ins
+     * for credentials when the settings are checked, and with the credentials of Jenkins whenever an emitter is opened.
+     *
+     * @throws SettingsException when a credential is missing
+     */
+    protected abstract void addTo(SettingsBuilder options, EmitterCredentials credentials) throws SettingsException;
 
-    /** Makes emitters; throws {@link IllegalStateException} in words when a credential is missing. */
-    public abstract EmitterFactory factory(OutboundPolicy policy);
+    /** Which addresses its connections may have; asked when an emitter is opened. */
+    protected DestinationPolicy destinations(OutboundPolicy policy) {
+        return DestinationPolicy.guarded(policy.allowedHosts());
+    }
+
+    /** What the Test button says when the test message was accepted. */
+    protected String testedMessage() {
+        return Messages.EmitterTest_accepted();
+    }
 
     @Override
     public EmitterDescriptor getDescriptor() {
         return (EmitterDescriptor) Describable.super.getDescriptor();
     }
 
-    /** What the pump needs to know. */
-    final EmitterSpec toSpec(OutboundPolicy policy) {
-        boolean together = batch > 1 && getDescriptor().canBatch();
-        return new EmitterSpec(
-                name,
-                target(),
-                new MessageFilter(lines(events), lines(exceptEvents), lines(statuses), lines(hosts)),
-                together ? new BatchRules(batch, BATCH_BYTES, Duration.ofSeconds(1)) : BatchRules.OFF,
-                retry == null ? RetryRules.DEFAULT : retry.toRules(),
-                failRun ? EmitterSpec.OnError.FAIL : EmitterSpec.OnError.WARN,
-                spoolRules(),
-                getDescriptor().canSendAtOnce() ? inFlight : 1,
-                factory(policy));
+    /**
+     * Reads the settings, by the engine's reader.
+     *
+     * @throws SettingsException naming the emitter and the option
+     */
+    final EmitterSpec spec(OutboundPolicy policy, EmitterCredentials credentials) throws SettingsException {
+        var options = new SettingsBuilder();
+        addPumpOptions(options);
+        options.given("allowedHosts", destinations(policy));
+        addTo(options, credentials);
+        var section = SettingsFile.of(
+                options.build(), "emitter " + name, Jenkins.get().getRootDir().toPath());
+        return EmitterSettings.emitter(name, section, getDescriptor().type());
     }
 
-    final EmitterSpec.SpoolRules spoolRules() {
-        return spool == null ? EmitterSpec.SpoolRules.KEEP_ALL : spool.toRules();
+    private void addPumpOptions(SettingsBuilder options) {
+        options.sectionIfAny(
+                "filter",
+                new SettingsBuilder()
+                        .texts("events", lines(getEvents()))
+                        .texts("exceptEvents", lines(getExceptEvents()))
+                        .texts("statuses", lines(getStatuses()))
+                        .texts("hosts", lines(getHosts())));
+        if (batch != null) {
+            options.section("batch", batch.settings());
+        }
+        if (retry != null) {
+            options.section("retry", retry.settings());
+        }
+        if (spool != null) {
+            options.section("spool", spool.settings());
+        }
+        options.number("inFlight", inFlight).text("onError", failRun ? "fail" : "");
     }
 
     /** Lines that are not blank. */
@@ -228,18 +259,21 @@ public abstract class EmitterConfig implements Describable<EmitterConfig>, Exten
         return text.lines().map(String::strip).filter(l -> !l.isEmpty()).toList();
     }
 
+    /** Text without blanks around it; empty for null, which is what an older file has for a newer field. */
     protected static String orEmpty(@CheckForNull String text) {
-        return text == null ? "" : text;
+        return Util.fixNull(text).strip();
     }
 
-    /** Called by XStream: a saved emitter may be older than some of its fields. */
-    protected Object readResolve() {
-        events = orEmpty(events);
-        exceptEvents = orEmpty(exceptEvents);
-        statuses = orEmpty(statuses);
-        hosts = orEmpty(hosts);
-        batch = Math.max(1, batch);
-        inFlight = Math.max(1, inFlight);
-        return this;
+    /** One of these values as they are written in the engine, whatever the case; text that is none of them stays. */
+    protected static String canonical(@CheckForNull String given, List<String> values) {
+        String text = orEmpty(given);
+        return values.stream().filter(text::equalsIgnoreCase).findFirst().orElse(text);
+    }
+
+    /** The constants as settings have them. */
+    static List<String> valuesOf(Enum<?>... constants) {
+        return Arrays.stream(constants)
+                .map(constant -> constant.name().toLowerCase(Locale.ROOT))
+                .toList();
     }
 }

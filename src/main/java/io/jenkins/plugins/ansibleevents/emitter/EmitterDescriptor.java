@@ -2,8 +2,12 @@ package io.jenkins.plugins.ansibleevents.emitter;
 
 import hudson.model.Descriptor;
 import hudson.util.FormValidation;
+import io.jenkins.plugins.ansibleevents.access.FormAccess;
 import io.jenkins.plugins.ansibleevents.access.FormMistake;
 import io.jenkins.plugins.ansibleevents.access.OutboundPolicy;
+import io.jenkins.plugins.ansibleevents.engine.emit.EmitterSettings;
+import io.jenkins.plugins.ansibleevents.engine.emit.EmitterType;
+import io.jenkins.plugins.ansibleevents.engine.settings.SettingsBuilder;
 import jenkins.model.Jenkins;
 import net.sf.json.JSONObject;
 import org.kohsuke.stapler.QueryParameter;
@@ -13,24 +17,25 @@ import org.kohsuke.stapler.verb.POST;
 /** Describes a kind of emitter. */
 public abstract class EmitterDescriptor extends Descriptor<EmitterConfig> {
 
-    /** Whether it can send several messages together. */
-    public boolean canBatch() {
-        return false;
-    }
+    /** The engine's type, which reads and checks the options of this kind. */
+    public abstract EmitterType type();
 
-    /** Whether several requests may be under way at once. */
-    public boolean canSendAtOnce() {
-        return false;
+    /** What is wrong with one option, in the words of the engine's reader; for a {@code doCheck} method. */
+    protected final FormValidation check(String option, SettingsBuilder options) {
+        return OptionCheck.of(type(), option, options);
     }
 
     @POST
     public FormValidation doCheckName(@QueryParameter String value) {
-        try {
-            EmitterConfig.checkName(value);
-            return FormValidation.ok();
-        } catch (IllegalArgumentException e) {
-            return FormValidation.error(Messages.EmitterDescriptor_name());
-        }
+        return FormAccess.ofJenkins()
+                .check(() -> EmitterSettings.isName(value.strip())
+                        ? FormValidation.ok()
+                        : FormValidation.error(Messages.EmitterDescriptor_name()));
+    }
+
+    @POST
+    public FormValidation doCheckInFlight(@QueryParameter String value) {
+        return OptionCheck.ofHttp("inFlight", OptionCheck.number("inFlight", value));
     }
 
     /**

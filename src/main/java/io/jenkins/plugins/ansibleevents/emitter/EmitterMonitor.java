@@ -5,15 +5,20 @@ import hudson.model.AdministrativeMonitor;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jenkinsci.Symbol;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** Tells administrators about emitters that have been failing for a while, and of spools that are filling. */
+/** Warns administrators of emitters that have been failing for a while, and of spools that are filling. */
 @Extension
+@Symbol("ansibleEmitters")
+@Restricted(NoExternalUse.class)
 public final class EmitterMonitor extends AdministrativeMonitor {
 
     /** A receiver that is restarted needs nobody's help. */
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
-    /** Where an emitter has no limit: some hundred thousand events, which is more than a day off brings together. */
+    /** Where an emitter has no limit: some hundred thousand events, more than a receiver that is away for a day leaves. */
     private static final long FILLING_BYTES = 256L << 20;
 
     @Override
@@ -26,7 +31,7 @@ public final class EmitterMonitor extends AdministrativeMonitor {
         return !getFailing().isEmpty() || !getFilling().isEmpty();
     }
 
-    /** One sentence for each emitter whose spool is filling, or has given messages up already. */
+    /** One sentence for each emitter whose spool is filling, or has dropped messages already. */
     public List<String> getFilling() {
         return EmitterService.get().all().stream()
                 .filter(EmitterMonitor::isFilling)
@@ -36,7 +41,7 @@ public final class EmitterMonitor extends AdministrativeMonitor {
     }
 
     private static boolean isFilling(LiveEmitter emitter) {
-        long most = emitter.config().spoolRules().maxBytes();
+        long most = emitter.mostBytes();
         long filling = most > 0 ? most / 10 * 8 : FILLING_BYTES;
         return emitter.bytesWaiting() >= filling || emitter.counts().dropped() > 0;
     }
@@ -45,8 +50,7 @@ public final class EmitterMonitor extends AdministrativeMonitor {
     public List<String> getFailing() {
         return EmitterService.get().all().stream()
                 .filter(EmitterMonitor::isFailing)
-                .map(e -> Messages.EmitterMonitor_failing(
-                        e.config().getName(), e.config().target(), e.lastProblem()))
+                .map(e -> Messages.EmitterMonitor_failing(e.config().getName(), e.target(), e.lastProblem()))
                 .toList();
     }
 

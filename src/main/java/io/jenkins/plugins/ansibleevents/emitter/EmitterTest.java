@@ -4,8 +4,10 @@ import hudson.util.FormValidation;
 import io.jenkins.plugins.ansibleevents.access.OutboundPolicy;
 import io.jenkins.plugins.ansibleevents.engine.emit.Emitter;
 import io.jenkins.plugins.ansibleevents.engine.emit.EmitterContext;
+import io.jenkins.plugins.ansibleevents.engine.emit.EmitterFactory;
 import io.jenkins.plugins.ansibleevents.engine.emit.Message;
 import io.jenkins.plugins.ansibleevents.engine.emit.Outcome;
+import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -20,7 +22,7 @@ final class EmitterTest {
     private static final Logger LOGGER = Logger.getLogger(EmitterTest.class.getName());
     private static final String IDENT = "connection-test";
 
-    /** The engine's words for an answer: its code, and then perhaps the start of its body, which is not shown here. */
+    /** The engine's words for an answer: its code, and perhaps the start of its body, which is not shown here. */
     private static final Pattern ANSWER = Pattern.compile("(the receiver answered \\d{3}).*", Pattern.DOTALL);
 
     private EmitterTest() {}
@@ -28,11 +30,14 @@ final class EmitterTest {
     static FormValidation send(EmitterConfig config, OutboundPolicy policy) {
         byte[] json = ("{\"status\":\"starting\",\"runner_ident\":\"" + IDENT + "\"}").getBytes(StandardCharsets.UTF_8);
         var message = new Message(Message.Kind.STATUS, IDENT, 1, IDENT + "-starting", "starting", null, json);
-        try (Emitter emitter = config.factory(policy).create()) {
-            emitter.open(new EmitterContext(config.getName(), warning -> {}));
-            Outcome outcome = emitter.send(List.of(message));
-            return answer(outcome instanceof Outcome.Accepted ? emitter.settle() : outcome);
-        } catch (IOException | IllegalStateException e) {
+        try {
+            EmitterFactory factory =
+                    config.spec(policy, EmitterCredentials.ofSystem()).factory();
+            Outcome outcome = factory.isExclusive()
+                    ? EmitterService.get().whileClosed(config.getName(), () -> send(config, factory, message))
+                    : send(config, factory, message);
+            return answer(config, outcome);
+        } catch (IOException | SettingsException e) {
             LOGGER.log(Level.FINE, e, () -> "Test of emitter " + config.getName());
             return FormValidation.error(Messages.EmitterTest_failed(code(String.valueOf(e.getMessage()))));
         } catch (InterruptedException e) {
@@ -41,9 +46,18 @@ final class EmitterTest {
         }
     }
 
-    private static FormValidation answer(Outcome outcome) {
+    private static Outcome send(EmitterConfig config, EmitterFactory factory, Message message)
+            throws IOException, InterruptedException {
+        try (Emitter emitter = factory.create()) {
+            emitter.open(new EmitterContext(config.getName(), warning -> {}));
+            Outcome outcome = emitter.send(List.of(message));
+            return outcome instanceof Outcome.Accepted ? emitter.settle() : outcome;
+        }
+    }
+
+    private static FormValidation answer(EmitterConfig config, Outcome outcome) {
         if (outcome instanceof Outcome.Accepted) {
-            return FormValidation.ok(Messages.EmitterTest_accepted());
+            return FormValidation.ok(config.testedMessage());
         }
         String reason =
                 outcome instanceof Outcome.Refused refused ? refused.reason() : ((Outcome.RetryLater) outcome).reason();

@@ -17,13 +17,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** Hands runs over to their emitters, and says in the log of the build what they have delivered at its end. */
 @Extension
+@Restricted(NoExternalUse.class)
 public final class EventForwarder extends PlaybookRunListener {
-
-    /** Enough for a receiver that keeps up; what is not delivered then goes out after the build. */
-    private static final Duration WAIT = Duration.ofSeconds(2);
 
     private static final String NONE = "none";
 
@@ -64,16 +64,17 @@ public final class EventForwarder extends PlaybookRunListener {
         if (deliveries == null) {
             return;
         }
+        Duration wait = EmitterService.get().endWait();
         deliveries.forEach((emitter, delivery) -> {
             try {
-                emitter.finish(delivery, WAIT).forEach(report -> tell(run, emitter, report));
+                emitter.finish(delivery, wait).forEach(report -> report(run, emitter, report));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
         });
     }
 
-    private static void tell(PlaybookRunInfo run, LiveEmitter emitter, DeliveryReport report) {
+    private static void report(PlaybookRunInfo run, LiveEmitter emitter, DeliveryReport report) {
         say(run, report.line());
         if (report.complete()) {
             emitter.recovered();
@@ -84,7 +85,7 @@ public final class EventForwarder extends PlaybookRunListener {
         run.log().getLogger().println("[ansible] " + line);
     }
 
-    /** Rings the bells of the deliveries of one run. */
+    /** Notifies the deliveries of one run. */
     private record Handover(List<RunDelivery> deliveries) implements RunListener {
 
         @Override

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.ansibleevents.emitter;
 
+import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Extension;
 import hudson.util.FormValidation;
@@ -7,37 +8,43 @@ import hudson.util.ListBoxModel;
 import io.jenkins.plugins.ansibleevents.access.CredentialsChoice;
 import io.jenkins.plugins.ansibleevents.access.OutboundPolicy;
 import io.jenkins.plugins.ansibleevents.engine.emit.DestinationPolicy;
-import io.jenkins.plugins.ansibleevents.engine.emit.EmitterFactory;
+import io.jenkins.plugins.ansibleevents.engine.emit.EmitterType;
 import io.jenkins.plugins.ansibleevents.engine.emit.http.BodyForm;
 import io.jenkins.plugins.ansibleevents.engine.emit.http.HttpEmitterType;
-import io.jenkins.plugins.ansibleevents.engine.emit.http.HttpSettings;
-import io.jenkins.plugins.ansibleevents.engine.secret.Secret;
-import java.nio.file.Path;
+import io.jenkins.plugins.ansibleevents.engine.settings.SettingsBuilder;
+import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
+import java.util.Optional;
 import okhttp3.HttpUrl;
 import org.jenkinsci.Symbol;
 import org.jenkinsci.plugins.plaincredentials.StringCredentials;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** Sends messages by HTTP, over TCP or a unix socket, as ansible-runner-http does. */
+/** {@code type: http} on the global page: over TCP or a unix socket, as ansible-runner-http sends. */
+@Restricted(NoExternalUse.class)
 public final class HttpEmitterConfig extends EmitterConfig {
 
-    private static final List<String> METHODS = List.of("POST", "PUT", "PATCH");
+    private static final List<String> FORMS = valuesOf(BodyForm.values());
 
     private final String url;
     private String socket = "";
+    private String path = "";
     private List<HttpHeaderConfig> headers = new ArrayList<>();
     private boolean gzip;
-    private String form = BodyForm.JSON.name();
+    private String form = "";
     private String signingCredentialsId = "";
-    private String method = METHODS.get(0);
+    private String method = "";
     private boolean jenkinsProxy = true;
+    private String proxy = "";
+    private String proxyCredentialsId = "";
 
     @CheckForNull
     private HttpTlsConfig tls;
@@ -49,40 +56,45 @@ public final class HttpEmitterConfig extends EmitterConfig {
      * Names a receiver.
      *
      * @param name the emitter's name
-     * @param url where to send to; with a unix socket only its path counts
+     * @param url where to send to; empty with a unix socket
      */
     @DataBoundConstructor
     public HttpEmitterConfig(String name, String url) {
         super(name);
-        HttpUrl parsed = HttpUrl.parse(orEmpty(url));
-        if (parsed == null || !parsed.username().isEmpty() || !parsed.password().isEmpty()) {
-            throw new IllegalArgumentException(
-                    "url: must be a URL such as https://host/path without a password; secrets go into headers");
-        }
-        this.url = url;
+        this.url = orEmpty(url);
     }
 
     public String getUrl() {
-        return url;
+        return orEmpty(url);
     }
 
     public String getSocket() {
-        return socket;
+        return orEmpty(socket);
     }
 
     /** Sets the path of a unix socket on the controller; empty for TCP. */
     @DataBoundSetter
     public void setSocket(String socket) {
-        this.socket = orEmpty(socket).strip();
+        this.socket = orEmpty(socket);
+    }
+
+    public String getPath() {
+        return orEmpty(path);
+    }
+
+    /** Sets the path of requests over a unix socket. */
+    @DataBoundSetter
+    public void setPath(String path) {
+        this.path = orEmpty(path);
     }
 
     public List<HttpHeaderConfig> getHeaders() {
-        return headers;
+        return headers == null ? List.of() : headers;
     }
 
     @DataBoundSetter
-    public void setHeaders(List<HttpHeaderConfig> headers) {
-        this.headers = new ArrayList<>(headers);
+    public void setHeaders(@CheckForNull List<HttpHeaderConfig> headers) {
+        this.headers = headers == null ? new ArrayList<>() : new ArrayList<>(headers);
     }
 
     public boolean isGzip() {
@@ -95,17 +107,17 @@ public final class HttpEmitterConfig extends EmitterConfig {
     }
 
     public String getForm() {
-        return form;
+        return orEmpty(form);
     }
 
-    /** Sets how messages become bodies: {@code JSON}, {@code NDJSON} or {@code CLOUDEVENTS}. */
+    /** Sets how messages become bodies; empty for the default. */
     @DataBoundSetter
     public void setForm(String form) {
-        this.form = BodyForm.valueOf(form).name();
+        this.form = canonical(form, FORMS);
     }
 
     public String getSigningCredentialsId() {
-        return signingCredentialsId;
+        return orEmpty(signingCredentialsId);
     }
 
     /** Sets the key of Standard Webhooks signatures; empty for none. */
@@ -115,27 +127,43 @@ public final class HttpEmitterConfig extends EmitterConfig {
     }
 
     public String getMethod() {
-        return method;
+        return orEmpty(method);
     }
 
-    /** Sets {@code POST}, {@code PUT} or {@code PATCH}. */
+    /** Sets the method of requests; empty for the default. */
     @DataBoundSetter
     public void setMethod(String method) {
-        if (!METHODS.contains(method)) {
-            throw new IllegalArgumentException(
-                    "method: must be one of " + String.join(", ", METHODS) + ", is \"" + method + "\"");
-        }
-        this.method = method;
+        this.method = canonical(method, HttpEmitterType.METHODS);
     }
 
     public boolean isJenkinsProxy() {
         return jenkinsProxy;
     }
 
-    /** Sets whether the proxy of Jenkins is used, where there is one. */
+    /** Sets whether the proxy of Jenkins is used, where there is one and no other is set here. */
     @DataBoundSetter
     public void setJenkinsProxy(boolean jenkinsProxy) {
         this.jenkinsProxy = jenkinsProxy;
+    }
+
+    public String getProxy() {
+        return orEmpty(proxy);
+    }
+
+    /** Sets the URL of a proxy for this emitter alone. */
+    @DataBoundSetter
+    public void setProxy(String proxy) {
+        this.proxy = orEmpty(proxy);
+    }
+
+    public String getProxyCredentialsId() {
+        return orEmpty(proxyCredentialsId);
+    }
+
+    /** Sets the login at that proxy; empty when it asks for none. */
+    @DataBoundSetter
+    public void setProxyCredentialsId(String proxyCredentialsId) {
+        this.proxyCredentialsId = orEmpty(proxyCredentialsId);
     }
 
     @CheckForNull
@@ -143,7 +171,7 @@ public final class HttpEmitterConfig extends EmitterConfig {
         return tls;
     }
 
-    /** Sets authorities, our certificate and versions; null for the usual. */
+    /** Sets TLS; null for the default. */
     @DataBoundSetter
     public void setTls(@CheckForNull HttpTlsConfig tls) {
         this.tls = tls;
@@ -154,64 +182,79 @@ public final class HttpEmitterConfig extends EmitterConfig {
         return timeouts;
     }
 
-    /** Sets longest waits; null for the usual. */
+    /** Sets longest waits; null for the default. */
     @DataBoundSetter
     public void setTimeouts(@CheckForNull HttpTimeoutsConfig timeouts) {
         this.timeouts = timeouts;
     }
 
     @Override
-    public String target() {
-        return base().target();
+    protected void addTo(SettingsBuilder options, EmitterCredentials credentials) throws SettingsException {
+        options.text("url", getUrl())
+                .text("socket", getSocket())
+                .text("path", getPath())
+                .text("method", getMethod())
+                .text("form", getForm())
+                .flag("gzip", gzip)
+                .sectionIfAny("headers", headers(credentials));
+        if (!getSigningCredentialsId().isEmpty()) {
+            options.secret("signingSecret", credentials.secret(getSigningCredentialsId()));
+        }
+        if (tls != null) {
+            options.section("tls", tls.settings(credentials));
+        }
+        if (timeouts != null) {
+            options.section("timeouts", timeouts.settings());
+        }
+        addProxy(options, credentials);
+    }
+
+    private SettingsBuilder headers(EmitterCredentials credentials) throws SettingsException {
+        var settings = new SettingsBuilder();
+        var names = new HashSet<String>();
+        for (HttpHeaderConfig header : getHeaders()) {
+            if (!names.add(header.getName().toLowerCase(Locale.ROOT))) {
+                throw new SettingsException(
+                        "emitter " + getName() + ": headers." + header.getName() + ": is there twice");
+            }
+            settings.secret(header.getName(), header.value(credentials));
+        }
+        return settings;
+    }
+
+    private void addProxy(SettingsBuilder options, EmitterCredentials credentials) throws SettingsException {
+        if (!getProxy().isEmpty()) {
+            var own = new SettingsBuilder().text("url", getProxy());
+            if (!getProxyCredentialsId().isEmpty()) {
+                EmitterCredentials.Login login = credentials.login(getProxyCredentialsId());
+                own.text("username", login.username()).secret("password", login.password());
+            }
+            options.section("proxy", own);
+        } else {
+            jenkinsProxy().ifPresent(proxyOfJenkins -> options.section("proxy", proxyOfJenkins.settings()));
+        }
+    }
+
+    private Optional<JenkinsProxy> jenkinsProxy() {
+        return jenkinsProxy && getProxy().isEmpty() ? receiver().flatMap(JenkinsProxy::to) : Optional.empty();
+    }
+
+    /** The receiver's host; empty for a unix socket, and for a URL that the engine's reader will refuse. */
+    private Optional<String> receiver() {
+        return getSocket().isEmpty() ? host(getUrl()) : Optional.empty();
+    }
+
+    private static Optional<String> host(String url) {
+        return Optional.ofNullable(HttpUrl.parse(url)).map(HttpUrl::host);
     }
 
     @Override
-    public EmitterFactory factory(OutboundPolicy policy) {
-        boolean together = getBatch() > 1;
-        return () -> HttpEmitterType.factory(settings(policy), together).create();
-    }
-
-    @Override
-    protected Object readResolve() {
-        socket = orEmpty(socket);
-        signingCredentialsId = orEmpty(signingCredentialsId);
-        method = method == null ? METHODS.get(0) : method;
-        form = form == null ? BodyForm.JSON.name() : form;
-        headers = headers == null ? new ArrayList<>() : headers;
-        return super.readResolve();
-    }
-
-    private HttpSettings base() {
-        HttpUrl parsed = HttpUrl.get(url);
-        return socket.isEmpty()
-                ? HttpSettings.to(parsed)
-                : HttpSettings.overSocket(Path.of(socket), parsed.encodedPath());
-    }
-
-    private HttpSettings settings(OutboundPolicy policy) {
-        HttpSettings base = base();
-        String host = base.url().host();
-        HttpSettings.HttpProxy proxy = jenkinsProxy && socket.isEmpty() ? JenkinsProxy.to(host) : null;
-        return new HttpSettings(
-                base.url(),
-                base.socket(),
-                method,
-                secretHeaders(),
-                timeouts == null ? base.timeouts() : timeouts.toTimeouts(),
-                tls == null ? base.tls() : tls.toTls(getName()),
-                proxy,
-                BodyForm.valueOf(form),
-                gzip,
-                signingCredentialsId.isEmpty() ? null : SystemCredentials.secret(getName(), signingCredentialsId),
-                proxy == null
-                        ? DestinationPolicy.guarded(policy.allowedHosts())
-                        : JenkinsProxy.policy(proxy, host, policy));
-    }
-
-    private Map<String, Secret> secretHeaders() {
-        var values = new LinkedHashMap<String, Secret>();
-        headers.forEach(header -> values.put(header.getName(), header.value(getName())));
-        return values;
+    protected DestinationPolicy destinations(OutboundPolicy policy) {
+        DestinationPolicy direct = super.destinations(policy);
+        Optional<String> proxyHost = getProxy().isEmpty() ? jenkinsProxy().map(JenkinsProxy::host) : host(getProxy());
+        return proxyHost.isEmpty() || receiver().isEmpty()
+                ? direct
+                : JenkinsProxy.policy(proxyHost.get(), receiver().get(), policy);
     }
 
     /** Describes HTTP emitters. */
@@ -225,46 +268,64 @@ public final class HttpEmitterConfig extends EmitterConfig {
         }
 
         @Override
-        public boolean canBatch() {
-            return true;
+        public EmitterType type() {
+            return new HttpEmitterType();
         }
 
-        @Override
-        public boolean canSendAtOnce() {
-            return true;
+        /** A unix socket takes its place. */
+        @POST
+        public FormValidation doCheckUrl(@QueryParameter String value, @QueryParameter String socket) {
+            return check("url", new SettingsBuilder().text("url", value).text("socket", socket));
         }
 
         @POST
-        public FormValidation doCheckUrl(@QueryParameter String value) {
-            HttpUrl parsed = HttpUrl.parse(value);
-            if (parsed == null) {
-                return FormValidation.error(Messages.HttpEmitterConfig_url());
-            }
-            return parsed.password().isEmpty() && parsed.username().isEmpty()
-                    ? FormValidation.ok()
-                    : FormValidation.error(Messages.HttpEmitterConfig_noPassword());
+        public FormValidation doCheckPath(@QueryParameter String value) {
+            return check(
+                    "path",
+                    new SettingsBuilder().text("socket", "receiver.sock").text("path", value));
         }
 
         @POST
-        public ListBoxModel doFillFormItems() {
-            var choices = new ListBoxModel();
-            choices.add(Messages.HttpEmitterConfig_json(), BodyForm.JSON.name());
-            choices.add(Messages.HttpEmitterConfig_ndjson(), BodyForm.NDJSON.name());
-            choices.add(Messages.HttpEmitterConfig_cloudEvents(), BodyForm.CLOUDEVENTS.name());
-            return choices;
+        public FormValidation doCheckProxy(@QueryParameter String value) {
+            return OptionCheck.ofHttp("proxy", new SettingsBuilder().text("proxy", value));
         }
 
-        /** The methods. */
         @POST
-        public ListBoxModel doFillMethodItems() {
-            var methods = new ListBoxModel();
-            METHODS.forEach(methods::add);
-            return methods;
+        public ListBoxModel doFillFormItems(@QueryParameter String form) {
+            return OptionChoice.of(form, FORMS, DescriptorImpl::formLabel);
+        }
+
+        private static String formLabel(String form) {
+            return switch (form) {
+                case "ndjson" -> Messages.HttpEmitterConfig_ndjson();
+                case "cloudevents" -> Messages.HttpEmitterConfig_cloudEvents();
+                default -> Messages.HttpEmitterConfig_json();
+            };
+        }
+
+        @POST
+        public ListBoxModel doFillMethodItems(@QueryParameter String method) {
+            return OptionChoice.of(method, HttpEmitterType.METHODS, label -> label);
+        }
+
+        @POST
+        public FormValidation doCheckSigningCredentialsId(@QueryParameter String value) {
+            return CredentialsChoice.check(null, value);
         }
 
         @POST
         public ListBoxModel doFillSigningCredentialsIdItems(@QueryParameter String signingCredentialsId) {
             return CredentialsChoice.forSystem(signingCredentialsId, StringCredentials.class);
+        }
+
+        @POST
+        public FormValidation doCheckProxyCredentialsId(@QueryParameter String value) {
+            return CredentialsChoice.check(null, value);
+        }
+
+        @POST
+        public ListBoxModel doFillProxyCredentialsIdItems(@QueryParameter String proxyCredentialsId) {
+            return CredentialsChoice.forSystem(proxyCredentialsId, StandardUsernamePasswordCredentials.class);
         }
     }
 }

@@ -2,20 +2,27 @@ package io.jenkins.plugins.ansibleevents.emitter;
 
 import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
 import hudson.Extension;
+import hudson.Util;
 import hudson.model.Describable;
 import hudson.model.Descriptor;
+import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.ansibleevents.access.CredentialsChoice;
 import io.jenkins.plugins.ansibleevents.engine.secret.Secret;
+import io.jenkins.plugins.ansibleevents.engine.settings.SettingsBuilder;
+import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;
 import org.jenkinsci.Symbol;
 import org.jenkinsci.plugins.plaincredentials.FileCredentials;
 import org.jenkinsci.plugins.plaincredentials.StringCredentials;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /** A request header: its prefix, such as {@code Bearer }, and the credential that follows it. */
+@Restricted(NoExternalUse.class)
 public final class HttpHeaderConfig implements Describable<HttpHeaderConfig> {
 
     private final String name;
@@ -24,10 +31,7 @@ public final class HttpHeaderConfig implements Describable<HttpHeaderConfig> {
 
     @DataBoundConstructor
     public HttpHeaderConfig(String name) {
-        if (name == null || !name.matches("[A-Za-z0-9!#$%&'*+.^_`|~-]+")) {
-            throw new IllegalArgumentException("name: \"" + name + "\" is not the name of a header");
-        }
-        this.name = name;
+        this.name = EmitterConfig.orEmpty(name);
     }
 
     public String getName() {
@@ -35,17 +39,18 @@ public final class HttpHeaderConfig implements Describable<HttpHeaderConfig> {
     }
 
     public String getPrefix() {
-        return prefix;
+        return Util.fixNull(prefix);
     }
 
     /** Sets what stands before the secret, or the whole value when there is none. */
     @DataBoundSetter
     public void setPrefix(String prefix) {
-        this.prefix = EmitterConfig.orEmpty(prefix);
+        // The blank behind "Bearer" is part of it.
+        this.prefix = Util.fixNull(prefix);
     }
 
     public String getCredentialsId() {
-        return credentialsId;
+        return EmitterConfig.orEmpty(credentialsId);
     }
 
     /** Sets the id of the secret; empty for none. */
@@ -54,20 +59,13 @@ public final class HttpHeaderConfig implements Describable<HttpHeaderConfig> {
         this.credentialsId = EmitterConfig.orEmpty(credentialsId);
     }
 
-    /** Called by XStream. */
-    private Object readResolve() {
-        prefix = EmitterConfig.orEmpty(prefix);
-        credentialsId = EmitterConfig.orEmpty(credentialsId);
-        return this;
-    }
-
-    Secret value(String emitter) {
-        if (credentialsId.isEmpty()) {
-            return Secret.of(prefix);
+    Secret value(EmitterCredentials credentials) throws SettingsException {
+        if (getCredentialsId().isEmpty()) {
+            return Secret.of(getPrefix());
         }
-        // Joined for the header, which takes a secret.
-        return Secret.of(prefix
-                + SystemCredentials.secret(emitter, credentialsId).reveal().strip());
+        // Revealed to be joined with its prefix, and a secret again.
+        return Secret.of(
+                getPrefix() + credentials.secret(getCredentialsId()).reveal().strip());
     }
 
     /** Describes the header in forms. */
@@ -78,6 +76,16 @@ public final class HttpHeaderConfig implements Describable<HttpHeaderConfig> {
         @Override
         public String getDisplayName() {
             return Messages.HttpHeaderConfig_displayName();
+        }
+
+        @POST
+        public FormValidation doCheckName(@QueryParameter String value) {
+            return OptionCheck.ofPump("headers", value, new SettingsBuilder().text(value, "any"));
+        }
+
+        @POST
+        public FormValidation doCheckCredentialsId(@QueryParameter String value) {
+            return CredentialsChoice.check(null, value);
         }
 
         @POST

@@ -5,22 +5,24 @@ import hudson.model.Describable;
 import hudson.model.Descriptor;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.ansibleevents.engine.emit.http.HttpSettings.Timeouts;
+import io.jenkins.plugins.ansibleevents.engine.settings.Durations;
+import io.jenkins.plugins.ansibleevents.engine.settings.SettingsBuilder;
+import java.util.Map;
 import org.jenkinsci.Symbol;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** Longest waits for a receiver, where they are not as usual. */
+/** Longest waits for a receiver, as far as they differ from the default. */
+@Restricted(NoExternalUse.class)
 public final class HttpTimeoutsConfig implements Describable<HttpTimeoutsConfig> {
 
-    private static final String CONNECT = "5s";
-    private static final String READ = "10s";
-    private static final String WRITE = "10s";
-
-    private String connect = CONNECT;
-    private String read = READ;
-    private String write = WRITE;
+    private String connect = "";
+    private String read = "";
+    private String write = "";
 
     @DataBoundConstructor
     public HttpTimeoutsConfig() {
@@ -28,37 +30,40 @@ public final class HttpTimeoutsConfig implements Describable<HttpTimeoutsConfig>
     }
 
     public String getConnect() {
-        return connect;
+        return EmitterConfig.orEmpty(connect);
     }
 
-    /** Sets the longest wait for a connection, its TLS handshake included. */
+    /** Sets the longest wait for a connection. */
     @DataBoundSetter
     public void setConnect(String connect) {
-        this.connect = Times.positive("connect", connect, CONNECT);
+        this.connect = EmitterConfig.orEmpty(connect);
     }
 
     public String getRead() {
-        return read;
+        return EmitterConfig.orEmpty(read);
     }
 
-    /** Sets the longest wait for the next bytes of the answer. */
+    /** Sets the longest wait for the next bytes of the answer, or of the TLS handshake. */
     @DataBoundSetter
     public void setRead(String read) {
-        this.read = Times.positive("read", read, READ);
+        this.read = EmitterConfig.orEmpty(read);
     }
 
     public String getWrite() {
-        return write;
+        return EmitterConfig.orEmpty(write);
     }
 
     /** Sets the longest wait for the next bytes of the request to leave. */
     @DataBoundSetter
     public void setWrite(String write) {
-        this.write = Times.positive("write", write, WRITE);
+        this.write = EmitterConfig.orEmpty(write);
     }
 
-    Timeouts toTimeouts() {
-        return new Timeouts(Times.of(connect), Times.of(read), Times.of(write));
+    SettingsBuilder settings() {
+        return new SettingsBuilder()
+                .text("connect", getConnect())
+                .text("read", getRead())
+                .text("write", getWrite());
     }
 
     /** Describes the settings in forms. */
@@ -71,19 +76,31 @@ public final class HttpTimeoutsConfig implements Describable<HttpTimeoutsConfig>
             return Messages.HttpTimeoutsConfig_displayName();
         }
 
+        /** What holds where a field is empty; the form shows it there. */
+        public Map<String, String> getDefaults() {
+            return Map.of(
+                    "connect", Durations.text(Timeouts.DEFAULT.connect()),
+                    "read", Durations.text(Timeouts.DEFAULT.read()),
+                    "write", Durations.text(Timeouts.DEFAULT.write()));
+        }
+
         @POST
         public FormValidation doCheckConnect(@QueryParameter String value) {
-            return Times.check(value);
+            return check("connect", value);
         }
 
         @POST
         public FormValidation doCheckRead(@QueryParameter String value) {
-            return Times.check(value);
+            return check("read", value);
         }
 
         @POST
         public FormValidation doCheckWrite(@QueryParameter String value) {
-            return Times.check(value);
+            return check("write", value);
+        }
+
+        private static FormValidation check(String key, String value) {
+            return OptionCheck.ofPump("timeouts", key, new SettingsBuilder().text(key, value));
         }
     }
 }

@@ -4,25 +4,27 @@ import com.cloudbees.plugins.credentials.common.StandardCertificateCredentials;
 import hudson.Extension;
 import hudson.model.Describable;
 import hudson.model.Descriptor;
+import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.ansibleevents.access.CredentialsChoice;
-import io.jenkins.plugins.ansibleevents.engine.emit.http.HttpSettings.Tls;
-import java.nio.file.Path;
-import java.util.List;
+import io.jenkins.plugins.ansibleevents.engine.emit.http.HttpEmitterType;
+import io.jenkins.plugins.ansibleevents.engine.settings.SettingsBuilder;
+import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;
 import org.jenkinsci.Symbol;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** TLS to a receiver, where it is not as usual. */
+/** TLS to a receiver, as far as it differs from the default. */
+@Restricted(NoExternalUse.class)
 public final class HttpTlsConfig implements Describable<HttpTlsConfig> {
 
-    private static final List<String> VERSIONS = List.of("TLSv1.2", "TLSv1.3");
-
-    private String caFile = "";
+    private String ca = "";
     private String clientCredentialsId = "";
-    private String minVersion = VERSIONS.get(0);
+    private String minVersion = "";
     private boolean http2 = true;
 
     @DataBoundConstructor
@@ -30,18 +32,18 @@ public final class HttpTlsConfig implements Describable<HttpTlsConfig> {
         // everything has a default
     }
 
-    public String getCaFile() {
-        return caFile;
+    public String getCa() {
+        return EmitterConfig.orEmpty(ca);
     }
 
-    /** Sets a PEM file on the controller with the authorities to trust instead of Java's. */
+    /** Sets a PEM file on the controller with the certificate authorities to trust instead of Java's. */
     @DataBoundSetter
-    public void setCaFile(String caFile) {
-        this.caFile = EmitterConfig.orEmpty(caFile).strip();
+    public void setCa(String ca) {
+        this.ca = EmitterConfig.orEmpty(ca);
     }
 
     public String getClientCredentialsId() {
-        return clientCredentialsId;
+        return EmitterConfig.orEmpty(clientCredentialsId);
     }
 
     /** Sets the id of our certificate; empty for none. */
@@ -51,17 +53,13 @@ public final class HttpTlsConfig implements Describable<HttpTlsConfig> {
     }
 
     public String getMinVersion() {
-        return minVersion;
+        return EmitterConfig.orEmpty(minVersion);
     }
 
-    /** Sets the lowest version, {@code TLSv1.2} or {@code TLSv1.3}. */
+    /** Sets the lowest version; empty for the default. */
     @DataBoundSetter
     public void setMinVersion(String minVersion) {
-        if (!VERSIONS.contains(minVersion)) {
-            throw new IllegalArgumentException(
-                    "minVersion: must be one of " + String.join(", ", VERSIONS) + ", is \"" + minVersion + "\"");
-        }
-        this.minVersion = minVersion;
+        this.minVersion = EmitterConfig.canonical(minVersion, HttpEmitterType.TLS_VERSIONS);
     }
 
     public boolean isHttp2() {
@@ -74,13 +72,15 @@ public final class HttpTlsConfig implements Describable<HttpTlsConfig> {
         this.http2 = http2;
     }
 
-    /** With the credentials looked up. */
-    Tls toTls(String emitter) {
-        return new Tls(
-                caFile.isEmpty() ? null : Path.of(caFile),
-                clientCredentialsId.isEmpty() ? null : SystemCredentials.identity(emitter, clientCredentialsId),
-                minVersion,
-                http2);
+    SettingsBuilder settings(EmitterCredentials credentials) throws SettingsException {
+        var settings = new SettingsBuilder()
+                .text("ca", getCa())
+                .text("minVersion", getMinVersion())
+                .flag("http2", http2);
+        if (!getClientCredentialsId().isEmpty()) {
+            settings.given("certificate", credentials.certificate(getClientCredentialsId()));
+        }
+        return settings;
     }
 
     /** Describes the settings in forms. */
@@ -94,16 +94,23 @@ public final class HttpTlsConfig implements Describable<HttpTlsConfig> {
         }
 
         @POST
+        public FormValidation doCheckCa(@QueryParameter String value) {
+            return OptionCheck.ofPump("tls", "ca", new SettingsBuilder().text("ca", value));
+        }
+
+        @POST
+        public FormValidation doCheckClientCredentialsId(@QueryParameter String value) {
+            return CredentialsChoice.check(null, value);
+        }
+
+        @POST
         public ListBoxModel doFillClientCredentialsIdItems(@QueryParameter String clientCredentialsId) {
             return CredentialsChoice.forSystem(clientCredentialsId, StandardCertificateCredentials.class);
         }
 
-        /** The versions. */
         @POST
-        public ListBoxModel doFillMinVersionItems() {
-            var versions = new ListBoxModel();
-            VERSIONS.forEach(versions::add);
-            return versions;
+        public ListBoxModel doFillMinVersionItems(@QueryParameter String minVersion) {
+            return OptionChoice.of(minVersion, HttpEmitterType.TLS_VERSIONS, version -> version);
         }
     }
 }

@@ -5,65 +5,87 @@ import hudson.ProxyConfiguration;
 import hudson.Util;
 import io.jenkins.plugins.ansibleevents.access.OutboundPolicy;
 import io.jenkins.plugins.ansibleevents.engine.emit.DestinationPolicy;
-import io.jenkins.plugins.ansibleevents.engine.emit.http.HttpSettings.HttpProxy;
 import io.jenkins.plugins.ansibleevents.engine.secret.Secret;
+import io.jenkins.plugins.ansibleevents.engine.settings.SettingsBuilder;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.UnknownHostException;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import jenkins.model.Jenkins;
+import okhttp3.HttpUrl;
 
 /**
- * The way to a receiver through the proxy that Jenkins is configured with (Manage Jenkins, System). Hosts that need no
- * proxy there are connected to directly.
+ * The proxy that Jenkins is configured with (Manage Jenkins, System).
+ *
+ * @param host its name or address
+ * @param port its port
+ * @param user who we are there, or null when it does not ask
+ * @param password of that user, or null
  */
-final class JenkinsProxy {
+record JenkinsProxy(
+        String host,
+        int port,
+        @CheckForNull String user,
+        @CheckForNull Secret password) {
 
     /** What means the same address everywhere: behind a proxy other names may be known to the proxy alone. */
     private static final Pattern LITERAL = Pattern.compile("localhost|[0-9.]+|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
 
-    private JenkinsProxy() {}
-
-    /** The proxy for a host; null for none. */
-    @CheckForNull
-    static HttpProxy to(String host) {
+    /** The proxy for a host; empty when there is none, and for hosts that need none. */
+    static Optional<JenkinsProxy> to(String host) {
         ProxyConfiguration configured = Jenkins.get().getProxy();
         if (configured == null || configured.createProxy(host).type() == Proxy.Type.DIRECT) {
-            return null;
+            return Optional.empty();
         }
         String user = Util.fixEmptyAndTrim(configured.getUserName());
-        return new HttpProxy(
+        return Optional.of(new JenkinsProxy(
                 configured.getName(),
                 configured.getPort(),
                 user,
-                user == null ? null : Secret.of(configured.getSecretPassword().getPlainText()));
+                user == null ? null : Secret.of(configured.getSecretPassword().getPlainText())));
+    }
+
+    /** The value of {@code proxy} in the settings of an emitter. */
+    SettingsBuilder settings() {
+        HttpUrl url = new HttpUrl.Builder().scheme("http").host(host).port(port).build();
+        var settings = new SettingsBuilder().text("url", url.toString());
+        return password == null ? settings : settings.text("username", user).secret("password", password);
     }
 
     /**
-     * The policy for the connections to the proxy: it may be anywhere, because administrators have chosen it. What is
-     * behind it is checked here, by name.
+     * The policy for connections to a proxy: it may be anywhere, because administrators have chosen it. What is behind it
+     * is checked by name.
      *
-     * @throws IllegalStateException saying why the host may not be reached
+     * @param proxy the proxy's host
+     * @param receiver the host behind it
      */
-    static DestinationPolicy policy(HttpProxy proxy, String host, OutboundPolicy policy) {
+    static DestinationPolicy policy(String proxy, String receiver, OutboundPolicy policy) {
         DestinationPolicy direct = DestinationPolicy.guarded(policy.allowedHosts());
-        try {
-            if (!policy.allowedHosts().isEmpty()) {
-                direct.check(InetSocketAddress.createUnresolved(host, 0));
-            } else if (LITERAL.matcher(host).matches()) {
-                direct.check(new InetSocketAddress(InetAddress.getByName(host), 0));
-            }
-        } catch (UnknownHostException e) {
-            throw new IllegalStateException("the host " + host + " is not known", e);
-        } catch (IOException e) {
-            throw new IllegalStateException(e.getMessage(), e);
-        }
         return address -> {
-            if (!address.getHostString().equals(proxy.host())) {
+            if (address.getHostString().equals(proxy)) {
+                checkByName(receiver, direct, !policy.allowedHosts().isEmpty());
+            } else {
                 direct.check(address);
             }
         };
+    }
+
+    private static void checkByName(String receiver, DestinationPolicy direct, boolean listed) throws IOException {
+        if (listed) {
+            direct.check(InetSocketAddress.createUnresolved(receiver, 0));
+        } else if (LITERAL.matcher(receiver).matches()) {
+            direct.check(new InetSocketAddress(address(receiver), 0));
+        }
+    }
+
+    private static InetAddress address(String literal) throws IOException {
+        try {
+            return InetAddress.getByName(literal);
+        } catch (UnknownHostException e) {
+            throw new IOException("the host " + literal + " is not known", e);
+        }
     }
 }

@@ -2,13 +2,19 @@ package io.jenkins.plugins.ansibleevents.emitter;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.ansibleevents.access.OutboundPolicy;
+import io.jenkins.plugins.ansibleevents.access.StateDirectory;
+import io.jenkins.plugins.ansibleevents.engine.emit.Emitter;
+import io.jenkins.plugins.ansibleevents.engine.emit.EmitterContext;
 import io.jenkins.plugins.ansibleevents.engine.emit.EmitterSpec;
+import io.jenkins.plugins.ansibleevents.engine.emit.Message;
+import io.jenkins.plugins.ansibleevents.engine.emit.Outcome;
 import io.jenkins.plugins.ansibleevents.engine.emit.pump.DeadLetterResend;
 import io.jenkins.plugins.ansibleevents.engine.emit.pump.DeliveryReport;
 import io.jenkins.plugins.ansibleevents.engine.emit.pump.DeliveryService;
 import io.jenkins.plugins.ansibleevents.engine.emit.pump.RunDelivery;
 import io.jenkins.plugins.ansibleevents.engine.emit.spool.Spool;
 import io.jenkins.plugins.ansibleevents.engine.emit.spool.SpooledRun;
+import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,33 +22,116 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** An emitter at work, and the spool of what it has not delivered. May be used by any thread. */
+@Restricted(NoExternalUse.class)
 public final class LiveEmitter {
 
     private static final Logger LOGGER = Logger.getLogger(LiveEmitter.class.getName());
 
+    /** How many runs can be sent to the same emitter at once; the others wait for their turn. */
+    private static final int LANES = 2;
+
     private final EmitterConfig config;
+    private final OutboundPolicy policy;
     private final String fingerprint;
     private final EmitterSpec spec;
+    private final boolean usable;
     private final Path spool;
-    private final DeliveryService service;
+    private volatile DeliveryService service;
     private @CheckForNull Instant failingSince;
     private String lastProblem = "";
     private final DeliveryCounts counts = new DeliveryCounts();
     private volatile long bytesWaiting;
 
-    private LiveEmitter(EmitterConfig config, String fingerprint, EmitterSpec spec, Path spool, int lanes) {
+    private LiveEmitter(
+            EmitterConfig config, OutboundPolicy policy, String fingerprint, EmitterSpec spec, boolean usable) {
         this.config = config;
+        this.policy = policy;
         this.fingerprint = fingerprint;
         this.spec = spec;
-        this.spool = spool;
-        this.service = DeliveryService.start(List.of(spec), lanes, (name, problem) -> failed(problem));
+        this.usable = usable;
+        this.spool = StateDirectory.spool(config.getName());
+        this.service = startService();
     }
 
-    static LiveEmitter start(EmitterConfig config, String fingerprint, OutboundPolicy policy, Path spool, int lanes) {
-        return new LiveEmitter(config, fingerprint, config.toSpec(policy), spool, lanes);
+    private DeliveryService startService() {
+        return DeliveryService.start(List.of(spec), LANES, (name, problem) -> failed(problem));
+    }
+
+    /**
+     * Starts it. With settings that cannot be used, for example because a file is missing, it keeps everything in its
+     * spool.
+     */
+    static LiveEmitter start(EmitterConfig config, OutboundPolicy policy, String fingerprint) {
+        try {
+            return new LiveEmitter(config, policy, fingerprint, lateSpec(config, policy), true);
+        } catch (SettingsException e) {
+            return new LiveEmitter(config, policy, fingerprint, unusable(config, e), false);
+        }
+    }
+
+    /** Itself, or its successor when it was not usable and its settings can be read by now. */
+    LiveEmitter renewed() {
+        if (usable) {
+            return this;
+        }
+        try {
+            EmitterSpec now = lateSpec(config, policy);
+            close();
+            return new LiveEmitter(config, policy, fingerprint, now, true);
+        } catch (SettingsException e) {
+            LOGGER.log(Level.FINE, e, () -> "Emitter " + config.getName() + " is still unusable");
+            return this;
+        }
+    }
+
+    /** What the settings say; its emitters read them again, with credentials, when they are opened. */
+    private static EmitterSpec lateSpec(EmitterConfig config, OutboundPolicy policy) throws SettingsException {
+        EmitterSpec checked = config.spec(policy, EmitterCredentials.standIns());
+        return checked.withFactory(
+                new LateEmitter.Factory(checked.factory(), () -> config.spec(policy, EmitterCredentials.ofSystem())));
+    }
+
+    private static EmitterSpec unusable(EmitterConfig config, SettingsException problem) {
+        LOGGER.warning(() -> "Cannot be used: " + problem.getMessage());
+        String target = config.getDescriptor().getDisplayName();
+        return EmitterSpec.of(config.getName(), target, new LateEmitter.Factory(UnusableEmitter::new, () -> {
+            throw problem;
+        }));
+    }
+
+    /** Stands for an emitter whose settings cannot be read; it is never opened. */
+    private static final class UnusableEmitter implements Emitter {
+
+        @Override
+        public void open(EmitterContext context) {
+            // never reached: the settings are read before
+        }
+
+        @Override
+        public Outcome send(List<Message> batch) {
+            return Outcome.retryLater("its settings cannot be used");
+        }
+
+        @Override
+        public void close() {
+            // nothing is open
+        }
+    }
+
+    /** Where it sends to, for people. */
+    public String target() {
+        return spec.target();
+    }
+
+    /** How many bytes may wait; 0 for no limit. */
+    long mostBytes() {
+        return spec.spool().maxBytes();
     }
 
     public EmitterConfig config() {
@@ -102,15 +191,36 @@ public final class LiveEmitter {
         bytesWaiting = new Spool(spool).bytesWaiting(config.getName());
     }
 
-    /** Gives the dead letters up; returns how many. */
+    /** Drops the dead letters; returns how many. */
     int dropDeadLetters() throws IOException {
         return new Spool(spool).dropDeadLetters(config.getName());
     }
 
     /** Sends the dead letters once more; returns how many were delivered. */
     int resend(Duration patience) throws IOException, InterruptedException {
-        return DeadLetterResend.send(
-                new Spool(spool), "", List.of(spec), null, patience, (name, problem) -> failed(problem));
+        return whileClosed(() -> DeadLetterResend.send(
+                new Spool(spool), "", List.of(spec), null, patience, (name, problem) -> failed(problem)));
+    }
+
+    /** Something that sends. */
+    interface Sending<T> {
+        T send() throws IOException, InterruptedException;
+    }
+
+    /**
+     * Sends by another emitter of these settings. One that cannot be open beside it is closed for that time; what its runs
+     * have not delivered is in the spool, and goes out afterwards.
+     */
+    synchronized <T> T whileClosed(Sending<T> sending) throws IOException, InterruptedException {
+        if (!spec.factory().isExclusive()) {
+            return sending.send();
+        }
+        service.close();
+        try {
+            return sending.send();
+        } finally {
+            service = startService();
+        }
     }
 
     private void failed(String problem) {
@@ -118,8 +228,8 @@ public final class LiveEmitter {
             failingSince = failingSince == null ? Instant.now() : failingSince;
             lastProblem = problem;
         }
-        LOGGER.warning(() -> "Emitter " + config.getName() + " (" + config.target() + "): " + problem
-                + "; events are kept in " + spool + " until they are delivered");
+        LOGGER.warning(() -> "Emitter " + config.getName() + " (" + target() + "): " + problem + "; events are kept in "
+                + spool + " until they are delivered");
     }
 
     /** Everything so far has been delivered. */
@@ -145,7 +255,7 @@ public final class LiveEmitter {
         }
     }
 
-    void close() {
+    synchronized void close() {
         service.close();
     }
 }

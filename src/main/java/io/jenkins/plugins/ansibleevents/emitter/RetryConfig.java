@@ -1,32 +1,39 @@
 package io.jenkins.plugins.ansibleevents.emitter;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Extension;
 import hudson.model.Describable;
 import hudson.model.Descriptor;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.ansibleevents.engine.emit.RetryRules;
+import io.jenkins.plugins.ansibleevents.engine.settings.Durations;
+import io.jenkins.plugins.ansibleevents.engine.settings.SettingsBuilder;
+import java.util.Map;
 import org.jenkinsci.Symbol;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** What happens when a receiver does not take a message, where it is not as usual. */
+/** What happens when a receiver does not take a message, as far as it differs from the default. */
+@Restricted(NoExternalUse.class)
 public final class RetryConfig implements Describable<RetryConfig> {
 
-    private static final String FIRST_DELAY = "500ms";
-    private static final String MAX_DELAY = "60s";
-    private static final String ATTEMPT_TIMEOUT = "30s";
-    private static final String GIVE_UP_AFTER = "24h";
-    private static final String BREAKER_PAUSE = "30s";
+    private String firstDelay = "";
+    private String maxDelay = "";
 
-    private String firstDelay = FIRST_DELAY;
-    private String maxDelay = MAX_DELAY;
-    private int jitterPercent = 20;
-    private String attemptTimeout = ATTEMPT_TIMEOUT;
-    private String giveUpAfter = GIVE_UP_AFTER;
-    private int breakerFailures = 10;
-    private String breakerPause = BREAKER_PAUSE;
+    @CheckForNull
+    private Integer jitterPercent;
+
+    private String attemptTimeout = "";
+    private String giveUpAfter = "";
+
+    @CheckForNull
+    private Integer breakerFailures;
+
+    private String breakerPause = "";
 
     @DataBoundConstructor
     public RetryConfig() {
@@ -34,91 +41,86 @@ public final class RetryConfig implements Describable<RetryConfig> {
     }
 
     public String getFirstDelay() {
-        return firstDelay;
+        return EmitterConfig.orEmpty(firstDelay);
     }
 
-    /** Sets the wait after the first failure; doubled each time. */
+    /** Sets the wait after the first failed attempt; doubled each time. */
     @DataBoundSetter
     public void setFirstDelay(String firstDelay) {
-        this.firstDelay = Times.positive("firstDelay", firstDelay, FIRST_DELAY);
+        this.firstDelay = EmitterConfig.orEmpty(firstDelay);
     }
 
     public String getMaxDelay() {
-        return maxDelay;
+        return EmitterConfig.orEmpty(maxDelay);
     }
 
-    /** Sets the longest wait. */
+    /** Sets the longest wait between two attempts. */
     @DataBoundSetter
     public void setMaxDelay(String maxDelay) {
-        this.maxDelay = Times.positive("maxDelay", maxDelay, MAX_DELAY);
+        this.maxDelay = EmitterConfig.orEmpty(maxDelay);
     }
 
-    public int getJitterPercent() {
+    @CheckForNull
+    public Integer getJitterPercent() {
         return jitterPercent;
     }
 
-    /** Sets by how many percent waits differ at random, 0 to 100. */
+    /** Sets by how many percent waits differ at random. */
     @DataBoundSetter
-    public void setJitterPercent(int jitterPercent) {
-        RetryRules.checkJitterPercent(jitterPercent);
+    public void setJitterPercent(@CheckForNull Integer jitterPercent) {
         this.jitterPercent = jitterPercent;
     }
 
     public String getAttemptTimeout() {
-        return attemptTimeout;
+        return EmitterConfig.orEmpty(attemptTimeout);
     }
 
-    /** Sets when an attempt is broken off. */
+    /** Sets how long an attempt may take before it is broken off. */
     @DataBoundSetter
     public void setAttemptTimeout(String attemptTimeout) {
-        this.attemptTimeout = Times.positive("attemptTimeout", attemptTimeout, ATTEMPT_TIMEOUT);
+        this.attemptTimeout = EmitterConfig.orEmpty(attemptTimeout);
     }
 
     public String getGiveUpAfter() {
-        return giveUpAfter;
+        return EmitterConfig.orEmpty(giveUpAfter);
     }
 
-    /** Sets when a message becomes a dead letter; 0 for never. */
+    /** Sets how old a message is when it becomes a dead letter; 0 for never. */
     @DataBoundSetter
     public void setGiveUpAfter(String giveUpAfter) {
-        this.giveUpAfter = Times.orZero("giveUpAfter", giveUpAfter, GIVE_UP_AFTER);
+        this.giveUpAfter = EmitterConfig.orEmpty(giveUpAfter);
     }
 
-    public int getBreakerFailures() {
+    @CheckForNull
+    public Integer getBreakerFailures() {
         return breakerFailures;
     }
 
-    /** Sets how many failures in a row open the circuit breaker, 1 to 1000000. */
+    /** Sets how many failed attempts in a row open the circuit breaker. */
     @DataBoundSetter
-    public void setBreakerFailures(int breakerFailures) {
-        RetryRules.checkBreakerFailures(breakerFailures);
+    public void setBreakerFailures(@CheckForNull Integer breakerFailures) {
         this.breakerFailures = breakerFailures;
     }
 
     public String getBreakerPause() {
-        return breakerPause;
+        return EmitterConfig.orEmpty(breakerPause);
     }
 
-    /** Sets how long it stays open. */
+    /** Sets how long the breaker stays open. */
     @DataBoundSetter
     public void setBreakerPause(String breakerPause) {
-        this.breakerPause = Times.positive("breakerPause", breakerPause, BREAKER_PAUSE);
+        this.breakerPause = EmitterConfig.orEmpty(breakerPause);
     }
 
-    /**
-     * What the pump needs to know.
-     *
-     * @throws RetryRules.OutOfRange when a message would be given up before it is tried again
-     */
-    RetryRules toRules() {
-        return new RetryRules(
-                Times.of(firstDelay),
-                Times.of(maxDelay),
-                jitterPercent / 100.0,
-                Times.of(attemptTimeout),
-                Times.of(giveUpAfter),
-                breakerFailures,
-                Times.of(breakerPause));
+    SettingsBuilder settings() {
+        return new SettingsBuilder()
+                .text("firstDelay", getFirstDelay())
+                .text("maxDelay", getMaxDelay())
+                .number("jitterPercent", jitterPercent)
+                .text("attemptTimeout", getAttemptTimeout())
+                .text("giveUpAfter", getGiveUpAfter())
+                .number("breakerFailures", breakerFailures)
+                .text("breakerPause", getBreakerPause());
     }
 
     /** Describes the settings in forms. */
@@ -131,29 +133,63 @@ public final class RetryConfig implements Describable<RetryConfig> {
             return Messages.RetryConfig_displayName();
         }
 
+        /** What holds where a field is empty; the form shows it there. */
+        public Map<String, String> getDefaults() {
+            RetryRules rules = RetryRules.DEFAULT;
+            return Map.of(
+                    "firstDelay", Durations.text(rules.firstDelay()),
+                    "maxDelay", Durations.text(rules.maxDelay()),
+                    "jitterPercent", String.valueOf(Math.round(rules.jitter() * 100)),
+                    "attemptTimeout", Durations.text(rules.attemptTimeout()),
+                    "giveUpAfter", Durations.text(rules.giveUpAfter()),
+                    "breakerFailures", String.valueOf(rules.breakerFailures()),
+                    "breakerPause", Durations.text(rules.breakerPause()));
+        }
+
         @POST
         public FormValidation doCheckFirstDelay(@QueryParameter String value) {
-            return Times.check(value);
+            return check("firstDelay", value);
         }
 
         @POST
         public FormValidation doCheckMaxDelay(@QueryParameter String value) {
-            return Times.check(value);
+            return check("maxDelay", value);
+        }
+
+        @POST
+        public FormValidation doCheckJitterPercent(@QueryParameter String value) {
+            return OptionCheck.ofPump("retry", "jitterPercent", OptionCheck.number("jitterPercent", value));
         }
 
         @POST
         public FormValidation doCheckAttemptTimeout(@QueryParameter String value) {
-            return Times.check(value);
+            return check("attemptTimeout", value);
+        }
+
+        /** It must be longer than the longest wait. */
+        @POST
+        public FormValidation doCheckGiveUpAfter(@QueryParameter String value, @QueryParameter String maxDelay) {
+            FormValidation alone = check("giveUpAfter", value);
+            return alone.kind == FormValidation.Kind.OK
+                    ? OptionCheck.ofPump(
+                            "retry",
+                            "giveUpAfter",
+                            new SettingsBuilder().text("giveUpAfter", value).text("maxDelay", maxDelay))
+                    : alone;
         }
 
         @POST
-        public FormValidation doCheckGiveUpAfter(@QueryParameter String value) {
-            return Times.check(value);
+        public FormValidation doCheckBreakerFailures(@QueryParameter String value) {
+            return OptionCheck.ofPump("retry", "breakerFailures", OptionCheck.number("breakerFailures", value));
         }
 
         @POST
         public FormValidation doCheckBreakerPause(@QueryParameter String value) {
-            return Times.check(value);
+            return check("breakerPause", value);
+        }
+
+        private static FormValidation check(String key, String value) {
+            return OptionCheck.ofPump("retry", key, new SettingsBuilder().text(key, value));
         }
     }
 }

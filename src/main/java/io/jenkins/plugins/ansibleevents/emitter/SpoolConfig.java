@@ -4,20 +4,21 @@ import hudson.Extension;
 import hudson.model.Describable;
 import hudson.model.Descriptor;
 import hudson.util.FormValidation;
-import io.jenkins.plugins.ansibleevents.engine.emit.EmitterSpec.SpoolRules;
+import io.jenkins.plugins.ansibleevents.engine.settings.SettingsBuilder;
 import org.jenkinsci.Symbol;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** What is given up when it waits too long; without it nothing is. */
+/** Which messages are dropped when a receiver is away for long. */
+@Restricted(NoExternalUse.class)
 public final class SpoolConfig implements Describable<SpoolConfig> {
 
-    private static final String MAX_AGE = "0";
-
-    private String maxAge = MAX_AGE;
-    private long maxBytes = 0;
+    private String maxAge = "";
+    private long maxBytes;
 
     @DataBoundConstructor
     public SpoolConfig() {
@@ -25,30 +26,27 @@ public final class SpoolConfig implements Describable<SpoolConfig> {
     }
 
     public String getMaxAge() {
-        return maxAge;
+        return EmitterConfig.orEmpty(maxAge);
     }
 
-    /** Sets when undelivered events are dropped; 0 for never. */
+    /** Sets the age at which undelivered events are dropped; 0 for no limit. */
     @DataBoundSetter
     public void setMaxAge(String maxAge) {
-        this.maxAge = Times.orZero("maxAge", maxAge, MAX_AGE);
+        this.maxAge = EmitterConfig.orEmpty(maxAge);
     }
 
     public long getMaxBytes() {
         return maxBytes;
     }
 
-    /** Sets how many bytes of a run may wait before its oldest events are dropped; 0 for any number. */
+    /** Sets how many bytes of a run may wait before its oldest events are dropped; 0 for no limit. */
     @DataBoundSetter
     public void setMaxBytes(long maxBytes) {
-        if (maxBytes < 0) {
-            throw new IllegalArgumentException("maxBytes: must be 0 or more, is " + maxBytes);
-        }
         this.maxBytes = maxBytes;
     }
 
-    SpoolRules toRules() {
-        return new SpoolRules(Times.of(maxAge), maxBytes);
+    SettingsBuilder settings() {
+        return new SettingsBuilder().text("maxAge", getMaxAge()).number("maxBytes", maxBytes);
     }
 
     /** Describes the settings in forms. */
@@ -63,7 +61,12 @@ public final class SpoolConfig implements Describable<SpoolConfig> {
 
         @POST
         public FormValidation doCheckMaxAge(@QueryParameter String value) {
-            return Times.check(value);
+            return OptionCheck.ofPump("spool", "maxAge", new SettingsBuilder().text("maxAge", value));
+        }
+
+        @POST
+        public FormValidation doCheckMaxBytes(@QueryParameter String value) {
+            return OptionCheck.ofPump("spool", "maxBytes", OptionCheck.number("maxBytes", value));
         }
     }
 }

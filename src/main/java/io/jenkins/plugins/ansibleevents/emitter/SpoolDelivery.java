@@ -5,9 +5,12 @@ import hudson.model.AsyncPeriodicWork;
 import hudson.model.TaskListener;
 import java.io.IOException;
 import java.time.Duration;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** Delivers what builds have left in the spools, every minute: after the build, and after a restart of Jenkins. */
 @Extension
+@Restricted(NoExternalUse.class)
 public final class SpoolDelivery extends AsyncPeriodicWork {
 
     /** Less than the period, so that emitters take turns. */
@@ -29,6 +32,7 @@ public final class SpoolDelivery extends AsyncPeriodicWork {
 
     @Override
     protected void execute(TaskListener listener) throws IOException, InterruptedException {
+        EmitterService.get().renew();
         for (LiveEmitter emitter : EmitterService.get().all()) {
             emitter.deliverSpooled(LIMIT);
         }

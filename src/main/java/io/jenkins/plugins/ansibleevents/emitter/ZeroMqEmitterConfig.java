@@ -4,118 +4,205 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Extension;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
-import io.jenkins.plugins.ansibleevents.access.CredentialsChoice;
-import io.jenkins.plugins.ansibleevents.access.OutboundPolicy;
-import io.jenkins.plugins.ansibleevents.engine.emit.DestinationPolicy;
-import io.jenkins.plugins.ansibleevents.engine.emit.EmitterFactory;
+import io.jenkins.plugins.ansibleevents.engine.emit.EmitterType;
+import io.jenkins.plugins.ansibleevents.engine.emit.zeromq.SocketAccess;
 import io.jenkins.plugins.ansibleevents.engine.emit.zeromq.ZeroMqEmitterType;
+import io.jenkins.plugins.ansibleevents.engine.emit.zeromq.ZeroMqEmitterType.SocketKind;
 import io.jenkins.plugins.ansibleevents.engine.emit.zeromq.ZeroMqSettings;
-import java.util.regex.Pattern;
+import io.jenkins.plugins.ansibleevents.engine.settings.Durations;
+import io.jenkins.plugins.ansibleevents.engine.settings.SettingsBuilder;
+import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;
+import java.util.List;
+import java.util.Map;
 import org.jenkinsci.Symbol;
-import org.jenkinsci.plugins.plaincredentials.StringCredentials;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** Sends messages to a ZeroMQ PULL socket, as ansible-runner-zeromq does. */
+/** {@code type: zeromq} on the global page: a PUSH or PUB socket, as ansible-runner-zeromq has one. */
+@Restricted(NoExternalUse.class)
 public final class ZeroMqEmitterConfig extends EmitterConfig {
 
-    private static final Pattern ENDPOINT = Pattern.compile("tcp://[^/\\s:]+:\\d{1,5}");
+    private static final List<String> SOCKETS = valuesOf(SocketKind.values());
+    private static final List<String> ACCESSES = valuesOf(SocketAccess.values());
+    /** For checks of other options. */
+    static final String ANY_ENDPOINT = "tcp://localhost:1";
+
+    private static final String PUB = SOCKETS.get(SocketKind.PUB.ordinal());
 
     private final String endpoint;
-    private String serverKey = "";
-    private String publicKey = "";
-    private String secretKeyCredentialsId = "";
+    private String socket = "";
+    private boolean bind;
+    private String access = "";
+    private String topic = "";
+
+    @CheckForNull
+    private Integer hwm;
+
+    private String linger = "";
+    private String sendTimeout = "";
+    private String reconnect = "";
+    private String reconnectMax = "";
+
+    @CheckForNull
+    private ZeroMqCurveConfig curve;
+
+    @CheckForNull
+    private ZeroMqPlainConfig plain;
 
     /**
      * Names a receiver.
      *
      * @param name the emitter's name
-     * @param endpoint {@code tcp://host:port}
+     * @param endpoint {@code tcp://host:port}, or {@code ipc://} and the absolute path of a unix socket
      */
     @DataBoundConstructor
     public ZeroMqEmitterConfig(String name, String endpoint) {
         super(name);
-        if (!ENDPOINT.matcher(orEmpty(endpoint)).matches()) {
-            throw new IllegalArgumentException("endpoint: must be tcp://host:port, is \"" + endpoint + "\"");
-        }
-        this.endpoint = endpoint;
+        this.endpoint = orEmpty(endpoint);
     }
 
     public String getEndpoint() {
-        return endpoint;
+        return orEmpty(endpoint);
     }
 
-    public String getServerKey() {
-        return serverKey;
+    public String getSocket() {
+        return orEmpty(socket);
     }
 
-    /** Sets the receiver's CURVE key (Z85, 40 characters); empty for no encryption. */
+    /** Sets the kind of socket, {@code push} or {@code pub}; empty for the default. */
     @DataBoundSetter
-    public void setServerKey(String serverKey) {
-        this.serverKey = orEmpty(serverKey).strip();
+    public void setSocket(String socket) {
+        this.socket = canonical(socket, SOCKETS);
     }
 
-    public String getPublicKey() {
-        return publicKey;
+    public boolean isBind() {
+        return bind;
     }
 
-    /** Sets our public CURVE key (Z85, 40 characters). */
+    /** Sets whether we bind, and peers connect. */
     @DataBoundSetter
-    public void setPublicKey(String publicKey) {
-        this.publicKey = orEmpty(publicKey).strip();
+    public void setBind(boolean bind) {
+        this.bind = bind;
     }
 
-    public String getSecretKeyCredentialsId() {
-        return secretKeyCredentialsId;
+    public String getAccess() {
+        return orEmpty(access);
     }
 
-    /** Sets the id of our secret CURVE key. */
+    /** Sets who may connect to a unix socket that we bind; empty for the default. */
     @DataBoundSetter
-    public void setSecretKeyCredentialsId(String secretKeyCredentialsId) {
-        this.secretKeyCredentialsId = orEmpty(secretKeyCredentialsId);
+    public void setAccess(String access) {
+        this.access = canonical(access, ACCESSES);
     }
 
-    @Override
-    public String target() {
-        return endpoint;
+    public String getTopic() {
+        return orEmpty(topic);
     }
 
-    @Override
-    public EmitterFactory factory(OutboundPolicy policy) {
-        return () -> ZeroMqEmitterType.factory(settings(), DestinationPolicy.guarded(policy.allowedHosts()))
-                .create();
-    }
-
-    @Override
-    protected Object readResolve() {
-        serverKey = orEmpty(serverKey);
-        publicKey = orEmpty(publicKey);
-        secretKeyCredentialsId = orEmpty(secretKeyCredentialsId);
-        return super.readResolve();
-    }
-
-    private ZeroMqSettings settings() {
-        ZeroMqSettings push = ZeroMqSettings.pushTo(endpoint);
-        return new ZeroMqSettings(
-                endpoint,
-                push.bind(),
-                push.topic(),
-                push.hwm(),
-                push.linger(),
-                push.sendTimeout(),
-                push.reconnect(),
-                security(),
-                push.access());
+    /** Sets the first frame of a PUB socket. */
+    @DataBoundSetter
+    public void setTopic(String topic) {
+        this.topic = orEmpty(topic);
     }
 
     @CheckForNull
-    private ZeroMqSettings.Security security() {
-        return serverKey.isEmpty()
-                ? null
-                : new ZeroMqSettings.Security.Curve(
-                        serverKey, publicKey, SystemCredentials.secret(getName(), secretKeyCredentialsId));
+    public Integer getHwm() {
+        return hwm;
+    }
+
+    /** Sets the high-water mark. */
+    @DataBoundSetter
+    public void setHwm(@CheckForNull Integer hwm) {
+        this.hwm = hwm;
+    }
+
+    public String getLinger() {
+        return orEmpty(linger);
+    }
+
+    /** Sets how long closing waits for a message on its way. */
+    @DataBoundSetter
+    public void setLinger(String linger) {
+        this.linger = orEmpty(linger);
+    }
+
+    public String getSendTimeout() {
+        return orEmpty(sendTimeout);
+    }
+
+    /** Sets how long a message waits for a peer before it is tried later. */
+    @DataBoundSetter
+    public void setSendTimeout(String sendTimeout) {
+        this.sendTimeout = orEmpty(sendTimeout);
+    }
+
+    public String getReconnect() {
+        return orEmpty(reconnect);
+    }
+
+    /** Sets the first wait between attempts to connect. */
+    @DataBoundSetter
+    public void setReconnect(String reconnect) {
+        this.reconnect = orEmpty(reconnect);
+    }
+
+    public String getReconnectMax() {
+        return orEmpty(reconnectMax);
+    }
+
+    /** Sets the longest wait between attempts to connect. */
+    @DataBoundSetter
+    public void setReconnectMax(String reconnectMax) {
+        this.reconnectMax = orEmpty(reconnectMax);
+    }
+
+    @CheckForNull
+    public ZeroMqCurveConfig getCurve() {
+        return curve;
+    }
+
+    @DataBoundSetter
+    public void setCurve(@CheckForNull ZeroMqCurveConfig curve) {
+        this.curve = curve;
+    }
+
+    @CheckForNull
+    public ZeroMqPlainConfig getPlain() {
+        return plain;
+    }
+
+    @DataBoundSetter
+    public void setPlain(@CheckForNull ZeroMqPlainConfig plain) {
+        this.plain = plain;
+    }
+
+    @Override
+    protected void addTo(SettingsBuilder options, EmitterCredentials credentials) throws SettingsException {
+        options.text("endpoint", getEndpoint())
+                .text("socket", getSocket())
+                .flag("bind", bind)
+                .text("access", getAccess())
+                .text("topic", getTopic())
+                .number("hwm", hwm)
+                .text("linger", getLinger())
+                .text("sendTimeout", getSendTimeout())
+                .text("reconnect", getReconnect())
+                .text("reconnectMax", getReconnectMax());
+        if (curve != null) {
+            options.section("curve", curve.settings(credentials));
+        }
+        if (plain != null) {
+            options.section("plain", plain.settings(credentials));
+        }
+    }
+
+    @Override
+    protected String testedMessage() {
+        return getSocket().equals(PUB) ? Messages.EmitterTest_published() : super.testedMessage();
     }
 
     /** Describes ZeroMQ emitters. */
@@ -128,16 +215,98 @@ public final class ZeroMqEmitterConfig extends EmitterConfig {
             return Messages.ZeroMqEmitterConfig_displayName();
         }
 
-        @POST
-        public FormValidation doCheckEndpoint(@QueryParameter String value) {
-            return ENDPOINT.matcher(value).matches()
-                    ? FormValidation.ok()
-                    : FormValidation.error(Messages.ZeroMqEmitterConfig_endpoint());
+        @Override
+        public EmitterType type() {
+            return new ZeroMqEmitterType();
+        }
+
+        /** What holds where a field is empty; the form shows it there. */
+        public Map<String, String> getDefaults() {
+            ZeroMqSettings settings = ZeroMqSettings.pushTo("");
+            return Map.of(
+                    "topic", ZeroMqEmitterType.TOPIC,
+                    "hwm", String.valueOf(settings.hwm()),
+                    "linger", Durations.text(settings.linger()),
+                    "sendTimeout", Durations.text(settings.sendTimeout()),
+                    "reconnect", Durations.text(settings.reconnect().first()),
+                    "reconnectMax", Durations.text(settings.reconnect().longest()));
         }
 
         @POST
-        public ListBoxModel doFillSecretKeyCredentialsIdItems(@QueryParameter String secretKeyCredentialsId) {
-            return CredentialsChoice.forSystem(secretKeyCredentialsId, StringCredentials.class);
+        public FormValidation doCheckEndpoint(@QueryParameter String value) {
+            return check("endpoint", new SettingsBuilder().text("endpoint", value));
+        }
+
+        @POST
+        public ListBoxModel doFillSocketItems(@QueryParameter String socket) {
+            return OptionChoice.of(
+                    socket,
+                    SOCKETS,
+                    kind -> kind.equals(PUB)
+                            ? Messages.ZeroMqEmitterConfig_pub()
+                            : Messages.ZeroMqEmitterConfig_push());
+        }
+
+        @POST
+        public ListBoxModel doFillAccessItems(@QueryParameter String access) {
+            return OptionChoice.of(access, ACCESSES, DescriptorImpl::accessLabel);
+        }
+
+        private static String accessLabel(String access) {
+            return switch (access) {
+                case "group" -> Messages.ZeroMqEmitterConfig_group();
+                case "all" -> Messages.ZeroMqEmitterConfig_all();
+                default -> Messages.ZeroMqEmitterConfig_owner();
+            };
+        }
+
+        /** Only a unix socket that we bind has access rights. */
+        @POST
+        public FormValidation doCheckAccess(
+                @QueryParameter String value, @QueryParameter String endpoint, @QueryParameter String bind) {
+            boolean ipc = endpoint.strip().startsWith(ZeroMqSettings.IPC);
+            return check(
+                    "access",
+                    new SettingsBuilder()
+                            .text("endpoint", ipc ? ZeroMqSettings.IPC + "/any" : ANY_ENDPOINT)
+                            .flag("bind", Boolean.parseBoolean(bind))
+                            .text("access", value));
+        }
+
+        /** Only a PUB socket has one. */
+        @POST
+        public FormValidation doCheckTopic(@QueryParameter String value, @QueryParameter String socket) {
+            return check(
+                    "topic",
+                    new SettingsBuilder()
+                            .text("endpoint", ANY_ENDPOINT)
+                            .text("topic", value)
+                            .text("socket", PUB.equalsIgnoreCase(socket) ? PUB : ""));
+        }
+
+        @POST
+        public FormValidation doCheckHwm(@QueryParameter String value) {
+            return OptionCheck.ofZeroMq("hwm", OptionCheck.number("hwm", value));
+        }
+
+        @POST
+        public FormValidation doCheckLinger(@QueryParameter String value) {
+            return OptionCheck.ofZeroMq("linger", new SettingsBuilder().text("linger", value));
+        }
+
+        @POST
+        public FormValidation doCheckSendTimeout(@QueryParameter String value) {
+            return OptionCheck.ofZeroMq("sendTimeout", new SettingsBuilder().text("sendTimeout", value));
+        }
+
+        @POST
+        public FormValidation doCheckReconnect(@QueryParameter String value) {
+            return OptionCheck.ofZeroMq("reconnect", new SettingsBuilder().text("reconnect", value));
+        }
+
+        @POST
+        public FormValidation doCheckReconnectMax(@QueryParameter String value) {
+            return OptionCheck.ofZeroMq("reconnectMax", new SettingsBuilder().text("reconnectMax", value));
         }
     }
 }

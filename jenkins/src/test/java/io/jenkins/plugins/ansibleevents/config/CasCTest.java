@@ -19,10 +19,10 @@ class CasCTest {
     @ConfiguredWithCode("ansible-events.yml")
     void importedConfigurationIsExportedAgain(JenkinsConfiguredWithCodeRule jenkins) throws Exception {
         var configuration = AnsibleEventsConfiguration.get();
-        assertThat(configuration.getEmitters()).hasSize(2);
+        assertThat(configuration.getEmitters()).hasSize(5);
         assertThat(configuration.getEmitters().get(0)).isInstanceOfSatisfying(HttpEmitterConfig.class, http -> {
             assertThat(http.getHeaders().get(0).getCredentialsId()).isEqualTo("audit-token");
-            assertThat(http.getBatch()).isEqualTo(100);
+            assertThat(http.getBatch().getMessages()).isEqualTo(100);
             assertThat(http.getInFlight()).isEqualTo(8);
         });
 

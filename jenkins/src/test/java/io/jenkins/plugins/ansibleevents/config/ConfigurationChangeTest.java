@@ -55,7 +55,7 @@ class ConfigurationChangeTest {
                 .configure(getClass().getResource("ansible-events.yml").toString());
 
         assertThat(Saves.COUNT).hasValue(1);
-        assertThat(EmitterService.get().all()).hasSize(2);
+        assertThat(EmitterService.get().all()).hasSize(5);
     }
 
     @Test

@@ -160,7 +160,7 @@ class ClientCertificateTest {
                         new CertificateCredentialsImpl(
                                 CredentialsScope.SYSTEM, "jenkins-certificate", "", PASSWORD, uploaded));
         var tls = new HttpTlsConfig();
-        tls.setCaFile(keys.resolve("receiver.pem").toString());
+        tls.setCa(keys.resolve("receiver.pem").toString());
         tls.setClientCredentialsId(credentialsId);
         var emitter = new HttpEmitterConfig(
                 "audit", "https://127.0.0.1:" + receiver.getAddress().getPort() + "/");

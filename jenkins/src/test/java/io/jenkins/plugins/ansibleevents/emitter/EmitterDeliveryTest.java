@@ -7,9 +7,15 @@ import com.cloudbees.plugins.credentials.CredentialsProvider;
 import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.domains.Domain;
 import hudson.model.FreeStyleProject;
+import hudson.util.FormValidation;
 import hudson.util.Secret;
+import io.jenkins.plugins.ansibleevents.access.OutboundPolicy;
 import io.jenkins.plugins.ansibleevents.config.AnsibleEventsConfiguration;
 import io.jenkins.plugins.ansibleevents.step.LocalPlaybook;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.htmlunit.html.HtmlForm;
@@ -26,6 +32,21 @@ import org.zeromq.ZMQ;
 /** A real playbook, a real receiver. */
 @WithJenkins
 class EmitterDeliveryTest {
+
+    /** A certificate that is its own authority; made for this test, valid for a hundred years. */
+    private static final String CA = """
+            -----BEGIN CERTIFICATE-----
+            MIIBhDCCASugAwIBAgIUY+52R++aaBjrSTTTcYyXv8oKOEEwCgYIKoZIzj0EAwIw
+            FzEVMBMGA1UEAwwMZW1pdHRlci10ZXN0MCAXDTI2MTEyOTAwMzY1MFoYDzIxMjYx
+            MTA1MDAzNjUwWjAXMRUwEwYDVQQDDAxlbWl0dGVyLXRlc3QwWTATBgcqhkjOPQIB
+            BggqhkjOPQMBBwNCAASkpKV8x0fGrL2Qz9VW6r7615u44QFxmxSO+IqTXZHdqdc/
+            EeHb9z2SqoUtBTwVO+nEAFSB/7i6vp81RB852PR5o1MwUTAdBgNVHQ4EFgQUJ+w0
+            AdNF3vQ41jabxTVibKZ6SuQwHwYDVR0jBBgwFoAUJ+w0AdNF3vQ41jabxTVibKZ6
+            SuQwDwYDVR0TAQH/BAUwAwEB/zAKBggqhkjOPQQDAgNHADBEAiBuPisLJLhpUPdK
+            CXTPgV6moakZHIzqX5W1ECtnm+JznQIgAvgTMjeyYkS/rHKfvUuLKdFCNS3LdN5D
+            htekE9UZq/0=
+            -----END CERTIFICATE-----
+            """;
 
     @RegisterExtension
     private final Receiver receiver = new Receiver();
@@ -159,49 +180,109 @@ class EmitterDeliveryTest {
     }
 
     @Test
-    void pagesOfEmittersRoundTrip(JenkinsRule jenkins) throws Exception {
-        HttpEmitterConfig http = emitter();
-        http.setGzip(true);
-        http.setForm("NDJSON");
-        http.setBatch(50);
-        http.setInFlight(8);
-        http.setEvents("runner_on_failed");
-        http.setStatuses("failed");
-        http.setFailRun(true);
-        http.setByDefault(false);
-        http.setHeaders(List.of(new HttpHeaderConfig("X-Team")));
-        http.setHosts("web*");
-        http.setMethod("PUT");
-        http.setJenkinsProxy(false);
-        RetryConfig retry = new RetryConfig();
-        retry.setGiveUpAfter("7d");
-        retry.setBreakerFailures(3);
-        http.setRetry(retry);
-        SpoolConfig spool = new SpoolConfig();
-        spool.setMaxAge("30d");
-        spool.setMaxBytes(5_000_000_000L);
-        http.setSpool(spool);
+    void publisherThatBindsReachesItsSubscribersFromTheFirstMessageOn(JenkinsRule jenkins) throws Exception {
+        int port = freePort();
+        var emitter = new ZeroMqEmitterConfig("bus", "tcp://127.0.0.1:" + port);
+        emitter.setSocket("pub");
+        emitter.setBind(true);
+        emitter.setTopic("{kind}.{type}");
+        configure(emitter);
+        try (var context = new ZContext();
+                ZMQ.Socket peer = context.createSocket(SocketType.SUB)) {
+            peer.subscribe("status.");
+            peer.setReceiveTimeOut(30_000);
+            peer.connect("tcp://127.0.0.1:" + port);
+
+            jenkins.buildAndAssertSuccess(LocalPlaybook.job(jenkins, "emit", LocalPlaybook.HELLO));
+
+            assertThat(peer.recvStr()).as("listens before the run begins").isEqualTo("status.starting");
+            assertThat(peer.recvStr()).contains("\"starting\"");
+            assertThat(peer.recvStr()).isEqualTo("status.running");
+            assertThat(peer.recvStr()).contains("\"running\"");
+            assertThat(peer.recvStr()).isEqualTo("status.successful");
+        }
+        assertThat(EmitterTest.send(emitter, OutboundPolicy.current()).getMessage())
+                .contains("does not know whether anybody listens");
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    @Test
+    void emitterThatListensIsReplacedAtItsAddressWhenItIsChanged(JenkinsRule jenkins) throws Exception {
+        var emitter = new ZeroMqEmitterConfig("bus", "tcp://127.0.0.1:" + freePort());
+        emitter.setBind(true);
+        configure(emitter);
+        try (var context = new ZContext();
+                ZMQ.Socket peer = context.createSocket(SocketType.PULL)) {
+            peer.connect(emitter.getEndpoint());
+            assertThat(EmitterTest.send(emitter, OutboundPolicy.current()).kind).isEqualTo(FormValidation.Kind.OK);
+            emitter.setStatuses("successful");
+            configure(emitter);
+
+            jenkins.buildAndAssertSuccess(LocalPlaybook.job(jenkins, "emit", LocalPlaybook.HELLO));
+
+            peer.setReceiveTimeOut(20_000);
+            String last = "";
+            while (!last.contains("\"successful\"")) {
+                last = peer.recvStr();
+                assertThat(last).as("another message within 20 s").isNotNull();
+            }
+        }
+    }
+
+    @Test
+    void messagesWaitWhileTheSettingsCannotBeUsed(JenkinsRule jenkins) throws Exception {
+        Path authority = jenkins.jenkins.getRootDir().toPath().resolve("ca.pem");
+        Files.writeString(authority, CA);
+        HttpEmitterConfig emitter = emitter();
         HttpTlsConfig tls = new HttpTlsConfig();
-        tls.setCaFile("/etc/ca.pem");
-        tls.setMinVersion("TLSv1.3");
-        tls.setHttp2(false);
-        http.setTls(tls);
-        HttpTimeoutsConfig timeouts = new HttpTimeoutsConfig();
-        timeouts.setRead("1m");
-        http.setTimeouts(timeouts);
-        configure(http, new ZeroMqEmitterConfig("bus", "tcp://broker.example:5555"));
-        List<EmitterConfig> before =
-                List.copyOf(AnsibleEventsConfiguration.get().getEmitters());
+        tls.setCa(authority.toString());
+        emitter.setTls(tls);
+        configure(emitter);
+        Files.delete(authority);
+        EmitterService.stop();
+        AnsibleEventsConfiguration.start();
+        assertThat(EmitterService.get().all()).hasSize(1);
 
-        jenkins.configRoundtrip();
+        var build = jenkins.buildAndAssertSuccess(LocalPlaybook.job(jenkins, "emit", LocalPlaybook.HELLO));
 
-        assertThat(AnsibleEventsConfiguration.get().getEmitters())
-                .usingRecursiveComparison()
-                .isEqualTo(before);
-        String page = jenkins.createWebClient()
-                .goTo("manage/ansible-events-delivery/")
-                .asNormalizedText();
-        assertThat(page).contains("audit", "Everything has been delivered");
+        jenkins.assertLogContains("tls.ca: cannot read the file " + authority, build);
+        assertThat(receiver.bodies()).isEmpty();
+        Files.writeString(authority, CA);
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+            EmitterService.get().renew();
+            EmitterService.get().all().get(0).deliverSpooled(Duration.ofSeconds(2));
+            assertThat(receiver.bodies()).anyMatch(body -> body.contains("\"successful\""));
+        });
+    }
+
+    @Test
+    void messagesWaitForACredentialThatIsMissing(JenkinsRule jenkins) throws Exception {
+        HttpEmitterConfig emitter = emitter();
+        HttpHeaderConfig header = new HttpHeaderConfig("Authorization");
+        header.setCredentialsId("later");
+        emitter.setHeaders(List.of(header));
+        configure(emitter);
+        var build = jenkins.buildAndAssertSuccess(LocalPlaybook.job(jenkins, "emit", LocalPlaybook.HELLO));
+        jenkins.assertLogContains("There are no credentials \"later\"", build);
+        assertThat(EmitterService.get().all().get(0).backlog()).isNotEmpty();
+
+        CredentialsProvider.lookupStores(jenkins.jenkins)
+                .iterator()
+                .next()
+                .addCredentials(
+                        Domain.global(),
+                        new StringCredentialsImpl(CredentialsScope.GLOBAL, "later", "", Secret.fromString("t0ken")));
+
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+            EmitterService.get().all().get(0).deliverSpooled(Duration.ofSeconds(2));
+            assertThat(receiver.bodies()).anyMatch(body -> body.contains("\"successful\""));
+        });
+        assertThat(receiver.tokens()).containsOnly("t0ken");
     }
 
     private HttpEmitterConfig emitter() {

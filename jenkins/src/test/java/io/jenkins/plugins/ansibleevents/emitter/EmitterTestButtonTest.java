@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
+import com.cloudbees.plugins.credentials.impl.UsernamePasswordCredentialsImpl;
 import com.sun.net.httpserver.HttpServer;
 import hudson.ProxyConfiguration;
 import hudson.util.Secret;
@@ -121,7 +122,9 @@ class EmitterTestButtonTest {
                 .filter(url -> url.getValue().endsWith("/events"))
                 .forEach(url -> url.setValue("http://user:pass@127.0.0.1/"));
 
-        assertThat(press(page, 0)).startsWith("url: must be a URL").doesNotContain("user:pass", "Failed to");
+        assertThat(press(page, 0))
+                .contains("emitter audit: url: must not hold a password")
+                .doesNotContain("user:pass", "Failed to");
     }
 
     @Test
@@ -137,7 +140,7 @@ class EmitterTestButtonTest {
         assertThat(requests).hasSize(2);
         assertThat(requests.get(0)).startsWith("http://receiver.example/events null null ");
         assertThat(requests.get(1)).contains("Basic cHJveHktdXNlcjpwcjB4eS1wYXNz");
-        assertThat(JenkinsProxy.to("direct.example")).isNull();
+        assertThat(JenkinsProxy.to("direct.example")).isEmpty();
     }
 
     @Test
@@ -152,6 +155,36 @@ class EmitterTestButtonTest {
         AnsibleEventsConfiguration.get().setAllowedHosts("");
         AnsibleEventsConfiguration.get().setEmitters(List.of(emitter("audit", "/events")));
         assertThat(press(jenkins.createWebClient().goTo("manage/configure"), 0)).contains("loopback");
+        assertThat(requests).isEmpty();
+    }
+
+    @Test
+    void proxyOfTheEmitterIsUsedWithItsLogin(JenkinsRule jenkins) throws Exception {
+        SystemCredentialsProvider.getInstance()
+                .getCredentials()
+                .add(new UsernamePasswordCredentialsImpl(
+                        CredentialsScope.GLOBAL, "at-proxy", "", "proxy-user", "pr0xy-pass-0123456789"));
+        var emitter = new HttpEmitterConfig("audit", "http://receiver.example/events");
+        emitter.setProxy(url("/"));
+        emitter.setProxyCredentialsId("at-proxy");
+        configure("receiver.example", emitter);
+        answer = 407;
+
+        assertThat(press(jenkins.createWebClient().goTo("manage/configure"), 0))
+                .isEqualTo("The receiver has taken the test message.");
+
+        assertThat(requests).hasSize(2);
+        assertThat(requests.get(0)).startsWith("http://receiver.example/events null null ");
+        assertThat(requests.get(1)).contains("Basic ");
+    }
+
+    @Test
+    void missingCredentialIsNamed(JenkinsRule jenkins) throws Exception {
+        HttpEmitterConfig emitter = emitter("audit", "/events");
+        emitter.setSigningCredentialsId("no-such-id");
+        configure("127.0.0.1", emitter);
+
+        assertThat(press(jenkins.createWebClient().goTo("manage/configure"), 0)).contains("\"no-such-id\"");
         assertThat(requests).isEmpty();
     }
 

@@ -62,23 +62,13 @@ public record RetryRules(
     public RetryRules {
         positive("firstDelay", firstDelay);
         positive("maxDelay", maxDelay);
-        checkJitterPercent((int) Math.round(jitter * 100));
+        inRange("jitterPercent", (int) Math.round(jitter * 100), 0, 100);
         positive("attemptTimeout", attemptTimeout);
-        checkBreakerFailures(breakerFailures);
+        inRange("breakerFailures", breakerFailures, 1, 1_000_000);
         positive("breakerPause", breakerPause);
         if (!giveUpAfter.isZero() && giveUpAfter.compareTo(maxDelay) <= 0) {
             throw new OutOfRange("giveUpAfter", "must be longer than maxDelay, or 0 for never");
         }
-    }
-
-    /** Refuses what is not 0 to 100. */
-    public static void checkJitterPercent(int percent) {
-        inRange("jitterPercent", percent, 0, 100);
-    }
-
-    /** Refuses what is not 1 to 1000000. */
-    public static void checkBreakerFailures(int failures) {
-        inRange("breakerFailures", failures, 1, 1_000_000);
     }
 
     private static void inRange(String option, int value, int least, int most) {

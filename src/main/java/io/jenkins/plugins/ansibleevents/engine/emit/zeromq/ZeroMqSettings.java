@@ -31,7 +31,8 @@ public record ZeroMqSettings(
         @CheckForNull Security security,
         SocketAccess access) {
 
-    static final String IPC = "ipc://";
+    /** How the endpoint of a unix socket begins. */
+    public static final String IPC = "ipc://";
 
     /** Waits between attempts to connect. */
     public record Reconnect(Duration first, Duration longest) {}

@@ -1,0 +1,96 @@
+package io.jenkins.plugins.ansibleevents.emitter;
+
+import com.cloudbees.plugins.credentials.CredentialsProvider;
+import com.cloudbees.plugins.credentials.common.StandardCertificateCredentials;
+import com.cloudbees.plugins.credentials.common.StandardCredentials;
+import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
+import hudson.model.Node;
+import io.jenkins.plugins.ansibleevents.access.SystemCredentials;
+import io.jenkins.plugins.ansibleevents.engine.emit.http.ClientIdentity;
+import io.jenkins.plugins.ansibleevents.engine.secret.Secret;
+import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;
+import javax.net.ssl.KeyManager;
+import jenkins.model.Jenkins;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+
+/** Where an emitter's settings get from what only a credential holds. */
+public interface EmitterCredentials {
+
+    /**
+     * A login.
+     *
+     * @param username its name
+     * @param password its password
+     */
+    record Login(String username, Secret password) {}
+
+    /**
+     * Secret text, the content of a secret file, or the password of a login.
+     *
+     * @throws SettingsException naming the id, when it is missing or of another kind
+     */
+    Secret secret(String id) throws SettingsException;
+
+    /** A user name and its password; throws as {@link #secret} does. */
+    Login login(String id) throws SettingsException;
+
+    /** A certificate and its key; throws as {@link #secret} does. */
+    ClientIdentity certificate(String id) throws SettingsException;
+
+    /** The credentials of Jenkins itself. Their use is tracked. */
+    @Restricted(NoExternalUse.class)
+    static EmitterCredentials ofSystem() {
+        return new EmitterCredentials() {
+            @Override
+            public Secret secret(String id) throws SettingsException {
+                tracked(SystemCredentials.any(id));
+                return SystemCredentials.secret(id);
+            }
+
+            @Override
+            public Login login(String id) throws SettingsException {
+                var login = tracked(SystemCredentials.find(id, StandardUsernamePasswordCredentials.class));
+                return new Login(login.getUsername(), SystemCredentials.passwordOf(login));
+            }
+
+            @Override
+            public ClientIdentity certificate(String id) throws SettingsException {
+                var certificate = tracked(SystemCredentials.find(id, StandardCertificateCredentials.class));
+                return ClientIdentity.ofKeyStore(
+                        certificate.getKeyStore(),
+                        Secret.of(certificate.getPassword().getPlainText()));
+            }
+
+            private static <C extends StandardCredentials> C tracked(C credentials) {
+                return CredentialsProvider.track((Node) Jenkins.get(), credentials);
+            }
+        };
+    }
+
+    /**
+     * Values that stand for credentials while only the rest of the settings is looked at: when a form is saved, and when
+     * Jenkins starts, a credential may not be there yet. Each is long enough for a key of CURVE.
+     */
+    @Restricted(NoExternalUse.class)
+    static EmitterCredentials standIns() {
+        return new EmitterCredentials() {
+            private static final Secret ANY = Secret.of("0".repeat(40));
+
+            @Override
+            public Secret secret(String id) {
+                return ANY;
+            }
+
+            @Override
+            public Login login(String id) {
+                return new Login("user", ANY);
+            }
+
+            @Override
+            public ClientIdentity certificate(String id) {
+                return () -> new KeyManager[0];
+            }
+        };
+    }
+}

@@ -1,0 +1,91 @@
+package io.jenkins.plugins.ansibleevents.emitter;
+
+import io.jenkins.plugins.ansibleevents.engine.emit.Emitter;
+import io.jenkins.plugins.ansibleevents.engine.emit.EmitterContext;
+import io.jenkins.plugins.ansibleevents.engine.emit.EmitterFactory;
+import io.jenkins.plugins.ansibleevents.engine.emit.EmitterSpec;
+import io.jenkins.plugins.ansibleevents.engine.emit.Message;
+import io.jenkins.plugins.ansibleevents.engine.emit.Outcome;
+import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * An emitter whose settings are read when it is opened, with the credentials of that moment: a new password needs no
+ * restart, and while a credential is missing, messages wait.
+ */
+final class LateEmitter implements Emitter {
+
+    /** Reads settings with real credentials. */
+    @FunctionalInterface
+    interface Source {
+        EmitterSpec read() throws SettingsException;
+    }
+
+    /**
+     * Makes such emitters.
+     *
+     * @param checked the factory of the same settings with stand-ins for credentials
+     * @param source reads them again
+     */
+    record Factory(EmitterFactory checked, Source source) implements EmitterFactory {
+
+        @Override
+        public Emitter create() {
+            return new LateEmitter(checked.create(), source);
+        }
+
+        @Override
+        public boolean isExclusive() {
+            return checked.isExclusive();
+        }
+    }
+
+    private final Source source;
+    private volatile Emitter emitter;
+
+    private LateEmitter(Emitter checked, Source source) {
+        this.emitter = checked;
+        this.source = source;
+    }
+
+    @Override
+    public void open(EmitterContext context) throws IOException {
+        try {
+            emitter = source.read().factory().create();
+        } catch (SettingsException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+        emitter.open(context);
+    }
+
+    @Override
+    public Outcome send(List<Message> batch) throws IOException, InterruptedException {
+        return emitter.send(batch);
+    }
+
+    @Override
+    public List<Outcome> sendAtOnce(List<List<Message>> batches) throws InterruptedException {
+        return emitter.sendAtOnce(batches);
+    }
+
+    @Override
+    public int unconfirmed() {
+        return emitter.unconfirmed();
+    }
+
+    @Override
+    public Outcome settle() throws IOException, InterruptedException {
+        return emitter.settle();
+    }
+
+    @Override
+    public void breakOff() {
+        emitter.breakOff();
+    }
+
+    @Override
+    public void close() {
+        emitter.close();
+    }
+}

@@ -1,0 +1,30 @@
+package io.jenkins.plugins.ansibleevents.emitter;
+
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.ansibleevents.access.FormAccess;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/** The values of an option that has few, as the engine knows them. */
+final class OptionChoice {
+
+    private OptionChoice() {}
+
+    /**
+     * A list for a form.
+     *
+     * @param current what is chosen now
+     * @param values the values, the default first: it is chosen by the empty value
+     * @param label what people read for one of them
+     */
+    static ListBoxModel of(String current, List<String> values, UnaryOperator<String> label) {
+        return FormAccess.ofJenkins().choices(current, () -> all(values, label));
+    }
+
+    private static ListBoxModel all(List<String> values, UnaryOperator<String> label) {
+        var choices = new ListBoxModel();
+        choices.add(Messages.OptionChoice_default(label.apply(values.get(0))), "");
+        values.forEach(value -> choices.add(label.apply(value), value));
+        return choices;
+    }
+}

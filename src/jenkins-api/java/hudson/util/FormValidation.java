@@ -5,6 +5,7 @@ public abstract class FormValidation extends java.io.IOException implements org.
     public static enum Kind {
         OK, WARNING, ERROR;
     }
+    public final hudson.util.FormValidation.Kind kind = hudson.util.FormValidation.Kind.OK;
     public static hudson.util.FormValidation error(java.lang.String a0) { throw new AssertionError(); }
     public static hudson.util.FormValidation warning(java.lang.String a0) { throw new AssertionError(); }
     public static hudson.util.FormValidation ok(java.lang.String a0) { throw new AssertionError(); }

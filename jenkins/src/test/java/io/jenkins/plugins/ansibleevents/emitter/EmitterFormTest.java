@@ -213,7 +213,8 @@ class EmitterFormTest {
         assertThat(zeroMq.doCheckEndpoint("udp://h:1").getMessage()).startsWith("must be tcp://host:port");
         assertThat(zeroMq.doCheckTopic("t", "").getMessage()).contains("only a pub socket");
         assertThat(zeroMq.doCheckTopic("t", "pub").kind).isEqualTo(FormValidation.Kind.OK);
-        assertThat(zeroMq.doCheckAccess("all", "tcp://h:1", "true").getMessage()).contains("only an ipc:// endpoint");
+        assertThat(zeroMq.doCheckAccess("all", "tcp://h:1", "true").getMessage())
+                .contains("only an ipc:// endpoint");
         assertThat(zeroMq.doCheckHwm("0").getMessage()).startsWith("must be 1 to");
         assertThat(zeroMq.doCheckLinger("soon").getMessage()).startsWith("must be a time such as");
         assertThat(curve.doCheckPublicKey("short").getMessage()).contains("40 characters");
@@ -238,7 +239,9 @@ class EmitterFormTest {
 
             assertThat(tls.doCheckCa("/no/such/file").kind).isEqualTo(FormValidation.Kind.OK);
             assertThat(http.doCheckName("a b").kind).isEqualTo(FormValidation.Kind.OK);
-            assertThat(http.doFillMethodItems("PUT")).extracting(choice -> choice.value).containsExactly("PUT");
+            assertThat(http.doFillMethodItems("PUT"))
+                    .extracting(choice -> choice.value)
+                    .containsExactly("PUT");
         }
     }
 

@@ -95,7 +95,7 @@ public final class HttpEmitterType implements EmitterType {
             throw options.error(key, "must be a URL such as https://host:8080/path");
         }
         if (!url.password().isEmpty() || !url.username().isEmpty()) {
-            throw options.error(key, "must not hold a password; use a header with {env: NAME} or {file: PATH}");
+            throw options.error(key, "must not hold a password; put it into a header, as a secret");
         }
         return url;
     }

@@ -1,9 +1,9 @@
 package io.jenkins.plugins.ansibleevents.build;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.ansibleevents.engine.record.RunDirectory;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.Set;
 
 /**
  * What of a run becomes artifacts of its build. How long these are kept is decided where that of all artifacts is: by
@@ -18,9 +18,6 @@ public enum ArchivedPart {
     SUMMARY,
     /** Nothing: the pages of the build then know the counts of the run, but not its hosts. */
     NOTHING;
-
-    private static final Set<String> OF_SUMMARY =
-            Set.of("command", "manifest.json", "rc", "recap.json", "report.html", "status", "junit.xml");
 
     /**
      * The part of this name, whatever its case; {@link #ALL} for null and blanks.
@@ -48,8 +45,8 @@ public enum ArchivedPart {
     public boolean has(String name, boolean successful) {
         return switch (this) {
             case ALL -> true;
-            case FAILED -> !successful || OF_SUMMARY.contains(name);
-            case SUMMARY -> OF_SUMMARY.contains(name);
+            case FAILED -> !successful || RunDirectory.SUMMARY.contains(name);
+            case SUMMARY -> RunDirectory.SUMMARY.contains(name);
             case NOTHING -> false;
         };
     }

@@ -1,14 +1,11 @@
 package io.jenkins.plugins.ansibleevents.build;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import hudson.Util;
 import io.jenkins.plugins.ansibleevents.engine.event.NaturalOrder;
-import java.io.IOException;
-import java.util.ArrayList;
+import io.jenkins.plugins.ansibleevents.engine.event.Recap;
 import java.util.Comparator;
 import java.util.List;
-import jenkins.util.VirtualFile;
+import java.util.Map;
 
 /**
  * One line of the host table.
@@ -21,7 +18,6 @@ import jenkins.util.VirtualFile;
  */
 public record HostRow(String host, List<Integer> counts, String state, double seconds, String failure) {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final List<String> WORST_FIRST = List.of("failed", "unreachable", "changed", "ok");
 
     public HostRow {
@@ -54,35 +50,25 @@ public record HostRow(String host, List<Integer> counts, String state, double se
         return failure;
     }
 
-    /** Reads a {@code recap.json}. */
-    static List<HostRow> read(VirtualFile file) throws IOException {
-        try (var content = file.open()) {
-            return rows(JSON.readTree(content));
-        }
+    /** The rows of a recap, the worst first. */
+    static List<HostRow> of(Recap recap) {
+        return recap.hosts().stream()
+                .map(HostRow::of)
+                .sorted(Comparator.comparingInt((HostRow row) -> WORST_FIRST.indexOf(row.state()))
+                        .thenComparing(HostRow::host, NaturalOrder.NAMES))
+                .toList();
     }
 
-    private static List<HostRow> rows(JsonNode recap) {
-        var rows = new ArrayList<HostRow>();
-        recap.path("hosts").properties().forEach(e -> rows.add(row(e.getKey(), e.getValue())));
-        rows.sort(Comparator.comparingInt((HostRow row) -> WORST_FIRST.indexOf(row.state()))
-                .thenComparing(HostRow::host, NaturalOrder.NAMES));
-        return rows;
-    }
-
-    private static HostRow row(String host, JsonNode counts) {
-        var row = new ArrayList<Integer>();
-        HostTally.COUNTS.forEach(count -> row.add(counts.path(count).asInt()));
-        String state = WORST_FIRST.stream()
-                .filter(s -> counts.path(s).asInt() > 0)
-                .findFirst()
-                .orElse("ok");
-        return new HostRow(host, row, state, counts.path("seconds").asDouble(), failure(counts.path("first_failure")));
-    }
-
-    private static String failure(JsonNode first) {
-        if (first.isMissingNode()) {
-            return "";
-        }
-        return first.path("task").asText() + ": " + first.path("message").asText();
+    private static HostRow of(Recap.Host host) {
+        Map<String, Integer> counts = host.counts();
+        String state =
+                WORST_FIRST.stream().filter(s -> counts.get(s) > 0).findFirst().orElse("ok");
+        Recap.Failure failure = host.firstFailure();
+        return new HostRow(
+                host.name(),
+                List.copyOf(counts.values()),
+                state,
+                host.seconds(),
+                failure == null ? "" : failure.task() + ": " + failure.message());
     }
 }

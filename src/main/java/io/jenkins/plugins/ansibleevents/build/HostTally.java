@@ -10,7 +10,6 @@ import io.jenkins.plugins.ansibleevents.engine.event.RecapBuilder;
 import io.jenkins.plugins.ansibleevents.engine.event.TaskSource;
 import io.jenkins.plugins.ansibleevents.engine.runner.RunListener;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -67,24 +66,8 @@ public final class HostTally implements RunListener {
     /** Counts by {@link #COUNTS} of every host, by name. */
     public Map<String, Map<String, Integer>> recap() {
         var recap = new TreeMap<String, Map<String, Integer>>();
-        all().forEach(host -> recap.put(host.name(), counts(host)));
+        all().forEach(host -> recap.put(host.name(), host.counts()));
         return recap;
-    }
-
-    private static Map<String, Integer> counts(Recap.Host host) {
-        var counts = new LinkedHashMap<String, Integer>();
-        List<Integer> values = List.of(
-                host.ok(),
-                host.changed(),
-                host.unreachable(),
-                host.failed(),
-                host.skipped(),
-                host.rescued(),
-                host.ignored());
-        for (int i = 0; i < values.size(); i++) {
-            counts.put(COUNTS.get(i), values.get(i));
-        }
-        return counts;
     }
 
     private List<Recap.Host> all() {

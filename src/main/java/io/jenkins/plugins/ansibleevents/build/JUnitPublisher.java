@@ -5,6 +5,7 @@ import hudson.Launcher;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.tasks.junit.JUnitResultArchiver;
+import io.jenkins.plugins.ansibleevents.engine.record.RunDirectory;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.jenkinsci.plugins.variant.OptionalExtension;
@@ -16,7 +17,7 @@ public final class JUnitPublisher implements TestResultPublisher {
     @Override
     public void publish(Run<?, ?> build, Path directory, TaskListener log) throws IOException, InterruptedException {
         JUnitResultArchiver.parseAndSummarize(
-                new JUnitResultArchiver("junit.xml"),
+                new JUnitResultArchiver(RunDirectory.JUNIT),
                 null,
                 build,
                 new FilePath(directory.toFile()),

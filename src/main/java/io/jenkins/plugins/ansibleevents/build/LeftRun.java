@@ -1,15 +1,15 @@
 package io.jenkins.plugins.ansibleevents.build;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jenkins.plugins.ansibleevents.engine.event.RunStatus;
+import io.jenkins.plugins.ansibleevents.engine.record.CommandFile;
+import io.jenkins.plugins.ansibleevents.engine.record.Manifest;
 import io.jenkins.plugins.ansibleevents.engine.record.RunDirectory;
 import io.jenkins.plugins.ansibleevents.engine.record.StoredEvents;
-import io.jenkins.plugins.ansibleevents.engine.runner.RunOutcome;
 import io.jenkins.plugins.ansibleevents.engine.runner.RunResult;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -18,33 +18,31 @@ import java.time.Instant;
 /** What a closed recording says of its run, for the page of a build that did not live to see the run's end. */
 final class LeftRun {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private LeftRun() {}
 
     /** Reads manifest, command and events; nothing of the run is known that does not stand there. */
     static RunSummary read(String ident, Path directory) throws IOException {
         var run = new RunDirectory(directory);
+        Manifest manifest = Manifest.read(run);
+        if (manifest == null) {
+            throw new NoSuchFileException(run.manifest().toString());
+        }
         var tally = new HostTally();
         try (InputStream events = Files.newInputStream(run.events())) {
             StoredEvents.read(events, tally::event);
         }
-        RunResult result = result(ident, JSON.readTree(run.manifest().toFile()));
-        return new RunSummary(RecordingOwner.playbook(ident), check(run), result, tally);
+        boolean check = CommandFile.read(run).command().contains("--check");
+        return new RunSummary(RecordingOwner.playbook(ident), check, result(ident, manifest), tally);
     }
 
-    private static RunResult result(String ident, JsonNode manifest) throws IOException {
+    private static RunResult result(String ident, Manifest manifest) throws IOException {
         return new RunResult(
                 ident,
-                RunStatus.ofWireName(manifest.path("status").asText()),
-                manifest.path("rc").asInt(),
-                new RunOutcome(
-                        RunOutcome.Kind.STOPPED,
-                        manifest.path("outcome").path("sentence").asText()),
-                manifest.path("events").asLong(),
-                between(
-                        manifest.path("started").asText(),
-                        manifest.path("finished").asText()));
+                RunStatus.ofWireName(manifest.status()),
+                manifest.rc(),
+                manifest.outcome(),
+                manifest.events(),
+                between(manifest.started(), manifest.finished()));
     }
 
     private static Duration between(String started, String finished) {
@@ -53,17 +51,5 @@ final class LeftRun {
         } catch (DateTimeException e) {
             return Duration.ZERO;
         }
-    }
-
-    private static boolean check(RunDirectory run) throws IOException {
-        if (!Files.exists(run.command())) {
-            return false;
-        }
-        for (JsonNode word : JSON.readTree(run.command().toFile()).path("command")) {
-            if (word.asText().equals("--check")) {
-                return true;
-            }
-        }
-        return false;
     }
 }

@@ -70,7 +70,7 @@ public final class PlaybookRunsAction implements RunAction2 {
     }
 
     /** What is left of a run among the artifacts, as far as the user may see them. */
-    public RunFiles files(RunSummary run) {
-        return RunFiles.of(build, run);
+    public RunArtifacts files(RunSummary run) {
+        return RunArtifacts.of(build, run);
     }
 }

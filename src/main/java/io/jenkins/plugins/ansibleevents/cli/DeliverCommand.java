@@ -9,6 +9,7 @@ import io.jenkins.plugins.ansibleevents.engine.emit.pump.RunDelivery;
 import io.jenkins.plugins.ansibleevents.engine.emit.spool.DeadLetter;
 import io.jenkins.plugins.ansibleevents.engine.emit.spool.Spool;
 import io.jenkins.plugins.ansibleevents.engine.emit.spool.SpooledRun;
+import io.jenkins.plugins.ansibleevents.engine.record.RunDirectory;
 import io.jenkins.plugins.ansibleevents.engine.settings.Durations;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;
 import java.io.IOException;
@@ -251,7 +252,7 @@ final class DeliverCommand implements Callable<Integer> {
 
     private int resend(Duration patience) throws Exception {
         Path run = resend.toAbsolutePath().normalize();
-        if (!Files.exists(run.resolve("events.jsonl"))) {
+        if (!Files.exists(new RunDirectory(run).events())) {
             throw new SettingsException("--resend: no run directory: " + run + " has no events.jsonl");
         }
         Path home = stateDirectory.toAbsolutePath().normalize().getParent();

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.ansibleevents.cli.serve;
 
 import io.jenkins.plugins.ansibleevents.cli.log.LogLine;
-import io.jenkins.plugins.ansibleevents.engine.emit.OwnerOnly;
+import io.jenkins.plugins.ansibleevents.engine.files.OwnerOnly;
 import io.jenkins.plugins.ansibleevents.engine.inbound.Inbound;
 import io.jenkins.plugins.ansibleevents.engine.inbound.MessageLog;
 import io.jenkins.plugins.ansibleevents.engine.inbound.RefusedLog;

@@ -2,7 +2,9 @@ package io.jenkins.plugins.ansibleevents.engine.event;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * How a run stands: a line per host, as in Ansible's own recap.
@@ -44,6 +46,19 @@ public record Recap(List<Host> hosts, boolean complete, List<String> warnings) {
             int ignored,
             double seconds,
             @CheckForNull Failure firstFailure) {
+
+        /** Its numbers by the names and in the order of Ansible's own recap. */
+        public Map<String, Integer> counts() {
+            var counts = new LinkedHashMap<String, Integer>();
+            counts.put("ok", ok);
+            counts.put("changed", changed);
+            counts.put("unreachable", unreachable);
+            counts.put("failed", failed);
+            counts.put("skipped", skipped);
+            counts.put("rescued", rescued);
+            counts.put("ignored", ignored);
+            return counts;
+        }
 
         /** Whether nothing failed and it was always reached. */
         public boolean isGood() {

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.ansibleevents.engine.record;
 
+import io.jenkins.plugins.ansibleevents.engine.files.WholeFile;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Path;
 
 /** The file system as a run directory needs it; a test puts a faulty one in its place. */
@@ -22,20 +22,11 @@ public interface ArtifactFiles {
     /** Opens a file that only grows; it is created when absent, and continued when present. */
     GrowingFile grow(Path file) throws IOException;
 
-    /**
-     * Writes a whole file so that a reader sees the old content or the new one, never a part: temporary file in the
-     * same directory, fsync, rename. When it fails, the old content stays and the temporary file is gone.
-     */
-    void replace(Path file, Body body) throws IOException;
+    /** As {@link WholeFile#replace}. */
+    void replace(Path file, WholeFile.Body body) throws IOException;
 
-    /** As {@link #replace}, without waiting for the disk: a power cut may leave the file empty. */
-    void put(Path file, Body body) throws IOException;
-
-    /** Produces the content of a whole file. */
-    @FunctionalInterface
-    interface Body {
-        void writeTo(OutputStream out) throws IOException;
-    }
+    /** As {@link WholeFile#put}. */
+    void put(Path file, WholeFile.Body body) throws IOException;
 
     /**
      * A file of complete records. An append that fails leaves the file as it was before, so that what stands in it

@@ -2,6 +2,7 @@ package io.jenkins.plugins.ansibleevents.engine.record;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.ansibleevents.engine.event.RunStatus;
 import io.jenkins.plugins.ansibleevents.engine.event.StatusEvent;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -45,6 +46,11 @@ public record CommandFile(List<String> command, String cwd, Map<String, String> 
         } catch (NoSuchFileException e) {
             return NONE;
         }
+    }
+
+    /** The status with which the run started. */
+    public StatusEvent starting(String ident) {
+        return new StatusEvent(RunStatus.STARTING, ident, command, env, cwd);
     }
 
     private static CommandFile of(JsonNode json) {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.ansibleevents.engine.record;
 
 import io.jenkins.plugins.ansibleevents.engine.event.EventHead;
 import io.jenkins.plugins.ansibleevents.engine.event.EventLine;
+import io.jenkins.plugins.ansibleevents.engine.files.IoReason;
 import io.jenkins.plugins.ansibleevents.engine.runner.RunListener;
 import java.io.IOException;
 import java.nio.file.Path;

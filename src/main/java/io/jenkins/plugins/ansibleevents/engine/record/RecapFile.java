@@ -1,9 +1,13 @@
 package io.jenkins.plugins.ansibleevents.engine.record;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.ansibleevents.engine.event.Recap;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.List;
 
 /**
  * {@code recap.json}: a run per host, the failed first, in the order of {@link Recap#hosts}.
@@ -27,9 +31,7 @@ public final class RecapFile {
     }
 
     private static void put(ObjectNode json, Recap.Host host) {
-        json.put("ok", host.ok()).put("changed", host.changed()).put("unreachable", host.unreachable());
-        json.put("failed", host.failed()).put("skipped", host.skipped());
-        json.put("rescued", host.rescued()).put("ignored", host.ignored());
+        host.counts().forEach(json::put);
         json.put("seconds", Math.round(host.seconds() * 1000) / 1000.0);
         Recap.Failure failure = host.firstFailure();
         if (failure != null) {
@@ -39,5 +41,43 @@ public final class RecapFile {
                     .put("message", failure.message())
                     .put("counter", failure.counter());
         }
+    }
+
+    /**
+     * Reads what {@link #write} has written.
+     *
+     * @param in the file; the caller closes it
+     * @throws IOException when it cannot be read or is no JSON
+     */
+    public static Recap read(InputStream in) throws IOException {
+        JsonNode json = ArtifactJson.MAPPER.readTree(in);
+        List<Recap.Host> hosts = json.path("hosts").properties().stream()
+                .map(e -> host(e.getKey(), e.getValue()))
+                .toList();
+        return new Recap(hosts, true, List.of());
+    }
+
+    private static Recap.Host host(String name, JsonNode json) {
+        return new Recap.Host(
+                name,
+                json.path("ok").asInt(),
+                json.path("changed").asInt(),
+                json.path("unreachable").asInt(),
+                json.path("failed").asInt(),
+                json.path("skipped").asInt(),
+                json.path("rescued").asInt(),
+                json.path("ignored").asInt(),
+                json.path("seconds").asDouble(),
+                failure(json.path("first_failure")));
+    }
+
+    private static @CheckForNull Recap.Failure failure(JsonNode json) {
+        return json.isMissingNode()
+                ? null
+                : new Recap.Failure(
+                        json.path("task").asText(),
+                        json.path("message").asText(),
+                        json.path("path").asText(),
+                        json.path("counter").asLong());
     }
 }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.ansibleevents.engine.record;
 
+import io.jenkins.plugins.ansibleevents.engine.files.IoReason;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

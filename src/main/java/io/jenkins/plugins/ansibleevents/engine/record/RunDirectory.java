@@ -1,8 +1,10 @@
 package io.jenkins.plugins.ansibleevents.engine.record;
 
+import io.jenkins.plugins.ansibleevents.engine.files.IoReason;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -21,6 +23,7 @@ import java.util.regex.Pattern;
  * recap.json     per host counts and first failure
  * junit.xml      see {@code report.JUnitReport}
  * report.html    see {@code report.HtmlReport}
+ * delivery.json  what each emitter has delivered, when the run had any; written by {@code emit.pump.RunDelivery}
  * fact_cache/    one file per host, when asked for
  * job_events/    see {@link JobEvents}, when asked for
  * </pre>
@@ -32,6 +35,16 @@ import java.util.regex.Pattern;
  * @param path where it is
  */
 public record RunDirectory(Path path) {
+
+    /** Names of files that are also looked for where there are no paths, as in the artifacts of a build. */
+    public static final String EVENTS = "events.jsonl";
+
+    public static final String RECAP = "recap.json";
+    public static final String JUNIT = "junit.xml";
+    public static final String REPORT = "report.html";
+
+    /** What is left of a run when its events, output and facts are not kept. */
+    public static final Set<String> SUMMARY = Set.of("command", "rc", "status", "manifest.json", RECAP, JUNIT, REPORT);
 
     private static final Pattern IDENT = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]{0,199}");
 
@@ -132,7 +145,7 @@ public record RunDirectory(Path path) {
     }
 
     public Path events() {
-        return path.resolve("events.jsonl");
+        return path.resolve(EVENTS);
     }
 
     public Path manifest() {
@@ -140,15 +153,19 @@ public record RunDirectory(Path path) {
     }
 
     public Path recap() {
-        return path.resolve("recap.json");
+        return path.resolve(RECAP);
     }
 
     public Path junit() {
-        return path.resolve("junit.xml");
+        return path.resolve(JUNIT);
     }
 
     public Path report() {
-        return path.resolve("report.html");
+        return path.resolve(REPORT);
+    }
+
+    public Path delivery() {
+        return path.resolve("delivery.json");
     }
 
     public Path factCache() {

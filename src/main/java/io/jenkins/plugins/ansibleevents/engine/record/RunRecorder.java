@@ -5,6 +5,8 @@ import io.jenkins.plugins.ansibleevents.engine.event.AnsibleInfo;
 import io.jenkins.plugins.ansibleevents.engine.event.EventLine;
 import io.jenkins.plugins.ansibleevents.engine.event.RunStatus;
 import io.jenkins.plugins.ansibleevents.engine.event.StatusEvent;
+import io.jenkins.plugins.ansibleevents.engine.files.IoReason;
+import io.jenkins.plugins.ansibleevents.engine.files.WholeFile;
 import io.jenkins.plugins.ansibleevents.engine.runner.Remark;
 import io.jenkins.plugins.ansibleevents.engine.runner.RunListener;
 import io.jenkins.plugins.ansibleevents.engine.runner.RunResult;
@@ -182,7 +184,7 @@ public final class RunRecorder implements RunListener, Closeable {
 
     /** The reports can be drawn again, the manifest cannot: when the disk is full they make room for it. */
     private void writeManifest(Manifest manifest) {
-        ArtifactFiles.Body body =
+        WholeFile.Body body =
                 out -> ArtifactJson.write(manifest.withProblems(problems.all()).toJson(), out);
         try {
             files.replace(run.manifest(), body);
@@ -242,7 +244,7 @@ public final class RunRecorder implements RunListener, Closeable {
         replace(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
     }
 
-    private void replace(Path file, ArtifactFiles.Body body) {
+    private void replace(Path file, WholeFile.Body body) {
         try {
             files.replace(file, body);
         } catch (IOException e) {

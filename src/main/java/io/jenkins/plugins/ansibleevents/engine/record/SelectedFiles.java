@@ -1,5 +1,6 @@
 package io.jenkins.plugins.ansibleevents.engine.record;
 
+import io.jenkins.plugins.ansibleevents.engine.files.WholeFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Set;
@@ -31,14 +32,14 @@ final class SelectedFiles implements ArtifactFiles {
     }
 
     @Override
-    public void replace(Path file, Body body) throws IOException {
+    public void replace(Path file, WholeFile.Body body) throws IOException {
         if (!leftOut.contains(file)) {
             files.replace(file, body);
         }
     }
 
     @Override
-    public void put(Path file, Body body) throws IOException {
+    public void put(Path file, WholeFile.Body body) throws IOException {
         if (!leftOut.contains(file)) {
             files.put(file, body);
         }

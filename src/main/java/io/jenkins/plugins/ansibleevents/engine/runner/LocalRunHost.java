@@ -1,6 +1,8 @@
 package io.jenkins.plugins.ansibleevents.engine.runner;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.ansibleevents.engine.files.IoReason;
+import io.jenkins.plugins.ansibleevents.engine.files.OwnerOnly;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -17,10 +19,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFileAttributes;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -39,9 +38,6 @@ import java.util.regex.Pattern;
 public final class LocalRunHost implements RunHost {
 
     private static final Logger LOGGER = Logger.getLogger(LocalRunHost.class.getName());
-
-    private static final FileAttribute<Set<PosixFilePermission>> OWNER_ALL = permissions("rwx------");
-    private static final FileAttribute<Set<PosixFilePermission>> OWNER_READ_WRITE = permissions("rw-------");
 
     /** A process may leave somebody behind who holds its output open; what comes later is not waited for. */
     private static final long LATE_OUTPUT_MILLIS = 2_000;
@@ -65,11 +61,11 @@ public final class LocalRunHost implements RunHost {
         try {
             Files.createDirectories(place);
             removeLeft(place);
-            return Files.createTempDirectory(place, "ansible-events-", OWNER_ALL)
+            return Files.createTempDirectory(place, "ansible-events-", OwnerOnly.directory())
                     .toString();
         } catch (IOException e) {
             throw new IOException(
-                    "cannot make a private directory in " + place + ": " + FileProblem.words(e)
+                    "cannot make a private directory in " + place + ": " + IoReason.of(e)
                             + "; name another place for it",
                     e);
         }
@@ -124,16 +120,17 @@ public final class LocalRunHost implements RunHost {
         Path file = path(path);
         Path parent = file.getParent();
         if (parent != null) {
-            Files.createDirectories(parent, OWNER_ALL);
+            Files.createDirectories(parent, OwnerOnly.directory());
         }
         Set<StandardOpenOption> options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        try (FileChannel channel = FileChannel.open(file, options, executable ? OWNER_ALL : OWNER_READ_WRITE)) {
+        try (FileChannel channel =
+                FileChannel.open(file, options, executable ? OwnerOnly.directory() : OwnerOnly.file())) {
             ByteBuffer bytes = ByteBuffer.wrap(content);
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
             }
         } catch (IOException e) {
-            throw new IOException("cannot write " + file + ": " + FileProblem.words(e), e);
+            throw new IOException("cannot write " + file + ": " + IoReason.of(e), e);
         }
     }
 
@@ -176,10 +173,6 @@ public final class LocalRunHost implements RunHost {
         } catch (NoSuchFileException e) {
             return; // somebody else, the launch script, was faster
         }
-    }
-
-    private static FileAttribute<Set<PosixFilePermission>> permissions(String text) {
-        return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(text));
     }
 
     private static final class LocalProcess implements RunHost.Process {

@@ -1,13 +1,11 @@
 package io.jenkins.plugins.ansibleevents.engine.store;
 
+import io.jenkins.plugins.ansibleevents.engine.files.OwnerOnly;
 import io.jenkins.plugins.ansibleevents.engine.store.StoreException.Kind;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.UUID;
 import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVMap;
@@ -182,27 +180,16 @@ final class MvFile {
 
     private void create() throws IOException {
         // An absolute path of a file has a parent.
-        Files.createDirectories(
-                file.resolveSibling(".").normalize(), isPosix() ? mode("rwx------") : new FileAttribute<?>[0]);
+        Files.createDirectories(file.resolveSibling(".").normalize(), OwnerOnly.directory());
         createForOwner(file);
-    }
-
-    private static boolean isPosix() {
-        return FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
     }
 
     /** Makes an empty file (0600) unless it is there. */
     static void createForOwner(Path file) throws IOException {
         try {
-            Files.createFile(file, isPosix() ? mode("rw-------") : new FileAttribute<?>[0]);
+            Files.createFile(file, OwnerOnly.file());
         } catch (FileAlreadyExistsException e) {
             // That is the usual case.
         }
-    }
-
-    private static FileAttribute<?>[] mode(String permissions) {
-        return new FileAttribute<?>[] {
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
-        };
     }
 }

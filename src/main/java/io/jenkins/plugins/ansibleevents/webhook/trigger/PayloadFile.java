@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hudson.model.Run;
+import io.jenkins.plugins.ansibleevents.engine.files.WholeFile;
 import io.jenkins.plugins.ansibleevents.engine.inbound.json.StrictJson;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.Message;
 import io.jenkins.plugins.ansibleevents.engine.secret.Redactor;
@@ -12,7 +13,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 
 /**
@@ -49,10 +49,7 @@ final class PayloadFile {
                 all.set(message.id(), RedactedPayload.of(payload(message)));
             }
         }
-        // Beside it and then moved: a reader never sees half a file.
-        Path whole = Files.createTempFile(directory, "webhook-messages", ".tmp");
-        Files.write(whole, redactor.redact(JSON.writeValueAsBytes(all)));
-        Files.move(whole, file, StandardCopyOption.REPLACE_EXISTING);
+        WholeFile.put(file, out -> out.write(redactor.redact(JSON.writeValueAsBytes(all))));
     }
 
     private static JsonNode payload(Message message) throws IOException {

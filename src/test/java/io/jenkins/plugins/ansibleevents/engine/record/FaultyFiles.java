@@ -1,5 +1,6 @@
 package io.jenkins.plugins.ansibleevents.engine.record;
 
+import io.jenkins.plugins.ansibleevents.engine.files.WholeFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.Predicate;
@@ -26,7 +27,7 @@ final class FaultyFiles implements ArtifactFiles {
     }
 
     @Override
-    public void replace(Path file, Body body) throws IOException {
+    public void replace(Path file, WholeFile.Body body) throws IOException {
         if (replaceFails.test(file)) {
             throw new IOException("No space left on device");
         }
@@ -34,7 +35,7 @@ final class FaultyFiles implements ArtifactFiles {
     }
 
     @Override
-    public void put(Path file, Body body) throws IOException {
+    public void put(Path file, WholeFile.Body body) throws IOException {
         replace(file, body);
     }
 

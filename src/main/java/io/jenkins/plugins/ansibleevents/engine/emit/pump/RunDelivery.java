@@ -6,11 +6,12 @@ import io.jenkins.plugins.ansibleevents.engine.emit.spool.Position;
 import io.jenkins.plugins.ansibleevents.engine.emit.spool.SpooledRun;
 import io.jenkins.plugins.ansibleevents.engine.emit.spool.Tally;
 import io.jenkins.plugins.ansibleevents.engine.event.StatusEvent;
+import io.jenkins.plugins.ansibleevents.engine.files.WholeFile;
+import io.jenkins.plugins.ansibleevents.engine.record.RunDirectory;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -299,9 +300,8 @@ public final class RunDelivery {
         var list = json.putArray("emitters");
         reports.forEach(report -> list.add(report.toJson()));
         try {
-            Path temporary = Files.createTempFile(directory, "delivery", ".tmp");
-            Files.write(temporary, json.toPrettyString().getBytes(StandardCharsets.UTF_8));
-            Files.move(temporary, directory.resolve("delivery.json"), StandardCopyOption.ATOMIC_MOVE);
+            byte[] content = json.toPrettyString().getBytes(StandardCharsets.UTF_8);
+            WholeFile.put(new RunDirectory(directory).delivery(), out -> out.write(content));
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, e, () -> "cannot write delivery.json into " + directory);
         }

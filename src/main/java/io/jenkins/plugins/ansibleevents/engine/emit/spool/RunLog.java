@@ -31,12 +31,12 @@ public final class RunLog implements Closeable {
     public record Entry(@CheckForNull Message message, Position next) {}
 
     private final String ident;
-    private final RunFiles files;
+    private final SpooledEvents files;
     private final StatusLog statuses;
     private final BooleanSupplier ended;
     private @CheckForNull LineReader events;
 
-    public RunLog(String ident, RunFiles files, StatusLog statuses, BooleanSupplier ended) {
+    public RunLog(String ident, SpooledEvents files, StatusLog statuses, BooleanSupplier ended) {
         this.ident = ident;
         this.files = files;
         this.statuses = statuses;

@@ -3,8 +3,12 @@ package io.jenkins.plugins.ansibleevents.engine.emit.spool;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import io.jenkins.plugins.ansibleevents.engine.emit.OwnerOnly;
+import io.jenkins.plugins.ansibleevents.engine.event.RunStatus;
 import io.jenkins.plugins.ansibleevents.engine.event.StatusEvent;
+import io.jenkins.plugins.ansibleevents.engine.files.OwnerOnly;
+import io.jenkins.plugins.ansibleevents.engine.files.WholeFile;
+import io.jenkins.plugins.ansibleevents.engine.record.CommandFile;
+import io.jenkins.plugins.ansibleevents.engine.record.RunDirectory;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -12,7 +16,6 @@ import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,7 +32,7 @@ import java.util.stream.Stream;
  * run.json            {"version": 1, "ident": ..., "runDirectory": ..., "settings": ..., "emitters": [...]}
  * lock                held by the process that delivers
  * statuses.jsonl      see {@link StatusLog}
- * events.jsonl        second name of the run's events, see {@link RunFiles}
+ * events.jsonl        second name of the run's events, see {@link SpooledEvents}
  * X.cursor            how far emitter X has come, see {@link Cursor}
  * X.dead.jsonl        what emitter X's receiver refused, see {@link DeadLetters}
  * </pre>
@@ -141,8 +144,8 @@ public final class SpooledRun implements Closeable {
         return directory;
     }
 
-    public RunFiles files() {
-        return new RunFiles(info.runDirectory(), directory);
+    public SpooledEvents files() {
+        return new SpooledEvents(info.runDirectory(), directory);
     }
 
     public StatusLog statuses() {
@@ -174,28 +177,21 @@ public final class SpooledRun implements Closeable {
     }
 
     /**
-     * Puts a finished run into the spool as if nothing of it had been delivered, with its statuses as far as the run
-     * directory tells them: {@code command} and {@code status}, ansible-runner's files.
+     * Puts a finished run into the spool as if nothing of it had been delivered, with its statuses as far as its record
+     * knows them: {@code command} and {@code status}, ansible-runner's files.
      */
     public static SpooledRun ofFinishedRun(Path stateDirectory, RunInfo info) throws IOException {
         SpooledRun run = create(stateDirectory, info);
         run.files().keepEvents();
-        ObjectNode starting = status("starting", info);
-        Path command = info.runDirectory().resolve("command");
-        if (Files.exists(command) && JsonLines.JSON.readTree(command.toFile()) instanceof ObjectNode known) {
-            starting.setAll(known);
-        }
-        run.statuses.append(0, starting);
-        run.statuses.append(0, status("running", info));
-        Path last = info.runDirectory().resolve("status");
-        if (Files.exists(last)) {
-            run.statuses.append(Long.MAX_VALUE, status(Files.readString(last).strip(), info));
+        var recorded = new RunDirectory(info.runDirectory());
+        run.statuses.append(0, CommandFile.read(recorded).starting(info.ident()));
+        run.statuses.append(0, StatusEvent.of(RunStatus.RUNNING, info.ident()));
+        if (Files.exists(recorded.status())) {
+            RunStatus last =
+                    RunStatus.ofWireName(Files.readString(recorded.status()).strip());
+            run.statuses.append(Long.MAX_VALUE, StatusEvent.of(last, info.ident()));
         }
         return run;
-    }
-
-    private static ObjectNode status(String status, RunInfo info) {
-        return JsonLines.JSON.createObjectNode().put("status", status).put("runner_ident", info.ident());
     }
 
     private void writeInfo() throws IOException {
@@ -207,9 +203,7 @@ public final class SpooledRun implements Closeable {
                 .put("settings", info.settings())
                 .put("created", Instant.now().toString());
         info.emitters().forEach(json.putArray("emitters")::add);
-        Path temporary = directory.resolve(RUN_FILE + ".tmp");
-        Files.write(temporary, JsonLines.JSON.writeValueAsBytes(json));
-        Files.move(temporary, directory.resolve(RUN_FILE), StandardCopyOption.ATOMIC_MOVE);
+        WholeFile.put(directory.resolve(RUN_FILE), out -> out.write(JsonLines.JSON.writeValueAsBytes(json)));
     }
 
     private static RunInfo readInfo(Path file) throws IOException {

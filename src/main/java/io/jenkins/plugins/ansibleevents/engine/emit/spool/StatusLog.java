@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -60,34 +59,15 @@ public final class StatusLog {
                 && LAST.contains(entries.get(entries.size() - 1).status());
     }
 
-    public void append(long after, StatusEvent status) throws IOException {
-        append(after, toJson(status));
-    }
-
     /** In memory first: a full disk does not keep a status from being sent. */
-    public void append(long after, ObjectNode status) throws IOException {
-        entries.add(entry(after, status));
-        file.append(JsonLines.JSON.createObjectNode().put("after", after).set("status", status));
+    public void append(long after, StatusEvent status) throws IOException {
+        var json = (ObjectNode) JsonLines.JSON.readTree(status.toJson());
+        entries.add(entry(after, json));
+        file.append(JsonLines.JSON.createObjectNode().put("after", after).set("status", json));
     }
 
     private static Entry entry(long after, ObjectNode status) {
         return new Entry(
                 after, status.path("status").asText(), status.toString().getBytes(StandardCharsets.UTF_8));
-    }
-
-    /** The message as ansible-runner-http sends it; {@code command}, {@code env} and {@code cwd} with starting only. */
-    private static ObjectNode toJson(StatusEvent event) {
-        ObjectNode json = JsonLines.JSON.createObjectNode();
-        json.put("status", event.status().wireName());
-        json.put("runner_ident", event.runnerIdent());
-        if (!event.command().isEmpty()) {
-            event.command().forEach(json.putArray("command")::add);
-            ObjectNode env = json.putObject("env");
-            event.env().entrySet().stream()
-                    .sorted(Map.Entry.comparingByKey())
-                    .forEach(e -> env.put(e.getKey(), e.getValue()));
-            json.put("cwd", event.cwd());
-        }
-        return json;
     }
 }

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.ansibleevents.engine.emit.zeromq;
 
-import io.jenkins.plugins.ansibleevents.engine.emit.OwnerOnly;
+import io.jenkins.plugins.ansibleevents.engine.files.OwnerOnly;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;

@@ -2,8 +2,6 @@ package io.jenkins.plugins.ansibleevents.engine.emit.pump;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.ansibleevents.engine.emit.BatchRules;
 import io.jenkins.plugins.ansibleevents.engine.emit.EmitterSpec;
 import io.jenkins.plugins.ansibleevents.engine.emit.Message;
@@ -11,6 +9,8 @@ import io.jenkins.plugins.ansibleevents.engine.emit.spool.Cursor;
 import io.jenkins.plugins.ansibleevents.engine.emit.spool.Position;
 import io.jenkins.plugins.ansibleevents.engine.emit.spool.RunLog;
 import io.jenkins.plugins.ansibleevents.engine.emit.spool.SpooledRun;
+import io.jenkins.plugins.ansibleevents.engine.event.RunStatus;
+import io.jenkins.plugins.ansibleevents.engine.event.StatusEvent;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -140,13 +140,9 @@ class WindowPropertyTest {
         Files.writeString(directory.resolve("events.jsonl"), text, StandardCharsets.UTF_8);
         var info = new SpooledRun.RunInfo(IDENT, directory, "", List.of("audit"));
         SpooledRun run = SpooledRun.create(home.resolve("state"), info);
-        run.statuses().append(0, status("running"));
-        run.statuses().append(Long.MAX_VALUE, status("successful"));
+        run.statuses().append(0, StatusEvent.of(RunStatus.RUNNING, IDENT));
+        run.statuses().append(Long.MAX_VALUE, StatusEvent.of(RunStatus.SUCCESSFUL, IDENT));
         return run;
-    }
-
-    private static ObjectNode status(String name) {
-        return JsonNodeFactory.instance.objectNode().put("status", name).put("runner_ident", IDENT);
     }
 
     private static EmitterSpec spec(int inFlight, int batch) {

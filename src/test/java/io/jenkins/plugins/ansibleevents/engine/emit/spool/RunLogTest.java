@@ -29,7 +29,7 @@ class RunLogTest {
             StatusLog statuses = StatusLog.open(home.resolve("statuses.jsonl"));
             var together = new CyclicBarrier(2);
             var recorder = CompletableFuture.runAsync(() -> record(home, statuses, together));
-            try (var log = new RunLog("r", new RunFiles(home, home), statuses, () -> false)) {
+            try (var log = new RunLog("r", new SpooledEvents(home, home), statuses, () -> false)) {
                 together.await();
                 assertThat(first(log).description()).isEqualTo("status running");
             }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.ansibleevents.engine.emit.spool;
 
+import io.jenkins.plugins.ansibleevents.engine.record.RunDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,9 +12,7 @@ import java.nio.file.Path;
  * @param runDirectory the run's directory
  * @param spoolDirectory the run's directory in the spool
  */
-public record RunFiles(Path runDirectory, Path spoolDirectory) {
-
-    static final String EVENTS = "events.jsonl";
+public record SpooledEvents(Path runDirectory, Path spoolDirectory) {
 
     public Path events() {
         Path kept = kept();
@@ -21,11 +20,11 @@ public record RunFiles(Path runDirectory, Path spoolDirectory) {
     }
 
     Path recorded() {
-        return runDirectory.resolve(EVENTS);
+        return new RunDirectory(runDirectory).events();
     }
 
     private Path kept() {
-        return spoolDirectory.resolve(EVENTS);
+        return spoolDirectory.resolve(RunDirectory.EVENTS);
     }
 
     /** Gives the events their second name; nothing when they have it or are not there yet. */

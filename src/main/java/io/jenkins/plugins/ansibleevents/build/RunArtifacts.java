@@ -3,7 +3,10 @@ package io.jenkins.plugins.ansibleevents.build;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Functions;
 import hudson.model.Run;
+import io.jenkins.plugins.ansibleevents.engine.record.RecapFile;
+import io.jenkins.plugins.ansibleevents.engine.record.RunDirectory;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -15,27 +18,27 @@ import jenkins.util.VirtualFile;
  * The artifacts of a run, wherever the artifact manager has them, as the pages of a build read them. Those who may
  * not see the artifacts of the build do not see them here either.
  */
-public final class RunFiles {
+public final class RunArtifacts {
 
-    private static final Logger LOGGER = Logger.getLogger(RunFiles.class.getName());
+    private static final Logger LOGGER = Logger.getLogger(RunArtifacts.class.getName());
 
     private final VirtualFile directory;
     private final Set<String> names;
     private final boolean allowed;
 
-    private RunFiles(VirtualFile directory, Set<String> names, boolean allowed) {
+    private RunArtifacts(VirtualFile directory, Set<String> names, boolean allowed) {
         this.directory = directory;
         this.names = names;
         this.allowed = allowed;
     }
 
-    static RunFiles of(Run<?, ?> build, RunSummary run) {
+    static RunArtifacts of(Run<?, ?> build, RunSummary run) {
         boolean allowed = !Functions.isArtifactsPermissionEnabled() || build.hasPermission(Run.ARTIFACTS);
         return of(build.getArtifactManager().root().child(run.getArtifactsPath()), allowed);
     }
 
-    private static RunFiles of(VirtualFile directory, boolean allowed) {
-        return new RunFiles(directory, allowed ? names(directory) : Set.of(), allowed);
+    private static RunArtifacts of(VirtualFile directory, boolean allowed) {
+        return new RunArtifacts(directory, allowed ? names(directory) : Set.of(), allowed);
     }
 
     private static Set<String> names(VirtualFile directory) {
@@ -61,20 +64,20 @@ public final class RunFiles {
     }
 
     public boolean isReport() {
-        return names.contains("report.html");
+        return names.contains(RunDirectory.REPORT);
     }
 
     public boolean isEvents() {
-        return names.contains("events.jsonl");
+        return names.contains(RunDirectory.EVENTS);
     }
 
     /** The recap, host by host, the failed first; empty when there is none. */
     public List<HostRow> getHosts() {
-        if (!names.contains("recap.json")) {
+        if (!names.contains(RunDirectory.RECAP)) {
             return List.of();
         }
-        try {
-            return HostRow.read(directory.child("recap.json"));
+        try (InputStream recap = directory.child(RunDirectory.RECAP).open()) {
+            return HostRow.of(RecapFile.read(recap));
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, e, () -> "Cannot read the recap in " + directory);
             return List.of();
@@ -85,7 +88,7 @@ public final class RunFiles {
     @CheckForNull
     public HostEvents events(String host) {
         try {
-            HostEvents events = isEvents() ? HostEvents.read(directory.child("events.jsonl"), host) : null;
+            HostEvents events = isEvents() ? HostEvents.read(directory.child(RunDirectory.EVENTS), host) : null;
             return events == null || events.isEmpty() ? null : events;
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, e, () -> "Cannot read the events in " + directory);

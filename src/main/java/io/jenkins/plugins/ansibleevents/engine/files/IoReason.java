@@ -1,21 +1,25 @@
-package io.jenkins.plugins.ansibleevents.engine.record;
+package io.jenkins.plugins.ansibleevents.engine.files;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
 /** Why a file operation failed, in the words a user knows: the JDK's messages often hold the path only. */
-final class IoReason {
+public final class IoReason {
 
     private IoReason() {}
 
-    static String of(IOException e) {
+    public static String of(IOException e) {
         if (e instanceof AccessDeniedException) {
             return "permission denied";
         }
         if (e instanceof NoSuchFileException) {
             return "no such file or directory";
+        }
+        if (e instanceof FileAlreadyExistsException) {
+            return "something of that name is in its place";
         }
         if (e instanceof FileSystemException failure && failure.getReason() != null) {
             return lowerFirst(failure.getReason());

@@ -178,13 +178,32 @@ public final class ExpiringTable {
         return Arrays.copyOfRange(framed, Long.BYTES, framed.length);
     }
 
-    /** Removes before the time. */
+    /** Removes an entry before its time. */
     public synchronized void remove(String key) throws StoreException {
-        // Its slot among the ends goes when its time comes.
-        store.change(() -> removeEntry(key));
+        store.change(() -> {
+            byte[] framed = entries.get(key);
+            if (framed != null) {
+                removeSlot(key, end(framed));
+                removeEntry(key);
+            }
+        });
     }
 
-    private void purge(int most) throws StoreException {
+    /** An entry that was put again with a later end has its slot elsewhere; that one goes when its time comes. */
+    private void removeSlot(String key, Instant end) {
+        byte[] wanted = key.getBytes(StandardCharsets.UTF_8);
+        Map.Entry<Long, byte[]> slot = ends.ceiling(end.toEpochMilli() << SEQUENCE_BITS);
+        while (slot != null && slot.getKey() >> SEQUENCE_BITS == end.toEpochMilli()) {
+            if (Arrays.equals(slot.getValue(), wanted)) {
+                ends.remove(slot.getKey());
+                return;
+            }
+            slot = ends.higher(slot.getKey());
+        }
+    }
+
+    /** Removes entries whose time is over, at most so many. */
+    public synchronized void purge(int most) throws StoreException {
         for (int i = 0; i < most; i++) {
             Map.Entry<Long, byte[]> first = ends.first();
             if (first == null || first.getKey() >> SEQUENCE_BITS > clock.millis()) {
@@ -192,6 +211,28 @@ public final class ExpiringTable {
             }
             store.change(() -> end(first));
         }
+    }
+
+    /**
+     * Makes the tables agree after some of their entries could not be read.
+     *
+     * @param gone whether the entry of this value is removed
+     */
+    public synchronized void putInOrder(Predicate<byte[]> gone) throws StoreException {
+        for (Map.Entry<Long, byte[]> slot = ends.first(); slot != null; slot = ends.first()) {
+            ends.remove(slot.getKey());
+        }
+        bytes = 0;
+        for (Map.Entry<String, byte[]> each = entries.first(); each != null; each = entries.higher(each.getKey())) {
+            String key = each.getKey();
+            if (gone.test(value(each.getValue()))) {
+                entries.remove(key);
+            } else {
+                bytes += size(key, each.getValue());
+                ends.put(freeSlot(end(each.getValue())), key.getBytes(StandardCharsets.UTF_8));
+            }
+        }
+        store.change(this::noteSize);
     }
 
     private void end(Map.Entry<Long, byte[]> slot) {

@@ -146,4 +146,35 @@ class ExpiringTableTest {
         assertThat(kept(again, 20)).isEqualTo(9);
         assertThat(again.get("k19")).isPresent();
     }
+
+    @Test
+    void entryThatIsRemovedLeavesNothingBehind() throws Exception {
+        ExpiringTable table = table(10, Long.MAX_VALUE);
+        for (int i = 0; i < 100; i++) {
+            table.put("one", new byte[] {1}, HOUR);
+            table.put("other", new byte[] {1}, HOUR);
+            table.remove("one");
+        }
+
+        assertThat(store.stringTable("t").size()).isOne();
+        assertThat(store.longTable("t.ends").size()).isOne();
+    }
+
+    @Test
+    void tableThatWasPutInOrderForgetsWhatIsGoneAndEndsTheRestInTime() throws Exception {
+        ExpiringTable table = table(10, Long.MAX_VALUE);
+        table.put("gone", "lost".getBytes(UTF_8), HOUR);
+        table.put("stays", "open".getBytes(UTF_8), HOUR);
+        store.longTable("t.ends").remove(store.longTable("t.ends").first().getKey());
+        store.longTable("t.ends").remove(store.longTable("t.ends").first().getKey());
+
+        table.putInOrder(value -> new String(value, UTF_8).equals("lost"));
+
+        assertThat(table.get("gone")).isEmpty();
+        assertThat(table.get("stays")).isPresent();
+        now = now.plus(HOUR).plusMillis(1);
+        table.purge(10);
+        assertThat(store.stringTable("t").size()).isZero();
+        assertThat(store.longTable("t.ends").size()).isZero();
+    }
 }

@@ -13,14 +13,12 @@ final class Appends {
     private final String description;
     private final EmbeddedSettings settings;
     private final QueueTables tables;
-    private final Deliveries deliveries;
     private final Clock clock;
 
-    Appends(String description, EmbeddedSettings settings, QueueTables tables, Deliveries deliveries, Clock clock) {
+    Appends(String description, EmbeddedSettings settings, QueueTables tables, Clock clock) {
         this.description = description;
         this.settings = settings;
         this.tables = tables;
-        this.deliveries = deliveries;
         this.clock = clock;
     }
 
@@ -88,20 +86,20 @@ final class Appends {
 
         @Override
         public Published run() throws QueueException {
-            Optional<String> first = deliveries.find(key);
+            Optional<String> first = tables.published(key);
             repeated = first.isPresent();
             if (repeated) {
                 return new Published(first.get(), true);
             }
             String id = append.run();
-            deliveries.remember(key, id, window);
+            tables.remember(key, id, window);
             return new Published(id, false);
         }
 
         @Override
         public void undo() {
             if (!repeated) {
-                deliveries.forget(key);
+                tables.forget(key);
                 append.undo();
             }
         }

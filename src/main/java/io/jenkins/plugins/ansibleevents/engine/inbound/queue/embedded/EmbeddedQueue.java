@@ -6,6 +6,7 @@ import io.jenkins.plugins.ansibleevents.engine.inbound.queue.DeadLetter;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.HealthRecord;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.Lease;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.LeaseBook;
+import io.jenkins.plugins.ansibleevents.engine.inbound.queue.LeaseBook.Taken;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.Message;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.MessageQueue;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.MessageState;
@@ -20,12 +21,15 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * The queue in a file of its own: everything that changes is on disk (fsync) before the caller is told, many callers
@@ -38,7 +42,15 @@ import java.util.concurrent.CompletableFuture;
 public final class EmbeddedQueue implements MessageQueue {
 
     private static final Duration WHILE_WRITING = Duration.ofSeconds(60);
-    private static final int LIST_AT_ONCE = 500;
+    private static final int REDRIVE_AT_ONCE = 500;
+
+    /** The search for the few delayed ones among a million messages ends here. */
+    private static final int MOST_LOOKED_AT = 100_000;
+
+    /** A publisher waits so long at most for the compaction of an idle queue. */
+    private static final int COMPACT_MILLIS = 100;
+
+    private static final Logger LOGGER = Logger.getLogger(EmbeddedQueue.class.getName());
 
     private final String description;
     private final int maxAttempts;
@@ -47,12 +59,10 @@ public final class EmbeddedQueue implements MessageQueue {
     private final QueueTables tables;
     private final LeaseBook<StoredMessage.Head> book;
     private final HealthRecord health;
-    private final QueueWriter commit;
-    private final Housekeeping housekeeping;
+    private final QueueWriter writer;
     private final Appends appends;
     private final WaitingMessages waiting;
-    private final DurableWrites writes;
-    private final StoredLeases owner;
+    private final StoredLeases leases;
     private final BookedLeases<StoredMessage.Head> booked;
     private volatile boolean closed;
 
@@ -62,16 +72,14 @@ public final class EmbeddedQueue implements MessageQueue {
         this.store = store;
         this.clock = clock;
         this.tables = new QueueTables(store, settings, clock);
-        var deliveries = new Deliveries(store, settings.deliveriesMax(), clock);
-        this.appends = new Appends(description, settings, tables, deliveries, clock);
+        this.appends = new Appends(description, settings, tables, clock);
         this.book = new LeaseBook<>(StoredMessage.Head::size);
         this.health = new HealthRecord(description);
-        this.housekeeping = new Housekeeping(store, tables, deliveries);
-        this.commit = new QueueWriter(store, "queue writer of " + file.getFileName(), new Written());
-        this.writes = new DurableWrites(commit, description, health);
         this.waiting = new WaitingMessages(tables, book, clock);
-        this.owner = new StoredLeases(tables, book, waiting, writes);
-        this.booked = new BookedLeases<>(book, owner, description, "");
+        String thread = "queue writer of " + file.getFileName();
+        this.writer = new QueueWriter(store, thread, description, health, new Written());
+        this.leases = new StoredLeases(tables, book, waiting, writer);
+        this.booked = new BookedLeases<>(book, leases, description, "");
     }
 
     /** Opens or creates the queue of a file; one process at a time. */
@@ -83,7 +91,7 @@ public final class EmbeddedQueue implements MessageQueue {
         try {
             var queue = new EmbeddedQueue(file, Store.open(file, 0), settings, clock);
             queue.waiting.written();
-            queue.commit.start();
+            queue.writer.start();
             return queue;
         } catch (StoreException e) {
             throw StoreFailures.translate("embedded queue " + file, e);
@@ -92,17 +100,17 @@ public final class EmbeddedQueue implements MessageQueue {
 
     @Override
     public String publish(Message message) throws QueueException {
-        return writes.write(appends.of(message));
+        return writer.write(appends.of(message));
     }
 
     @Override
     public CompletableFuture<String> publishAsync(Message message) {
-        return writes.begin(appends.of(message));
+        return writer.begin(appends.of(message));
     }
 
     @Override
     public Published publishUnique(Message message, String deliveryKey, Duration window) throws QueueException {
-        return writes.write(appends.unique(message, deliveryKey, window));
+        return writer.write(appends.unique(message, deliveryKey, window));
     }
 
     @Override
@@ -126,7 +134,7 @@ public final class EmbeddedQueue implements MessageQueue {
         try {
             return booked.receive(max, lease, wait, head -> admission.admits(head.endpoint(), head.size()));
         } catch (UncheckedIOException e) {
-            return writes.read(() -> {
+            return writer.read(() -> {
                 throw e;
             });
         }
@@ -139,8 +147,8 @@ public final class EmbeddedQueue implements MessageQueue {
 
     @Override
     public void ackAll(Collection<Lease> leases) throws QueueException {
-        List<LeaseBook.Taken<StoredMessage.Head>> held = booked.holdAll(leases, WHILE_WRITING);
-        writes.write(() -> held.forEach(h -> tables.acknowledge(
+        List<Taken<StoredMessage.Head>> held = booked.holdAll(leases, WHILE_WRITING);
+        writer.write(() -> held.forEach(h -> tables.acknowledge(
                 h.entry().sequence(), h.entry().id(), h.entry().attempts())));
         held.forEach(h -> book.remove(h.receipt()));
         booked.mustBeAll(leases, held.size());
@@ -150,42 +158,42 @@ public final class EmbeddedQueue implements MessageQueue {
     public void nack(Lease lease, Duration delay, String reason) throws QueueException {
         var held = booked.hold(lease, WHILE_WRITING);
         long notBefore = delay.isZero() ? 0 : clock.millis() + delay.toMillis();
-        writes.write(() -> tables.setAttempts(
+        writer.write(() -> tables.setAttempts(
                 held.entry().sequence(), new Attempts(held.entry().attempts(), notBefore, reason)));
         book.giveBack(held.receipt(), delay);
     }
 
     @Override
     public void deadLetter(Lease lease, String reason) throws QueueException {
-        owner.bury(booked.hold(lease, WHILE_WRITING), reason);
+        leases.bury(booked.hold(lease, WHILE_WRITING), reason);
     }
 
     @Override
     public void publishDead(Message message, String reason) throws QueueException {
         byte[] encoded = new StoredMessage(clock.instant(), message).encode();
-        writes.write(() -> tables.bury(tables.append(message, encoded), message.id(), new Attempts(1, 0, reason)));
+        writer.write(() -> tables.bury(tables.append(message, encoded), message.id(), new Attempts(1, 0, reason)));
     }
 
     @Override
     public List<DeadLetter> deadLetters(int max) throws QueueException {
-        return writes.read(() -> tables.deadLetters(max));
+        return writer.read(() -> tables.deadLetters(max));
     }
 
     @Override
     public Optional<DeadLetter> deadLetter(String id) throws QueueException {
-        return writes.read(() -> tables.status(id)
+        return writer.read(() -> tables.status(id)
                 .filter(s -> s.state() == MessageState.DEAD)
                 .map(s -> tables.deadLetter(s.sequence())));
     }
 
     @Override
     public boolean redrive(String id) throws QueueException {
-        return writes.write(() -> tables.redrive(id, null));
+        return writer.write(() -> tables.redrive(id, null));
     }
 
     @Override
     public boolean redrive(String id, Message edited) throws QueueException {
-        return writes.write(() -> tables.redrive(id, edited));
+        return writer.write(() -> tables.redrive(id, edited));
     }
 
     @Override
@@ -193,8 +201,8 @@ public final class EmbeddedQueue implements MessageQueue {
         long left = tables.deadCount();
         int moved = 0;
         while (left > 0) {
-            int most = (int) Math.min(left, LIST_AT_ONCE);
-            int now = writes.write(() -> (int) tables.deadLetters(most).stream()
+            int most = (int) Math.min(left, REDRIVE_AT_ONCE);
+            int now = writer.write(() -> (int) tables.deadLetters(most).stream()
                     .filter(d -> tables.redrive(d.id(), null))
                     .count());
             moved += now;
@@ -205,12 +213,12 @@ public final class EmbeddedQueue implements MessageQueue {
 
     @Override
     public boolean discard(String id) throws QueueException {
-        return writes.write(() -> tables.discard(id));
+        return writer.write(() -> tables.discard(id));
     }
 
     @Override
     public Optional<MessageStatus> status(String id) throws QueueException {
-        return writes.read(() -> knownStatus(id));
+        return writer.read(() -> knownStatus(id));
     }
 
     private Optional<MessageStatus> knownStatus(String id) {
@@ -227,7 +235,44 @@ public final class EmbeddedQueue implements MessageQueue {
 
     @Override
     public List<MessageStatus> list(MessageState state, int max) {
-        return new Listing(tables, this::knownStatus).list(state, max);
+        return switch (state) {
+            case DEAD ->
+                tables.deadLetters(max).stream().map(EmbeddedQueue::dead).toList();
+            case DONE, DROPPED -> finished(state, max);
+            default -> unfinished(state, max);
+        };
+    }
+
+    /** Oldest first. */
+    private List<MessageStatus> unfinished(MessageState state, int max) {
+        var result = new ArrayList<MessageStatus>();
+        Map.Entry<Long, byte[]> next = tables.after(0);
+        for (int looked = 0; next != null && result.size() < max && looked < MOST_LOOKED_AT; looked++) {
+            knownStatus(StoredMessage.head(next.getValue()).id())
+                    .filter(s -> s.state() == state)
+                    .ifPresent(result::add);
+            next = tables.after(next.getKey());
+        }
+        return result;
+    }
+
+    /** Youngest first. */
+    private List<MessageStatus> finished(MessageState state, int max) {
+        return tables.history().youngest(MOST_LOOKED_AT).stream()
+                .flatMap(id -> knownStatus(id).stream())
+                .filter(s -> s.state() == state)
+                .limit(max)
+                .toList();
+    }
+
+    private static MessageStatus dead(DeadLetter letter) {
+        return new MessageStatus(
+                letter.id(),
+                MessageState.DEAD,
+                letter.attempts(),
+                letter.reason(),
+                letter.since(),
+                letter.message().endpoint().orElse(""));
     }
 
     @Override
@@ -263,7 +308,7 @@ public final class EmbeddedQueue implements MessageQueue {
         }
         closed = true;
         book.close();
-        commit.close();
+        writer.close();
         try {
             store.close();
         } catch (StoreException e) {
@@ -272,15 +317,23 @@ public final class EmbeddedQueue implements MessageQueue {
     }
 
     private final class Written implements QueueWriter.Listener {
+
         @Override
         public void written() {
-            health.up();
             waiting.written();
         }
 
+        /** Nobody has asked for anything for a second. */
         @Override
         public void idle() {
-            housekeeping.run();
+            try {
+                store.change(tables::trim);
+                if (store.isLoose()) { // another slice every second, while the file is mostly garbage
+                    store.compact(COMPACT_MILLIS);
+                }
+            } catch (StoreException e) {
+                LOGGER.log(Level.FINE, "housekeeping of the " + description + " is tried again later", e);
+            }
         }
     }
 }

@@ -74,7 +74,6 @@ public final class QueueFile {
             try (Store store = Store.open(file, 0)) {
                 var tables = new QueueTables(store, EmbeddedSettings.DEFAULTS, Clock.systemUTC());
                 List<String> lost = tables.putInOrder();
-                new Deliveries(store, EmbeddedSettings.DEFAULTS.deliveriesMax(), Clock.systemUTC()).forgetAll(lost);
                 store.sync();
                 return new Salvaged(salvaged.kept(), tables.live(), tables.deadCount(), lost);
             }

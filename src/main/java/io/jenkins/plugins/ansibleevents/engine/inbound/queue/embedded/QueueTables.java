@@ -4,15 +4,21 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.DeadLetter;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.Message;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.MessageState;
+import io.jenkins.plugins.ansibleevents.engine.store.ExpiringTable;
 import io.jenkins.plugins.ansibleevents.engine.store.Store;
+import io.jenkins.plugins.ansibleevents.engine.store.StoreException;
 import io.jenkins.plugins.ansibleevents.engine.store.Table;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 
 /**
@@ -24,8 +30,7 @@ import java.util.function.BiConsumer;
  * dead       sequence -> since-millis:long attempts:int reason:text {@link StoredMessage}
  * ids        message id -> {@link StoredStatus}
  * finished   n -> since-millis:long id:text        ids of finished messages, oldest first ({@link History})
- * deliveries delivery key -> until-millis:long id:text                                   ({@link Deliveries})
- * expiries   until-millis as 16 hex digits, delivery key -> nothing
+ * deliveries delivery key -> message id, for the time of its window ({@link ExpiringTable}, with deliveries.ends)
  * meta       "bytes" -> long                       sizes of the values of messages and dead together
  * </pre>
  *
@@ -34,6 +39,7 @@ import java.util.function.BiConsumer;
 final class QueueTables {
 
     private static final String BYTES = "bytes";
+    private static final int TRIM_AT_ONCE = 1_000;
 
     private final Table<Long> messages;
     private final Table<Long> attempts;
@@ -41,6 +47,7 @@ final class QueueTables {
     private final Table<String> ids;
     private final Table<String> meta;
     private final History history;
+    private final ExpiringTable deliveries;
     private final Clock clock;
     private volatile long bytes;
     private volatile long lastSequence;
@@ -52,6 +59,11 @@ final class QueueTables {
         this.ids = store.stringTable("ids");
         this.meta = store.stringTable("meta");
         this.history = new History(store.longTable("finished"), ids, settings, clock);
+        this.deliveries = new ExpiringTable(
+                store,
+                "deliveries",
+                clock,
+                new ExpiringTable.Limit(settings.deliveriesMax(), Long.MAX_VALUE, this::isOfAnOpenMessage));
         this.clock = clock;
         this.bytes = Optional.ofNullable(meta.get(BYTES))
                 .map(b -> ByteBuffer.wrap(b).getLong())
@@ -188,6 +200,48 @@ final class QueueTables {
                 : StoredMessage.endpoint(pastDeath(letter));
     }
 
+    /** The id of the message that was published for a delivery within its window. */
+    Optional<String> published(String delivery) {
+        return deliveries.get(delivery).map(QueueTables::id);
+    }
+
+    /** Notes what was published for a delivery. */
+    void remember(String delivery, String id, Duration window) {
+        changed(() -> deliveries.put(delivery, id.getBytes(StandardCharsets.UTF_8), window));
+    }
+
+    void forget(String delivery) {
+        changed(() -> deliveries.remove(delivery));
+    }
+
+    private static String id(byte[] value) {
+        return new String(value, StandardCharsets.UTF_8);
+    }
+
+    /** Its repetition would be a second run beside the first one. */
+    private boolean isOfAnOpenMessage(byte[] value) {
+        return status(id(value)).filter(status -> !isFinished(status)).isPresent();
+    }
+
+    /** Removes some of what is remembered of finished messages and is too old, or too much. */
+    void trim() {
+        history.trim(TRIM_AT_ONCE);
+        changed(() -> deliveries.purge(TRIM_AT_ONCE));
+    }
+
+    private interface StoreChange {
+        void run() throws StoreException;
+    }
+
+    /** Inside of a change of the store, which ends with what is thrown here. */
+    private static void changed(StoreChange change) {
+        try {
+            change.run();
+        } catch (StoreException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static boolean isFinished(StoredStatus status) {
         return status.state() == MessageState.DONE || status.state() == MessageState.DROPPED;
     }
@@ -249,7 +303,8 @@ final class QueueTables {
     }
 
     /**
-     * Makes the tables agree after some entries could not be read: counts bytes again, gives every message its id back.
+     * Makes the tables agree after some entries could not be read: counts bytes again, notes the id of every message, and
+     * forgets the deliveries of lost messages, so that their senders' repetitions are taken.
      *
      * @return ids of messages that are in no table any more; nothing remembers them from now on
      */
@@ -273,6 +328,8 @@ final class QueueTables {
             }
         });
         lost.forEach(ids::remove);
+        Set<String> unknown = Set.copyOf(lost);
+        changed(() -> deliveries.putInOrder(value -> unknown.contains(id(value))));
         return lost;
     }
 

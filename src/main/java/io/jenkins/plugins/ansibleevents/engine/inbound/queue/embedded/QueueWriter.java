@@ -1,21 +1,28 @@
 package io.jenkins.plugins.ansibleevents.engine.inbound.queue.embedded;
 
+import io.jenkins.plugins.ansibleevents.engine.inbound.queue.HealthRecord;
+import io.jenkins.plugins.ansibleevents.engine.inbound.queue.Pending;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.QueueException;
 import io.jenkins.plugins.ansibleevents.engine.store.Store;
 import io.jenkins.plugins.ansibleevents.engine.store.StoreException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * The one thread that changes the store. What was submitted while it wrote goes into the next write together: one
- * atomic change and one fsync for all of them, in the order they were submitted.
+ * The one thread that changes the file of a queue. What was submitted while it wrote goes into the next write together:
+ * one atomic change and one fsync for all of them, in the order they were submitted.
  *
- * <p>Safe for use by several threads.
+ * <p>A change that returns is on disk. One that throws a {@link QueueException} is not, unless it took longer than a
+ * minute: then it may still be written. Failures are noted in the queue's health.
+ *
+ * <p>Safe for use by several threads; an interrupt ends the wait, not the write.
  */
 final class QueueWriter implements AutoCloseable {
 
@@ -24,15 +31,17 @@ final class QueueWriter implements AutoCloseable {
     /** 32 publishers and some consumers wait at most this long in one write: 1 000 of 10 us each are 10 ms. */
     private static final int MOST_PER_WRITE = 1_000;
 
+    private static final long TIMEOUT_MILLIS = 60_000;
+
     /** One change; refuses by throwing before it has changed anything. */
     interface Change<R> {
         R run() throws QueueException;
 
-        /** Takes back what {@link #run} did, after the write failed: the caller was told that nothing was stored. */
+        /** Takes back what {@link #run} did after the write has failed: to its caller nothing was stored. */
         default void undo() {}
     }
 
-    /** Told by the writing thread, in order, that everything before is on disk, or that there is nothing to write. */
+    /** Called by the writing thread: when everything submitted before is on disk, or when there is nothing to write. */
     interface Listener {
         void written();
 
@@ -42,13 +51,23 @@ final class QueueWriter implements AutoCloseable {
     private record Job<R>(Change<R> change, CompletableFuture<R> result) {}
 
     private final Store store;
+    private final String description;
+    private final HealthRecord health;
     private final Listener listener;
     private final LinkedBlockingQueue<Job<?>> jobs = new LinkedBlockingQueue<>();
     private final Thread writer;
     private volatile boolean closing;
 
-    QueueWriter(Store store, String name, Listener listener) {
+    /**
+     * Makes the writer of a queue; {@link #start} begins.
+     *
+     * @param name of the thread
+     * @param description of the queue, for its errors
+     */
+    QueueWriter(Store store, String name, String description, HealthRecord health, Listener listener) {
         this.store = store;
+        this.description = description;
+        this.health = health;
         this.listener = listener;
         this.writer = new Thread(this::write, name);
         this.writer.setDaemon(true);
@@ -58,7 +77,53 @@ final class QueueWriter implements AutoCloseable {
         writer.start();
     }
 
-    /** Submits a change. The result comes when it is on disk, or a {@link QueueException} or {@link StoreException}. */
+    /** Writes a change and returns its result. */
+    <R> R write(Change<R> change) throws QueueException {
+        return Pending.result(submit(change), TIMEOUT_MILLIS, this::failure);
+    }
+
+    /** Writes a change that cannot refuse. */
+    void write(Runnable change) throws QueueException {
+        write(unrefused(change));
+    }
+
+    /** Writes a change without waiting; the future completes when it is on disk, or fails with a {@link QueueException}. */
+    <R> CompletableFuture<R> begin(Change<R> change) {
+        return Pending.translated(submit(change), this::failure);
+    }
+
+    /** Writes a change together with the next one; its caller does not learn whether it was written. */
+    void alongside(Runnable change) {
+        submit(unrefused(change));
+    }
+
+    private static Change<Boolean> unrefused(Runnable change) {
+        return () -> {
+            change.run();
+            return true;
+        };
+    }
+
+    /** Reads something; an entry that cannot be read is noted as a damage. */
+    <R> R read(Supplier<R> reading) throws QueueException {
+        try {
+            return reading.get();
+        } catch (UncheckedIOException e) {
+            throw failure(e);
+        }
+    }
+
+    private QueueException failure(Throwable error) {
+        QueueException translated = StoreFailures.translate(description, error);
+        if (translated.kind() == QueueException.Kind.DAMAGED) {
+            health.broken(translated.getMessage());
+        } else {
+            health.down(translated.getMessage());
+        }
+        return translated;
+    }
+
+    /** The future completes when the change is on disk, or fails with a {@link QueueException} or what the store threw. */
     <R> CompletableFuture<R> submit(Change<R> change) {
         var job = new Job<R>(change, new CompletableFuture<>());
         jobs.add(job);
@@ -101,6 +166,7 @@ final class QueueWriter implements AutoCloseable {
             return;
         }
         try {
+            health.up();
             listener.written();
         } finally {
             done.forEach(Runnable::run);

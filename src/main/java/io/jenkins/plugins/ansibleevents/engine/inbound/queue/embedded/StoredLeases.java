@@ -10,24 +10,23 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What of giving out messages is particular to the file: the book has the head of a message only, its body is read when
- * it is given out; an attempt is counted on disk with the next write, so that a crash may forget one, never a message.
+ * Leases of messages whose bodies are in the file: the book has the head of a message only, and its body is read when it
+ * is leased. An attempt is counted on disk with the next write, so a crash may forget an attempt, never a message.
  *
- * <p>Safe for use by several threads, as what it is made of.
+ * <p>Safe for use by several threads.
  */
 final class StoredLeases implements BookedLeases.Owner<StoredMessage.Head> {
 
     private final QueueTables tables;
     private final LeaseBook<StoredMessage.Head> book;
     private final WaitingMessages waiting;
-    private final DurableWrites writes;
+    private final QueueWriter writer;
 
-    StoredLeases(
-            QueueTables tables, LeaseBook<StoredMessage.Head> book, WaitingMessages waiting, DurableWrites writes) {
+    StoredLeases(QueueTables tables, LeaseBook<StoredMessage.Head> book, WaitingMessages waiting, QueueWriter writer) {
         this.tables = tables;
         this.book = book;
         this.waiting = waiting;
-        this.writes = writes;
+        this.writer = writer;
     }
 
     @Override
@@ -49,7 +48,7 @@ final class StoredLeases implements BookedLeases.Owner<StoredMessage.Head> {
             leases.add(new Lease(message, one.receipt(), one.entry().attempts(), one.until()));
         }
         if (!taken.isEmpty()) {
-            writes.alongside(() -> taken.forEach(this::countAttempt));
+            writer.alongside(() -> taken.forEach(this::countAttempt));
         }
         return leases;
     }
@@ -62,7 +61,7 @@ final class StoredLeases implements BookedLeases.Owner<StoredMessage.Head> {
     /** Returns when the dead letter is on disk. */
     void bury(Taken<StoredMessage.Head> held, String reason) throws QueueException {
         var last = new Attempts(held.entry().attempts(), 0, reason);
-        writes.write(() -> tables.bury(held.entry().sequence(), held.entry().id(), last));
+        writer.write(() -> tables.bury(held.entry().sequence(), held.entry().id(), last));
         book.remove(held.receipt());
     }
 

@@ -32,8 +32,7 @@ class StoredLeasesTest {
 
     private Store store;
     private QueueTables tables;
-    private QueueWriter commit;
-    private DurableWrites writes;
+    private QueueWriter writes;
     private StoredLeases leases;
 
     @BeforeEach
@@ -41,7 +40,7 @@ class StoredLeasesTest {
         store = Store.open(directory.resolve("queue.v1.db"), 0);
         tables = new QueueTables(store, EmbeddedSettings.DEFAULTS, clock);
         var waiting = new WaitingMessages(tables, book, clock);
-        commit = new QueueWriter(store, "writer", new QueueWriter.Listener() {
+        var listener = new QueueWriter.Listener() {
             @Override
             public void written() {
                 waiting.written();
@@ -51,15 +50,15 @@ class StoredLeasesTest {
             public void idle() {
                 // nothing to do
             }
-        });
-        commit.start();
-        writes = new DurableWrites(commit, "the queue", new HealthRecord("the queue"));
+        };
+        writes = new QueueWriter(store, "writer", "the queue", new HealthRecord("the queue"), listener);
+        writes.start();
         leases = new StoredLeases(tables, book, waiting, writes);
     }
 
     @AfterEach
     void close() throws Exception {
-        commit.close();
+        writes.close();
         store.close();
     }
 

@@ -1,13 +1,9 @@
 package io.jenkins.plugins.ansibleevents.cli;
 
 import io.jenkins.plugins.ansibleevents.engine.event.Quantity;
-import io.jenkins.plugins.ansibleevents.engine.inbound.queue.QueueException;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.embedded.QueueFile;
-import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;
 import java.nio.file.Path;
 import java.util.OptionalLong;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 
 /** {@code ansible-events queue check}: whether everything is in an embedded queue that was accepted. */
@@ -28,21 +24,16 @@ import picocli.CommandLine.Command;
             "  ansible-events queue check --config serve.yml",
             "  ansible-events queue check --file ansible-events/queue/queue.v1.db"
         })
-final class CheckQueueCommand implements Callable<Integer> {
+final class CheckQueueCommand extends QueueFileCommand {
 
     private final Terminal terminal;
-
-    @ArgGroup(exclusive = true, multiplicity = "1")
-    private QueueCommand.Place place;
 
     CheckQueueCommand(Terminal terminal) {
         this.terminal = terminal;
     }
 
     @Override
-    public Integer call() throws SettingsException, QueueException {
-        Path file = place.file();
-        QueueFile.Report report = QueueFile.check(file);
+    protected int call(Path file, QueueFile.Report report) {
         boolean sound = report.problem().isEmpty();
         terminal.out().println(file + (sound ? " holds everything" : " cannot be used: " + report.problem()));
         count("message", report.messages(), report.messagesBefore(), sound);

@@ -3,11 +3,8 @@ package io.jenkins.plugins.ansibleevents.cli;
 import io.jenkins.plugins.ansibleevents.engine.event.Quantity;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.QueueException;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.embedded.QueueFile;
-import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;
 import java.nio.file.Path;
 import java.util.OptionalLong;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 
 /** {@code ansible-events queue salvage}: saves what can be read of a damaged embedded queue, so that it can go on. */
@@ -29,21 +26,16 @@ import picocli.CommandLine.Command;
             "  ansible-events queue salvage --config serve.yml",
             "  ansible-events queue salvage --file ansible-events/queue/queue.v1.db"
         })
-final class SalvageQueueCommand implements Callable<Integer> {
+final class SalvageQueueCommand extends QueueFileCommand {
 
     private final Terminal terminal;
-
-    @ArgGroup(exclusive = true, multiplicity = "1")
-    private QueueCommand.Place place;
 
     SalvageQueueCommand(Terminal terminal) {
         this.terminal = terminal;
     }
 
     @Override
-    public Integer call() throws SettingsException, QueueException {
-        Path file = place.file();
-        QueueFile.Report before = QueueFile.check(file);
+    protected int call(Path file, QueueFile.Report before) throws QueueException {
         if (before.problem().isEmpty()) {
             terminal.out().println(file + " holds everything; nothing was changed");
             return 0;

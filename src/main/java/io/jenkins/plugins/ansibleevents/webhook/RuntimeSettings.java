@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.ansibleevents.engine.inbound.EndpointSettings;
 import io.jenkins.plugins.ansibleevents.engine.inbound.EndpointSpec;
 import io.jenkins.plugins.ansibleevents.engine.inbound.rule.ReceivedCheck;
-import io.jenkins.plugins.ansibleevents.engine.settings.Section;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsBuilder;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsFile;
@@ -78,14 +77,11 @@ record RuntimeSettings(
 
     /** By endpoint what is demanded of messages that come from the queue; a private queue holds only checked ones. */
     Map<String, ReceivedCheck> checks(List<EndpointSpec> specs, Path home) throws SettingsException {
-        var checks = new LinkedHashMap<String, ReceivedCheck>();
         if (isPrivate) {
-            return checks;
+            return Map.of();
         }
-        specs.forEach(spec -> checks.put(spec.name(), new ReceivedCheck(spec.schema(), spec.filters())));
-        Section foreign = SettingsFile.of(messages, "messages", home);
-        checks.put("", new ReceivedCheck(EndpointSettings.schema(foreign), EndpointSettings.filters(foreign)));
-        foreign.finish();
+        Map<String, ReceivedCheck> checks = ReceivedCheck.of(specs);
+        checks.put("", ReceivedCheck.read(SettingsFile.of(messages, "messages", home)));
         return checks;
     }
 

@@ -5,6 +5,7 @@ import hudson.Extension;
 import hudson.model.ManagementLink;
 import hudson.security.Permission;
 import io.jenkins.plugins.ansibleevents.engine.inbound.RefusedRequest;
+import io.jenkins.plugins.ansibleevents.engine.inbound.dispatch.InboundService;
 import io.jenkins.plugins.ansibleevents.engine.inbound.json.StrictJson;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.DeadLetter;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.MessageQueue;
@@ -228,7 +229,7 @@ public final class WebhookPage extends ManagementLink implements StaplerProxy {
     }
 
     private static Optional<MessageQueue> queue() {
-        return WebhookService.get().runtime().map(WebhookRuntime::queue);
+        return WebhookService.get().runtime().map(InboundService::queue);
     }
 
     private static MessageQueue queueOrThrow() {

@@ -7,6 +7,7 @@ import hudson.Extension;
 import hudson.Util;
 import hudson.model.Run;
 import hudson.model.UnprotectedRootAction;
+import io.jenkins.plugins.ansibleevents.engine.inbound.dispatch.InboundService;
 import io.jenkins.plugins.ansibleevents.engine.inbound.request.Answer;
 import io.jenkins.plugins.ansibleevents.engine.inbound.request.BodySource;
 import io.jenkins.plugins.ansibleevents.engine.inbound.request.Headers;
@@ -97,7 +98,7 @@ public final class WebhookRootAction implements UnprotectedRootAction {
     }
 
     /** An endpoint that is configured but not running: a sender should try again instead of giving up. */
-    private static boolean isUnusable(WebhookRuntime running, String path) {
+    private static boolean isUnusable(InboundService running, String path) {
         return isConfigured(path) && running.inbound().endpoint(name(path)).isEmpty();
     }
 

@@ -9,6 +9,7 @@ import hudson.init.Terminator;
 import hudson.util.DaemonThreadFactory;
 import hudson.util.NamingThreadFactory;
 import io.jenkins.plugins.ansibleevents.engine.inbound.MessageLog;
+import io.jenkins.plugins.ansibleevents.engine.inbound.dispatch.InboundService;
 import io.jenkins.plugins.ansibleevents.engine.inbound.dispatch.ThreadHealth;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.QueueDepth;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.QueueException;
@@ -129,7 +130,7 @@ public final class WebhookService implements EventTriggers.Listener {
     }
 
     private void everySecond() {
-        runtime.ifPresent(running -> {
+        runtime().ifPresent(running -> {
             running.sync();
             depth = depth(running);
         });
@@ -137,13 +138,13 @@ public final class WebhookService implements EventTriggers.Listener {
 
     private void breakOffSlow() {
         try {
-            runtime.ifPresent(running -> running.inbound().bodies().breakOffSlow());
+            runtime().ifPresent(running -> running.inbound().bodies().breakOffSlow());
         } catch (RuntimeException | Error e) { // an error would be the last time
             LOGGER.log(Level.WARNING, "slow senders were not sent away", e);
         }
     }
 
-    private static QueueDepth depth(WebhookRuntime running) {
+    private static QueueDepth depth(InboundService running) {
         try {
             return running.queue().depth();
         } catch (QueueException | RuntimeException e) {
@@ -200,12 +201,13 @@ public final class WebhookService implements EventTriggers.Listener {
                         || !EventTriggers.get().isEmpty())) {
             runtime = Optional.of(WebhookRuntime.open(next, home(), BuildStarter.get()));
             runtime.get().apply(next, rules.rules());
-            runtime.get().start();
-            LOGGER.info(() -> "webhooks: " + next + ", " + runtime.get().queue().description());
+            runtime.get().service().start();
+            LOGGER.info(() ->
+                    "webhooks: " + next + ", " + runtime.get().service().queue().description());
         } else if (runtime.isPresent()) {
             runtime.get().apply(next, rules.rules());
         }
-        runtime.ifPresent(running -> running.inbound().bodies().use(configuration.bodyLimits()));
+        runtime().ifPresent(running -> running.inbound().bodies().use(configuration.bodyLimits()));
         // Without a rule a message would be nobody's: it waits in the queue until the first job wants messages.
         receiving = jobsLoaded && runtime.isPresent() && !rules.rules().isEmpty();
     }
@@ -251,13 +253,14 @@ public final class WebhookService implements EventTriggers.Listener {
     }
 
     /** What runs now; empty when nothing is configured, or while the queue cannot be opened. */
-    Optional<WebhookRuntime> runtime() {
-        return runtime;
+    Optional<InboundService> runtime() {
+        return runtime.map(WebhookRuntime::service);
     }
 
     /** Whether an endpoint takes messages now. */
     public boolean isRunning(String endpoint) {
-        return runtime.map(running -> running.inbound().endpoint(endpoint).isPresent())
+        return runtime()
+                .map(running -> running.inbound().endpoint(endpoint).isPresent())
                 .orElse(false);
     }
 
@@ -269,10 +272,11 @@ public final class WebhookService implements EventTriggers.Listener {
     /** What is wrong with endpoints, triggers and threads that must live, by the name of the place. */
     public Map<String, String> problems() {
         var all = new LinkedHashMap<>(problems);
-        runtime.map(running -> running.dispatcher().threads()).orElse(List.of()).stream()
+        runtime().map(InboundService::threads).orElse(List.of()).stream()
                 .filter(thread -> !thread.up() || thread.restarts() > 0)
                 .forEach(thread -> all.put(Messages.WebhookService_thread(thread.name()), problemOf(thread)));
-        runtime.map(WebhookRuntime::journalProblem)
+        runtime()
+                .map(InboundService::journalProblem)
                 .filter(problem -> !problem.isEmpty())
                 .ifPresent(problem -> all.put(Messages.WebhookService_journal(), problem));
         return all;
@@ -289,7 +293,8 @@ public final class WebhookService implements EventTriggers.Listener {
         if (!queueProblem.isEmpty()) {
             return queueProblem;
         }
-        return runtime.map(running -> running.queue().health())
+        return runtime()
+                .map(running -> running.queue().health())
                 .filter(health -> !health.up())
                 .map(health -> health.lastError())
                 .orElse("");

@@ -7,6 +7,7 @@ import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * What strangers may cost, {@code limits} of the settings.
@@ -29,20 +30,18 @@ record ServeLimits(int connections, int connectionsPerAddress, Duration idle, Bo
     /** Runs, emitters and files need descriptors, too. */
     private static final int FEWEST_CONNECTIONS = 16;
 
-    static final ServeLimits USUAL = usual(usualConnections(descriptors()));
+    static final ServeLimits USUAL = usual(usualConnections(descriptors()), CONNECTIONS_PER_ADDRESS);
 
-    private static ServeLimits usual(int connections) {
-        int perAddress = Math.min(CONNECTIONS_PER_ADDRESS, connections);
+    /** With so many connections, and no more than them from one address. */
+    private static ServeLimits usual(int connections, int connectionsPerAddress) {
+        int perAddress = Math.min(connectionsPerAddress, connections);
+        int bodies = Math.min(BODIES_PER_ADDRESS, perAddress);
         return new ServeLimits(
                 connections,
                 perAddress,
                 IDLE,
                 new BodyLimits(
-                        BodyLimits.usualBytes(),
-                        connections,
-                        Math.min(BODIES_PER_ADDRESS, perAddress),
-                        BodyLimits.TIME,
-                        BodyLimits.BYTES_PER_SECOND));
+                        BodyLimits.usualBytes(), connections, bodies, BodyLimits.TIME, BodyLimits.BYTES_PER_SECOND));
     }
 
     /** At most half of the files that this process may open. */
@@ -81,27 +80,27 @@ record ServeLimits(int connections, int connectionsPerAddress, Duration idle, Bo
         }
         Section section = given.get();
         int connections = section.integer("connections", 1, MOST_CONNECTIONS).orElse(USUAL.connections);
-        int perAddress = section.integer("connectionsPerAddress", 1, MOST_CONNECTIONS)
-                .orElse(Math.min(CONNECTIONS_PER_ADDRESS, connections));
-        int bodies = section.integer("bodiesPerAddress", 1, MOST_CONNECTIONS)
-                .orElse(Math.min(BODIES_PER_ADDRESS, perAddress));
-        if (perAddress > connections) {
+        OptionalInt givenPerAddress = section.integer("connectionsPerAddress", 1, MOST_CONNECTIONS);
+        if (givenPerAddress.orElse(1) > connections) {
             throw section.error("connectionsPerAddress", "is more than connections, " + connections);
         }
+        ServeLimits usual = usual(connections, givenPerAddress.orElse(CONNECTIONS_PER_ADDRESS));
+        int perAddress = usual.connectionsPerAddress;
+        int bodies = section.integer("bodiesPerAddress", 1, MOST_CONNECTIONS).orElse(usual.bodies.perAddress());
         if (bodies > perAddress) {
             throw section.error("bodiesPerAddress", "is more than connectionsPerAddress, " + perAddress);
         }
         var limits = new ServeLimits(
                 connections,
                 perAddress,
-                duration(section, "idleTimeout", IDLE),
+                duration(section, "idleTimeout", usual.idle),
                 new BodyLimits(
-                        bytes(section),
+                        bytes(section, usual.bodies.bytes()),
                         connections,
                         bodies,
-                        duration(section, "bodyTime", BodyLimits.TIME),
+                        duration(section, "bodyTime", usual.bodies.time()),
                         section.integer("bodyBytesPerSecond", 1, Integer.MAX_VALUE)
-                                .orElse(BodyLimits.BYTES_PER_SECOND)));
+                                .orElse(usual.bodies.bytesPerSecond())));
         section.finish();
         return limits;
     }
@@ -114,9 +113,9 @@ record ServeLimits(int connections, int connectionsPerAddress, Duration idle, Bo
         return given;
     }
 
-    private static long bytes(Section section) throws SettingsException {
+    private static long bytes(Section section, long usual) throws SettingsException {
         long half = Runtime.getRuntime().maxMemory() / 2;
-        long bytes = section.number("unprovenBytes", 0, Long.MAX_VALUE).orElse(BodyLimits.usualBytes());
+        long bytes = section.number("unprovenBytes", 0, Long.MAX_VALUE).orElse(usual);
         if (bytes < LEAST_BYTES) {
             throw section.error("unprovenBytes", "must be at least " + LEAST_BYTES + ", is " + bytes);
         }

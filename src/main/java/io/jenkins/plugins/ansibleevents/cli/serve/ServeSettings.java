@@ -5,6 +5,7 @@ import io.jenkins.plugins.ansibleevents.engine.inbound.EndpointSettings;
 import io.jenkins.plugins.ansibleevents.engine.inbound.EndpointSpec;
 import io.jenkins.plugins.ansibleevents.engine.inbound.Retention;
 import io.jenkins.plugins.ansibleevents.engine.inbound.dispatch.DispatcherOptions;
+import io.jenkins.plugins.ansibleevents.engine.inbound.dispatch.InboundService;
 import io.jenkins.plugins.ansibleevents.engine.inbound.expression.Expression;
 import io.jenkins.plugins.ansibleevents.engine.inbound.expression.ExpressionSettings;
 import io.jenkins.plugins.ansibleevents.engine.inbound.rule.ReceivedCheck;
@@ -173,13 +174,11 @@ record ServeSettings(
             throws SettingsException {
         var checks = new LinkedHashMap<String, ReceivedCheck>();
         if (top.has("queue") && !top.raw("queue").has("embedded")) {
-            endpoints.forEach(e -> checks.put(e.name(), new ReceivedCheck(e.schema(), e.filters())));
+            checks.putAll(ReceivedCheck.of(endpoints));
         }
         Optional<Section> foreign = top.section("messages");
         if (foreign.isPresent()) {
-            Section messages = foreign.get();
-            checks.put("", new ReceivedCheck(EndpointSettings.schema(messages), EndpointSettings.filters(messages)));
-            messages.finish();
+            checks.put("", ReceivedCheck.read(foreign.get()));
         }
         return checks;
     }
@@ -199,6 +198,11 @@ record ServeSettings(
             throw top.error("lease", "must be 1 s to 12 h");
         }
         return lease;
+    }
+
+    /** What is opened in the state directory; without rules nothing is received. */
+    InboundService.Setup inbound() {
+        return new InboundService.Setup(state, endpoints, rules, checks, !rules.isEmpty(), options, retention);
     }
 
     /** Whether it takes messages, starts runs, or both: the parts that a process is made of. */

@@ -2,25 +2,18 @@ package io.jenkins.plugins.ansibleevents.cli.serve;
 
 import io.jenkins.plugins.ansibleevents.cli.log.LogLine;
 import io.jenkins.plugins.ansibleevents.engine.files.OwnerOnly;
-import io.jenkins.plugins.ansibleevents.engine.inbound.Inbound;
 import io.jenkins.plugins.ansibleevents.engine.inbound.MessageLog;
-import io.jenkins.plugins.ansibleevents.engine.inbound.RefusedLog;
-import io.jenkins.plugins.ansibleevents.engine.inbound.dispatch.Dispatcher;
-import io.jenkins.plugins.ansibleevents.engine.inbound.dispatch.JournalProgress;
-import io.jenkins.plugins.ansibleevents.engine.inbound.dispatch.MessageJournal;
+import io.jenkins.plugins.ansibleevents.engine.inbound.dispatch.InboundService;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.DamagedQueue;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.MessageQueue;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.QueueException;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.Queues;
-import io.jenkins.plugins.ansibleevents.engine.secret.Redactor;
 import io.jenkins.plugins.ansibleevents.engine.settings.Section;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsFile;
-import io.jenkins.plugins.ansibleevents.engine.store.Store;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -36,8 +29,7 @@ import java.util.logging.Logger;
  * Everything behind {@code serve}: with endpoints and rules the whole way, with endpoints only the guard in front of a
  * shared queue, with rules only the consumer of one.
  *
- * <p>Below the state directory: {@code queue/} is the queue's, {@code inbound.v1.db} holds the journal of messages, refused
- * requests, throttle windows and (unless the queue keeps them) delivery ids.
+ * <p>An {@link InboundService} in the state directory, with an HTTP server in front of it and runs behind it.
  */
 public final class Service implements AutoCloseable {
 
@@ -47,18 +39,12 @@ public final class Service implements AutoCloseable {
 
     private final Path config;
     private volatile ServeSettings settings;
-    private final Store store;
-    private final MessageQueue queue;
-    private final MessageJournal journal;
+    private final InboundService inbound;
     private final ServiceRuns runs;
-    private final Optional<Dispatcher> dispatcher;
     private final Optional<ServerTls> tls;
     private final WebhookHandler handler;
     private final WebhookServer server;
     private final ServiceMetrics metrics;
-    private final Inbound inbound;
-    private String journalProblem = "";
-    private final RefusedLog refused;
     private final ScheduledExecutorService syncing = thread("journal");
     private final ScheduledExecutorService watching = thread("configuration");
     private final ScheduledExecutorService probing = thread("queue probe");
@@ -68,24 +54,10 @@ public final class Service implements AutoCloseable {
         this.settings = settings;
         this.runs = runs;
         Files.createDirectories(settings.state(), OwnerOnly.directory());
-        this.store = Store.openOrSalvage(settings.state().resolve("inbound.v1.db"), this::tellOfJournal);
-        this.queue = queue(settings);
-        this.journal = new MessageJournal(store, Clock.systemUTC(), settings.retention());
-        this.refused = new RefusedLog(store, redactor(settings));
-        this.inbound = new Inbound(
-                settings.endpoints(),
-                queue,
-                store,
-                refused,
-                new JournalProgress(queue, journal, runs::earlier),
-                Clock.systemUTC(),
-                settings.retention());
-        this.dispatcher = settings.rules().isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Dispatcher(
-                        queue, settings.rules(), settings.checks(), store, journal, runs, settings.options()));
-        var metrics = new ServiceMetrics(queue, inbound, dispatcher, journal, runs, journalProblem);
-        this.handler = new WebhookHandler(inbound, metrics::health, this::metrics, settings.front(), settings.limits());
+        this.inbound = InboundService.open(settings.inbound(), directory -> queue(settings, directory), runs);
+        var metrics = new ServiceMetrics(inbound, runs);
+        this.handler = new WebhookHandler(
+                inbound.inbound(), metrics::health, this::metrics, settings.front(), settings.limits());
         this.metrics = metrics;
         this.tls = settings.tls().isEmpty()
                 ? Optional.empty()
@@ -105,7 +77,7 @@ public final class Service implements AutoCloseable {
         MessageLog.show(Level.INFO);
         MessageLog.nextStep("ansible-events queue dead-letters shows it, puts it back or drops it");
         settings.log().ifPresent(LogLevel::apply);
-        LogLine.redactWith(redactor(settings));
+        LogLine.redactWith(InboundService.redactor(settings.endpoints()));
         ServeWarnings.of(settings).forEach(LOGGER::warning);
         return new Service(config, settings, starter.apply(settings.runs()));
     }
@@ -122,14 +94,13 @@ public final class Service implements AutoCloseable {
         });
     }
 
-    private static MessageQueue queue(ServeSettings settings) throws IOException, SettingsException {
-        Path state = settings.state().resolve("queue");
-        Files.createDirectories(state, OwnerOnly.directory());
+    private static MessageQueue queue(ServeSettings settings, Path directory) throws IOException, SettingsException {
+        Files.createDirectories(directory, OwnerOnly.directory());
         Section section = settings.queue().isPresent()
                 ? settings.queue().get()
                 : SettingsFile.parse("{embedded: {}}", "queue", settings.state());
         try {
-            return Queues.open(section, state);
+            return Queues.open(section, directory);
         } catch (QueueException e) {
             if (e.kind() != QueueException.Kind.DAMAGED) {
                 throw e;
@@ -139,28 +110,17 @@ public final class Service implements AutoCloseable {
         }
     }
 
-    private void tellOfJournal(String problem) {
-        LOGGER.warning(problem);
-        journalProblem = problem;
-    }
-
-    private static Redactor redactor(ServeSettings settings) {
-        return Redactor.of(settings.endpoints().stream()
-                .flatMap(endpoint -> endpoint.authentication().secrets().stream())
-                .toList());
-    }
-
     /**
      * Begins to take messages and to start runs.
      *
      * @return the URL it listens on, with the base path
      */
     public String start() throws IOException {
-        syncing.scheduleWithFixedDelay(journal::syncOrWarn, 1, 1, TimeUnit.SECONDS);
+        syncing.scheduleWithFixedDelay(inbound::sync, 1, 1, TimeUnit.SECONDS);
         String url = server.start();
         tls.ifPresent(files -> watching.scheduleWithFixedDelay(files::look, 1, 1, TimeUnit.SECONDS));
-        dispatcher.ifPresent(Dispatcher::start);
-        if (dispatcher.isEmpty()) {
+        inbound.start();
+        if (inbound.dispatcher().isEmpty()) {
             // Nobody receives: without a message from outside nobody would know whether the broker is there.
             probing.scheduleWithFixedDelay(this::probe, 0, PROBE_SECONDS, TimeUnit.SECONDS);
         }
@@ -207,15 +167,11 @@ public final class Service implements AutoCloseable {
             tls.get().use(next.tls().get()); // the one thing that can still fail
         }
         next.log().ifPresent(LogLevel::apply);
-        Redactor redactor = redactor(next);
-        LogLine.redactWith(redactor);
-        refused.redactWith(redactor);
+        LogLine.redactWith(InboundService.redactor(next.endpoints()));
         runs.use(next.runs());
-        dispatcher.ifPresent(running -> {
-            running.rules(next.rules(), next.checks());
-            running.limits(next.options());
-        });
-        inbound.use(next.endpoints());
+        inbound.rules(next.rules(), next.checks());
+        inbound.limits(next.options());
+        inbound.endpoints(next.endpoints());
         handler.use(next.front(), next.limits());
         List<String> later = next.changedForTheNextStart(settings);
         settings = next.withStartOf(settings);
@@ -226,7 +182,7 @@ public final class Service implements AutoCloseable {
 
     private void probe() {
         try {
-            queue.probe();
+            inbound.queue().probe();
         } catch (QueueException | RuntimeException | Error e) {
             LOGGER.log(Level.FINE, "the queue does not answer", e); // it has said so itself
         }
@@ -243,13 +199,10 @@ public final class Service implements AutoCloseable {
         try {
             server.close();
         } finally {
-            dispatcher.ifPresent(Dispatcher::stopReceiving);
+            inbound.stopReceiving();
             runs.end(settings.waitForRuns());
-            dispatcher.ifPresent(Dispatcher::close);
             syncing.shutdown();
-            journal.syncOrWarn();
-            queue.close();
-            store.close();
+            inbound.close();
         }
     }
 }

@@ -5,7 +5,7 @@ import io.jenkins.plugins.ansibleevents.engine.inbound.Endpoint;
 import io.jenkins.plugins.ansibleevents.engine.inbound.Inbound;
 import io.jenkins.plugins.ansibleevents.engine.inbound.Reason;
 import io.jenkins.plugins.ansibleevents.engine.inbound.dispatch.Dispatcher;
-import io.jenkins.plugins.ansibleevents.engine.inbound.dispatch.MessageJournal;
+import io.jenkins.plugins.ansibleevents.engine.inbound.dispatch.InboundService;
 import io.jenkins.plugins.ansibleevents.engine.inbound.dispatch.ThreadHealth;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.MessageQueue;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.QueueDepth;
@@ -14,7 +14,6 @@ import io.jenkins.plugins.ansibleevents.engine.inbound.queue.QueueHealth;
 import io.jenkins.plugins.ansibleevents.engine.inbound.request.Answer;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 
 /** {@code /metrics} and {@code /health}. Safe for use by several threads. */
@@ -40,37 +39,22 @@ final class ServiceMetrics {
     private static final String COUNTER = "counter";
     private static final String GAUGE = "gauge";
 
+    private final InboundService service;
     private final MessageQueue queue;
     private final Inbound inbound;
-    private final Optional<Dispatcher> dispatcher;
-    private final MessageJournal journal;
     private final ServiceRuns runs;
-    private final String journalProblem;
 
-    /**
-     * Tells of these.
-     *
-     * @param journalProblem what was lost of the journal before the start; empty for nothing
-     */
-    ServiceMetrics(
-            MessageQueue queue,
-            Inbound inbound,
-            Optional<Dispatcher> dispatcher,
-            MessageJournal journal,
-            ServiceRuns runs,
-            String journalProblem) {
-        this.journalProblem = journalProblem;
-        this.queue = queue;
-        this.inbound = inbound;
-        this.dispatcher = dispatcher;
-        this.journal = journal;
+    ServiceMetrics(InboundService service, ServiceRuns runs) {
+        this.service = service;
+        this.queue = service.queue();
+        this.inbound = service.inbound();
         this.runs = runs;
     }
 
     /** 200 while messages can be stored and are worked on, otherwise 503. */
     Answer health() {
         QueueHealth health = queue.health();
-        List<ThreadHealth> threads = dispatcher.map(Dispatcher::threads).orElse(List.of());
+        List<ThreadHealth> threads = service.threads();
         boolean up = health.up() && threads.stream().allMatch(ThreadHealth::up);
         ObjectNode body = Answer.json().put("status", up ? "up" : "down");
         ObjectNode about = body.putObject("queue")
@@ -79,8 +63,8 @@ final class ServiceMetrics {
         if (!health.up()) {
             about.put("error", health.lastError());
         }
-        if (!journalProblem.isEmpty()) {
-            body.put("journal", journalProblem);
+        if (!service.journalProblem().isEmpty()) {
+            body.put("journal", service.journalProblem());
         }
         body.put("running", runs.running());
         threads.forEach(thread -> tell(thread, body.withObjectProperty("threads")));
@@ -100,9 +84,9 @@ final class ServiceMetrics {
         queue(page);
         requests(page);
         senders(page, connections);
-        dispatcher.ifPresent(d -> messages(page, d));
+        service.dispatcher().ifPresent(d -> messages(page, d));
         page.metric(FORGOTTEN, COUNTER, "What was forgotten before its time, because there was too much (keep).")
-                .sample(FORGOTTEN, Map.of("what", "messages"), journal.forgotten())
+                .sample(FORGOTTEN, Map.of("what", "messages"), service.forgottenMessages())
                 .sample(FORGOTTEN, Map.of("what", "deliveries"), inbound.forgottenDeliveries());
         runs.metrics(page);
         return page.toString();

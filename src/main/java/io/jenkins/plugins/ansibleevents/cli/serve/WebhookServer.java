@@ -1,7 +1,9 @@
 package io.jenkins.plugins.ansibleevents.cli.serve;
 
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.Outage;
+import io.jenkins.plugins.ansibleevents.engine.inbound.request.Answer;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -9,15 +11,19 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
@@ -61,8 +67,20 @@ final class WebhookServer implements AutoCloseable {
         connector.addBean(handler.connections());
         server.addConnector(connector);
         server.setHandler(new GracefulHandler(handler));
-        server.setErrorHandler(new JsonErrors());
+        server.setErrorHandler(WebhookServer::refused);
         server.setStopTimeout(stopTimeout.toMillis());
+    }
+
+    /** The server's own refusals (bad HTTP, shutdown) are JSON too, and quote nothing of the request. */
+    private static boolean refused(Request request, Response response, Callback callback) {
+        int status = response.getStatus();
+        String text = status == 503 ? "stopping; try again later" : "the request was not understood";
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, Answer.CONTENT_TYPE);
+        if (status == 503) {
+            response.getHeaders().put(HttpHeader.RETRY_AFTER, "5");
+        }
+        response.write(true, ByteBuffer.wrap(Answer.error(status, text).bytes()), callback);
+        return true;
     }
 
     private ServerConnector connector(Optional<ServerTls> tlsOf) {

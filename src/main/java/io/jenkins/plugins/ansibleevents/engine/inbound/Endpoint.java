@@ -51,7 +51,7 @@ public final class Endpoint {
         this.ofMessage = RequestChecks.ofMessage(spec);
         this.rate = before.isPresent() && before.get().spec.rate().equals(spec.rate())
                 ? before.get().rate
-                : spec.rate().map(RateGate::new);
+                : spec.rate().map(RequestChecks::mustBeWithinRate);
         this.counters = before.map(Endpoint::counters).orElseGet(EndpointCounters::new);
     }
 

@@ -5,9 +5,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.bucket4j.Bandwidth;
 import io.github.bucket4j.Bucket;
 import io.jenkins.plugins.ansibleevents.engine.secret.Redactor;
+import io.jenkins.plugins.ansibleevents.engine.secret.Secret;
+import io.jenkins.plugins.ansibleevents.engine.secret.SecretNames;
 import io.jenkins.plugins.ansibleevents.engine.store.Store;
 import io.jenkins.plugins.ansibleevents.engine.store.Table;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -33,6 +37,12 @@ public final class RefusedLog {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int KEPT = 200;
     private static final int PER_SECOND = 20;
+
+    private static final int EXCERPT_CHARACTERS = 1_000;
+    private static final String KEY = "(?i)(\"[^\"\\\\]{0,64}(?:" + SecretNames.PARTS + ")[^\"]{0,64}\"\\s*:\\s*)";
+    private static final Pattern TEXT = Pattern.compile(KEY + "\"(?:[^\"\\\\]|\\\\.)*+\"?");
+    private static final Pattern PLAIN = Pattern.compile(KEY + "[^\\s\"\\[{,}\\]]+");
+    private static final Pattern NESTED = Pattern.compile(KEY + "[\\[{].*", Pattern.DOTALL);
 
     private final Shelf known;
     private final Shelf strangers;
@@ -61,7 +71,7 @@ public final class RefusedLog {
         // What cannot be proven now comes again; a confirmation of SNS holds a token in a URL.
         String body = delivery.readable()
                 .filter(text -> refusal.reason() != Reason.UNPROVEN)
-                .map(text -> PayloadExcerpt.of(text, redactor))
+                .map(text -> excerpt(text, redactor))
                 .orElse("");
         // A stranger's headers are not kept: a secret in the wrong place would be among them.
         Map<String, String> headers = delivery.isAuthentic() ? delivery.headers() : Map.of();
@@ -75,6 +85,20 @@ public final class RefusedLog {
                         delivery.request().remoteAddress(),
                         headers,
                         body));
+    }
+
+    /**
+     * The beginning of a body for people: known secrets are masked, and so is every value whose key sounds like a secret.
+     * It works on broken JSON too; where such a key holds a list or an object, the excerpt ends.
+     */
+    private static String excerpt(byte[] body, Redactor redactor) {
+        // Cut only after masking: a secret must not lose its key or its end to the cut.
+        int looked = Math.min(body.length, 16 * EXCERPT_CHARACTERS);
+        String text = redactor.redact(new String(body, 0, looked, StandardCharsets.UTF_8));
+        text = TEXT.matcher(text).replaceAll("$1\"" + Secret.MASK + "\"");
+        text = PLAIN.matcher(text).replaceAll("$1" + Secret.MASK);
+        text = NESTED.matcher(text).replaceAll("$1" + Secret.MASK);
+        return text.length() <= EXCERPT_CHARACTERS ? text : text.substring(0, EXCERPT_CHARACTERS) + "...";
     }
 
     private synchronized void put(Table<Long> table, RefusedRequest refused) {

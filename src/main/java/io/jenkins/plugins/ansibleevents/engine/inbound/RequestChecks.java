@@ -1,6 +1,8 @@
 package io.jenkins.plugins.ansibleevents.engine.inbound;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.bucket4j.Bandwidth;
+import io.github.bucket4j.Bucket;
 import io.jenkins.plugins.ansibleevents.engine.inbound.auth.Authentication;
 import io.jenkins.plugins.ansibleevents.engine.inbound.auth.CannotProve;
 import io.jenkins.plugins.ansibleevents.engine.inbound.auth.NotAuthentic;
@@ -18,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The checks of an endpoint, each named by what it demands, in the order in which they stand here. Before {@link
@@ -198,6 +201,23 @@ final class RequestChecks {
             List<SchemaViolation> violations = endpoint.schema().get().validate(delivery.payload());
             if (!violations.isEmpty()) {
                 throw Refusal.schema(violations);
+            }
+        };
+    }
+
+    /** A token bucket; refused requests take nothing from it. */
+    static RequestCheck mustBeWithinRate(RateLimit limit) {
+        Bucket bucket = Bucket.builder()
+                .addLimit(Bandwidth.builder()
+                        .capacity(limit.messages())
+                        .refillGreedy(limit.messages(), limit.per())
+                        .build())
+                .build();
+        return delivery -> {
+            var probe = bucket.tryConsumeAndReturnRemaining(1);
+            if (!probe.isConsumed()) {
+                // Rounded up: a sender that waits exactly this long must get through.
+                throw Refusal.rate(TimeUnit.NANOSECONDS.toSeconds(probe.getNanosToWaitForRefill()) + 1);
             }
         };
     }

@@ -5,22 +5,16 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.ansibleevents.engine.inbound.FaultyQueue;
-import io.jenkins.plugins.ansibleevents.engine.inbound.Inbound;
-import io.jenkins.plugins.ansibleevents.engine.inbound.RefusedLog;
+import io.jenkins.plugins.ansibleevents.engine.inbound.Retention;
 import io.jenkins.plugins.ansibleevents.engine.inbound.dispatch.Action;
-import io.jenkins.plugins.ansibleevents.engine.inbound.dispatch.Dispatcher;
 import io.jenkins.plugins.ansibleevents.engine.inbound.dispatch.DispatcherOptions;
-import io.jenkins.plugins.ansibleevents.engine.inbound.dispatch.MessageJournal;
+import io.jenkins.plugins.ansibleevents.engine.inbound.dispatch.InboundService;
 import io.jenkins.plugins.ansibleevents.engine.inbound.dispatch.RunWatcher;
 import io.jenkins.plugins.ansibleevents.engine.inbound.request.Answer;
-import io.jenkins.plugins.ansibleevents.engine.secret.Redactor;
-import io.jenkins.plugins.ansibleevents.engine.store.Store;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,37 +48,27 @@ class ServiceMetricsTest {
     @Test
     void healthIs503WhileAThreadIsDownThatMustLiveAndSaysWhichAndWhy() throws Exception {
         var queue = new FaultyQueue();
-        Clock clock = Clock.systemUTC();
-        try (Store store = Store.open(dir.resolve("state.db"), 0)) {
-            var journal = new MessageJournal(store, clock);
-            var inbound = new Inbound(
-                    List.of(),
-                    queue,
-                    store,
-                    new RefusedLog(store, Redactor.none()),
-                    (e, id) -> Optional.empty(),
-                    clock);
-            try (var dispatcher =
-                    new Dispatcher(queue, List.of(), Map.of(), store, journal, NO_RUNS, DispatcherOptions.DEFAULT)) {
-                var metrics = new ServiceMetrics(queue, inbound, Optional.of(dispatcher), journal, NO_RUNS, "");
-                dispatcher.start();
-                assertThat(metrics.health().status()).isEqualTo(200);
+        var setup = new InboundService.Setup(
+                dir, List.of(), List.of(), Map.of(), true, DispatcherOptions.DEFAULT, Retention.USUAL);
+        try (var service = InboundService.open(setup, directory -> queue, NO_RUNS)) {
+            var metrics = new ServiceMetrics(service, NO_RUNS);
+            service.start();
+            assertThat(metrics.health().status()).isEqualTo(200);
 
-                queue.receiveError = new OutOfMemoryError("on purpose");
+            queue.receiveError = new OutOfMemoryError("on purpose");
 
-                await().until(() -> metrics.health().status() == 503);
-                JsonNode body = body(metrics.health());
-                assertThat(body.path("status").asText()).isEqualTo("down");
-                JsonNode thread = body.path("threads").path("message receiver");
-                assertThat(thread.path("error").asText()).isEqualTo("java.lang.OutOfMemoryError: on purpose");
-                await().until(() -> metrics.health().status() == 200);
-                assertThat(body(metrics.health())
-                                .path("threads")
-                                .path("message receiver")
-                                .path("restarts")
-                                .asInt())
-                        .isOne();
-            }
+            await().until(() -> metrics.health().status() == 503);
+            JsonNode body = body(metrics.health());
+            assertThat(body.path("status").asText()).isEqualTo("down");
+            JsonNode thread = body.path("threads").path("message receiver");
+            assertThat(thread.path("error").asText()).isEqualTo("java.lang.OutOfMemoryError: on purpose");
+            await().until(() -> metrics.health().status() == 200);
+            assertThat(body(metrics.health())
+                            .path("threads")
+                            .path("message receiver")
+                            .path("restarts")
+                            .asInt())
+                    .isOne();
         }
     }
 

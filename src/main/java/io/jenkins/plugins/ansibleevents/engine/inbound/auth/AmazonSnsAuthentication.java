@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.ansibleevents.engine.inbound.request.Answer;
 import io.jenkins.plugins.ansibleevents.engine.inbound.request.Headers;
-import io.jenkins.plugins.ansibleevents.engine.secret.Secret;
 import java.net.URI;
 import java.security.GeneralSecurityException;
 import java.security.Signature;
@@ -120,20 +119,5 @@ public final class AmazonSnsAuthentication implements Authentication {
     @Override
     public String name() {
         return "sns";
-    }
-
-    @Override
-    public List<String> proofHeaders() {
-        return List.of();
-    }
-
-    @Override
-    public List<String> deliveryHeaders() {
-        return List.of();
-    }
-
-    @Override
-    public List<Secret> secrets() {
-        return List.of();
     }
 }

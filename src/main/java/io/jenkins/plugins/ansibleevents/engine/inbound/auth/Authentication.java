@@ -55,11 +55,17 @@ public sealed interface Authentication
     String name();
 
     /** The header fields that carry the proof: never stored, never logged, not visible to expressions. */
-    List<String> proofHeaders();
+    default List<String> proofHeaders() {
+        return List.of();
+    }
 
     /** Header fields that identify a delivery with this kind of sender, most reliable first; may be empty. */
-    List<String> deliveryHeaders();
+    default List<String> deliveryHeaders() {
+        return List.of();
+    }
 
     /** Everything that must not appear in anything the product writes. */
-    List<Secret> secrets();
+    default List<Secret> secrets() {
+        return List.of();
+    }
 }

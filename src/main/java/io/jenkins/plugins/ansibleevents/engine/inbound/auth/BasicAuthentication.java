@@ -67,11 +67,6 @@ public record BasicAuthentication(String name, String user, List<Secret> passwor
     }
 
     @Override
-    public List<String> deliveryHeaders() {
-        return List.of();
-    }
-
-    @Override
     public List<Secret> secrets() {
         return passwords;
     }

@@ -48,16 +48,6 @@ public record KeyQueryAuthentication(String name, String parameter, List<Secret>
     }
 
     @Override
-    public List<String> proofHeaders() {
-        return List.of();
-    }
-
-    @Override
-    public List<String> deliveryHeaders() {
-        return List.of();
-    }
-
-    @Override
     public List<Secret> secrets() {
         return keys;
     }

@@ -1,8 +1,12 @@
 package io.jenkins.plugins.ansibleevents.engine.inbound.dispatch;
 
 import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -18,9 +22,13 @@ final class DecidingThread implements AutoCloseable {
 
     private static final long CLOSE_SECONDS = 5;
 
+    /** Some milliseconds of work, by which a timer may be late. */
+    private static final int AT_ONCE = 1_000;
+
     private final LivingThread living = new LivingThread("message dispatcher");
     private final ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(1, living);
-    private final Steps steps = new Steps(thread);
+    private final Queue<Runnable> steps = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean scheduled = new AtomicBoolean();
 
     DecidingThread() {
         thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false); // or the end would wait for them
@@ -29,6 +37,43 @@ final class DecidingThread implements AutoCloseable {
     /** Does a step soon; not at all after the end. */
     void decide(Runnable step) {
         steps.add(() -> guarded(step));
+        if (!schedule()) {
+            LOGGER.fine("after the end: a message that is not settled is redelivered");
+        }
+    }
+
+    /** Many steps are one task of the executor: a task for each would cost more than the step. */
+    private boolean schedule() {
+        try {
+            if (scheduled.compareAndSet(false, true)) {
+                thread.execute(this::work);
+            }
+            return true;
+        } catch (RejectedExecutionException closed) {
+            scheduled.set(false);
+            return false;
+        }
+    }
+
+    private void work() {
+        scheduled.set(false);
+        boolean more = true;
+        while (more) {
+            // When no other task can come any more, the rest is done in this one.
+            more = someWereLeft() && !schedule();
+        }
+    }
+
+    /** Returns after some steps, so that timers have their turn. */
+    private boolean someWereLeft() {
+        for (int i = 0; i < AT_ONCE; i++) {
+            Runnable step = steps.poll();
+            if (step == null) {
+                return false;
+            }
+            step.run();
+        }
+        return true;
     }
 
     /** Does a step after this time. */

@@ -292,7 +292,7 @@ public final class Dispatcher implements AutoCloseable {
         }
         try {
             LOGGER.fine(() -> "starting " + action);
-            starter.start(action, new BatchWatcher(batch, journal, counters, new Followed()));
+            starter.start(action, new BatchWatcher(batch));
         } catch (RuntimeException | Error e) {
             batch.entries().forEach(entry -> journal.notStarted(entry.held(), entry.match()));
             notStarted(batch, e);
@@ -315,6 +315,12 @@ public final class Dispatcher implements AutoCloseable {
                 entry -> Failure.untilLater(
                         "its run is not begun, because that cannot be noted: " + e.getMessage(),
                         batch.rule().retry().delay()));
+    }
+
+    /** Gives the place of a run to the next one. */
+    private void leave(RunBatch batch) {
+        places.leave(batch);
+        pump();
     }
 
     private void takeBack(RunBatch batch) {
@@ -457,33 +463,88 @@ public final class Dispatcher implements AutoCloseable {
         }
     }
 
-    /** What the run of a batch means for its messages. */
-    private final class Followed implements BatchWatcher.Home {
+    /** Follows the run of one batch; whatever thread calls, it is worked on by the deciding one. */
+    private final class BatchWatcher implements RunWatcher {
 
-        @Override
-        public void decide(Runnable step) {
-            deciding.decide(step);
+        private final RunBatch batch;
+        private String run = "";
+
+        BatchWatcher(RunBatch batch) {
+            this.batch = batch;
         }
 
         @Override
-        public void succeed(RunBatch batch) {
-            Dispatcher.this.succeed(batch);
+        public void started(String name) {
+            deciding.decide(() -> begun(name));
+        }
+
+        private void begun(String name) {
+            run = name;
+            counters.run("started");
+            for (Entry entry : batch.entries()) {
+                entry.held().begun();
+                journal.begun(entry.held(), entry.match(), name);
+            }
+            if (acknowledge() == Acknowledge.STARTED) {
+                succeed(batch);
+            }
         }
 
         @Override
-        public void fail(RunBatch batch, String reason) {
-            Dispatcher.this.fail(batch, reason);
+        public void finished(String status, boolean successful) {
+            deciding.decide(() -> ended(status, successful));
+        }
+
+        private void ended(String status, boolean successful) {
+            counters.run(status);
+            MessageLog.ended(batch.rule().name(), run, status);
+            batch.entries().forEach(e -> journal.ended(e.held(), e.match(), run, status, successful));
+            leave(batch);
+            if (acknowledge() == Acknowledge.STARTED) {
+                return;
+            }
+            if (successful || acknowledge() == Acknowledge.FINISHED) {
+                succeed(batch);
+            } else {
+                fail(batch, "run " + run + " ended " + status);
+            }
         }
 
         @Override
-        public void failForGood(RunBatch batch, String reason) {
-            Dispatcher.this.failForGood(batch, reason);
+        public void failed(String reason) {
+            notStarted(() -> fail(batch, reason));
         }
 
         @Override
-        public void leave(RunBatch batch) {
-            places.leave(batch);
-            pump();
+        public void refused(String reason) {
+            notStarted(() -> failForGood(batch, reason));
+        }
+
+        private void notStarted(Runnable consequence) {
+            deciding.decide(() -> {
+                counters.run("not started");
+                batch.entries().forEach(e -> journal.notStarted(e.held(), e.match()));
+                leave(batch);
+                consequence.run();
+            });
+        }
+
+        @Override
+        public void interrupted() {
+            deciding.decide(() -> {
+                counters.run(MessageJournal.INTERRUPTED);
+                for (Entry entry : batch.entries()) {
+                    if (run.isEmpty()) {
+                        journal.notBegun(entry.held().id(), entry.match());
+                    } else {
+                        journal.interrupted(entry.held().id(), entry.match(), run);
+                    }
+                }
+            });
+        }
+
+        private Acknowledge acknowledge() {
+            return batch.rule().acknowledge();
         }
     }
 }

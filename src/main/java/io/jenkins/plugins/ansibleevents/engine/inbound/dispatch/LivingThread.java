@@ -31,10 +31,16 @@ final class LivingThread implements ThreadFactory {
         this.name = name;
     }
 
-    /** A thread of an executor; what ends it counts as a failure. */
+    private static Thread daemon(Runnable task, String name) {
+        var thread = new Thread(task, name);
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** A thread of an executor; an error that ends it counts as a failure. */
     @Override
     public Thread newThread(Runnable task) {
-        return SettlingThread.daemon(
+        return daemon(
                 () -> {
                     try {
                         task.run();
@@ -48,7 +54,7 @@ final class LivingThread implements ThreadFactory {
 
     /** Begins to do something that ends by itself when it should; until then it is begun again. */
     Thread begin(Runnable work) {
-        Thread thread = SettlingThread.daemon(
+        Thread thread = daemon(
                 () -> {
                     while (!isDone(work) && !endedDuringPause()) {
                         LOGGER.fine(() -> "the thread " + name + " begins again");

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.ansibleevents.engine.inbound.dispatch;
 
+import io.jenkins.plugins.ansibleevents.engine.inbound.queue.Backoff;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.Lease;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.MessageQueue;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.QueueException;
@@ -26,14 +27,13 @@ final class Receiver implements Runnable {
     /** Until an endpoint that has its share is looked at again. */
     private static final long REFUSED_MILLIS = 100;
 
-    private static final long LONGEST_PAUSE_MILLIS = 30_000;
-
     private final MessageQueue queue;
     private final Duration lease;
     private final Runnable first;
     private final Supplier<Shares.Round> shares;
     private final IntSupplier room;
     private final Consumer<List<Lease>> sink;
+    private final Backoff backoff = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(30));
     private final CountDownLatch stopped = new CountDownLatch(1);
 
     /**
@@ -60,7 +60,7 @@ final class Receiver implements Runnable {
 
     @Override
     public void run() {
-        int failures = 0;
+        boolean works = true;
         try {
             boolean stop = false;
             while (!stop) {
@@ -68,12 +68,14 @@ final class Receiver implements Runnable {
                 int places = room.getAsInt();
                 if (places <= 0) {
                     stop = pause(FULL_MILLIS);
-                } else if (receive(Math.min(places, AT_ONCE), failures == 0)) {
-                    failures = 0;
+                    continue;
+                }
+                works = receive(Math.min(places, AT_ONCE), works);
+                if (works) {
+                    backoff.reset();
                     stop = stopped.getCount() == 0;
                 } else {
-                    failures = Math.min(failures + 1, 6);
-                    stop = pause(Math.min(500L << failures, LONGEST_PAUSE_MILLIS));
+                    stop = pause(backoff.next().toMillis());
                 }
             }
         } catch (InterruptedException e) {

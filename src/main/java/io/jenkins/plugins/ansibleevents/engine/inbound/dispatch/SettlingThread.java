@@ -47,12 +47,6 @@ final class SettlingThread implements AutoCloseable {
         this.journal = journal;
     }
 
-    static Thread daemon(Runnable task, String name) {
-        var thread = new Thread(task, name);
-        thread.setDaemon(true);
-        return thread;
-    }
-
     /** What is noted in the journal is to be on disk before something is done. */
     private record WhenNoted(Runnable then, Consumer<Exception> otherwise) {}
 

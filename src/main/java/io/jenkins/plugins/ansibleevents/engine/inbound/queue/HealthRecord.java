@@ -1,5 +1,6 @@
 package io.jenkins.plugins.ansibleevents.engine.inbound.queue;
 
+import java.time.Clock;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Level;
@@ -15,12 +16,15 @@ public final class HealthRecord {
     private static final Logger LOGGER = Logger.getLogger(HealthRecord.class.getName());
 
     private final String queue;
+    private final Outage outage;
     private volatile boolean broken;
     private final AtomicReference<QueueHealth> state = new AtomicReference<>(new QueueHealth(true, Instant.now(), ""));
 
     /** Health of the queue of this description. */
     public HealthRecord(String queue) {
         this.queue = queue;
+        this.outage =
+                new Outage(LOGGER, queue + " is down, it is tried again", queue + " works again", Clock.systemUTC());
     }
 
     /** As it is now; up until something has failed. */
@@ -32,7 +36,7 @@ public final class HealthRecord {
     public void up() {
         QueueHealth old = state.get();
         if (!broken && !old.up() && state.compareAndSet(old, new QueueHealth(true, Instant.now(), old.lastError()))) {
-            LOGGER.info(() -> queue + " works again");
+            outage.worked();
         }
     }
 
@@ -46,10 +50,8 @@ public final class HealthRecord {
 
     /** Something failed because the broker or disk did not do its part. */
     public void down(String error) {
-        QueueHealth old = state.getAndUpdate(h -> new QueueHealth(false, h.up() ? Instant.now() : h.since(), error));
-        Level level = old.up() ? Level.WARNING : Level.FINE;
+        state.getAndUpdate(h -> new QueueHealth(false, h.up() ? Instant.now() : h.since(), error));
         // A QueueException often begins with the queue's name, too.
-        String why = error.startsWith(queue + ": ") ? error.substring(queue.length() + 2) : error;
-        LOGGER.log(level, () -> queue + " is down, it is tried again: " + why);
+        outage.failed(error.startsWith(queue + ": ") ? error.substring(queue.length() + 2) : error, false);
     }
 }

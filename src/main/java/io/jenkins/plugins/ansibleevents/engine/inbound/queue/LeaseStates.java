@@ -3,13 +3,16 @@ package io.jenkins.plugins.ansibleevents.engine.inbound.queue;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.LeaseBook.Taken;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
@@ -183,6 +186,70 @@ final class LeaseStates<T> {
             close(entry);
             entry.readyAt = now;
             open(entry, now);
+        }
+    }
+
+    /** The entries of each ordering key of a {@link LeaseBook}, in their order: only the first of a line can be taken. */
+    private static final class KeyLines<T> {
+
+        private final Map<String, Deque<BookEntry<T>>> lines = new HashMap<>();
+
+        /** Puts an entry behind the others of its key; returns whether it is the first. An entry without a key always is. */
+        boolean join(BookEntry<T> entry) {
+            if (entry.key == null) {
+                return true;
+            }
+            Deque<BookEntry<T>> line = lines.computeIfAbsent(entry.key, k -> new ArrayDeque<>());
+            line.addLast(entry);
+            return line.size() == 1;
+        }
+
+        /** Takes an entry out of its line; returns the one that has become the first by that. */
+        Optional<BookEntry<T>> leave(BookEntry<T> entry) {
+            Deque<BookEntry<T>> line = entry.key == null ? null : lines.get(entry.key);
+            if (line == null) {
+                return Optional.empty();
+            }
+            boolean first = line.peekFirst() == entry;
+            line.remove(entry);
+            if (line.isEmpty()) {
+                lines.remove(entry.key);
+            }
+            return first ? Optional.ofNullable(line.peekFirst()) : Optional.empty();
+        }
+    }
+
+    /**
+     * When which lease or delay of a {@link LeaseBook} ends, by the clock of {@link System#nanoTime}. An entry has one timer
+     * at most, and a timer that is called off is gone at once: it would keep its message in memory until its time.
+     */
+    private static final class EntryTimers<T> {
+
+        // Differences, because the clock may wrap.
+        private final TreeSet<BookEntry<T>> armed = new TreeSet<>((a, b) ->
+                a.timerAt == b.timerAt ? Long.compare(a.sequence, b.sequence) : Long.signum(a.timerAt - b.timerAt));
+
+        /** The entry must not be armed already. */
+        void arm(BookEntry<T> entry, long at) {
+            entry.timerAt = at;
+            armed.add(entry);
+        }
+
+        /** Does nothing to an entry that is not armed. */
+        void disarm(BookEntry<T> entry) {
+            armed.remove(entry);
+        }
+
+        /** An entry whose time has come, not armed any more. */
+        Optional<BookEntry<T>> due(long now) {
+            if (armed.isEmpty() || armed.first().timerAt - now > 0) {
+                return Optional.empty();
+            }
+            return Optional.of(armed.pollFirst());
+        }
+
+        OptionalLong next() {
+            return armed.isEmpty() ? OptionalLong.empty() : OptionalLong.of(armed.first().timerAt);
         }
     }
 }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.ansibleevents.engine.inbound.queue.amqp;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.lang.reflect.Array;
+import java.lang.reflect.Method;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,6 +21,7 @@ import org.apache.qpid.protonj2.client.Message;
 import org.apache.qpid.protonj2.client.Receiver;
 import org.apache.qpid.protonj2.client.Sender;
 import org.apache.qpid.protonj2.client.exceptions.ClientException;
+import org.apache.qpid.protonj2.engine.IncomingDelivery;
 
 /**
  * Keeps the locks of Azure Service Bus: a message is this process's until {@code x-opt-locked-until}, unless the
@@ -57,9 +59,20 @@ final class AzureLocks {
         if (settings.broker() != AmqpSettings.Kind.AZURE) {
             return;
         }
-        byte[] tag = DeliveryTags.of(delivery);
+        byte[] tag = tagOf(delivery);
         if (tag.length == 16 && message.hasAnnotation(LOCKED_UNTIL)) {
             locks.put(delivery, new Lock(token(tag), renewAt(message.annotation(LOCKED_UNTIL))));
+        }
+    }
+
+    /** The client keeps the tag of a delivery to itself, but in Azure it is the token of the message's lock. */
+    private static byte[] tagOf(Delivery delivery) throws ClientException {
+        try {
+            Method inner = delivery.getClass().getSuperclass().getDeclaredMethod("protonDelivery");
+            inner.setAccessible(true);
+            return ((IncomingDelivery) inner.invoke(delivery)).getTag().tagBytes();
+        } catch (ReflectiveOperationException e) {
+            throw new ClientException("this version of the AMQP client does not show the tag of a delivery", e);
         }
     }
 

@@ -29,31 +29,13 @@ class HostileMessagesTest {
 
     @BeforeAll
     static void needsAnsible() {
-        ServeTest.needsAnsible();
+        ServeProject.needsAnsible();
     }
 
     @BeforeEach
     void layOut() throws Exception {
-        Files.createDirectories(dir.resolve("project/project/filter_plugins"));
-        Files.createDirectories(dir.resolve("project/inventory"));
-        Files.writeString(
-                dir.resolve("project/inventory/hosts"),
-                "[prod]\nweb1 ansible_connection=local\nweb2 ansible_connection=local\n");
-        Files.writeString(dir.resolve("project/project/filter_plugins/dump.py"), """
-                import json
-
-
-                def dump(value, path):
-                    with open(path, "w") as out:
-                        json.dump(value, out)
-                    return "dumped"
-
-
-                class FilterModule:
-                    def filters(self):
-                        return {"dump": dump}
-                """);
-        Files.writeString(dir.resolve("project/project/fix.yml"), """
+        ServeProject.addDumpFilter(dir);
+        ServeProject.layOut(dir, "[prod]\nweb1 ansible_connection=local\nweb2 ansible_connection=local\n", """
                 - hosts: all
                   gather_facts: false
                   tasks:

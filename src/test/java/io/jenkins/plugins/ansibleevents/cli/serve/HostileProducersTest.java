@@ -43,7 +43,7 @@ class HostileProducersTest {
 
     @BeforeEach
     void layOut() throws Exception {
-        ServeTest.needsAnsible();
+        ServeProject.needsAnsible();
         sqs = SqsClient.builder()
                 .endpointOverride(
                         URI.create("http://127.0.0.1:" + SqsBroker.running().port()))
@@ -52,24 +52,8 @@ class HostileProducersTest {
                 .build();
         url = sqs.createQueue(r -> r.queueName(queue)).queueUrl();
         sqs.createQueue(r -> r.queueName(queue + "-dead"));
-        Files.createDirectories(dir.resolve("project/project/filter_plugins"));
-        Files.createDirectories(dir.resolve("project/inventory"));
-        Files.writeString(dir.resolve("project/inventory/hosts"), "web1 ansible_connection=local\n");
-        Files.writeString(dir.resolve("project/project/filter_plugins/dump.py"), """
-                import json
-
-
-                def dump(value, path):
-                    with open(path, "a") as out:
-                        out.write(json.dumps(value) + "\\n")
-                    return "dumped"
-
-
-                class FilterModule:
-                    def filters(self):
-                        return {"dump": dump}
-                """);
-        Files.writeString(dir.resolve("project/project/fix.yml"), """
+        ServeProject.addDumpFilter(dir);
+        ServeProject.layOut(dir, """
                 - hosts: all
                   gather_facts: false
                   tasks: [{debug: {msg: "{{ value | dump('%s/arrived') }}"}}]

@@ -34,17 +34,14 @@ class ServeKilledTest {
 
     @BeforeAll
     static void needsAnsible() {
-        ServeTest.needsAnsible();
+        ServeProject.needsAnsible();
     }
 
     @BeforeEach
     void layOut() throws Exception {
         ledger = Files.createFile(dir.resolve("ledger"));
-        Files.createDirectories(dir.resolve("project/project"));
-        Files.createDirectories(dir.resolve("project/inventory"));
-        Files.writeString(dir.resolve("project/inventory/hosts"), "web1 ansible_connection=local\n");
         Files.writeString(dir.resolve("alert.schema.json"), "{\"type\": \"object\"}");
-        Files.writeString(dir.resolve("project/project/fix.yml"), """
+        ServeProject.layOut(dir, """
                 - hosts: all
                   gather_facts: false
                   tasks:

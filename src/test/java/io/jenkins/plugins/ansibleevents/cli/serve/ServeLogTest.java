@@ -24,13 +24,8 @@ class ServeLogTest {
 
     @BeforeEach
     void layOut() throws Exception {
-        ServeTest.needsAnsible();
-        Files.createDirectories(dir.resolve("project/project"));
-        Files.createDirectories(dir.resolve("project/inventory"));
-        Files.writeString(dir.resolve("project/inventory/hosts"), "web1 ansible_connection=local\n");
-        Files.writeString(
-                dir.resolve("project/project/fix.yml"),
-                "- hosts: all\n  gather_facts: false\n  tasks: [{ansible.builtin.debug: {msg: hello}}]\n");
+        ServeProject.needsAnsible();
+        ServeProject.layOut(dir, "- hosts: all\n  gather_facts: false\n  tasks: [{ansible.builtin.debug: {msg: hello}}]\n");
         config = Files.writeString(dir.resolve("serve.yml"), """
                 listen: 127.0.0.1:0
                 endpoints:

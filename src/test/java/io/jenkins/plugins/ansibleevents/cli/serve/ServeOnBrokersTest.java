@@ -42,12 +42,7 @@ class ServeOnBrokersTest {
     Path dir;
 
     private Path config(String queue) throws IOException {
-        Files.createDirectories(dir.resolve("project/project"));
-        Files.createDirectories(dir.resolve("project/inventory"));
-        Files.writeString(dir.resolve("project/inventory/hosts"), "web1 ansible_connection=local\n");
-        Files.writeString(
-                dir.resolve("project/project/fix.yml"),
-                "- hosts: all\n  gather_facts: false\n  tasks: [{ansible.builtin.debug: {msg: '{{ severity }}'}}]\n");
+        ServeProject.layOut(dir, "- hosts: all\n  gather_facts: false\n  tasks: [{ansible.builtin.debug: {msg: '{{ severity }}'}}]\n");
         return Files.writeString(
                 dir.resolve("serve.yml"),
                 ServeSettingsTest.EXAMPLE
@@ -86,7 +81,7 @@ class ServeOnBrokersTest {
 
     @BeforeEach
     void needsAnsible() {
-        ServeTest.needsAnsible();
+        ServeProject.needsAnsible();
     }
 
     @ParameterizedTest

@@ -29,14 +29,9 @@ class ServeReloadTest {
 
     @BeforeEach
     void layOut() throws Exception {
-        ServeTest.needsAnsible();
+        ServeProject.needsAnsible();
         ledger = Files.createFile(dir.resolve("ledger"));
-        Files.createDirectories(dir.resolve("project/project"));
-        Files.createDirectories(dir.resolve("project/inventory"));
-        Files.writeString(
-                dir.resolve("project/inventory/hosts"),
-                "web1 ansible_connection=local ansible_python_interpreter=auto_silent\n");
-        Files.writeString(dir.resolve("project/project/fix.yml"), """
+        ServeProject.layOut(dir, "web1 ansible_connection=local ansible_python_interpreter=auto_silent\n", """
                 - hosts: all
                   gather_facts: false
                   tasks:

@@ -10,7 +10,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,27 +32,17 @@ class ServeTest {
 
     @BeforeAll
     static void needsAnsible() {
-        boolean installed = Arrays.stream(System.getenv("PATH").split(":"))
-                .anyMatch(path -> Files.isExecutable(Path.of(path, "ansible-playbook")));
-        if (System.getenv("CI") != null) {
-            assertThat(installed)
-                    .as("ansible-playbook must be on the PATH (bin/test installs it)")
-                    .isTrue();
-        }
-        org.junit.jupiter.api.Assumptions.assumeTrue(installed, "ansible-playbook is not on the PATH");
+        ServeProject.needsAnsible();
     }
 
     @BeforeEach
     void layOut() throws Exception {
         ledger = dir.resolve("ledger");
         Files.createFile(ledger);
-        Files.createDirectories(dir.resolve("project/project"));
-        Files.createDirectories(dir.resolve("project/inventory"));
-        Files.writeString(
-                dir.resolve("project/inventory/hosts"),
-                "web1 ansible_connection=local ansible_python_interpreter=auto_silent\nweb2 ansible_connection=local\n");
         Files.writeString(dir.resolve("alert.schema.json"), "{\"type\": \"object\", \"required\": [\"kind\"]}");
-        Files.writeString(dir.resolve("project/project/fix.yml"), """
+        String hosts =
+                "web1 ansible_connection=local ansible_python_interpreter=auto_silent\nweb2 ansible_connection=local\n";
+        ServeProject.layOut(dir, hosts, """
                 - hosts: all
                   gather_facts: false
                   tasks:

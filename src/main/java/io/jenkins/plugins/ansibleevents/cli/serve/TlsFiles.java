@@ -1,5 +1,6 @@
 package io.jenkins.plugins.ansibleevents.cli.serve;
 
+import io.jenkins.plugins.ansibleevents.engine.digest.Sha256;
 import io.jenkins.plugins.ansibleevents.engine.secret.Secret;
 import io.jenkins.plugins.ansibleevents.engine.settings.Section;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;
@@ -9,7 +10,6 @@ import io.jenkins.plugins.ansibleevents.engine.tls.TlsIdentity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.MessageDigest;
 import java.util.HexFormat;
@@ -42,14 +42,14 @@ record TlsFiles(Path certificate, Path key, Optional<Secret> keyPassphrase, Opti
     record ClientAuth(Path authorities, boolean required) {}
 
     /**
-     * What the files hold now.
+     * The content of the files.
      *
      * @param identity of the server
      * @param authorities of its senders
      */
     record Content(TlsIdentity identity, Optional<KeyStore> authorities) {}
 
-    /** Reads the section, and the files once: what is wrong with them is found now. */
+    /** Reads the section, and the files once, so that their mistakes are found now. */
     static TlsFiles read(Section tls) throws SettingsException {
         Path certificate = tls.path("certificate").orElseThrow(() -> tls.missing("certificate"));
         Path key = tls.path("key").orElseThrow(() -> tls.missing("key"));
@@ -88,14 +88,10 @@ record TlsFiles(Path certificate, Path key, Optional<Secret> keyPassphrase, Opti
 
     /** Differs when a file has changed, whatever its times say; a file that cannot be read counts as a change too. */
     String fingerprint() {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            Stream.concat(Stream.of(certificate, key), clientAuth.stream().map(ClientAuth::authorities))
-                    .forEach(file -> digest.update(content(file)));
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        MessageDigest digest = Sha256.digest();
+        Stream.concat(Stream.of(certificate, key), clientAuth.stream().map(ClientAuth::authorities))
+                .forEach(file -> digest.update(content(file)));
+        return HexFormat.of().formatHex(digest.digest());
     }
 
     private static byte[] content(Path file) {

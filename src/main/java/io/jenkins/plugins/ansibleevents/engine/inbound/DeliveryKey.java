@@ -1,10 +1,10 @@
 package io.jenkins.plugins.ansibleevents.engine.inbound;
 
+import io.jenkins.plugins.ansibleevents.engine.digest.Sha256;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.ansibleevents.engine.inbound.expression.Expression;
 import io.jenkins.plugins.ansibleevents.engine.inbound.expression.ExpressionException;
 import io.jenkins.plugins.ansibleevents.engine.inbound.expression.Facts;
-import io.jenkins.plugins.ansibleevents.engine.inbound.queue.Digests;
 import io.jenkins.plugins.ansibleevents.engine.inbound.request.Headers;
 import java.time.Duration;
 import java.util.List;
@@ -19,7 +19,7 @@ import java.util.Optional;
  */
 public record DeliveryKey(List<String> headers, Optional<Expression> expression, Duration window) {
 
-    /** Senders give up repeating within a day; GitHub lets people redeliver by hand for three. */
+    /** Senders stop repeating within a day; GitHub lets people redeliver by hand for three. */
     public static final Duration WINDOW = Duration.ofDays(3);
 
     private static final int MAX_LENGTH = 256;
@@ -28,7 +28,7 @@ public record DeliveryKey(List<String> headers, Optional<Expression> expression,
         headers = List.copyOf(headers);
     }
 
-    /** Whether requests are looked at at all. */
+    /** Whether repeated deliveries are looked for at all. */
     boolean isConfigured() {
         return !headers.isEmpty() || expression.isPresent();
     }
@@ -57,6 +57,6 @@ public record DeliveryKey(List<String> headers, Optional<Expression> expression,
     /** Long ids are kept as their hash, so that memory and attributes stay bounded. */
     private static String bounded(String id) {
         boolean plain = id.length() <= MAX_LENGTH && id.chars().noneMatch(Character::isISOControl);
-        return plain ? id : Digests.sha256(id);
+        return plain ? id : "sha256-" + Sha256.hex(id);
     }
 }

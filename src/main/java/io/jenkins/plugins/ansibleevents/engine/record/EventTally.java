@@ -1,24 +1,16 @@
 package io.jenkins.plugins.ansibleevents.engine.record;
 
+import io.jenkins.plugins.ansibleevents.engine.digest.Sha256;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** Counts what stands in an {@code events.jsonl}, while it is written or read. Not for use by several threads. */
 final class EventTally {
 
-    private final MessageDigest sha256 = sha256();
+    private final MessageDigest sha256 = Sha256.digest();
     private final CounterGaps gaps = new CounterGaps();
     private long events;
     private long bytes;
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
-    }
 
     /** One line of the file, line end included. */
     void line(long counter, byte[] line, int offset, int length) {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.ansibleevents.engine.report;
 
+import io.jenkins.plugins.ansibleevents.engine.digest.Sha256;
 import io.jenkins.plugins.ansibleevents.engine.record.Manifest;
 import io.jenkins.plugins.ansibleevents.engine.record.ProductVersion;
 import io.jenkins.plugins.ansibleevents.engine.record.RunDirectory;
@@ -8,8 +9,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
 /**
@@ -83,12 +82,7 @@ public final class HtmlReport {
     }
 
     private static String hash(String text) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return Base64.getEncoder().encodeToString(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return Base64.getEncoder().encodeToString(Sha256.of(text));
     }
 
     private static String resource(String name) {

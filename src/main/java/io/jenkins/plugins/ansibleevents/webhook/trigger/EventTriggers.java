@@ -1,5 +1,6 @@
 package io.jenkins.plugins.ansibleevents.webhook.trigger;
 
+import io.jenkins.plugins.ansibleevents.engine.digest.Sha256;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Extension;
 import hudson.ExtensionList;
@@ -13,12 +14,8 @@ import hudson.model.listeners.SaveableListener;
 import hudson.security.ACL;
 import io.jenkins.plugins.ansibleevents.engine.inbound.rule.Rule;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +45,7 @@ public final class EventTriggers {
     private final Set<Job<?, ?>> replaced = new HashSet<>();
     private volatile Map<String, String> jobs = Map.of();
 
-    /** Is told that triggers have changed. */
+    /** Is notified when triggers have changed. */
     public interface Listener extends ExtensionPoint {
 
         /** Triggers have changed; returns at once. */
@@ -190,16 +187,7 @@ public final class EventTriggers {
     /** The same after every restart; a job that is renamed gets another. */
     static String ruleName(Job<?, ?> job) {
         String slug = job.getName().replaceAll("[^A-Za-z0-9_-]+", "-");
-        return (slug.length() > 40 ? slug.substring(0, 40) : slug) + "." + digest(job.getFullName());
-    }
-
-    private static String digest(String fullName) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(fullName.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash, 0, 6);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return (slug.length() > 40 ? slug.substring(0, 40) : slug) + "." + Sha256.hex(job.getFullName()).substring(0, 12);
     }
 
     /** Follows jobs that are moved, renamed or deleted. */

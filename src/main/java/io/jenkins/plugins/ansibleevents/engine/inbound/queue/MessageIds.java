@@ -1,5 +1,6 @@
 package io.jenkins.plugins.ansibleevents.engine.inbound.queue;
 
+import io.jenkins.plugins.ansibleevents.engine.digest.Sha256;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -31,13 +32,13 @@ public final class MessageIds {
     }
 
     /**
-     * The id of a delivery, the same in every process: a UUID of version 8 (RFC 9562 section 5.8) made of the moment and a
-     * SHA-256 of the words. Who knows the words knows the id.
+     * The id of a delivery, the same in every process: a UUID of version 8 (RFC 9562 section 5.8) made of the moment
+     * and a SHA-256 of the words. Anybody who knows the words can compute the id.
      *
      * @param from the moment it sorts by, which all processes must know alike
      */
     public static String of(String words, Instant from) {
-        ByteBuffer hash = ByteBuffer.wrap(Digests.sha256Bytes(words));
+        ByteBuffer hash = ByteBuffer.wrap(Sha256.of(words));
         long high = from.toEpochMilli() << 16 | 0x8000 | hash.getShort() & 0xFFF;
         long low = 0x8000_0000_0000_0000L | hash.getLong() & 0x3FFF_FFFF_FFFF_FFFFL;
         return new UUID(high, low).toString();

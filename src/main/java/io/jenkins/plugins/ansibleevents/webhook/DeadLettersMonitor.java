@@ -19,7 +19,7 @@ public final class DeadLettersMonitor extends AdministrativeMonitor {
         return getNumber() > 0;
     }
 
-    /** How many dead letters there are; 0 also when the broker does not tell. */
+    /** How many dead letters there are; 0 also when the broker does not report it. */
     public long getNumber() {
         return WebhookService.get().depth().dead().orElse(0);
     }

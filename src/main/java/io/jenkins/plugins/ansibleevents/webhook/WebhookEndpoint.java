@@ -126,7 +126,10 @@ public final class WebhookEndpoint implements Describable<WebhookEndpoint> {
         return Util.fixNull(redelivery);
     }
 
-    /** Sets what a repeated delivery does after the end of the first: {@code run} or {@code ignore}; empty for the usual. */
+    /**
+     * Sets what a repeated delivery does after the end of the first: {@code run} or {@code ignore}; empty for the
+     * usual.
+     */
     @DataBoundSetter
     public void setRedelivery(String redelivery) {
         this.redelivery = Util.fixNull(redelivery).strip();
@@ -137,7 +140,7 @@ public final class WebhookEndpoint implements Describable<WebhookEndpoint> {
         return Util.fixNull(origins);
     }
 
-    /** Sets the hosts of senders, one on a line, that are told that they may send when they ask by {@code OPTIONS}. */
+    /** Sets the hosts of senders, one on a line, that get a permission when they ask by {@code OPTIONS}. */
     @DataBoundSetter
     public void setOrigins(String origins) {
         this.origins = Util.fixNull(origins).strip();

@@ -111,7 +111,7 @@ public final class WebhookPage extends ManagementLink implements StaplerProxy {
         return WebhookService.get().depth();
     }
 
-    /** A number of the queue, or a dash when the broker does not tell. */
+    /** A number of the queue, or a dash when the broker does not report it. */
     public String number(java.util.OptionalLong number) {
         return number.isPresent() ? Long.toString(number.getAsLong()) : "–";
     }

@@ -21,7 +21,7 @@ import java.util.List;
  */
 final class WebhookRuntime implements AutoCloseable {
 
-    /** Jenkins has its executors and its queue for limits; this only bounds what is in memory. */
+    /** Jenkins has its executors and its queue for limits; this only bounds the memory. */
     private static final DispatcherOptions OPTIONS =
             new DispatcherOptions(10_000, 1_000, DispatcherOptions.DEFAULT.lease());
 

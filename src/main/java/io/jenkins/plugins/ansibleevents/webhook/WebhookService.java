@@ -81,7 +81,7 @@ public final class WebhookService implements EventTriggers.Listener {
         service.execute(BuildStarter.get()::sweep);
     }
 
-    /** Gives leases back and closes everything. */
+    /** Releases leases and closes everything. */
     @Terminator
     public static void end() {
         get().shutDown();
@@ -158,7 +158,7 @@ public final class WebhookService implements EventTriggers.Listener {
             reconcileOrThrow();
             queueProblem = "";
         } catch (SettingsException e) {
-            // Its words name the place and the next step; a stack trace would only hide them.
+            // Its message names the place and the next step; a stack trace would only hide them.
             failed(e.getMessage(), null);
         } catch (IOException | RuntimeException e) {
             failed(String.valueOf(e.getMessage()), e);
@@ -208,7 +208,7 @@ public final class WebhookService implements EventTriggers.Listener {
             runtime.get().apply(next, rules.rules());
         }
         runtime().ifPresent(running -> running.inbound().bodies().use(configuration.bodyLimits()));
-        // Without a rule a message would be nobody's: it waits in the queue until the first job wants messages.
+        // Without a rule no job wants a message: it waits in the queue until one does.
         receiving = jobsLoaded && runtime.isPresent() && !rules.rules().isEmpty();
     }
 
@@ -252,7 +252,7 @@ public final class WebhookService implements EventTriggers.Listener {
         }
     }
 
-    /** What runs now; empty when nothing is configured, or while the queue cannot be opened. */
+    /** The running service; empty when nothing is configured, or while the queue cannot be opened. */
     Optional<InboundService> runtime() {
         return runtime.map(WebhookRuntime::service);
     }

@@ -24,10 +24,10 @@ import org.eclipse.jetty.io.ssl.SslConnection;
 import org.eclipse.jetty.server.Request;
 
 /**
- * Who is connected. There is a limit for all and one for each address; at the limit the connection that has waited longest
- * without having brought anything makes room, if it has had its {@link #FIRST_SECOND}: a sender that means it has sent its
- * request long before. A request's head has to come in the time that a connection may be silent: one byte now and then is no
- * excuse.
+ * Who is connected. There is a limit for all and one for each address; at the limit the connection that has waited
+ * longest without having sent anything makes room, if it has had its {@link #FIRST_SECOND}: an honest sender has sent
+ * its request long before. A request's head has to come in the time that a connection may be silent: one byte now and
+ * then is no excuse.
  *
  * <p>Safe for use by several threads.
  */
@@ -53,7 +53,7 @@ final class Connections implements Connection.Listener {
     private enum State {
         /** For a head. */
         WAITING,
-        /** A body of somebody who has proven nothing yet. */
+        /** A body of an unproven sender. */
         READING,
         WORKING
     }
@@ -140,7 +140,7 @@ final class Connections implements Connection.Listener {
         refused.ifPresent(why -> close(newcomer, why));
     }
 
-    /** A trusted proxy brings many senders; it has no share but the whole. */
+    /** A trusted proxy stands for many senders, so its share is not limited. */
     private String share(SocketAddress remote) {
         if (!(remote instanceof InetSocketAddress internet) || internet.getAddress() == null) {
             return "";
@@ -193,7 +193,7 @@ final class Connections implements Connection.Listener {
         forget(connection);
     }
 
-    /** Closes what waits too long for the head of a request. To be called every second or so. */
+    /** Closes connections that wait too long for the head of a request. To be called every second or so. */
     void closeSilent() {
         long longest = limits.idle().toNanos();
         List<Held> silent = new ArrayList<>();

@@ -4,15 +4,15 @@ import io.jenkins.plugins.ansibleevents.engine.inbound.MessageLog;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** {@code log: LEVEL}: how much {@code serve} tells. */
+/** {@code log: LEVEL}: how much {@code serve} logs. */
 enum LogLevel {
-    /** Only what failed for good. */
+    /** Failures that no retry mends. */
     ERROR(Level.SEVERE),
-    /** What somebody should look after, dead letters among it. */
+    /** Problems that a person should look after, dead letters among them. */
     WARNING(Level.WARNING),
     /** A line for each message and run too. */
     INFO(Level.INFO),
-    /** What else is going on in our own code, and the traces of exceptions. */
+    /** Details of our own code, and the traces of exceptions. */
     DEBUG(Level.FINE);
 
     /** Held here, or the levels would be forgotten with the loggers. */

@@ -15,8 +15,8 @@ import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 
 /**
- * Reads a body without holding a thread while it comes in: thousands of slow senders cost no more than their connections,
- * and what the limits of all bodies allow.
+ * Reads a body without holding a thread while it comes in: thousands of slow senders cost no more than their
+ * connections, and what the limits of all bodies allow.
  */
 final class RequestBody {
 
@@ -41,8 +41,8 @@ final class RequestBody {
     /**
      * Reads the body that a reception wants.
      *
-     * @param connection is told when others may have its place, and when not
-     * @param answered is told the answer, once, whatever becomes of the body
+     * @param connection is notified when others may have its place, and when not
+     * @param answered is called with the answer, once, whatever happens to the body
      */
     static void read(Request request, Reception reception, Connections.Held connection, Consumer<Answer> answered) {
         new RequestBody(request, reception, connection, answered).begin();

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What strangers may cost, {@code limits} of the settings.
+ * The limits for strangers, {@code limits} of the settings.
  *
  * @param connections how many at once
  * @param connectionsPerAddress how many of them from one address that is no trusted proxy's
@@ -55,7 +55,7 @@ record ServeLimits(int connections, int connectionsPerAddress, Duration idle, Bo
                 : Long.MAX_VALUE;
     }
 
-    /** What is wrong with these limits on this machine; empty when nothing. */
+    /** The problem of these limits on this machine; empty when they fit. */
     Optional<String> warning() {
         return warning(descriptors());
     }

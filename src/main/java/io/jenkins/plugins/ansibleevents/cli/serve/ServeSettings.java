@@ -41,8 +41,8 @@ import java.util.Set;
  * @param options how many runs and messages at once
  * @param retention how much of the past is kept
  * @param log how much is logged; the logging's own configuration counts when it is absent
- * @param queueText the section of the queue as it was read, to tell whether it has changed
- * @param waitForRuns how long running playbooks may go on when the process is told to end; then they are cancelled
+ * @param queueText the section of the queue as it was read, to see whether it has changed
+ * @param waitForRuns how long running playbooks may go on when the process shall end; then they are cancelled
  */
 record ServeSettings(
         Listen listen,
@@ -61,7 +61,7 @@ record ServeSettings(
         Optional<LogLevel> log,
         JsonNode queueText) {
 
-    /** Long enough for most playbooks' tasks to end, shorter than what systemd waits (90 s). */
+    /** Long enough for most playbooks' tasks to end, shorter than the time that systemd waits (90 s). */
     private static final Duration WAIT_FOR_RUNS = Duration.ofSeconds(60);
 
     /**
@@ -169,7 +169,7 @@ record ServeSettings(
         }
     }
 
-    /** Only a queue of our own holds nothing but what the endpoints have checked. */
+    /** Only a queue of our own holds checked messages alone. */
     private static Map<String, ReceivedCheck> checks(Section top, List<EndpointSpec> endpoints)
             throws SettingsException {
         var checks = new LinkedHashMap<String, ReceivedCheck>();
@@ -200,7 +200,7 @@ record ServeSettings(
         return lease;
     }
 
-    /** What is opened in the state directory; without rules nothing is received. */
+    /** Settings of the part in the state directory; without rules nothing is received. */
     InboundService.Setup inbound() {
         return new InboundService.Setup(state, endpoints, rules, checks, !rules.isEmpty(), options, retention);
     }
@@ -210,7 +210,7 @@ record ServeSettings(
         return endpoints.isEmpty() == other.endpoints.isEmpty() && rules.isEmpty() == other.rules.isEmpty();
     }
 
-    /** These settings, but what cannot change while it runs as it was at the start. */
+    /** These settings, except those that cannot change while it runs. */
     ServeSettings withStartOf(ServeSettings running) {
         return new ServeSettings(
                 running.listen,

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What can be used and is perhaps not meant. */
+/** Warnings of settings that work and are perhaps not meant. */
 final class ServeWarnings {
 
     private ServeWarnings() {}

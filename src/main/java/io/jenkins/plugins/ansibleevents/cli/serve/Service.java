@@ -128,9 +128,9 @@ public final class Service implements AutoCloseable {
     }
 
     /**
-     * Reads the configuration again, soon, on a thread of the service. What is wrong with it is logged and all stays as it
-     * was. Otherwise endpoints, rules, runs, TLS files and limits are the new ones for what comes from then on; what is
-     * under way ends as it began. The keys that count from the next start on only are named.
+     * Reads the configuration again, soon, on a thread of the service. Mistakes are logged, and the old configuration
+     * stays. Otherwise endpoints, rules, runs, TLS files and limits are the new ones from then on; work under way ends
+     * as it began. The keys that count from the next start on only are named.
      *
      * @param afterwards is called when that is over, whether the new configuration was taken or not
      */
@@ -189,8 +189,8 @@ public final class Service implements AutoCloseable {
     }
 
     /**
-     * Takes nothing new, answers what was begun, waits for runs as long as the configuration says and then cancels them,
-     * and leaves everything else in the queue.
+     * Accepts nothing new, answers begun requests, waits for runs as long as the configuration says and then cancels
+     * them, and leaves everything else in the queue.
      */
     @Override
     public void close() throws IOException {

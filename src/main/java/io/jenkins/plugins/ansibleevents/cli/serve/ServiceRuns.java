@@ -7,7 +7,7 @@ import java.util.Map;
 /** The runs of a service: started by its rules, counted, ended with it. */
 public interface ServiceRuns extends RunStarter {
 
-    /** Takes other templates, by rule name; those of rules that are no more stay for what they have begun. */
+    /** Takes other templates, by rule name; those of removed rules stay for the runs that they have begun. */
     void use(Map<String, RunTemplate> templates);
 
     /** How many run now. */
@@ -16,6 +16,6 @@ public interface ServiceRuns extends RunStarter {
     /** Adds metrics of its own, for example of emitters. */
     default void metrics(Prometheus page) {}
 
-    /** Waits for running ones, then cancels what is left and waits for that. */
+    /** Waits for runs, then cancels those that are left and waits for their end. */
     void end(Duration patience);
 }

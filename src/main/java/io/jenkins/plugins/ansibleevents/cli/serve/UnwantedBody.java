@@ -7,8 +7,8 @@ import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 
 /**
- * The rest of a body that nobody wants. A connection that is closed while bytes still come is reset, and a sender may never
- * see the answer: so they are thrown away for a moment, while it reads and closes its side.
+ * The rest of a body that nobody wants. A connection that is closed while bytes still come is reset, and a sender may
+ * never see the answer: so they are thrown away for a moment, while it reads and closes its side.
  */
 final class UnwantedBody {
 
@@ -27,7 +27,10 @@ final class UnwantedBody {
         this.then = then;
     }
 
-    /** Throws away what has arrived; whether that was the end of it, so that the connection can be used again. */
+    /**
+     * Discards the bytes that have arrived; returns whether the body has ended, so that the connection can be used
+     * again.
+     */
     static boolean isAllHere(Request request) {
         if (request.getLength() <= 0 && !request.getHeaders().contains(HttpHeader.TRANSFER_ENCODING)) {
             return true;
@@ -45,7 +48,7 @@ final class UnwantedBody {
         return false;
     }
 
-    /** Throws away what comes, to its end or for a moment, and goes on. */
+    /** Discards the body to its end, or for a moment, and goes on. */
     static void discard(Request request, Runnable then) {
         var rest = new UnwantedBody(request, then);
         request.getComponents().getScheduler().schedule(rest::end, MILLIS, TimeUnit.MILLISECONDS);

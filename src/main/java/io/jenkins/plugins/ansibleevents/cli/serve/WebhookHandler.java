@@ -62,7 +62,7 @@ final class WebhookHandler extends Handler.Abstract {
         return connections;
     }
 
-    /** Sends away who takes too long. To be called every second or so. */
+    /** Closes connections that take too long. To be called every second or so. */
     void breakOffSlow() {
         connections.closeSilent();
         inbound.bodies().breakOffSlow();

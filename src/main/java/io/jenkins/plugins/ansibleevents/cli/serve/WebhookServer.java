@@ -101,7 +101,9 @@ final class WebhookServer implements AutoCloseable {
         return secured;
     }
 
-    /** Where descriptors have run out Jetty writes a line for each attempt to take a connection; here it is one outage. */
+    /**
+     * Where descriptors have run out Jetty writes a line for each attempt to take a connection; here it is one outage.
+     */
     private static final class Door extends ServerConnector {
 
         /** As long as Jetty itself pauses: trying at once would only burn a processor. */
@@ -166,7 +168,7 @@ final class WebhookServer implements AutoCloseable {
         return e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
     }
 
-    /** Answers what has been begun, takes nothing new, ends. */
+    /** Answers begun requests, accepts nothing new, ends. */
     @Override
     public void close() throws IOException {
         try {

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A request on its way along the row of checks; every check adds what it has found out. Belongs to one thread.
+ * A request on its way through the checks; every check adds its findings. Belongs to one thread.
  *
  * <p>Package-private getters throw when the check that finds the value has not been passed yet: an order mistake is a
  * bug, not a request's fault.
@@ -63,7 +63,7 @@ final class CheckedRequest {
         body = Optional.of(bytes);
     }
 
-    /** As it came, which is what a signature covers. */
+    /** The body as it was received: a signature covers it. */
     byte[] body() {
         return body.orElseThrow();
     }
@@ -72,12 +72,14 @@ final class CheckedRequest {
         json = Optional.of(text);
     }
 
-    /** The JSON in the body, which is what is queued. */
+    /** The JSON in the body: it is queued. */
     byte[] json() {
         return json.orElseThrow();
     }
 
-    /** What an administrator may see the beginning of. In a form no key could be found whose value is to be masked. */
+    /**
+     * The text whose beginning an administrator may see. A form is left out: the keys of secrets cannot be found in it.
+     */
     Optional<byte[]> readable() {
         if (json.isPresent() || ContentType.of(request.headers()).isForm()) {
             return json;
@@ -109,7 +111,7 @@ final class CheckedRequest {
         return payload;
     }
 
-    /** What expressions see of this message; made once. */
+    /** The facts that expressions see; made once. */
     Facts facts() {
         if (facts.isEmpty()) {
             facts = Optional.of(Facts.of(payload(), headers, endpoint.name(), messageFacts()));
@@ -122,14 +124,14 @@ final class CheckedRequest {
     }
 
     /**
-     * What identifies a repetition: the sender's delivery id, or what its signature covers. A replay inside the
-     * tolerance of a signed time is such a repetition.
+     * The id that identifies a repetition: the sender's delivery id, or the signed one. A replay inside the tolerance
+     * of a signed time is such a repetition.
      */
     Optional<String> deliveryId() {
         return endpoint.deliveryKey().of(request.headers(), facts()).or(() -> proof().signedId());
     }
 
-    /** What the signature covers, where something else identifies a repetition usually. */
+    /** The signed id, where the endpoint identifies repetitions by another one. */
     Optional<String> signedIdBesideItsOwn() {
         return proof().signedId().filter(signed -> endpoint.deliveryKey().isConfigured());
     }

@@ -17,13 +17,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Remembers deliveries for queues that do not ({@link MessageQueue#remembersDeliveries}). Table {@code deliveries}, key ->
- * message id; with a {@code ?} in front as long as the broker has not confirmed the message.
+ * Remembers deliveries for queues that do not ({@link MessageQueue#remembersDeliveries}). Table {@code deliveries}, key
+ * -> message id; with a {@code ?} in front as long as the broker has not confirmed the message.
  *
- * <p>Before a message is given to the broker, the id it will have is on disk. So when the broker's answer or this process
- * was lost in between, the sender's repetition is queued once more, rather twice than never, but with the id of the first
- * one: who has started that one recognises it by its id and starts nothing. Of two equal deliveries at the same time the
- * second waits for the first.
+ * <p>The id of a message is on disk before the broker gets the message. When the broker's answer or this process is
+ * lost in between, the sender's repetition is queued again, rather twice than never, but with the same id: the
+ * dispatcher recognises it and starts nothing. Of two equal deliveries at the same time the second waits for the first.
  */
 final class DeliveryIndex {
 
@@ -52,7 +51,7 @@ final class DeliveryIndex {
         return endpoint + '/' + deliveryId;
     }
 
-    /** Brings a message into the queue. */
+    /** Publishes a message. */
     @FunctionalInterface
     interface Publication {
         Published publish(Message message) throws QueueException;
@@ -107,8 +106,8 @@ final class DeliveryIndex {
     }
 
     /**
-     * The same for whoever gets this delivery in the same window: where several gateways stand before one queue, its
-     * broker or its consumers know the second message by its id. Windows are counted from 1970 on; a repetition across
+     * The same id for every gateway that gets this delivery in the same window: its broker or its consumers recognise
+     * the second message by its id. Windows are counted from 1970 on; a repetition across
      * the border of two is a message of its own to other gateways.
      */
     private String idOf(String key, Duration window) {

@@ -18,10 +18,11 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Takes messages of one kind: checks a request, puts its message into the queue, answers.
+ * Accepts messages of one kind: checks a request, puts its message into the queue, answers.
  *
- * <p><b>Durability.</b> {@code 202 {"id": ...}} is answered only after the message is on disk or confirmed by the broker;
- * whatever happens later, it will be handled. <b>Threads.</b> Safe for use by several; a call blocks while the queue writes.
+ * <p><b>Durability.</b> {@code 202 {"id": ...}} is answered only after the message is on disk or confirmed by the
+ * broker; it will be handled even after a crash. <b>Threads.</b> Safe for use by several; a call blocks while the queue
+ * writes.
  */
 public final class Endpoint {
 
@@ -41,7 +42,7 @@ public final class Endpoint {
     /**
      * Makes an endpoint.
      *
-     * @param before the one whose place it takes, with other settings
+     * @param before the endpoint of the same name that this one replaces
      */
     Endpoint(EndpointSpec spec, Inbound inbound, Optional<Endpoint> before) {
         this.spec = spec;
@@ -63,7 +64,7 @@ public final class Endpoint {
         return counters;
     }
 
-    /** Looks at the head of a request that should bring a message. Never throws for what a request contains. */
+    /** Checks the head of a request with a message. Never throws because of the content of a request. */
     Reception receive(RawRequest request) {
         var delivery = new CheckedRequest(request, spec, inbound.clock().instant());
         try {
@@ -89,7 +90,7 @@ public final class Endpoint {
         return refused(delivery, Refusal.body(why));
     }
 
-    /** Goes on with a request when its body is there. Never throws for what a request contains. */
+    /** Completes a request when its body is there. Never throws because of the content of a request. */
     Answer complete(CheckedRequest delivery, IncomingBody body) {
         try {
             delivery.read(body.bytes());
@@ -147,13 +148,13 @@ public final class Endpoint {
             if (signed.isEmpty()) {
                 return publishOnce(delivery, message);
             }
-            // The sender's own id is outside of the signature: whoever repeats the request can change it.
+            // The sender's own id is outside of the signature: anybody who repeats the request can change it.
             String key = "signed " + DeliveryIndex.key(spec.name(), signed.get());
             Duration window = delivery.proof().tolerance().multipliedBy(2);
             return inbound.deliveries().publish(named -> publishOnce(delivery, named), message, key, window);
         } catch (QueueException e) {
             if (e.kind() != QueueException.Kind.TOO_LARGE) {
-                // A queue that is down has said so itself.
+                // A queue that is down has logged that itself.
                 inbound.outage()
                         .failed(e.getMessage(), !inbound.queue().health().up());
                 LOGGER.log(Level.FINE, e, () -> spec.name() + ": a message was answered with 503");
@@ -165,7 +166,7 @@ public final class Endpoint {
     private Published publishOnce(CheckedRequest delivery, Message message) throws QueueException {
         String key = DeliveryIndex.key(spec.name(), message.deliveryId().orElse(""));
         Published published = publish(message, key);
-        // A repetition of the repetition is known by what it repeats.
+        // A repetition of a repetition is identified by the message that it repeats.
         for (int i = 0; i < MOST_REDELIVERIES && published.repeated() && runsAgain(delivery, published.id()); i++) {
             published = publish(message, key + '#' + published.id());
         }
@@ -180,7 +181,7 @@ public final class Endpoint {
                 : inbound.deliveries().publish(queue, message, key, window);
     }
 
-    /** Never for a request whose time is signed: there a repetition may be somebody else's replay. */
+    /** Never for a request with a signed time: its repetition may be somebody else's replay. */
     private boolean runsAgain(CheckedRequest delivery, String firstId) {
         return spec.redelivery() == Redelivery.RUN
                 && delivery.proof().signedId().isEmpty()
@@ -200,8 +201,8 @@ public final class Endpoint {
     }
 
     /**
-     * Tells what became of a message. The same authentication as for messages; a signature covers the raw path where it
-     * otherwise covers the body, so it is good for this one question.
+     * Answers the state of a message. The same authentication as for messages; a signature covers the raw path instead
+     * of the body, so it is valid for one message only.
      */
     public Answer status(RawRequest request, String messageId) {
         try {

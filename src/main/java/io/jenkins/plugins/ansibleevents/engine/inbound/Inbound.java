@@ -57,7 +57,7 @@ public final class Inbound {
      * @param queue where accepted messages go
      * @param store keeps delivery ids, when the queue does not, and refused requests; stays the caller's
      * @param refused the log of refused requests
-     * @param progress what the status URL tells
+     * @param progress what the status URL answers from
      */
     public Inbound(
             Collection<EndpointSpec> specs,
@@ -96,8 +96,8 @@ public final class Inbound {
     }
 
     /**
-     * Takes other endpoints, for requests that come from now on; those under way are finished as they began. What counts
-     * for an endpoint of the same name goes on: its counters, and its rate unless that is another one.
+     * Takes other endpoints for further requests; a request under way is finished by the endpoint that began it. An
+     * endpoint of the same name keeps its counters, and its rate unless the limit has changed.
      */
     public synchronized void use(Collection<EndpointSpec> specs) {
         Map<String, Endpoint> before = endpoints;
@@ -108,7 +108,7 @@ public final class Inbound {
         endpoints = next;
     }
 
-    /** Looks at the head of a request: most of what is wrong with it is known before its body is read. */
+    /** Checks the head of a request: most refusals are known before its body is read. */
     public Reception receive(RawRequest received) {
         RawRequest request = received.at(plain(received.path()));
         String[] parts = parts(request.path());
@@ -122,7 +122,7 @@ public final class Inbound {
         return Reception.over(Refusal.unknown().answer());
     }
 
-    /** Answers a request; reads its body when it is wanted, on this thread. */
+    /** Answers a request; reads its body, where it is needed, on this thread. */
     public Answer answer(RawRequest request) {
         Reception reception = receive(request);
         Optional<Answer> answer = reception.answer();
@@ -182,7 +182,7 @@ public final class Inbound {
         return queue;
     }
 
-    /** All bodies that are coming in; they have {@link BodyLimits#USUAL} until told otherwise. */
+    /** All bodies that are coming in; their limits are {@link BodyLimits#USUAL} unless others are set. */
     public IncomingBodies bodies() {
         return bodies;
     }

@@ -5,9 +5,9 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * A line in the log for what becomes of each message: accepted, filtered, done, tried again, dead; and how its runs end.
- * Dead letters are warnings; the others are information, and left out unless somebody asks for them: in Jenkins each build
- * says for itself what it was started by.
+ * A line in the log for each step of a message: accepted, filtered, done, tried again, dead; and for the end of its
+ * runs. Dead letters are warnings; the others are information and off by default: in Jenkins each build shows the
+ * message that started it.
  */
 public final class MessageLog {
 
@@ -36,7 +36,7 @@ public final class MessageLog {
         LOGGER.info(() -> "accepted " + id + " at " + endpoint + " from " + from);
     }
 
-    /** Ended at the door as expected: filtered, or there already. */
+    /** Not queued, as expected: filtered, or a repetition. */
     static void passedOver(String endpoint, String from, Refusal why) {
         LOGGER.info(() -> why.reason().label().replace("filter", "filtered") + " at " + endpoint + " from " + from
                 + ": " + why.getMessage());
@@ -67,7 +67,7 @@ public final class MessageLog {
         LOGGER.warning(() -> "dead " + id + at(endpoint) + ", it is a dead letter now: " + why + nextStep);
     }
 
-    /** Sets what a person is told to do about a dead letter. */
+    /** Sets the next step that is named with a dead letter. */
     public static void nextStep(String words) {
         nextStep = "; " + words;
     }

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Where the status URL learns what became of a message. Called by the threads of requests, several at once; it answers
- * from what is known here and throws nothing: what a broker does not tell is left out.
+ * The state of a message, for the status URL. Called by the threads of requests, several at once. It throws nothing:
+ * facts that a broker does not report are left out.
  */
 public interface MessageProgress {
 
@@ -15,13 +15,14 @@ public interface MessageProgress {
     Set<String> ENDS = Set.of("done", "dead", "filtered", "dropped");
 
     /**
-     * What is known of a message: {@code {"id", "state", "since", "attempts", "runs": [{"rule", "run", "state"}]}}, state
-     * being {@code queued}, {@code scheduled}, {@code running} (in Jenkins {@code building}), {@code filtered}, {@code
-     * done} or {@code dead}, and {@code acknowledged} where the queue tells; empty when the id is unknown or belongs to another endpoint.
+     * The known state of a message: {@code {"id", "state", "since", "attempts", "runs": [{"rule", "run", "state"}]}},
+     * state being {@code queued}, {@code scheduled}, {@code running} (in Jenkins {@code building}), {@code filtered},
+     * {@code done} or {@code dead}, and {@code acknowledged} where the queue reports it; empty when the id is unknown
+     * or belongs to another endpoint.
      */
     Optional<ObjectNode> of(String endpoint, String messageId);
 
-    /** Whether nothing more will come of a message, as far as it is known here. */
+    /** Whether a message has come to its end, as far as it is known here. */
     default boolean hasEnded(String endpoint, String messageId) {
         return of(endpoint, messageId).map(MessageProgress::isEnd).orElse(false);
     }

@@ -5,8 +5,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The memory for messages that are being checked: read, a body is a tree of many times its size, and as many are checked at
- * once as there are threads. Who finds no room waits for a while. Small ones need none: they do not count.
+ * The memory for messages that are being checked. A parsed body takes many times its size, and every thread may check
+ * one. A request that finds no room waits for a while. Small bodies do not count.
  *
  * <p>Safe for use by several threads.
  */
@@ -22,7 +22,7 @@ final class MessageRoom {
     private final int all;
     private final Duration patience;
 
-    /** With so many bytes, and so much time until somebody is sent away. */
+    /** With so many bytes; a request waits so long for room. */
     MessageRoom(long bytes, Duration patience) {
         this.all = (int) Math.min(Integer.MAX_VALUE, Math.max(1, bytes / UNIT));
         this.units = new Semaphore(all, true);
@@ -37,7 +37,7 @@ final class MessageRoom {
     /**
      * Waits for room for a body.
      *
-     * @return gives the room back
+     * @return ends the use of the room
      * @throws Refusal when there is none in time
      */
     Runnable enter(int bodyBytes) throws Refusal {

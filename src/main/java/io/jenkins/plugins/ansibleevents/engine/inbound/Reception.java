@@ -7,8 +7,8 @@ import io.jenkins.plugins.ansibleevents.engine.inbound.request.IncomingBody;
 import java.util.Optional;
 
 /**
- * A request whose head has been looked at: it is answered, or its body is wanted. Then the body is {@link #open opened},
- * filled with what arrives, and {@link #complete completed}; or, if it comes to nothing, {@link #refuse refused}. For one
+ * A request whose head has been checked: it is answered, or its body is needed. Then the body is {@link #open opened},
+ * filled as bytes arrive, and {@link #complete completed}; or, when it cannot be read, {@link #refuse refused}. For one
  * thread at a time.
  */
 public final class Reception {
@@ -26,7 +26,7 @@ public final class Reception {
         this.answer = answer;
     }
 
-    /** All is said; the body is of no interest. */
+    /** Answered; the body is not read. */
     static Reception over(Answer answer) {
         return new Reception(null, null, answer);
     }
@@ -55,7 +55,7 @@ public final class Reception {
         return endpoint.complete(delivery, body);
     }
 
-    /** The answer when it is not taken. */
+    /** The answer when the body is refused. */
     public Answer refuse(BodyRefused why) {
         return endpoint.refuse(delivery, why);
     }

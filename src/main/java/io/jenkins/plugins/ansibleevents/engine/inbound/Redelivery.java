@@ -1,6 +1,6 @@
 package io.jenkins.plugins.ansibleevents.engine.inbound;
 
-/** What happens to a delivery that was seen before, once the message it brought then has come to its end. */
+/** What happens to a repeated delivery when the message of the first one has come to its end. */
 public enum Redelivery {
     /** It starts nothing and is answered with the id of the first: right for senders that repeat by themselves. */
     IGNORE,

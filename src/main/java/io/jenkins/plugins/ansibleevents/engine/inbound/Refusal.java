@@ -33,7 +33,7 @@ public final class Refusal extends Exception {
         return reason;
     }
 
-    /** What the sender is told: never why it was not believed. */
+    /** The answer for the sender, which never says why its proof failed. */
     public Answer answer() {
         return answer;
     }
@@ -62,7 +62,7 @@ public final class Refusal extends Exception {
         return of(Reason.TYPE, problem);
     }
 
-    /** A body that is not taken; the sender is not told what is used up and how large it is. */
+    /** A body that is refused; the answer does not say which limit was reached, nor how large it is. */
     static Refusal body(BodyRefused why) {
         return switch (why.kind()) {
             case TOO_LARGE -> of(Reason.SIZE, why.getMessage());
@@ -74,7 +74,7 @@ public final class Refusal extends Exception {
         };
     }
 
-    /** No room for it now, whoever has sent it. */
+    /** No room for it now; the sender is not to blame. */
     static Refusal busy(String detail) {
         Answer answer = Answer.error(Reason.BUSY.status(), "too many requests at once; try again later");
         return new Refusal(Reason.BUSY, detail, answer.retryAfter(QUEUE_RETRY_SECONDS));
@@ -93,7 +93,7 @@ public final class Refusal extends Exception {
         return Answer.error(401, "not authenticated");
     }
 
-    /** Nothing is known against the sender, so it is asked to come again. */
+    /** The sender may be honest, so it is asked to try again later. */
     static Refusal unproven(String detail) {
         Answer answer = Answer.error(Reason.UNPROVEN.status(), "cannot be checked at the moment; try again later");
         return new Refusal(Reason.UNPROVEN, detail, answer.retryAfter(QUEUE_RETRY_SECONDS));
@@ -125,7 +125,7 @@ public final class Refusal extends Exception {
         return new Refusal(Reason.SCHEMA, violations.get(0).toString(), Answer.of(Reason.SCHEMA.status(), body));
     }
 
-    /** Whether anybody wants the message cannot be found out, so it is not taken as if nobody did. */
+    /** The filter could not be evaluated, so the message does not count as filtered out. */
     static Refusal tooCostly(String filter, String detail) {
         String text = "filter " + filter + " takes too much time or memory with this payload";
         return new Refusal(Reason.SCHEMA, text + ": " + detail, Answer.error(Reason.SCHEMA.status(), text));

@@ -23,10 +23,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The last refused requests, kept over a restart, for the one question everybody asks: why does my webhook not work? The
- * tables {@code refused} and, of senders who proved nothing, {@code refused.strangers} hold number -> {@link
- * RefusedRequest} as JSON. Of each at most {@value #KEPT} are kept and at most {@value #PER_SECOND} a second are taken: a
- * flood costs neither disk nor time, and strangers cannot push out what known senders are looking for. The counters count
+ * The last refused requests, kept across a restart: they answer why a webhook does not work. The
+ * tables {@code refused} and, of unproven senders, {@code refused.strangers} hold number -> {@link
+ * RefusedRequest} as JSON. Of each at most {@value #KEPT} are kept and at most {@value #PER_SECOND} a second are taken:
+ * a flood costs neither disk nor time, and strangers cannot push out the requests of known senders. The counters count
  * all of them.
  *
  * <p>Safe for use by several threads.
@@ -55,7 +55,7 @@ public final class RefusedLog {
         this.redactor = redactor;
     }
 
-    /** Masks other secrets in what is added from now on. */
+    /** Masks other secrets in further entries. */
     public void redactWith(Redactor secrets) {
         redactor = secrets;
     }
@@ -68,7 +68,8 @@ public final class RefusedLog {
         if (refusal.reason() != Reason.QUEUE) { // it has its own two lines: Outage
             MessageLog.refused(endpoint, delivery.request().remoteAddress(), refusal);
         }
-        // What cannot be proven now comes again; a confirmation of SNS holds a token in a URL.
+        // A request that cannot be verified now is repeated by its sender; a confirmation of SNS holds a token in a
+        // URL.
         String body = delivery.readable()
                 .filter(text -> refusal.reason() != Reason.UNPROVEN)
                 .map(text -> excerpt(text, redactor))
@@ -88,8 +89,8 @@ public final class RefusedLog {
     }
 
     /**
-     * The beginning of a body for people: known secrets are masked, and so is every value whose key sounds like a secret.
-     * It works on broken JSON too; where such a key holds a list or an object, the excerpt ends.
+     * The beginning of a body for people: known secrets are masked, and so is every value whose key sounds like a
+     * secret. It works on broken JSON too; where such a key holds a list or an object, the excerpt ends.
      */
     private static String excerpt(byte[] body, Redactor redactor) {
         // Cut only after masking: a secret must not lose its key or its end to the cut.

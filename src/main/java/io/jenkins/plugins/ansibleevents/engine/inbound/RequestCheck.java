@@ -5,7 +5,7 @@ package io.jenkins.plugins.ansibleevents.engine.inbound;
 interface RequestCheck {
 
     /**
-     * Passes, adding what it found out, or ends the request.
+     * Passes and adds its findings, or ends the request.
      *
      * @throws Refusal with the answer for the sender
      */

@@ -23,9 +23,9 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The checks of an endpoint, each named by what it demands, in the order in which they stand here. Before {@link
- * #mustBeAuthentic} nothing is done for a stranger but reading the bounded body, and not even that for one who brings a
- * wrong key or no signature.
+ * The checks of an endpoint, each named by its demand, in their order. Before {@link
+ * #mustBeAuthentic} only the bounded body of a stranger is read, and not even that when the key is wrong or the
+ * signature missing.
  */
 final class RequestChecks {
 
@@ -33,7 +33,7 @@ final class RequestChecks {
 
     private RequestChecks() {}
 
-    /** What can be told from the head of a request, before anything of its body is read. */
+    /** The checks of the head of a request, before its body is read. */
     static List<RequestCheck> ofHead(EndpointSpec endpoint) {
         return List.of(
                 mustNotAskForPermission(endpoint),
@@ -43,12 +43,12 @@ final class RequestChecks {
                 mustLookAuthentic(endpoint.authentication()));
     }
 
-    /** Who has sent the body. */
+    /** The checks of the sender of the body. */
     static List<RequestCheck> ofSender(EndpointSpec endpoint, Clock clock) {
         return List.of(mustBeAuthentic(endpoint.authentication()), mustBeFresh(clock));
     }
 
-    /** What is in the body, without rate and queue. */
+    /** The checks of the content of the body. */
     static List<RequestCheck> ofMessage(EndpointSpec endpoint) {
         return List.of(
                 mustParse(),
@@ -57,7 +57,7 @@ final class RequestChecks {
                 mustPassFilter(endpoint.filters()));
     }
 
-    /** Ends the question whether a sender may send, with its answer, on endpoints that give one. */
+    /** Answers the question whether a sender may send, on endpoints that have origins. */
     static RequestCheck mustNotAskForPermission(EndpointSpec endpoint) {
         return delivery -> {
             RawRequest request = delivery.request();
@@ -78,7 +78,7 @@ final class RequestChecks {
         };
     }
 
-    /** Not announced too large; what comes without an announcement is cut when it is read. */
+    /** The announced length is within the limit; a body without one is cut when it is read. */
     static RequestCheck mustFit(int limit) {
         return delivery -> {
             if (delivery.request().contentLength() > limit) {
@@ -88,8 +88,8 @@ final class RequestChecks {
     }
 
     /**
-     * Announced as something that can hold JSON in UTF-8. Senders have many names for it, so this only keeps out what
-     * cannot be meant; whether it is JSON, {@link #mustParse} sees.
+     * The content type can hold JSON in UTF-8. Senders have many names for it, so only types that cannot be JSON are
+     * refused here; {@link #mustParse} reads it.
      */
     static RequestCheck mustBeJson() {
         return delivery -> {
@@ -110,13 +110,15 @@ final class RequestChecks {
         };
     }
 
-    /** Browsers say so; a page somebody reads must not start anything with the reader's address or login. */
+    /**
+     * Browsers send these fields; a page that somebody reads must not start runs with the reader's address or login.
+     */
     private static boolean isOfAWebPage(Headers headers) {
         return headers.first("Origin").isPresent()
                 || headers.first("Sec-Fetch-Site").isPresent();
     }
 
-    /** A key, a token, a login: the sender is known before its body is read. Of a signature, that there is one. */
+    /** A key, token or login proves the sender before the body is read; a signature must at least be present. */
     static RequestCheck mustLookAuthentic(Authentication authentication) {
         return delivery -> {
             try {

@@ -4,9 +4,8 @@ import io.jenkins.plugins.ansibleevents.engine.settings.Section;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;
 
 /**
- * How much of the past is kept beside the queue, besides the times of the settings: what became of messages, and which
- * deliveries were seen where the queue itself does not remember them. What is oldest is forgotten first; messages that are
- * worked on never are.
+ * How much of the past is kept beside the queue: the states of messages, and the ids of deliveries where the queue
+ * itself does not remember them. The oldest entries are forgotten first; those of messages in hand never are.
  *
  * @param messages so many messages
  * @param deliveries so many ids of deliveries

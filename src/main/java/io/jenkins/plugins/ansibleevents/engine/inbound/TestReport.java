@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.ansibleevents.engine.inbound.request.Answer;
 
 /**
- * The answer of an endpoint in test mode: what was understood of the request, and what it would have been answered. The
+ * The answer of an endpoint in test mode: how the request was understood, and the answer it would have got. The
  * status code is the real one, except that nothing is stored and an acceptable message gets 200.
  */
 final class TestReport {

@@ -69,7 +69,7 @@ public final class VisibleHeaders {
         return object.toString();
     }
 
-    /** Reads the attribute of a message; what somebody else has put there that is no JSON object counts as none. */
+    /** Reads the attribute of a message; a text of somebody else that is no JSON object counts as none. */
     public static Map<String, String> fromAttribute(String attribute) {
         var visible = new TreeMap<String, String>();
         try {

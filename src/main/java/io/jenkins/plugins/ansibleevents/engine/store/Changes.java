@@ -9,8 +9,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * What was changed since the last time the file was known to be good. When a write fails, MVStore gives up its whole
- * memory; the file is then opened again and these changes are repeated. They refer to the keys and values that the
+ * The changes since the last good commit. When a write fails, MVStore loses its whole memory; the file is then opened
+ * again and these changes are repeated. They refer to the keys and values that the
  * store holds anyway, so they cost little.
  */
 final class Changes {
@@ -75,7 +75,7 @@ final class Changes {
         return bytes.get();
     }
 
-    /** Runs operations of this thread; when they throw, what they had changed is changed back. */
+    /** Runs operations of this thread; when they throw, their changes are undone. */
     void undoOnFailure(Runnable operations) {
         if (undo.get() != null) {
             operations.run();

@@ -23,7 +23,7 @@ import java.util.zip.CRC32C;
  * checkpoint 1 store=ID version=N time=INSTANT tables=NAME:SIZE,NAME:SIZE crc=HEX
  * </pre>
  *
- * <p>It is written after the commit it tells of has been forced, and not forced itself: a killed process leaves it exact, a
+ * <p>It is written after its commit has been forced, and not forced itself: a killed process leaves it exact, a
  * computer without power some seconds old. So it is never ahead of the file, and a file that is behind it has lost
  * something. One write of some hundred bytes into memory is all that a commit pays for it.
  *

@@ -4,10 +4,10 @@ import org.h2.mvstore.MVStore;
 import org.h2.mvstore.RandomAccessStore;
 
 /**
- * Makes the file as small as what is in it, in steps that are short enough for others to wait for. MVStore writes each
- * commit as a chunk and frees a chunk when nothing of it is alive. So first chunks with little alive are rewritten; when
- * that leaves holes, chunks are moved from the end into them, and the file is cut. What a step has freed can be used
- * after the commit that follows it.
+ * Makes the file as small as its content, in steps that are short enough for others to wait for. MVStore writes each
+ * commit as a chunk and frees a chunk when nothing of it is alive. So first chunks with little alive are rewritten;
+ * when that leaves holes, chunks are moved from the end into them, and the file is cut. Space freed by a step can be
+ * used after the commit that follows it.
  */
 final class Compaction {
 
@@ -24,7 +24,7 @@ final class Compaction {
 
     private Compaction() {}
 
-    /** Whether the file is more than twice as large as what is in it. */
+    /** Whether the file is more than twice as large as its content. */
     static boolean isDue(MVStore store) {
         long size = store.getFileStore().size();
         return size > SMALL_BYTES && size > 2 * liveBytes(store);

@@ -45,8 +45,8 @@ final class Examination {
     }
 
     /**
-     * As {@link #of}; a last commit of which the disk has only a part, as the power failed before anybody was told of it, is
-     * taken out of the file.
+     * As {@link #of}; a last commit of which the disk has only a part, as the power failed before any caller got an
+     * answer, is taken out of the file.
      */
     static StoreReport ofWritable(MvFile file) throws StoreException {
         var examination = new Examination(file, Checkpoint.read(file.path()));
@@ -54,7 +54,7 @@ final class Examination {
         Path repaired = examination.repaired;
         if (repaired != null) {
             LOGGER.info(() ->
-                    file.path() + ": its last commit is only half on disk and is left out; nobody was told of it");
+                    file.path() + ": its last commit is only half on disk and is left out; no caller had an answer for it");
             try {
                 Files.move(repaired, file.path(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             } catch (IOException e) {
@@ -197,7 +197,7 @@ final class Examination {
                 readable);
     }
 
-    /** All pages of one map, from its root; what cannot be read is counted, and everything else is. */
+    /** All pages of one map, from its root; readable and unreadable ones are counted. */
     static final class Pages {
         private final BiConsumer<Object, byte[]> sink;
         private long read;

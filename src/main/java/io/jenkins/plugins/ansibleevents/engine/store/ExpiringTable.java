@@ -12,17 +12,19 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * A table of a {@link Store} whose entries end: {@code NAME} holds key -> expiry (8 bytes, Unix milliseconds, big endian)
- * + value, {@code NAME.ends} holds expiry milliseconds * 2^20 + a number -> key, so that what is over is found from the
- * front. {@code NAME.bytes} holds 0 -> the bytes of all keys and entries. All change together; a crash leaves all or none.
+ * A table of a {@link Store} whose entries expire: {@code NAME} holds key -> expiry (8 bytes, Unix milliseconds, big
+ * endian) + value, {@code NAME.ends} holds expiry milliseconds * 2^20 + a number -> key, so that expired entries are
+ * found from the front. {@code NAME.bytes} holds 0 -> the bytes of all keys and entries. All change together; a crash
+ * leaves all or none.
  *
- * <p>A table may have a {@link Limit}. What would end first is then forgotten first, but for what the limit spares.
+ * <p>A table may have a {@link Limit}. The entries that would expire first are then forgotten first, except those that
+ * the limit spares.
  *
  * <p>Safe for use by several threads. Not durable before {@link Store#sync()}.
  */
 public final class ExpiringTable {
 
-    /** Work done by one change for entries that are over: more than one, so the table shrinks; few, so nobody waits. */
+    /** Expired entries that one change removes: more than one, so that the table shrinks; few, so that nobody waits. */
     private static final int PURGE_AT_ONCE = 16;
 
     private static final int SEQUENCE_BITS = 20;
@@ -35,7 +37,7 @@ public final class ExpiringTable {
     private final Limit limit;
     private long sequence;
     private long bytes;
-    /** Where the search for what can be forgotten goes on. */
+    /** Where the search for entries to forget goes on. */
     private long passed = Long.MIN_VALUE;
 
     private volatile long forgotten;
@@ -94,7 +96,7 @@ public final class ExpiringTable {
         forgetTooMuch(PURGE_AT_ONCE + 2 * values.size());
     }
 
-    /** Only where somebody asks for it: it is a write with every change. */
+    /** Only with a limit: it is a write with every change. */
     private void noteSize() {
         if (limit.bytes == Long.MAX_VALUE) {
             return;

@@ -10,7 +10,7 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class GroupCommit {
 
-    /** What a leader does; everything that happened before it began belongs to its group. */
+    /** The write of a leader; every change before it began belongs to its group. */
     interface Write {
         void run() throws StoreException;
     }

@@ -65,7 +65,7 @@ final class MvFile {
         }
     }
 
-    /** Takes back what was committed after a version. */
+    /** Takes back the commits after a version. */
     void goBack(long version) throws StoreException {
         try {
             MVStore store = builder().open();
@@ -123,7 +123,7 @@ final class MvFile {
                         .valueType(StringDataType.INSTANCE));
     }
 
-    /** What to say of a file of a later version. */
+    /** The message for a file of a later version. */
     static String newer(String what) {
         return "it was written by a newer version of Ansible Events (" + what
                 + "); use that version, nothing in the file was changed";

@@ -20,7 +20,7 @@ import org.h2.mvstore.type.StringDataType;
  * A {@link Store} on H2's MVStore (file format: h2database.com/html/mvstore.html, "File Format").
  *
  * <p>Changes are made under the shared lock, a commit takes its snapshot under the exclusive one: so a commit holds
- * whole {@link #change}s only. The disk is forced after the exclusive lock is given back; changes go on meanwhile and
+ * whole {@link #change}s only. The disk is forced after the exclusive lock is released; changes go on meanwhile and
  * belong to the next commit. A commit that fails costs MVStore its memory; the file, good up to the last commit, is
  * opened again and the {@link Changes} since then are repeated.
  */
@@ -129,7 +129,7 @@ final class MvStore implements Store {
         }
     }
 
-    /** Bytes of the file that hold something, and what is about to be written. */
+    /** Bytes in use, in the file and about to be written. */
     private long usedBytes() {
         return fileSize() / 100 * store.getFileStore().getFillRate() + changes.bytes();
     }
@@ -149,7 +149,7 @@ final class MvStore implements Store {
         long end = System.nanoTime() + millis * 1_000_000L;
         int idle = 0;
         do {
-            // A chunk is given back by the commit after the one that emptied it, so there has to be something to
+            // A chunk is freed by the commit after the one that emptied it, so there has to be something to
             // commit.
             table(COMPACTIONS, LongDataType.INSTANCE).put(0L, new byte[0]);
             sync();
@@ -181,7 +181,7 @@ final class MvStore implements Store {
             closed = true;
             store.close();
         } catch (MVStoreException e) {
-            // What was synced is in the file; join() has told of what was not.
+            // All that was synced is in the file; join() has thrown for the rest.
             store.closeImmediately();
         } finally {
             lock.writeLock().unlock();
@@ -242,7 +242,7 @@ final class MvStore implements Store {
         tidy();
     }
 
-    /** Only now: what the checkpoint tells of must be on disk. */
+    /** Only now: the commit of a checkpoint must be on disk first. */
     private void mark(Map<String, Long> sizes) {
         long version = store.getFileStore().lastChunkVersion();
         if (version != marked) {

@@ -9,16 +9,16 @@ import java.util.function.Consumer;
  * <p><b>Atomicity.</b> The changes made inside one {@link #change} are all there after a crash, or none is.
  * <b>Durability.</b> A change is on disk when a {@link #sync()} that began after it has returned; many threads that
  * sync at once share one write (group commit). <b>Threads.</b> Everything may be called by any thread; a crash of the
- * process loses at most what was not synced. <b>Full disk.</b> A failed {@code sync} throws {@link StoreException} with
- * the file and the next step; the store keeps what was not written and a later {@code sync} tries again. Until then
- * the changes can be read, and a crash loses them.
+ * process loses at most the changes that were not synced. <b>Full disk.</b> A failed {@code sync} throws {@link
+ * StoreException} with the file and the next step; the store keeps the changes and a later {@code sync} tries again.
+ * Until then the changes can be read, and a crash loses them.
  */
 public interface Store extends AutoCloseable {
 
     /**
      * Opens or creates a store. One process at a time: a second one gets a {@link StoreException} that names the file.
-     * The whole file is read first and compared with what is known beside it ({@code FILE.checkpoint}): when something is
-     * missing that was synced, it is not opened, and not changed.
+     * The whole file is read first and compared with what is known beside it ({@code FILE.checkpoint}): when something
+     * is missing that was synced, it is not opened, and not changed.
      *
      * @param file the store's file; its directory is made when missing (0700), the file is 0600
      * @param maxBytes bytes in use from which on {@link #requireRoom} refuses; 0 for no limit
@@ -37,9 +37,9 @@ public interface Store extends AutoCloseable {
     }
 
     /**
-     * Opens a store without which one can do, as nothing in it was promised to anybody: a damaged one is salvaged at once.
+     * Opens a store whose entries were not promised to anybody: a damaged one is salvaged at once.
      *
-     * @param told is called then with what has happened, in one sentence
+     * @param told is called then with one sentence about it
      */
     static Store openOrSalvage(Path file, Consumer<String> told) throws StoreException {
         StoreReport found = check(file);
@@ -75,7 +75,7 @@ public interface Store extends AutoCloseable {
 
     /**
      * Runs several table operations as one atomic change; operations outside of one are each atomic alone. When the
-     * operations throw, what they had changed is changed back. Other threads see the changes one by one.
+     * operations throw, their changes are undone. Other threads see the changes one by one.
      */
     void change(Runnable operations) throws StoreException;
 
@@ -87,9 +87,9 @@ public interface Store extends AutoCloseable {
 
     /**
      * Refuses new work when the store has reached its limit: call it before putting something that came from outside.
-     * Only this method refuses. Changes of what was taken already (leases, acknowledgements, dead letters) always find
-     * room, or a full store could never become empty again; what several threads put between their call and their sync
-     * is the most by which the limit is passed.
+     * Only this method refuses. Changes of accepted messages (leases, acknowledgements, dead letters) always find room,
+     * or a full store could never become empty again. The limit is exceeded at most by entries that several threads put
+     * between their call and their sync.
      *
      * @throws StoreException of kind {@link StoreException.Kind#FULL} with the limit and the next step
      */
@@ -99,13 +99,13 @@ public interface Store extends AutoCloseable {
     long fileSize();
 
     /**
-     * Whether the file is more than twice as large as what is in it. That is looked after while there is work, too; who is
-     * idle can have it done sooner with {@link #compact}.
+     * Whether the file is more than twice as large as its content. It is compacted while there is work, too; an idle
+     * owner can do that sooner with {@link #compact}.
      */
     boolean isLoose();
 
     /**
-     * Gives space of deleted entries back to the file system, as far as it can in about {@code millis}. Others wait for one
+     * Frees the space of deleted entries in the file, as far as it can in about {@code millis}. Others wait for one
      * of its short steps at most.
      */
     void compact(int millis) throws StoreException;

@@ -2,7 +2,7 @@ package io.jenkins.plugins.ansibleevents.engine.store;
 
 import java.io.IOException;
 
-/** The store cannot do what was asked; the message names the file and the next step. */
+/** A call of the store failed; the message names the file and the next step. */
 public class StoreException extends IOException {
 
     private static final long serialVersionUID = 1L;

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What is in the file of a store, compared with what is known to have been written to it.
+ * The content of a store's file, compared with the checkpoint beside it.
  *
  * @param file the store's file
  * @param problem in one sentence what is wrong; empty when nothing is

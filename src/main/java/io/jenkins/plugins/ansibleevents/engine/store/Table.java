@@ -4,8 +4,9 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.util.Map;
 
 /**
- * An ordered table of a {@link Store}. Values are not copied: who puts or gets one leaves its bytes alone. Every method
- * throws {@link java.io.UncheckedIOException} around a {@link StoreException} when the store is closed or cannot be read.
+ * An ordered table of a {@link Store}. Values are not copied: nobody may change the bytes of one. Every method
+ * throws {@link java.io.UncheckedIOException} around a {@link StoreException} when the store is closed or cannot be
+ * read.
  *
  * @param <K> {@code Long} or {@code String}, in natural order
  */
@@ -21,7 +22,7 @@ public interface Table<K extends Comparable<K>> {
     @CheckForNull
     byte[] putIfAbsent(K key, byte[] value);
 
-    /** Removes and returns what was there, or null. */
+    /** Removes a key and returns its value, or null. */
     @CheckForNull
     byte[] remove(K key);
 

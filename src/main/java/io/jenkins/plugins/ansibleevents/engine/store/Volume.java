@@ -14,7 +14,7 @@ interface Volume {
         @Override
         public long usableBytes(Path file) {
             long usable = file.toFile().getUsableSpace();
-            // 0 also stands for "unknown": then the write itself has to tell.
+            // 0 also stands for "unknown": then the write itself has to fail.
             return usable == 0 ? Long.MAX_VALUE : usable;
         }
     };

@@ -4,7 +4,7 @@ import hudson.Extension;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
 
-/** What a service hook of Azure DevOps can be told: HTTP headers, or a login. */
+/** A service hook of Azure DevOps, which can send HTTP headers or a login. */
 public final class AzureDevOps extends LoginAuthentication {
 
     @DataBoundConstructor

@@ -4,7 +4,7 @@ import hudson.Extension;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
 
-/** What a webhook of Datadog can be told: custom headers, or a login in its URL. */
+/** A webhook of Datadog, which can send custom headers or a login in its URL. */
 public final class Datadog extends LoginAuthentication {
 
     @DataBoundConstructor

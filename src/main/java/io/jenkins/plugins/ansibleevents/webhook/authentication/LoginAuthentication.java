@@ -9,8 +9,8 @@ import java.util.List;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /**
- * A sender that can be told a header field of any name, or a login; which of them follows from what is set: a header, else
- * the kind of the credentials.
+ * A sender that can send a header field of any name, or a login. A configured header decides, else the kind of the
+ * credentials.
  */
 public abstract class LoginAuthentication extends SecretAuthentication {
 

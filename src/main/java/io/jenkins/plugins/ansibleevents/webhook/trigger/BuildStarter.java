@@ -33,11 +33,11 @@ import jenkins.model.Jenkins;
 import jenkins.model.ParameterizedJobMixIn;
 
 /**
- * Starts builds for messages and tells the rule engine how they get on.
+ * Starts builds for messages and notifies the dispatcher of their progress.
  *
  * <p>A scheduled build is not a started one: Jenkins may lose its queue for up to a minute in a crash, and a user may
- * cancel it. So a message is only reported as started when its build runs <em>and</em> {@code build.xml}, with the ids of
- * the messages in it, is on disk.
+ * cancel it. So a message is only reported as started when its build runs <em>and</em> {@code build.xml}, with the ids
+ * of the messages in it, is on disk.
  */
 @Extension
 public final class BuildStarter extends RunListener<Run<?, ?>> implements RunStarter {
@@ -163,8 +163,8 @@ public final class BuildStarter extends RunListener<Run<?, ?>> implements RunSta
     }
 
     /**
-     * Whether an item of the queue of Jenkins may start. One that Jenkins has read from its disk after a restart may not:
-     * its build may have started before a crash, and if not, its message comes again.
+     * Whether an item of the queue of Jenkins may start. One that Jenkins has read from its disk after a restart may
+     * not: its build may have started before a crash, and if not, its message is redelivered.
      */
     boolean mayStart(Queue.Item item) {
         WebhookMessagesAction messages = item.getAction(WebhookMessagesAction.class);
@@ -219,8 +219,8 @@ public final class BuildStarter extends RunListener<Run<?, ?>> implements RunSta
     }
 
     /**
-     * Gives up builds that have vanished from the queue of Jenkins without a word, so that their messages come again, and
-     * removes items of an earlier process.
+     * Drops builds that have vanished from the queue of Jenkins without a notice, so that their messages are
+     * redelivered, and removes items of an earlier process.
      */
     public void sweep() {
         for (PendingBuild build : pending.values()) {

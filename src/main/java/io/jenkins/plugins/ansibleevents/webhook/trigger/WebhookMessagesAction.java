@@ -13,7 +13,7 @@ import java.util.logging.Logger;
 import jenkins.model.RunAction2;
 
 /**
- * The messages that a build is for: recognises the build when a message comes again, keeps queue items of different
+ * The messages that a build is for: recognises the build when a message is redelivered, keeps queue items of different
  * messages apart, and is the page that shows them.
  */
 public final class WebhookMessagesAction implements RunAction2, Queue.QueueAction {
@@ -49,7 +49,7 @@ public final class WebhookMessagesAction implements RunAction2, Queue.QueueActio
         return messages.stream().map(MessageFacts::getId).toList().containsAll(ids);
     }
 
-    /** No two messages are folded into one build; the same message is, when it comes again. */
+    /** No two messages are folded into one build; the same message is, when it is redelivered. */
     @Override
     public boolean shouldSchedule(List<Action> actions) {
         return actions.stream()

@@ -16,14 +16,14 @@ import java.util.regex.Pattern;
 
 /**
  * Amazon SNS: messages of the named topics, signed by Amazon (signature versions 1 and 2). There is no shared secret:
- * anybody can let Amazon sign messages of a topic of their own, so the topic is what decides. The certificate is taken
+ * anybody can let Amazon sign messages of a topic of their own, so the topic decides. The certificate is taken
  * from {@code sns.REGION.amazonaws.com} alone, over HTTPS; the region is that of the topic.
  *
  * <p>The subscription of a named topic is confirmed by getting the {@code SubscribeURL} at the same place.
  */
 public final class AmazonSnsAuthentication implements Authentication {
 
-    /** Amazon repeats for hours what was not taken; a replay within this time is known by its signed id. */
+    /** Amazon repeats an unanswered delivery for hours; a replay within this time is known by its signed id. */
     static final Duration TOLERANCE = Duration.ofDays(1);
 
     private static final Logger LOGGER = Logger.getLogger(AmazonSnsAuthentication.class.getName());

@@ -23,7 +23,7 @@ public sealed interface Authentication
                 NoAuthentication {
 
     /**
-     * Checks who sent this.
+     * Checks the sender.
      *
      * @throws NotAuthentic when it was not proven; the message names no secret and no signature
      * @throws CannotProve when that cannot be decided now
@@ -31,7 +31,7 @@ public sealed interface Authentication
     Proof prove(SignedContent content) throws NotAuthentic, CannotProve;
 
     /**
-     * What can be told before the body is read: a body is the most that a stranger can make us hold.
+     * Checks the head before the body is read: a body is the largest thing that a stranger can make us hold.
      *
      * @param head the content without its bytes
      * @return the proof, where the body is no part of it; otherwise empty
@@ -45,7 +45,7 @@ public sealed interface Authentication
      * The answer to an authentic request that is no message, because the sender only looks whether somebody is there.
      *
      * @return empty for a message
-     * @throws CannotProve when what the sender asks for cannot be done now
+     * @throws CannotProve when the sender's question cannot be answered now
      */
     default Optional<ObjectNode> greeting(Headers headers, JsonNode payload) throws CannotProve {
         return Greetings.answer(name(), headers, payload);

@@ -204,7 +204,7 @@ public final class AuthenticationSettings {
         return new KeyHeaderAuthentication("gitlab", "X-Gitlab-Token", "", secrets(of, SECRET), deliveries);
     }
 
-    /** For senders that sign nothing, but can be told a header field or a login. */
+    /** For senders that sign nothing, but can send a header field or a login. */
     private static Authentication login(String scheme, Section of) throws SettingsException {
         boolean bearer = of.has("bearer");
         boolean user = of.has("user");

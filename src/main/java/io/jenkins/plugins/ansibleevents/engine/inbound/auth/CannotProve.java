@@ -1,8 +1,8 @@
 package io.jenkins.plugins.ansibleevents.engine.inbound.auth;
 
 /**
- * It cannot be found out now who sent this, because something that is needed for it does not answer. The message is for the
- * administrator; the sender is asked to come again.
+ * The sender cannot be verified now, because a service that is needed for it does not answer. The message is for the
+ * administrator; the sender is asked to try again later.
  */
 public final class CannotProve extends Exception {
 

@@ -42,7 +42,7 @@ final class Greetings {
                 : Optional.empty();
     }
 
-    /** Azure Event Grid, when it is not told to send CloudEvents; it signs nothing, so it comes with any scheme. */
+    /** Azure Event Grid, unless it is configured to send CloudEvents; it signs nothing, so any scheme may be in use. */
     private static Optional<ObjectNode> eventGrid(Headers headers, JsonNode payload) {
         if (!headers.only("aeg-event-type").orElse("").equals("SubscriptionValidation")) {
             return Optional.empty();

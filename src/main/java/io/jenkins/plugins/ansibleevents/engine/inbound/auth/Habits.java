@@ -1,7 +1,7 @@
 package io.jenkins.plugins.ansibleevents.engine.inbound.auth;
 
 /**
- * What is known about the repetitions of a kind of sender.
+ * The way in which a kind of sender repeats deliveries.
  *
  * @param deliveryExpression CEL for the id of a delivery, where it is in the message and not in a header; or empty
  * @param repeatsByHand whether it repeats a delivery only when a person asks it to, who then wants it to run again

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.ansibleevents.engine.inbound.auth;
 
-/** No authentication: whoever reaches the port may send. Has to be written out, and is warned about at start. */
+/** No authentication: anybody who reaches the port may send. It must be written out, and the start warns about it. */
 public record NoAuthentication() implements Authentication {
 
     @Override

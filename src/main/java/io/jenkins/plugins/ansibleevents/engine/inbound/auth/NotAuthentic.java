@@ -1,6 +1,6 @@
 package io.jenkins.plugins.ansibleevents.engine.inbound.auth;
 
-/** Nobody known has sent this. The message is for the administrator; the sender always gets the same answer. */
+/** The sender is not known. The message is for the administrator; the sender always gets the same answer. */
 public final class NotAuthentic extends Exception {
 
     private static final long serialVersionUID = 1L;

@@ -17,7 +17,7 @@ final class SecretList {
         return List.copyOf(secrets);
     }
 
-    /** Whether a text is one of the secrets. No early end: how long it takes must not tell which one it was. */
+    /** Whether a text is one of the secrets. All are compared: the time it takes must not reveal which one matched. */
     static boolean contains(List<Secret> secrets, String presented) {
         byte[] bytes = presented.getBytes(StandardCharsets.UTF_8);
         boolean known = false;

@@ -4,7 +4,7 @@ import io.jenkins.plugins.ansibleevents.engine.inbound.request.Headers;
 import io.jenkins.plugins.ansibleevents.engine.inbound.request.RawRequest;
 
 /**
- * What a sender vouches for.
+ * The part of a request that a proof covers.
  *
  * @param headers all header fields
  * @param query the raw query of the URL, which may hold a key; empty when there is none
@@ -13,7 +13,7 @@ import io.jenkins.plugins.ansibleevents.engine.inbound.request.RawRequest;
  */
 public record SignedContent(Headers headers, String query, byte[] bytes) {
 
-    /** What the sender of a request vouches for, where these bytes are what it brings. */
+    /** The content of a request, with these bytes as its body. */
     public static SignedContent of(RawRequest request, byte[] bytes) {
         return new SignedContent(request.headers(), request.query(), bytes);
     }

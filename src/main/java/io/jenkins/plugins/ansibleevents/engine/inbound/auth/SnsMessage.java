@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * A message of Amazon SNS to an HTTP(S) endpoint: what is needed to check it, and nothing believed yet.
+ * A message of Amazon SNS to an HTTP(S) endpoint: the fields that are needed to check it; none is trusted yet.
  *
  * @param json the body
  */
@@ -81,7 +81,7 @@ record SnsMessage(JsonNode json) {
         }
     }
 
-    /** What is signed: names and values of the fields, each on a line of its own, in the order of the names. */
+    /** The signed text: names and values of the fields, each on a line of its own, in the order of the names. */
     byte[] signed() throws NotAuthentic {
         boolean notification = type().equals(NOTIFICATION);
         var text = new StringBuilder();
@@ -103,7 +103,7 @@ record SnsMessage(JsonNode json) {
         return uri;
     }
 
-    /** What confirms the subscription, when that is a place of Amazon's for this region. */
+    /** The URL that confirms the subscription, if it is one of Amazon's for this region. */
     URI confirmation(String host) throws NotAuthentic {
         URI uri = uri("SubscribeURL", host);
         String query = uri.getRawQuery() == null ? "" : uri.getRawQuery();

@@ -1,2 +1,2 @@
-/** Who sent this? Schemes that senders use, all compared in constant time over the bytes that came in. */
+/** How senders prove who they are. Every comparison takes constant time, over the bytes as received. */
 package io.jenkins.plugins.ansibleevents.engine.inbound.auth;

@@ -29,7 +29,7 @@ public record Action(
         messages = List.copyOf(messages);
     }
 
-    /** Id, rule and number of messages only: parameters may hold what must not be logged. */
+    /** Id, rule and number of messages only: parameters may hold secrets. */
     @Override
     public String toString() {
         return "run " + id + " of rule " + rule + " for " + messages.size() + " messages";

@@ -16,12 +16,12 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Finds the message that ends the process whenever it is read, before any run could be begun for it. What was received
- * before is noted on disk before it is read, and the note is taken back afterwards. When a note is still there at the next
- * receipt, the process ended meanwhile: that message is read alone from then on, and each end of the process while it is
- * read counts. Table {@code reading}, message id -> how often (one byte); 0 for one that was read among others.
+ * Finds the message that ends the process whenever it is read, before a run could begin for it. A redelivered message
+ * is noted on disk before it is read, and the note is removed afterwards. When the note is still there at the next
+ * receipt, the process ended meanwhile: that message is read alone from then on, and each end of the process while it
+ * is read counts. Table {@code reading}, message id -> how often (one byte); 0 for one that was read among others.
  *
- * <p>Belongs to the receiving thread. A message that comes for the first time costs nothing here.
+ * <p>Belongs to the receiving thread. A message that is delivered for the first time costs nothing here.
  */
 final class CrashGuard {
 
@@ -37,7 +37,7 @@ final class CrashGuard {
     /**
      * Makes a guard.
      *
-     * @param limit so many ends of the process while a message is read alone make a dead letter of it
+     * @param limit how many ends of the process while a message is read alone make it a dead letter
      */
     CrashGuard(Store store, Clock clock, int limit) {
         this.store = store;
@@ -45,7 +45,7 @@ final class CrashGuard {
         this.limit = Math.min(limit, MOST);
     }
 
-    /** What these messages mean, in their order. */
+    /** The interpretations of these messages, in their order. */
     List<Interpretation> read(List<Lease> leases, Function<Lease, Interpretation> reader) {
         var others = new ArrayList<Lease>();
         for (Lease lease : leases) {

@@ -11,8 +11,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * The one thread that the state of a dispatcher belongs to: what others want done with it is a step here. Steps are done
- * in the order they were given, one at a time; one that fails is logged and keeps no other from its turn.
+ * The one thread that owns the state of a dispatcher; others hand it steps. Steps are done in their order, one at a
+ * time; a step that fails is logged and holds up no other.
  *
  * <p>Every method may be called by any thread.
  */
@@ -92,7 +92,7 @@ final class DecidingThread implements AutoCloseable {
         try {
             step.run();
         } catch (RuntimeException | Error e) {
-            LOGGER.log(Level.SEVERE, "a message could not be handled; it comes again when its lease ends", e);
+            LOGGER.log(Level.SEVERE, "a message could not be handled; it is redelivered when its lease ends", e);
         }
     }
 
@@ -100,7 +100,7 @@ final class DecidingThread implements AutoCloseable {
         return living.health();
     }
 
-    /** Does what was asked for so far, for at most five seconds; what would come later than that is left undone. */
+    /** Does the steps that wait, for at most five seconds; later ones are left undone. */
     @Override
     public void close() {
         thread.shutdown();

@@ -30,20 +30,21 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Takes messages from a queue and starts what the rules ask for.
+ * Receives messages from a queue and starts the runs that rules ask for.
  *
- * <p><b>Durability.</b> A message is acknowledged when all runs it asks for have started (or ended, {@link Acknowledge});
- * until then it is leased and comes again after a crash, whether it waited for a throttle window, for a place, or for
- * its run to start. Before a run is started it is on disk that it will be. So when its process ends before it does, it is
- * known after the next start what may have been begun; what has become of it is asked of the starter ({@link
- * RunStarter#earlier}), and what was cut off is begun again unless its rule says otherwise ({@link OnInterrupted}).
+ * <p><b>Durability.</b> A message is acknowledged when all runs it asks for have started (or ended, {@link
+ * Acknowledge}); until then it is leased and is redelivered after a crash, whether it waited for a throttle window, for
+ * a place, or for its run to start. A note that a run will be started is on disk before the run is. So after a crash
+ * the dispatcher knows which runs may have begun, asks the starter how far they came ({@link RunStarter#earlier}), and
+ * begins a run again that was cut off, unless its rule says otherwise ({@link OnInterrupted}).
  *
- * <p><b>Attempts.</b> Only a run that was asked for is one. What waits, and is given back or comes again because a process
- * ended, is not; a message that ends the process whenever it is read is found by the {@link CrashGuard}.
+ * <p><b>Attempts.</b> Only a request for a run is an attempt. A message that waits and is released or redelivered
+ * because a process ended has made none; a message that ends the process whenever it is read is found by the {@link
+ * CrashGuard}.
  *
- * <p><b>Threads.</b> One receives and interprets ({@link Receiver}), one decides ({@link DecidingThread}), one talks back
- * to the queue ({@link SettlingThread}); all state but the set of held messages belongs to the deciding one. The public methods
- * may be called by any thread.
+ * <p><b>Threads.</b> One receives and interprets ({@link Receiver}), one decides ({@link DecidingThread}), one settles
+ * with the queue ({@link SettlingThread}); all state but the set of held messages belongs to the deciding one. The
+ * public methods may be called by any thread.
  */
 public final class Dispatcher implements AutoCloseable {
 
@@ -72,7 +73,7 @@ public final class Dispatcher implements AutoCloseable {
      *
      * @param queue where messages come from; stays the caller's
      * @param rules what they start
-     * @param checks by endpoint what is demanded of received messages; the empty name is for messages without one
+     * @param checks by endpoint the checks of received messages; the empty name is for messages without an endpoint
      * @param store keeps throttle windows; stays the caller's
      * @param journal what became of messages; the caller syncs it every second or so
      * @param starter starts runs
@@ -112,18 +113,18 @@ public final class Dispatcher implements AutoCloseable {
     /** Begins to receive. */
     public void start() {
         settler.keep(() -> List.copyOf(held.values()), options.lease(), lost -> deciding.decide(() -> lost(lost)));
-        // What a pause held up goes on within a second after its end.
+        // Runs that a pause held up start within a second after its end.
         deciding.every(Duration.ofSeconds(1), this::pump);
         receivingThread = Optional.of(receiving.begin(receiver));
     }
 
-    /** How the threads are that must live; when one is not up, messages wait. */
+    /** The health of the threads; while one is down, messages wait. */
     public List<ThreadHealth> threads() {
         return List.of(receiving.health(), deciding.health(), settler.health());
     }
 
     /**
-     * Takes other rules and checks for what is received from now on; what was decided before keeps its rule.
+     * Takes other rules and checks for messages received from now on; decisions made before keep their rule.
      *
      * @param rules what messages start
      * @param checks as for the constructor
@@ -133,7 +134,7 @@ public final class Dispatcher implements AutoCloseable {
     }
 
     /**
-     * Takes another number of runs and of held messages; what runs or is held goes on.
+     * Takes another number of runs and of held messages; runs and held messages go on.
      *
      * @param next its lease counts from the next start on
      */
@@ -175,7 +176,7 @@ public final class Dispatcher implements AutoCloseable {
         deciding.decide(() -> {
             interpreted.forEach(this::routeOrBury);
             pump();
-            // Later: what has started by then needs no note that it waits.
+            // Later: a message whose run has started by then needs no note that it waits.
             deciding.decide(() -> leases.forEach(lease -> noteWaiting(lease.id())));
         });
     }
@@ -213,7 +214,7 @@ public final class Dispatcher implements AutoCloseable {
             }
         });
         if (open > 0) {
-            // Also beside a problem: what can be carried out is not held up by what cannot.
+            // Also beside a problem: matches that can run are not held up by one that cannot.
             hold(message, decisions);
         } else if (message.failure().isPresent()) {
             settlement.dead(message, message.failure().get().reason());
@@ -253,7 +254,9 @@ public final class Dispatcher implements AutoCloseable {
         }
     }
 
-    /** That it may have begun is on disk before it is: after a crash nothing is begun twice by mistake, or never. */
+    /**
+     * The note is on disk before the run begins: after a crash no run is begun twice by mistake, and none is forgotten.
+     */
     private void startRun(RunBatch batch) {
         try {
             Entry first = batch.first();
@@ -272,7 +275,7 @@ public final class Dispatcher implements AutoCloseable {
         }
     }
 
-    /** A message of which no run can be made does not take those with it that it was combined with. */
+    /** A message that cannot make a run does not fail the others of its batch. */
     private void unusable(RunBatch batch, Unusable e) {
         Map<Entry, String> culprits = batch.entries().size() == 1 ? Map.of() : batch.culprits();
         if (culprits.isEmpty() || culprits.size() == batch.entries().size()) {
@@ -305,7 +308,7 @@ public final class Dispatcher implements AutoCloseable {
         fail(batch, "could not be started: " + e);
     }
 
-    /** The disk is full or fails; its messages come again later, as often as it takes. */
+    /** The disk is full or fails; the messages are retried later, without a limit. */
     private void notNoted(RunBatch batch, Exception e) {
         LOGGER.log(Level.FINE, "the beginning of a run cannot be noted", e);
         takeBack(batch);
@@ -343,7 +346,7 @@ public final class Dispatcher implements AutoCloseable {
         }
     }
 
-    /** When what failed is tried again, given how often it was. */
+    /** When a failed match is retried, by the number of its attempts; empty for never. */
     private Optional<Duration> nextTry(Entry entry) {
         int tries = journal.tries(entry.held().id(), entry.match());
         Retry retry = entry.match().rule().retry();
@@ -393,7 +396,7 @@ public final class Dispatcher implements AutoCloseable {
         }
     }
 
-    /** Settles what can be settled; whatever waits comes again after the next start. */
+    /** Settles finished messages; waiting ones are redelivered after the next start. */
     @Override
     public void close() {
         stopReceiving();
@@ -449,7 +452,7 @@ public final class Dispatcher implements AutoCloseable {
         }
     }
 
-    /** Half of the memory is for what runs or waits for a run, whatever the windows of rules take. */
+    /** Half of the memory is for messages in runs or before them; the windows of rules may take the other half. */
     private final class WindowBudget implements Groups.Budget {
 
         @Override

@@ -5,7 +5,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
-/** What a dispatcher has done since the start of the process. Safe for use by several threads. */
+/** Counts messages and runs since the start of the process. Safe for use by several threads. */
 public final class DispatcherCounters {
 
     private final Map<String, LongAdder> messages = new ConcurrentHashMap<>();
@@ -20,8 +20,8 @@ public final class DispatcherCounters {
     }
 
     /**
-     * Messages by what was done: {@code received}, {@code filtered}, {@code throttled}, {@code done}, {@code retried},
-     * {@code dead}. A copy, sorted; what never happened is not in it.
+     * Messages by result: {@code received}, {@code filtered}, {@code throttled}, {@code done}, {@code retried},
+     * {@code dead}. A copy, sorted; a result that never happened is not in it.
      */
     public Map<String, Long> messages() {
         return sums(messages);

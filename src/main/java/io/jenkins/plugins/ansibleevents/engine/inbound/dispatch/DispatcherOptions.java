@@ -16,7 +16,7 @@ public record DispatcherOptions(int maxRuns, int maxHeld, long maxHeldBytes, Dur
     /** Four runs; 1 000 messages of at most some 10 KB; a minute. */
     public static final DispatcherOptions DEFAULT = new DispatcherOptions(4, 1_000, Duration.ofMinutes(1));
 
-    /** With a sixteenth of the heap for messages: what is made of them to start runs takes several times as much. */
+    /** With a sixteenth of the heap for messages: objects made of them to start runs take several times as much. */
     public DispatcherOptions(int maxRuns, int maxHeld, Duration lease) {
         this(maxRuns, maxHeld, Runtime.getRuntime().maxMemory() / 16, lease);
     }

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.ansibleevents.engine.inbound.dispatch;
 
 /**
- * What has become of a run that an earlier process began, by what it has left behind.
+ * The state of a run that an earlier process began, by the files or the build it left.
  *
  * @param kind which
  * @param status of one that has ended, as people know it; else empty
@@ -11,13 +11,13 @@ public record EarlierRun(Kind kind, String status, boolean successful) {
 
     /** How far it came. */
     public enum Kind {
-        /** Nothing is left of it: it was not begun, or has been cleaned up since. */
+        /** It left nothing: it was not begun, or was cleaned up since. */
         UNKNOWN,
         /** It goes on without the process that began it. */
         GOES_ON,
-        /** It was begun and has not come to its end, and never will. */
+        /** It was begun and was cut off before its end. */
         CUT_OFF,
-        /** It has come to its end. */
+        /** It has ended. */
         ENDED
     }
 
@@ -25,7 +25,7 @@ public record EarlierRun(Kind kind, String status, boolean successful) {
     public static final EarlierRun GOES_ON = new EarlierRun(Kind.GOES_ON, "", false);
     public static final EarlierRun CUT_OFF = new EarlierRun(Kind.CUT_OFF, "", false);
 
-    /** One that has come to its end. */
+    /** A run that has ended. */
     public static EarlierRun ended(String status, boolean successful) {
         return new EarlierRun(Kind.ENDED, status, successful);
     }

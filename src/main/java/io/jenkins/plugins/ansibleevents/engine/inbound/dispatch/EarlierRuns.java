@@ -7,18 +7,20 @@ import io.jenkins.plugins.ansibleevents.engine.inbound.rule.Match;
 import io.jenkins.plugins.ansibleevents.engine.inbound.rule.OnInterrupted;
 import java.util.Optional;
 
-/** Decides about a match of a message that may have been here before: what was begun for it, and how far that came. */
+/**
+ * Decides about a match of a message that may be redelivered: by the run that was begun for it, and how far that came.
+ */
 final class EarlierRuns {
 
-    /** What is to be done about a match. */
+    /** The decision about a match. */
     enum Decision {
-        /** Nothing was begun for it: its turn is to come. */
+        /** No run was begun for it: it waits for its turn. */
         BEGIN,
-        /** What was begun for it is to be begun again. */
+        /** Its run is begun again. */
         BEGIN_AGAIN,
-        /** Nothing is left to be done. */
+        /** It is done. */
         SETTLED,
-        /** What was begun for it was cut off, and it is a person who decides. */
+        /** Its run was cut off, and a person decides. */
         DEAD
     }
 
@@ -37,7 +39,7 @@ final class EarlierRuns {
         this.maxAttempts = maxAttempts;
     }
 
-    /** What is to be done; notes what it finds out about an earlier run. */
+    /** Decides, and notes the end of an earlier run. */
     Decision decision(Lease lease, Match match) {
         Optional<JournalEntry.NotedRun> known = journal.run(lease.id(), match);
         if (known.isEmpty() || !known.get().wasAskedFor()) {
@@ -59,7 +61,7 @@ final class EarlierRuns {
         return isDone ? Decision.SETTLED : Decision.BEGIN;
     }
 
-    /** It did not end while the process lived that began it, as far as that could still be noted. */
+    /** The journal does not know its end: its process was killed. */
     private Decision unended(Lease lease, Match match, JournalEntry.NotedRun run) {
         EarlierRun found = run.wasInterrupted() ? EarlierRun.CUT_OFF : starter.earlier(run.rule(), run.run());
         return switch (found.kind()) {

@@ -18,7 +18,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Throttles and combines. What waits here is leased and not acknowledged: after a crash it comes again and waits again.
+ * Throttles and combines. Messages that wait here are leased: after a crash they are redelivered and wait again.
  * Which window of {@link Grouping.Kind#ONCE_WITHIN} is open, and for which message, is kept in the store, so that a
  * restart does not open it twice and a retry of the very message that opened it gets through.
  *
@@ -28,26 +28,26 @@ final class Groups {
 
     private static final Logger LOGGER = Logger.getLogger(Groups.class.getName());
 
-    /** Where the matches go. */
+    /** Takes the matches. */
     interface Sink {
 
-        /** These make a run. */
+        /** Starts a run for these matches. */
         void fire(RunBatch batch);
 
-        /** This one starts nothing. */
+        /** Drops a match: it starts nothing. */
         void drop(Entry entry);
 
-        /** There are too many in windows of this rule, and this one can neither wait nor run. */
+        /** Refuses a match: too many wait in windows of its rule, and it can neither wait nor run. */
         void refuse(Entry entry, String why);
 
-        /** This one waits no more. */
+        /** A match has left its window. */
         void left(Entry entry);
 
         /** Calls back on the dispatcher's thread. */
         void after(Duration time, Runnable callback);
     }
 
-    /** What may wait for the end of windows; may change. */
+    /** The limits for matches in windows; they may change. */
     interface Budget {
 
         /** So many matches of one rule, in all its windows together. */
@@ -110,7 +110,7 @@ final class Groups {
         String group = entry.match().group();
         Grouping grouping = entry.match().rule().grouping();
         List<Entry> entries = open.get(group);
-        // What one message brings stays together.
+        // The matches of one message stay together.
         boolean isFull = isFull(entry.match().rule()) && !endsWithElementOf(entries, entry.held());
         boolean isComplete = entries != null && entries.size() + 1 >= grouping.count();
         if (isFull && !isComplete && grouping.kind() == Grouping.Kind.ACCUMULATE) {
@@ -167,7 +167,7 @@ final class Groups {
             return;
         }
         window.forEach(this::leave);
-        // What was begun before had been enough then; some of it may have ended up somewhere else since.
+        // Matches of a run that was begun before had been enough then; some may have been settled elsewhere since.
         boolean counts = window.get(0).match().rule().grouping().kind() == Grouping.Kind.ACCUMULATE;
         if (!counts || window.stream().anyMatch(Entry::again)) {
             sink.fire(new RunBatch(window));
@@ -176,7 +176,7 @@ final class Groups {
         }
     }
 
-    /** Forgets what belongs to a message whose lease was lost. */
+    /** Forgets the matches of a message whose lease was lost. */
     void forget(HeldMessage held) {
         for (List<Entry> entries : open.values()) {
             List<Entry> its = entries.stream().filter(e -> e.held() == held).toList();

@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicReference;
 /** A leased message until it is settled. Only the lease is touched by another thread than the dispatcher's. */
 final class HeldMessage {
 
-    /** Of the places that a dispatcher has for messages. */
+    /** Whether it has one of the dispatcher's places for messages. */
     private enum Place {
         TAKEN,
         LEFT,
@@ -28,19 +28,19 @@ final class HeldMessage {
     private Optional<Failure> failure = Optional.empty();
 
     /**
-     * Why a message did not get where it should.
+     * Why a message was not settled.
      *
      * @param reason for people
-     * @param again when it is tried again; empty when no further try helps, or none is left
+     * @param again when it is retried; empty when no retry helps, or none is left
      */
     record Failure(String reason, Optional<Duration> again) {
 
-        /** One that no further try mends. */
+        /** A failure that no retry mends. */
         static Failure forGood(String reason) {
             return new Failure(reason, Optional.empty());
         }
 
-        /** One that is tried again after a time, however often. */
+        /** A failure that is retried after a time, without a limit. */
         static Failure untilLater(String reason, Duration time) {
             return new Failure(reason, Optional.of(time));
         }
@@ -100,7 +100,7 @@ final class HeldMessage {
         return begun;
     }
 
-    /** Gives its place to another one for some time; false when it has none. */
+    /** Leaves its place to another message for some time; false when it has none. */
     boolean leavePlace() {
         return place.compareAndSet(Place.TAKEN, Place.LEFT);
     }

@@ -22,8 +22,8 @@ import java.util.logging.Logger;
  * All that is between a request and its run in one state directory: queue, journal, endpoints and dispatcher. Needs a
  * server in front of it and a {@link RunStarter} behind it. Endpoints and rules are exchanged while it runs.
  *
- * <p>Below the state directory {@code queue/} belongs to the queue; {@code inbound.v1.db} holds the journal of messages,
- * refused requests, throttle windows and (unless the queue keeps them) delivery ids.
+ * <p>Below the state directory {@code queue/} belongs to the queue; {@code inbound.v1.db} holds the journal of
+ * messages, refused requests, throttle windows and (unless the queue keeps them) delivery ids.
  *
  * <p>Safe for use by several threads.
  */
@@ -40,7 +40,7 @@ public final class InboundService implements AutoCloseable {
     private final Optional<Dispatcher> dispatcher;
 
     /**
-     * What it is opened with.
+     * The settings it is opened with.
      *
      * @param state the directory of everything that must survive a restart
      * @param endpoints who may send what
@@ -91,7 +91,10 @@ public final class InboundService implements AutoCloseable {
                 : Optional.empty();
     }
 
-    /** Opens store and queue; {@link #start} begins. A damaged journal is salvaged, a damaged queue is the opener's matter. */
+    /**
+     * Opens store and queue; {@link #start} begins. A damaged journal is salvaged, a damaged queue is the opener's
+     * matter.
+     */
     public static InboundService open(Setup setup, QueueOpener opener, RunStarter starter)
             throws IOException, SettingsException {
         var problem = new StringBuilder();
@@ -108,7 +111,7 @@ public final class InboundService implements AutoCloseable {
         }
     }
 
-    /** Masks what endpoints have for secrets. */
+    /** A redactor of the secrets of endpoints. */
     public static Redactor redactor(List<EndpointSpec> endpoints) {
         return Redactor.of(endpoints.stream()
                 .flatMap(endpoint -> endpoint.authentication().secrets().stream())
@@ -141,7 +144,7 @@ public final class InboundService implements AutoCloseable {
         journal.syncOrWarn();
     }
 
-    /** What was lost of the journal before it was opened; empty for nothing. */
+    /** The loss of a damaged journal, in one sentence; empty when it was sound. */
     public String journalProblem() {
         return journalProblem;
     }
@@ -178,7 +181,7 @@ public final class InboundService implements AutoCloseable {
         dispatcher.ifPresent(Dispatcher::stopReceiving);
     }
 
-    /** Releases what is leased and closes everything; messages that are not settled are redelivered after the next start. */
+    /** Releases leases and closes everything; messages that are not settled are redelivered after the next start. */
     @Override
     public void close() throws IOException {
         try {

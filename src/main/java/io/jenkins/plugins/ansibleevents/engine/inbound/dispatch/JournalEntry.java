@@ -14,7 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What the journal knows of one message. As bytes it is JSON:
+ * The journal's entry of one message. As bytes it is JSON:
  *
  * <pre>
  * {"endpoint": "alerts", "state": "running", "since": "2026-01-01T00:00:00Z", "attempts": 1, "reason": "...",
@@ -105,14 +105,14 @@ record JournalEntry(
         return why.isEmpty() ? this : new JournalEntry(endpoint, state, since, attempts, why, runs);
     }
 
-    /** With a run put in, or in the place of what was known of it. */
+    /** With a run added, or replaced. */
     JournalEntry with(String key, NotedRun run) {
         var all = new LinkedHashMap<>(runs);
         all.put(key, run);
         return new JournalEntry(endpoint, state, since, attempts, reason, Collections.unmodifiableMap(all));
     }
 
-    /** Whether nothing of what was begun for it goes on, or is to be begun again. */
+    /** Whether all of its runs have ended for good. */
     boolean allEnded() {
         return runs.values().stream().allMatch(run -> run.ended() || !run.wasAskedFor());
     }

@@ -14,8 +14,9 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * The status of a message from the queue, which knows where it is, and the journal, which knows what was started. A queue
- * that cannot be asked, or does not tell about single messages, leaves it to the journal. Safe for use by several threads.
+ * The status of a message from the queue, which knows where it is, and the journal, which knows its runs. Where
+ * the queue cannot be asked, or does not know single messages, the journal alone answers. Safe for use by several
+ * threads.
  */
 public final class JournalProgress implements MessageProgress {
 
@@ -30,7 +31,7 @@ public final class JournalProgress implements MessageProgress {
     }
 
     /**
-     * Tells more of runs that an earlier process has begun.
+     * Also knows runs that an earlier process has begun.
      *
      * @param earlier as {@link RunStarter#earlier}
      */
@@ -43,7 +44,7 @@ public final class JournalProgress implements MessageProgress {
     @Override
     public void accepted(String endpoint, String messageId) {
         if (!queue.remembersDeliveries()) {
-            // A broker does not tell about single messages.
+            // A broker does not report single messages.
             journal.accepted(messageId, endpoint);
         }
     }
@@ -52,7 +53,8 @@ public final class JournalProgress implements MessageProgress {
     public Optional<ObjectNode> of(String endpoint, String messageId) {
         Optional<JournalEntry> entry = journal.entry(messageId);
         Optional<MessageStatus> status = status(messageId);
-        // What only the queue knows belongs to an endpoint, too; what belongs to none is nobody's to ask for.
+        // A message that only the queue knows belongs to an endpoint, too; one without an endpoint is not shown to
+        // anybody.
         Optional<String> owner = entry.map(JournalEntry::endpoint).or(() -> status.map(MessageStatus::endpoint));
         if (!owner.equals(Optional.of(endpoint))) {
             return Optional.empty();
@@ -98,7 +100,7 @@ public final class JournalProgress implements MessageProgress {
                 : entry.state();
     }
 
-    /** What an earlier process has left unended, its starter may know more of. */
+    /** Of a run that an earlier process left unended, the starter may know more. */
     private String state(JournalEntry.NotedRun run) {
         if (run.ended() || journal.isOfThisProcess(run)) {
             return run.state();
@@ -111,7 +113,7 @@ public final class JournalProgress implements MessageProgress {
         };
     }
 
-    /** The queue is right about the end of a message, the journal about what happens between. */
+    /** The queue is right about the end of a message, the journal about the time before. */
     private static void merge(MessageStatus status, ObjectNode answer) {
         boolean dead = status.state() == MessageState.DEAD || status.state() == MessageState.DROPPED;
         boolean again = status.state() == MessageState.QUEUED || status.state() == MessageState.DELAYED;

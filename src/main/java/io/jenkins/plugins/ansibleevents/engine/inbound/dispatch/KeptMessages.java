@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Messages that are acknowledged to their queue while their runs go on. When the process ends before the runs do, they are
- * what the runs can be begun again from. Table {@code begun}, message id -> a version (1), then id, ordering key, attributes
+ * Messages that are acknowledged to their queue while their runs go on. When the process ends before the runs do, the
+ * runs are begun again from them. Table {@code begun}, message id -> a version (1), then id, ordering key, attributes
  * and body, each text as length and UTF-8.
  *
  * <p>Written by {@link #write} only, as the journal is. Safe for use by several threads.
@@ -32,7 +32,7 @@ final class KeptMessages {
     private final Store store;
     private final Table<String> table;
 
-    /** By id what is to be put, or empty for what is to be removed; guarded by this. */
+    /** By id the message to be put, or empty to remove it; guarded by this. */
     private final Map<String, Optional<Message>> changes = new HashMap<>();
 
     KeptMessages(Store store) {
@@ -54,7 +54,7 @@ final class KeptMessages {
         }
     }
 
-    /** Writes what has changed into the table; it is on disk after the store's next sync. */
+    /** Writes the changes into the table; it is on disk after the store's next sync. */
     synchronized void write() throws StoreException {
         if (changes.isEmpty()) {
             return;
@@ -69,7 +69,7 @@ final class KeptMessages {
         changes.clear();
     }
 
-    /** The ids of what is in the table; a snapshot. */
+    /** The ids in the table; a snapshot. */
     List<String> ids() {
         var ids = new ArrayList<String>();
         for (Map.Entry<String, byte[]> each = table.first(); each != null; each = table.higher(each.getKey())) {

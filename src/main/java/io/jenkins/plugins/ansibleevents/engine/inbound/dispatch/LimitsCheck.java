@@ -16,7 +16,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Warns of rules that ask for what they cannot have, each time there are other rules. The broker is asked for its limits
+ * Warns of rules whose settings cannot work, each time the rules have changed. The broker is asked for its limits
  * once; one that does not answer is asked again every minute.
  *
  * <p>Belongs to the receiving thread.

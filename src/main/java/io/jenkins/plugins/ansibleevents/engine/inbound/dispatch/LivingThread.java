@@ -9,8 +9,9 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * A thread that must live: whatever ends its work, an {@link OutOfMemoryError} too, its work is begun again after a second,
- * and who asks for its health can tell. For an executor it makes the threads; the executor itself makes the next one.
+ * A thread that must live: when its work fails, also with an {@link OutOfMemoryError}, the work begins again after a
+ * second, and its health shows it. For an executor it is the factory of threads; the executor replaces a thread that
+ * ended.
  */
 final class LivingThread implements ThreadFactory {
 
@@ -52,7 +53,7 @@ final class LivingThread implements ThreadFactory {
                 name);
     }
 
-    /** Begins to do something that ends by itself when it should; until then it is begun again. */
+    /** Begins work that returns when it should end; work that fails is begun again. */
     Thread begin(Runnable work) {
         Thread thread = daemon(
                 () -> {
@@ -79,13 +80,13 @@ final class LivingThread implements ThreadFactory {
         try {
             return ended.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
-            // Its work sees the interruption, too, and knows what it means.
+            // The work sees the interruption, too, and ends.
             Thread.currentThread().interrupt();
             return false;
         }
     }
 
-    /** It need not live any more. */
+    /** Ends it: the work is not begun again. */
     void end() {
         ended.countDown();
     }

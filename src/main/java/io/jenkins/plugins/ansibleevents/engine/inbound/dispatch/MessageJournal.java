@@ -20,12 +20,13 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * What became of every message, for its status URL and for not starting a run twice. Table {@code messages}, message id ->
- * {@link JournalEntry}. An entry is kept for a week after its last change, within a {@link Retention}.
+ * The state of every message and its runs, for its status URL and so that no run is started twice. Table {@code
+ * messages}, message id -> {@link JournalEntry}. An entry is kept for a week after its last change, within a {@link
+ * Retention}.
  *
- * <p>What is noted can be read at once; it is written when somebody calls {@link #sync}, all of it in one atomic change,
- * however often an entry has changed since. So whoever notes never waits for a write, and a message whose run begins and
- * ends between two syncs costs one. A crash loses what was noted after the last sync. Safe for use by several threads.
+ * <p>A note can be read at once; {@link #sync} writes all notes in one atomic change, however often an entry has
+ * changed. So a note never waits for a write, and a message whose run begins and ends between two syncs costs one. A
+ * crash loses the notes after the last sync. Safe for use by several threads.
  */
 public final class MessageJournal {
 
@@ -45,7 +46,7 @@ public final class MessageJournal {
 
     private static final Duration KEPT = Duration.ofDays(7);
 
-    /** Nobody works on them here; of those that are queued the queue knows. */
+    /** They are not in hand; the queue knows those that are queued. */
     private static final Set<String> FORGETTABLE = Set.of(DONE, FILTERED, DEAD, QUEUED);
 
     private static final Logger LOGGER = Logger.getLogger(MessageJournal.class.getName());
@@ -65,7 +66,10 @@ public final class MessageJournal {
 
     private final Outage outage;
 
-    /** Keeps the journal in a store, which stays the caller's; it calls {@link #sync} every second or so, and at the end. */
+    /**
+     * Keeps the journal in a store, which stays the caller's; it calls {@link #sync} every second or so, and at the
+     * end.
+     */
     public MessageJournal(Store store, Clock clock) {
         this(store, clock, Retention.USUAL);
     }
@@ -111,7 +115,9 @@ public final class MessageJournal {
                 entry.received(endpoint, attempts).in(state, clock.instant()).because(reason));
     }
 
-    /** Notes that a message was stored, unless more is known of it: who stores it may be told later than who works on it. */
+    /**
+     * Notes that a message was stored, unless more is known of it: its run may begin before the queue has confirmed it.
+     */
     synchronized void accepted(String id, String endpoint) {
         if (entry(id).isEmpty()) {
             state(id, endpoint, QUEUED, 0, "");
@@ -126,8 +132,8 @@ public final class MessageJournal {
     }
 
     /**
-     * Notes that a run has begun; when its message is acknowledged by that and the run is not lost for good if it is cut
-     * off, the message is kept until the run's end.
+     * Notes that a run has begun. When its message is acknowledged by that, the message is kept until the run's end,
+     * unless a run that is cut off is dropped.
      */
     synchronized void begun(HeldMessage message, Match match, String run) {
         var begun = changed(message.id(), match, run, RUNNING, false, false);
@@ -214,7 +220,7 @@ public final class MessageJournal {
                         JournalEntry.of(message.endpoint(), message.lease().attempt()));
     }
 
-    /** What is known of the run for a match. */
+    /** The noted run of a match. */
     Optional<JournalEntry.NotedRun> run(String id, Match match) {
         return entry(id).flatMap(e -> Optional.ofNullable(e.runs().get(match.key())));
     }
@@ -230,7 +236,7 @@ public final class MessageJournal {
     }
 
     /**
-     * Notes what is found out about runs that an earlier process has begun for a message.
+     * Notes how runs of an earlier process ended, as far as the starter knows.
      *
      * @return whether one of them did not come to its end
      */
@@ -265,7 +271,10 @@ public final class MessageJournal {
         return process.equals(run.process());
     }
 
-    /** As {@link #sync}, for those who call it every second: the log tells about a failure when it begins and when it is over. */
+    /**
+     * As {@link #sync}, for callers that repeat it every second: a failure is logged when it begins and when it is
+     * over.
+     */
     public void syncOrWarn() {
         try {
             sync();

@@ -15,8 +15,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Receives messages as long as there is room for them. Never ends by itself: whatever goes wrong is logged and tried again,
- * after one second, then longer, at most half a minute.
+ * Receives messages as long as there is room for them. Never ends by itself: a failure is logged and receiving is
+ * retried, after a second at first, later after up to half a minute.
  */
 final class Receiver implements Runnable {
 
@@ -24,7 +24,7 @@ final class Receiver implements Runnable {
     private static final int AT_ONCE = 500;
     private static final Duration WAIT = Duration.ofSeconds(1);
     private static final long FULL_MILLIS = 50;
-    /** Until an endpoint that has its share is looked at again. */
+    /** Until an endpoint that has its share gets another chance. */
     private static final long REFUSED_MILLIS = 100;
 
     private final MessageQueue queue;
@@ -39,9 +39,9 @@ final class Receiver implements Runnable {
     /**
      * Makes a receiver.
      *
-     * @param first is done before messages are asked for, each time
-     * @param room how many messages may come
-     * @param shares which of them
+     * @param first is called each time before messages are received
+     * @param room how many messages may be received
+     * @param shares which messages may be received
      */
     Receiver(
             MessageQueue queue,
@@ -96,7 +96,7 @@ final class Receiver implements Runnable {
             }
             return true;
         } catch (QueueException | RuntimeException e) {
-            // Also a bug must not silence the source for good. That the broker is away, the queue itself says once.
+            // Also after a bug it must go on. The queue itself logs once that the broker is away.
             boolean isSaid = e instanceof QueueException known && known.isTheBrokersFault();
             Level level = tellFailure && !isSaid && stopped.getCount() > 0 ? Level.WARNING : Level.FINE;
             LOGGER.log(

@@ -15,10 +15,10 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Takes up what an earlier process had begun and not ended, of messages that are acknowledged: they go back into the queue,
- * and come as all others do. A crash in between puts a message there twice at worst; the journal then knows the first one.
+ * Publishes acknowledged messages again whose runs an earlier process began and did not end; they are received as all
+ * others. A crash in between puts a message into the queue twice at worst; the journal then knows the first one.
  *
- * <p>Belongs to the receiving thread. A queue that is full or away is asked again every five seconds.
+ * <p>Belongs to the receiving thread. While the queue is full or away, it is tried every five seconds.
  */
 final class Recovery implements Runnable {
 
@@ -35,7 +35,7 @@ final class Recovery implements Runnable {
     private long notBefore = System.nanoTime();
 
     /**
-     * Looks up now what there is; what this process begins does not count.
+     * Finds the messages now; runs that this process begins later do not count.
      *
      * @param rules by its name what a rule says about runs that were cut off
      */
@@ -53,7 +53,7 @@ final class Recovery implements Runnable {
         this.left = new ArrayDeque<>(journal.kept().ids());
     }
 
-    /** Does what there is to be done, if it is time. */
+    /** Publishes the messages that are left, when it is time. */
     @Override
     public void run() {
         while (!left.isEmpty() && !starter.paused() && System.nanoTime() - notBefore >= 0) {
@@ -65,7 +65,7 @@ final class Recovery implements Runnable {
         }
     }
 
-    /** Into the queue, or to the dead letters at once: in a queue of several consumers another one would just run it. */
+    /** Into the queue, or to the dead letters at once: another consumer of the queue would just run it. */
     private void giveBack(Message message) throws QueueException {
         Optional<JournalEntry.NotedRun> forAPerson = journal.entry(message.id()).stream()
                 .flatMap(entry -> entry.runs().values().stream())

@@ -45,18 +45,18 @@ final class RunPlaces {
         return Optional.empty();
     }
 
-    /** Has a batch wait before the others. */
+    /** Lets a batch wait before the others. */
     void addFirst(RunBatch batch) {
         waiting.addFirst(batch);
     }
 
-    /** Gives the place back, and has the batch wait again, before the others. */
+    /** Frees the place; the batch waits again, before the others. */
     void putBack(RunBatch batch) {
         leave(batch);
         waiting.addFirst(batch);
     }
 
-    /** Gives the place back. */
+    /** Frees the place. */
     void leave(RunBatch batch) {
         running.computeIfPresent(batch.concurrencyKey(), (concurrencyKey, n) -> n == 1 ? null : n - 1);
         total--;

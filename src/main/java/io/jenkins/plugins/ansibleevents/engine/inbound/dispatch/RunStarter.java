@@ -1,9 +1,9 @@
 package io.jenkins.plugins.ansibleevents.engine.inbound.dispatch;
 
 /**
- * Starts what a rule asks for: a playbook run, a Jenkins build.
+ * Starts the actions of rules: playbook runs, Jenkins builds.
  *
- * <p>An action that has been started before, as told by its id, is not started again: the starter reports the run that
+ * <p>An action whose id has been started before is not started again: the starter reports the run that
  * exists. Called by one thread at a time.
  */
 public interface RunStarter {
@@ -17,15 +17,15 @@ public interface RunStarter {
     }
 
     /**
-     * What has become of a run that an earlier process began, or was about to begin.
+     * The state of a run that an earlier process began, or was about to begin.
      *
      * @param rule the rule's name
-     * @param run as it was told by {@link RunWatcher#started}; before that, the action's id
+     * @param run as given to {@link RunWatcher#started}; before that, the action's id
      */
     default EarlierRun earlier(String rule, String run) {
         return EarlierRun.UNKNOWN;
     }
 
-    /** Begins; returns at once and tells {@code watcher} from any thread what comes of it. */
+    /** Begins and returns at once; {@code watcher} is called from any thread. */
     void start(Action action, RunWatcher watcher);
 }

@@ -11,8 +11,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Ends messages: acknowledged, given back for another try, or a dead letter; noted in the journal, counted, and their
- * place given back. Belongs to the dispatcher's thread, but for {@link #received} and {@link #inHand}.
+ * Ends messages: acknowledged, released for a retry, or a dead letter. It notes that in the journal, counts it and
+ * frees the place of the message. Belongs to the dispatcher's thread, except {@link #received} and {@link #inHand}.
  */
 final class Settlement {
 
@@ -30,7 +30,7 @@ final class Settlement {
         this.counters = counters;
     }
 
-    /** Who has the places. */
+    /** The places by endpoint. */
     Shares shares() {
         return shares;
     }
@@ -42,7 +42,7 @@ final class Settlement {
         leases.forEach(lease -> bytes.addAndGet(MatchFacts.memory(lease.message())));
     }
 
-    /** What the messages take that are not settled yet, about. */
+    /** About the memory of the messages that are not settled yet, in bytes. */
     long bytes() {
         return bytes.get();
     }
@@ -65,7 +65,7 @@ final class Settlement {
         }
     }
 
-    /** There is something to be done with it again. */
+    /** It waits for a run again, so it needs a place. */
     void unpark(HeldMessage message) {
         if (message.takePlace()) {
             parked.decrementAndGet();
@@ -81,7 +81,7 @@ final class Settlement {
         bytes.addAndGet(-MatchFacts.memory(lease.message()));
     }
 
-    /** A message needs nothing any more. */
+    /** A message is settled, or its lease is lost. */
     void release(HeldMessage message) {
         unpark(message);
         if (message.end()) {

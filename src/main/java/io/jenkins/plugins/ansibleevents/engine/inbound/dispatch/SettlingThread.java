@@ -19,10 +19,11 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Tells the queue what became of messages and keeps leases alive, on one thread of its own, so that neither waits for a
- * slow broker's other. Acknowledgements that come together share one write of journal and queue.
+ * Settles messages with the queue and prolongs leases, on a thread of its own, so that a slow broker holds up nobody
+ * else. Acknowledgements that come together share one write of journal and queue.
  *
- * <p>What cannot be settled comes again when its lease ends, and the journal then knows that it was started.
+ * <p>A message that cannot be settled is redelivered when its lease ends; by then the journal knows which runs it
+ * started.
  */
 final class SettlingThread implements AutoCloseable {
 
@@ -47,7 +48,7 @@ final class SettlingThread implements AutoCloseable {
         this.journal = journal;
     }
 
-    /** What is noted in the journal is to be on disk before something is done. */
+    /** An action that waits until the journal is on disk. */
     private record WhenNoted(Runnable then, Consumer<Exception> otherwise) {}
 
     /**
@@ -104,7 +105,7 @@ final class SettlingThread implements AutoCloseable {
 
     private void ackAll(List<Lease> leases) {
         attempt(() -> leases.size() + " messages could not be acknowledged", () -> {
-            // First the note that they were started, so that a crash in between starts nothing twice.
+            // The journal first, so that a crash in between starts no run twice.
             journal.sync();
             queue.ackAll(leases);
         });
@@ -112,7 +113,7 @@ final class SettlingThread implements AutoCloseable {
 
     void nack(HeldMessage held, Duration delay, String reason) {
         thread.execute(() -> attempt(
-                () -> "message " + held.id() + " could not be given back",
+                () -> "message " + held.id() + " could not be released",
                 () -> queue.nack(held.lease(), delay, reason)));
     }
 
@@ -122,7 +123,7 @@ final class SettlingThread implements AutoCloseable {
                 () -> queue.deadLetter(held.lease(), reason)));
     }
 
-    /** Extends what is held every third of the lease. */
+    /** Prolongs the leases of held messages, every third of a lease. */
     void keep(Supplier<Collection<HeldMessage>> all, Duration lease, Consumer<HeldMessage> lost) {
         long third = Math.max(1, lease.toMillis() / 3);
         thread.scheduleWithFixedDelay(
@@ -158,9 +159,9 @@ final class SettlingThread implements AutoCloseable {
         } catch (QueueException e) {
             boolean isSaid = e.kind() == QueueException.Kind.LEASE_LOST || e.isTheBrokersFault();
             Level level = isSaid ? Level.FINE : Level.WARNING;
-            LOGGER.log(level, e, () -> failure.get() + "; what is not settled comes again: " + e.getMessage());
+            LOGGER.log(level, e, () -> failure.get() + "; messages that are not settled are redelivered: " + e.getMessage());
         } catch (IOException | RuntimeException | Error e) {
-            LOGGER.log(Level.WARNING, e, () -> failure.get() + "; they come again: " + e);
+            LOGGER.log(Level.WARNING, e, () -> failure.get() + "; messages that are not settled are redelivered: " + e);
         }
     }
 
@@ -168,7 +169,7 @@ final class SettlingThread implements AutoCloseable {
         return living.health();
     }
 
-    /** Settles what is still to be settled. */
+    /** Settles the messages that wait for it. */
     @Override
     public void close() {
         thread.shutdown();

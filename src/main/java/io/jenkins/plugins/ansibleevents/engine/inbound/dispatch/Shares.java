@@ -8,14 +8,14 @@ import java.util.Map;
 
 /**
  * The places that messages take while they wait for a run or are in one, and the memory, by the endpoint that accepted
- * them. An endpoint gets another place as long as it has fewer than are free: alone it has half of them, two that are busy
- * have a third each, and there is always something left for one that is not. Memory is shared out in the same way.
+ * them. An endpoint gets another place as long as it has fewer than are free: alone it has half of them, two that are
+ * busy have a third each, and there is always something left for one that is not. Memory is shared out in the same way.
  *
  * <p>Safe for use by several threads.
  */
 final class Shares {
 
-    /** What the messages of an endpoint take. */
+    /** The places and the memory of an endpoint's messages. */
     private record Share(int places, long bytes) {
 
         private static final Share NOTHING = new Share(0, 0);
@@ -33,7 +33,7 @@ final class Shares {
         change(message.endpoint().orElse(""), 1, MatchFacts.memory(message));
     }
 
-    /** A message gives its place back. */
+    /** A message leaves its place. */
     synchronized void giveBack(Message message) {
         change(message.endpoint().orElse(""), -1, -MatchFacts.memory(message));
     }
@@ -48,7 +48,7 @@ final class Shares {
         all = all.plus(places, bytes);
     }
 
-    /** What may come now, of so many places and so much memory altogether. */
+    /** The messages that may be received now, of so many places and so much memory altogether. */
     synchronized Round round(int places, long bytes) {
         return new Round(Map.copyOf(shares), places - all.places(), bytes - all.bytes());
     }

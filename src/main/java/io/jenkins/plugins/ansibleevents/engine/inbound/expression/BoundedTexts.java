@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The functions of CEL's strings library whose result can be any number of times as large as what they get. They do what
- * the library's own do, but stop while the result grows: afterwards would be too late.
+ * The functions of CEL's strings library whose result can be any number of times as large as their arguments. They do
+ * what the library's own do, but stop while the result grows: afterwards would be too late.
  */
 final class BoundedTexts {
 
@@ -30,7 +30,10 @@ final class BoundedTexts {
 
     private final StringBuilder out = new StringBuilder();
 
-    /** Replaces at most so many; a negative number means all. An empty search is found before and behind every character. */
+    /**
+     * Replaces at most so many; a negative number means all. An empty search is found before and behind every
+     * character.
+     */
     static String replace(String text, String search, String by, long limit) {
         var result = new BoundedTexts();
         int done = 0;

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The calls of an expression whose work grows faster than what they get: nothing can break them off once they have begun,
- * so what they get is looked at before. Immutable.
+ * The calls of an expression whose work grows faster than their arguments. Nothing can break them off once they have
+ * begun, so their arguments are measured before. Immutable.
  */
 final class CallWork {
 
@@ -72,7 +72,7 @@ final class CallWork {
         return new Evaluation();
     }
 
-    /** What the calls have got so far. */
+    /** The arguments of the calls so far. */
     final class Evaluation {
 
         private final Map<Long, Long> products = new HashMap<>();

@@ -4,9 +4,9 @@ import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * A CEL expression that is true or false, with the safe default: when it cannot be evaluated, because a field is missing
- * or has another type, it is false. {@link #undecided()} counts that and {@link Evaluation#problem()} says why, so that a
- * typing error in a field name does not stay unseen.
+ * A CEL expression that is true or false, with the safe default: when it cannot be evaluated, because a field is
+ * missing or has another type, it is false. {@link #undecided()} counts that and {@link Evaluation#problem()} says why,
+ * so that a typing error in a field name does not stay unseen.
  *
  * <p>Safe for use by several threads.
  */
@@ -28,7 +28,7 @@ public final class Condition {
     }
 
     /**
-     * What a condition says.
+     * The result of a condition.
      *
      * @param met whether it is true
      * @param problem why it could not be decided; then {@code met} is false
@@ -36,7 +36,7 @@ public final class Condition {
      */
     public record Evaluation(boolean met, Optional<String> problem, boolean tooCostly) {}
 
-    /** Decides; never throws for what a message contains. */
+    /** Evaluates; never throws because of the content of a message. */
     public Evaluation test(Facts facts) {
         try {
             Object value = expression.evaluate(facts);

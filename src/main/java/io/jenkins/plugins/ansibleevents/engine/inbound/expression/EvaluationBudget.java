@@ -8,11 +8,13 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What one evaluation may take: time, and the size of all that it makes. Every part of an expression that has been
- * evaluated is told here; once it is too much, every further part fails, so that no {@code ||} goes on with it.
+ * The limits of one evaluation: its time, and the size of all values it makes. Every part of an expression that has
+ * been evaluated is reported here; once it is too much, every further part fails, so that no {@code ||} goes on with
+ * it.
  *
- * <p>A character counts one, an element of a list eight, an entry of a map sixteen. What is only taken out of the message
- * is free; a list or map that is made counts with all that is in it, since it can hold the same thing many times.
+ * <p>A character counts one, an element of a list eight, an entry of a map sixteen. What is only taken out of the
+ * message is free; a list or map that is made counts with all that is in it, since it can hold the same thing many
+ * times.
  */
 final class EvaluationBudget implements CelEvaluationListener {
 
@@ -50,7 +52,7 @@ final class EvaluationBudget implements CelEvaluationListener {
         this.end = System.nanoTime() + time.toNanos();
     }
 
-    /** What was too much; empty when nothing was. */
+    /** The limit that was exceeded; empty when none was. */
     String exceeded() {
         return exceeded;
     }

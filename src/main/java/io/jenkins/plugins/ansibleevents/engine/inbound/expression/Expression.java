@@ -22,7 +22,8 @@ import java.util.stream.Collectors;
 /**
  * A compiled CEL expression over {@link Facts}. CEL has no loops, no input and output and no side effects; list macros
  * are cut off after {@value #MAX_ITERATIONS} rounds, regular expressions are matched in linear time (RE2), and every
- * evaluation has a budget of time and size, so that no message and no expression keeps the others waiting. Numbers of different types compare by value.
+ * evaluation has a budget of time and size, so that no message and no expression keeps the others waiting. Numbers of
+ * different types compare by value.
  *
  * <p>Immutable and safe for use by several threads.
  */
@@ -30,7 +31,7 @@ public final class Expression {
 
     private static final int MAX_ITERATIONS = 100_000;
 
-    /** A thousand times what an ordinary expression takes with an ordinary message. */
+    /** A thousand times the time of an ordinary expression with an ordinary message. */
     private static final Duration MOST_TIME = Duration.ofSeconds(2);
 
     private static final CelOptions OPTIONS = CelOptions.current()

@@ -21,7 +21,7 @@ public final class ExpressionException extends Exception {
         return new ExpressionException(message, true);
     }
 
-    /** Whether it was given up because it takes too much time or memory; nothing is known about its value then. */
+    /** Whether it was aborted because it takes too much time or memory; nothing is known about its value then. */
     public boolean isTooCostly() {
         return tooCostly;
     }

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Expressions in settings. What does not compile is refused with a {@link SettingsException} that has file, key, line and
- * column; an absent key is no expression. Nothing is evaluated here.
+ * Expressions in settings. An expression that does not compile is refused with a {@link SettingsException} that has
+ * file, key, line and column; an absent key is no expression. Nothing is evaluated here.
  */
 public final class ExpressionSettings {
 

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What an expression can see: {@code payload} (the JSON body), {@code headers} (names in small letters), {@code endpoint},
- * {@code message} ({@code id}, {@code sender}, {@code delivery}, {@code received}), {@code item} (the element when a list
- * was split, otherwise null) and {@code batch} (the facts of every message of a combined run).
+ * The names that an expression can use: {@code payload} (the JSON body), {@code headers} (names in small letters),
+ * {@code endpoint}, {@code message} ({@code id}, {@code sender}, {@code delivery}, {@code received}), {@code item} (the
+ * element when a list was split, otherwise null) and {@code batch} (the facts of every message of a combined run).
  *
  * <p>Immutable and safe for use by several threads.
  */

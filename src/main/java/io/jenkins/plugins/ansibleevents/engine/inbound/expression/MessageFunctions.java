@@ -13,11 +13,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What messages need beyond CEL's own functions:
+ * Functions for messages, beyond CEL's own:
  *
  * <ul>
- *   <li>{@code host(text)}: the host in an address as monitoring writes it, {@code web1:9100}, {@code [2001:db8::1]:9100},
- *       {@code https://web1/metrics}; a text that is a host already stays as it is. It only takes away: what it leaves is
+ * <li>{@code host(text)}: the host in an address as monitoring writes it, {@code web1:9100}, {@code
+ * [2001:db8::1]:9100},
+ * {@code https://web1/metrics}; a text that is a host already stays as it is. It only takes away: what it leaves is
  *       checked like every other host name.
  *   <li>{@code json(text)}: the JSON in a text, for senders that wrap theirs in a message of their own (Amazon SNS).
  * </ul>

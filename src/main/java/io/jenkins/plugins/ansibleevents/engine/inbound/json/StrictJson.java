@@ -15,9 +15,10 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Reads JSON as RFC 8259 has it and refuses what two readers could understand differently: bytes that are not UTF-8,
+ * Reads JSON by RFC 8259 and refuses text that two readers could understand differently: bytes that are not UTF-8,
  * duplicate keys, text after the value, half surrogate pairs, numbers beyond a double, nesting deeper than
- * {@value #MAX_DEPTH}, and more than {@value #MAX_TOKENS} names, values and brackets. A byte order mark before the text is passed over, as the RFC allows.
+ * {@value #MAX_DEPTH}, and more than {@value #MAX_TOKENS} names, values and brackets. A byte order mark before the text
+ * is passed over, as the RFC allows.
  */
 public final class StrictJson {
 
@@ -50,7 +51,7 @@ public final class StrictJson {
     /**
      * Parses a whole text.
      *
-     * @throws MalformedJson saying what is wrong and at which line and column, without quoting the text
+     * @throws MalformedJson with the mistake, its line and its column, without quoting the text
      */
     public static JsonNode parse(byte[] utf8) throws MalformedJson {
         try (JsonParser parser = READER.getFactory().createParser(text(utf8))) {
@@ -84,7 +85,7 @@ public final class StrictJson {
         return at == null ? "" : "line " + at.getLineNr() + ", column " + at.getColumnNr() + ": ";
     }
 
-    /** The parser's own words may quote the payload, so only the kind of mistake is told. */
+    /** The parser's own message may quote the payload, so only the kind of mistake is named. */
     private static String kind(String message) {
         if (message.startsWith("Duplicate field")) {
             return "duplicate key";

@@ -1,2 +1,2 @@
-/** JSON that two readers cannot understand differently, and the wrappings in which senders bring it. */
+/** JSON that two readers cannot understand differently, and the wrappings in which senders send it. */
 package io.jenkins.plugins.ansibleevents.engine.inbound.json;

@@ -3,7 +3,7 @@ package io.jenkins.plugins.ansibleevents.engine.inbound.queue;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.time.Instant;
 
-/** What a {@link LeaseBook} knows about one message. Guarded by the book's lock. */
+/** One message in a {@link LeaseBook}. Guarded by the book's lock. */
 final class BookEntry<T> {
     final long sequence;
     final String id;

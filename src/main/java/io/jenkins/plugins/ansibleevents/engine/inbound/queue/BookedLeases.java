@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * Leases of a queue that keeps them in a {@link LeaseBook}: how they are received, prolonged and found again, the same way
- * for every kind of queue.
+ * Leases of a queue that keeps them in a {@link LeaseBook}: received, prolonged and found in the same way for every
+ * kind of queue.
  *
  * <p>Safe for use by several threads, as far as its owner is.
  *
@@ -16,16 +16,16 @@ import java.util.function.Predicate;
  */
 public final class BookedLeases<T> {
 
-    /** What differs from one kind of queue to another. */
+    /** The part that differs between kinds of queues. */
     public interface Owner<T> {
 
-        /** Brings entries into the book, where nobody else does. */
+        /** Puts entries into the book, where no other thread does. */
         default void fill() {}
 
-        /** Makes leases of what was taken; fewer, when some of it is done already. */
+        /** Makes leases of taken entries; fewer, when some of them are done already. */
         List<Lease> leases(List<LeaseBook.Taken<T>> taken);
 
-        /** Throws what keeps messages from coming, as long as it does. */
+        /** Throws while messages cannot be received. */
         default void mustWork() throws QueueException {}
     }
 
@@ -101,6 +101,6 @@ public final class BookedLeases<T> {
     public QueueException lost(String what) {
         return new QueueException(
                 QueueException.Kind.LEASE_LOST,
-                description + ": " + what + " ran out" + otherwise + "; it comes again");
+                description + ": " + what + " ran out" + otherwise + "; it is redelivered");
     }
 }

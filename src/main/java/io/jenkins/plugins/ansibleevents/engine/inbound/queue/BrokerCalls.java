@@ -5,8 +5,8 @@ import java.util.concurrent.Future;
 import java.util.function.BiFunction;
 
 /**
- * What all calls of one queue to its broker have in common: after {@link #close} they are refused, their failures are
- * told in the queue's words, and a failure that is the broker's fault is noted in the queue's health.
+ * The common part of all calls of a queue to its broker: after {@link #close} they are refused, their failures
+ * become {@link QueueException}s, and a failure that is the broker's fault is noted in the queue's health.
  *
  * <p>Safe for use by several threads.
  */
@@ -46,7 +46,8 @@ public final class BrokerCalls {
     /**
      * Waits for the result of a call.
      *
-     * @throws QueueException what the call failed with, as {@link #failure} has it unless it was one before; also when
+     * @throws QueueException the failure of the call, translated by {@link #failure} unless it was one before; also
+     *     when
      *     there is no result in time and when this thread is interrupted (it stays so)
      */
     public <R> R result(Future<R> call) throws QueueException {

@@ -5,11 +5,11 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What a broker does of its own accord to messages that wait for long.
+ * Limits of a broker for messages that wait for long.
  *
- * @param receipts so often a message may be received before the broker takes it away; empty when it does not, or does not
- *     tell
- * @param kept so long it keeps a message; empty when it does not tell
+ * @param receipts how often a message may be received before the broker makes it a dead letter; empty when it has no
+ * such limit, or does not report it
+ * @param kept how long it keeps a message; empty when it does not report it
  */
 public record BrokerLimits(OptionalInt receipts, Optional<Duration> kept) {
 

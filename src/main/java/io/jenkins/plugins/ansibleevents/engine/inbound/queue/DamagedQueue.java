@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Stands for a queue that has lost accepted messages, until an administrator has seen to it: nothing is taken and nothing
- * is given out, and everybody who asks is told why. Safe for use by several threads.
+ * Stands for a queue that has lost accepted messages until an administrator has repaired it: every call is refused with
+ * the reason. Safe for use by several threads.
  */
 public final class DamagedQueue implements MessageQueue {
 

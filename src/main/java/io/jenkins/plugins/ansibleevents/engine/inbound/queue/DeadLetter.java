@@ -3,12 +3,12 @@ package io.jenkins.plugins.ansibleevents.engine.inbound.queue;
 import java.time.Instant;
 
 /**
- * A message that was given up.
+ * A message that was put aside, with the reason.
  *
  * @param message the message as it was
- * @param reason why, in one sentence; what the broker says when it gave the message up itself; may be empty
- * @param attempts how often it was received; 0 when the broker does not tell
- * @param since when it was given up
+ * @param reason why, in one sentence; the broker's reason when the broker put it aside; may be empty
+ * @param attempts how often it was received; 0 when the broker does not report it
+ * @param since when it became a dead letter
  */
 public record DeadLetter(Message message, String reason, int attempts, Instant since) {
 

@@ -32,7 +32,7 @@ public final class HealthRecord {
         return state.get();
     }
 
-    /** Something asked of the broker worked. */
+    /** A call to the broker worked. */
     public void up() {
         QueueHealth old = state.get();
         if (!broken && !old.up() && state.compareAndSet(old, new QueueHealth(true, Instant.now(), old.lastError()))) {
@@ -40,7 +40,7 @@ public final class HealthRecord {
         }
     }
 
-    /** Something is wrong that does not go away by itself: down for good, whatever works besides. */
+    /** A damage that an administrator must repair: down for good, whatever else works. */
     public void broken(String error) {
         boolean before = broken;
         broken = true;
@@ -48,7 +48,7 @@ public final class HealthRecord {
         LOGGER.log(before ? Level.FINE : Level.SEVERE, error);
     }
 
-    /** Something failed because the broker or disk did not do its part. */
+    /** A call failed, and it was the broker's or the disk's fault. */
     public void down(String error) {
         state.getAndUpdate(h -> new QueueHealth(false, h.up() ? Instant.now() : h.since(), error));
         // A QueueException often begins with the queue's name, too.

@@ -8,9 +8,10 @@ import java.time.Instant;
  * @param message what was received
  * @param receipt names this delivery to the queue that gave it; opaque, of use only until the queue is closed
  * @param attempt how often the message was received, this time included; from 1. SQS may skip numbers. An AMQP broker
- *     counts what a broken connection took along, not the receipts before: after a break the number may be lower than the
+ * counts deliveries lost with a broken connection, not the receipts before: after a break the number may be lower than
+ * the
  *     last one
- * @param until when the queue gives the message to somebody else unless it is extended or settled
+ * @param until when the queue redelivers the message unless the lease is extended or the message settled
  */
 public record Lease(Message message, String receipt, int attempt, Instant until) {
 
@@ -18,7 +19,7 @@ public record Lease(Message message, String receipt, int attempt, Instant until)
         return message.id();
     }
 
-    /** The receipt is left out: whoever has it can settle the message. */
+    /** The receipt is left out: anybody who has it can settle the message. */
     @Override
     public String toString() {
         return message + ", attempt " + attempt + ", until " + until;

@@ -15,12 +15,12 @@ import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 
 /**
- * Who has which message until when: the part of a queue that lives in memory. For the kinds of queue whose store or
- * broker does not keep leases, delays and the order of keys itself (embedded, Kafka, AMQP).
+ * Which messages are leased, and until when: the part of a queue that is in memory. For the kinds of queue whose store
+ * or broker does not keep leases, delays and the order of keys itself (embedded, Kafka, AMQP).
  *
  * <p>Entries are ordered by their sequence. An entry is ready, leased, delayed, or blocked behind an earlier entry of
  * its key; of each key only the first entry can be taken. A lease that runs out makes its entry ready again in its old
- * place. Nothing here is durable: the owner does that before it tells the book.
+ * place. Nothing here is durable: the owner writes a change before it changes the book.
  *
  * <p>Safe for use by several threads: one lock around the {@link LeaseStates}, and the waiting for them to change. No
  * method calls out while it holds the lock, but for the test of {@link #removeIf}, which must not come back here.
@@ -43,13 +43,14 @@ public final class LeaseBook<T> {
 
     private boolean closed;
 
-    /** A book whose entries bring nothing with them when they are taken. */
+    /** A book whose entries have no bodies to be read when they are taken. */
     public LeaseBook() {
         this(entry -> 0, System::nanoTime);
     }
 
     /**
-     * A book whose entries bring bodies with them when they are taken: what is taken at once has some megabytes.
+     * A book whose entries have bodies that are read when they are taken: the bodies of one take are limited to some
+     * megabytes.
      *
      * @param size of a body in bytes
      */
@@ -88,7 +89,8 @@ public final class LeaseBook<T> {
     }
 
     /**
-     * Takes entries in their order, and passes over those that are not wanted; when there are only such, it does not wait.
+     * Takes entries in their order, and passes over those that are not wanted; when there are only such, it does not
+     * wait.
      *
      * @param wanted asked once for each entry that would be taken; holds the lock, so it calls nobody
      */
@@ -237,7 +239,7 @@ public final class LeaseBook<T> {
         }
     }
 
-    /** Waits for a change, at most for so long or until the next timer; returns what is left of that. */
+    /** Waits for a change, at most for so long or until the next timer; returns the time that is left. */
     private long await(long nanos) throws InterruptedException {
         long now = now();
         long next = states.nextTimer().orElse(now + nanos) - now;

@@ -24,16 +24,16 @@ import java.util.stream.Stream;
  *  blocked --the earlier ones of its key are forgotten--&gt; ready or delayed
  *  delayed --its time comes--&gt; ready
  *  ready   --taken--&gt; leased
- *  leased  --its time comes--&gt; ready; --given back--&gt; ready or delayed; --forgotten--&gt; gone
+ *  leased  --its time comes--&gt; ready; --released--&gt; ready or delayed; --forgotten--&gt; gone
  * </pre>
  *
- * <p>It neither waits nor has a timer of its own: methods are told {@code now}, in nanoseconds of {@link System#nanoTime},
- * and leases and delays that are over by then end when something is taken or asked for. Not safe for use by several
- * threads: guarded by the book's lock.
+ * <p>It neither waits nor has a timer of its own: methods get {@code now}, in nanoseconds of {@link System#nanoTime},
+ * and leases and delays that are over by then end with the next call that takes or counts entries. Not safe for use by
+ * several threads: guarded by the book's lock.
  */
 final class LeaseStates<T> {
 
-    /** The bodies of one take, which are in memory together: what is beyond comes with the next one. */
+    /** The bodies of one take are in memory together; further entries are taken by the next call. */
     private static final long MOST_BYTES = 2 << 20;
 
     private final Map<Long, BookEntry<T>> bySequence = new HashMap<>();
@@ -48,7 +48,7 @@ final class LeaseStates<T> {
     private final ToLongFunction<T> size;
 
     /**
-     * States of entries that may bring bodies with them when they are taken.
+     * States of entries whose bodies are read when they are taken.
      *
      * @param size of a body in bytes
      */
@@ -189,12 +189,17 @@ final class LeaseStates<T> {
         }
     }
 
-    /** The entries of each ordering key of a {@link LeaseBook}, in their order: only the first of a line can be taken. */
+    /**
+     * The entries of each ordering key of a {@link LeaseBook}, in their order: only the first of a line can be taken.
+     */
     private static final class KeyLines<T> {
 
         private final Map<String, Deque<BookEntry<T>>> lines = new HashMap<>();
 
-        /** Puts an entry behind the others of its key; returns whether it is the first. An entry without a key always is. */
+        /**
+         * Puts an entry behind the others of its key; returns whether it is the first. An entry without a key always
+         * is.
+         */
         boolean join(BookEntry<T> entry) {
             if (entry.key == null) {
                 return true;
@@ -220,8 +225,9 @@ final class LeaseStates<T> {
     }
 
     /**
-     * When which lease or delay of a {@link LeaseBook} ends, by the clock of {@link System#nanoTime}. An entry has one timer
-     * at most, and a timer that is called off is gone at once: it would keep its message in memory until its time.
+     * When which lease or delay of a {@link LeaseBook} ends, by the clock of {@link System#nanoTime}. An entry has one
+     * timer at most, and a timer that is called off is gone at once: it would keep its message in memory until its
+     * time.
      */
     private static final class EntryTimers<T> {
 

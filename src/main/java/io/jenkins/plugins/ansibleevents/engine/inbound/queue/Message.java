@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What travels through a {@link MessageQueue}: bytes, an id, and attributes. Immutable; the body is not copied, so who
- * makes or reads a message leaves its bytes alone.
+ * A message in a {@link MessageQueue}: bytes, an id, and attributes. Immutable; the body is not copied, so nobody may
+ * change its bytes.
  *
  * <p>A message that this product published keeps its {@link #id} in every kind of queue (the broker's own id is not
  * shown). A message that somebody else put into a broker's queue has the broker's id: SQS {@code MessageId}, Kafka
@@ -42,7 +42,7 @@ public record Message(
     public static final String SENDER = "sender";
     /** When it was accepted, ISO 8601 in UTC. */
     public static final String RECEIVED = "received";
-    /** W3C Trace Context of the request that brought it. */
+    /** W3C Trace Context of its request. */
     public static final String TRACEPARENT = "traceparent";
     /** W3C Trace Context, the vendors' part. */
     public static final String TRACESTATE = "tracestate";
@@ -121,7 +121,7 @@ public record Message(
         }
     }
 
-    /** Whether a text may be the name of an attribute; what others put into a broker may have names that may not. */
+    /** Whether a text may be the name of an attribute; messages of others may have names that are not allowed. */
     public static boolean isName(String name) {
         return !name.isEmpty() && name.length() <= MAX_NAME && name.chars().allMatch(Message::isNameCharacter);
     }
@@ -144,7 +144,7 @@ public record Message(
         return id.hashCode();
     }
 
-    /** Id and size only: bodies may hold what must not be logged. */
+    /** Id and size only: bodies may hold secrets. */
     @Override
     public String toString() {
         return "message " + id + " (" + body.length + " bytes)";

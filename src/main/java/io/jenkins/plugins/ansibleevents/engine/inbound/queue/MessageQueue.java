@@ -7,19 +7,19 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Messages between the request that brought them and the run they start.
+ * Messages between their request and the run they start.
  *
  * <p><b>Delivery</b> is at least once: a message whose {@link #publish} returned is received until somebody's {@link
  * #ack} returned, across crashes of publisher, consumer and broker. After {@code ack} returned it is not received
  * again. A crash between the work and its {@code ack} repeats the message, with the same id and a higher {@link
  * Lease#attempt}; so does a lease that runs out.
  *
- * <p><b>Order.</b> Messages with the same {@link Message#orderingKey} are received in the order they were published, and
- * the next one only after the one before is acknowledged or dead. Others come roughly in order. A redriven dead letter
- * is published anew: it comes last.
+ * <p><b>Order.</b> Messages with the same {@link Message#orderingKey} are received in the order they were published,
+ * and the next one only after the one before is acknowledged or dead. Others come roughly in order. A redriven dead
+ * letter is published anew: it comes last.
  *
  * <p><b>Poison.</b> The queue counts how often a message was received, and judges nothing by it: a consumer may have
- * ended in good order while the message waited. Who works on messages counts what it has tried, at most {@link
+ * ended in good order while the message waited. The consumer counts its attempts, at most {@link
  * #maxAttempts}, and makes the dead letter. A broker may have a limit of its own, by its own count.
  *
  * <p><b>Threads.</b> Everything may be called by any thread. <b>Failures.</b> A queue heals itself: after an {@link
@@ -38,8 +38,8 @@ public interface MessageQueue extends AutoCloseable {
     String publish(Message message) throws QueueException;
 
     /**
-     * Publishes a message again that was received and acknowledged, with its id: also where the broker drops what looks
-     * like a repetition.
+     * Publishes a message again that was received and acknowledged, with its id: also where the broker drops
+     * repetitions.
      *
      * @throws QueueException as for {@link #publish}
      */
@@ -49,7 +49,7 @@ public interface MessageQueue extends AutoCloseable {
 
     /**
      * As {@link #publish}, without a waiting thread; many calls under way share one write. Ends exceptionally with a
-     * {@link QueueException}. What is chained to it must be short, or go to an executor: it may run on the thread that
+     * {@link QueueException}. A chained action must be short, or go to an executor: it may run on the thread that
      * writes.
      */
     CompletableFuture<String> publishAsync(Message message);
@@ -71,7 +71,7 @@ public interface MessageQueue extends AutoCloseable {
         return false;
     }
 
-    /** How often somebody may try what a message asks for, by the settings; from 1. */
+    /** How many attempts a message has, by the settings; from 1. */
     int maxAttempts();
 
     /**
@@ -81,14 +81,15 @@ public interface MessageQueue extends AutoCloseable {
      * @param lease how long the caller has them, 1 s to 12 h
      * @param wait how long to wait for the first message; zero does not wait (a broker may still need a round trip)
      * @return none when there is none in time
-     * @throws QueueException {@code UNAVAILABLE}, {@code REFUSED}; {@code CLOSED} also for a call that waits while another
-     *     thread closes the queue
+     * @throws QueueException {@code UNAVAILABLE}, {@code REFUSED}; {@code CLOSED} also for a call that waits while
+     *     another thread closes the queue
      */
     List<Lease> receive(int max, Duration lease, Duration wait) throws QueueException, InterruptedException;
 
     /**
-     * As {@link #receive(int, Duration, Duration)}, and leaves for later what is not wanted now. A broker that cannot be
-     * asked so brings it all the same. Returns early when there are only messages that are not wanted.
+     * As {@link #receive(int, Duration, Duration)}, and leaves messages for later that are not admitted now. A queue
+     * whose broker cannot select messages returns them all the same. Returns early when there are only messages that
+     * are not wanted.
      */
     default List<Lease> receive(int max, Duration lease, Duration wait, Admission admission)
             throws QueueException, InterruptedException {
@@ -99,7 +100,7 @@ public interface MessageQueue extends AutoCloseable {
      * Prolongs a lease from now on.
      *
      * @return the lease to use from here on
-     * @throws QueueException {@code LEASE_LOST}: the message is or will be somebody else's
+     * @throws QueueException {@code LEASE_LOST}: the message is or will be leased by another consumer
      */
     Lease extend(Lease lease, Duration time) throws QueueException;
 
@@ -116,14 +117,14 @@ public interface MessageQueue extends AutoCloseable {
     void ackAll(Collection<Lease> leases) throws QueueException;
 
     /**
-     * Gives the message back: it failed, or nothing could be done with it now.
+     * Releases the message: its run failed, or it could not be worked on now.
      *
      * @param delay how long nobody receives it, zero to 12 h
      * @param reason in one sentence, without secrets
      */
     void nack(Lease lease, Duration delay, String reason) throws QueueException;
 
-    /** Gives the message up now, whatever its attempts. */
+    /** Makes the message a dead letter now, whatever its attempts. */
     void deadLetter(Lease lease, String reason) throws QueueException;
 
     /** Publishes a message as a dead letter. Where the broker takes none from outside, it is published as any other. */
@@ -160,7 +161,7 @@ public interface MessageQueue extends AutoCloseable {
     boolean discard(String id) throws QueueException;
 
     /**
-     * What became of a message. Only the embedded queue knows every message and remembers finished ones for a while;
+     * The state of a message. Only the embedded queue knows every message and remembers finished ones for a while;
      * the others know those that this process has a lease on.
      */
     Optional<MessageStatus> status(String id) throws QueueException;
@@ -174,7 +175,7 @@ public interface MessageQueue extends AutoCloseable {
     QueueDepth depth() throws QueueException;
 
     /**
-     * Asks the broker what it does to messages that wait for long. May wait as long as the queue's timeouts.
+     * Asks the broker for its limits on messages that wait for long. May wait as long as the queue's timeouts.
      *
      * @throws QueueException when it does not answer now
      */
@@ -183,8 +184,8 @@ public interface MessageQueue extends AutoCloseable {
     }
 
     /**
-     * Asks the broker whether it is there, so that {@link #health} knows also when nothing is published or received. May
-     * wait as long as the queue's timeouts.
+     * Asks the broker whether it is there, so that {@link #health} knows also when nothing is published or received.
+     * May wait as long as the queue's timeouts.
      *
      * @throws QueueException when it is not, or refuses its service
      */
@@ -196,7 +197,7 @@ public interface MessageQueue extends AutoCloseable {
     /** Kind and place in a few words for people, for example {@code SQS queue alerts}; no secrets. */
     String description();
 
-    /** Gives leased messages back where the broker can, and closes; a second call does nothing. Waits at most 10 s. */
+    /** Releases leased messages where the broker can, and closes; a second call does nothing. Waits at most 10 s. */
     @Override
     void close();
 }

@@ -3,7 +3,7 @@ package io.jenkins.plugins.ansibleevents.engine.inbound.queue;
 import java.time.Instant;
 
 /**
- * What a queue knows of one message.
+ * The state of one message, as its queue knows it.
  *
  * @param id the message's id
  * @param state where it is

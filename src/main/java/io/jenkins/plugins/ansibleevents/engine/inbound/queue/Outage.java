@@ -8,14 +8,14 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Something that fails time after time while its cause lasts, such as a write to a full disk. The log has one line when it
- * begins and one when it is over, with the number of failures, instead of one for each.
+ * A failure that repeats while its cause lasts, such as a write to a full disk. The log has one line when it begins and
+ * one when it is over, with the number of failures, instead of a line for each.
  *
  * <p>Safe for use by several threads.
  */
 public final class Outage {
 
-    /** What has failed since when, and how often. */
+    /** When the failures began, and how many there were. */
     private record Spell(Instant since, long failures) {}
 
     private final Logger logger;
@@ -27,8 +27,8 @@ public final class Outage {
     /**
      * Nothing has failed yet.
      *
-     * @param failing what does not work, as a sentence without its end: "messages cannot be stored"
-     * @param over what is so again, likewise: "messages are stored again"
+     * @param failing the failure, as a sentence without its end: "messages cannot be stored"
+     * @param over its end, likewise: "messages are stored again"
      */
     public Outage(Logger logger, String failing, String over, Clock clock) {
         this.logger = logger;
@@ -41,7 +41,7 @@ public final class Outage {
      * It has failed.
      *
      * @param why the cause, for the log
-     * @param isSaid whether somebody else has told the log about this cause; then only the end is told here
+     * @param isSaid whether the cause is in the log already; then only the end is logged here
      */
     public void failed(String why, boolean isSaid) {
         Spell before = spell.getAndUpdate(

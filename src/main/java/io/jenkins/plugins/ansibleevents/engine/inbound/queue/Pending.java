@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
-/** Waits for what another thread or a broker is doing, and translates how it failed. */
+/** Waits for the result of another thread or a broker, and translates its failure. */
 public final class Pending {
 
     private Pending() {}

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * How full a queue is. A number a broker does not tell is empty; a broker's numbers may be some seconds old.
+ * How full a queue is. A number that a broker does not report is empty; a broker's numbers may be some seconds old.
  *
  * @param queued messages that can be received now
  * @param delayed messages waiting for their delay
@@ -16,7 +16,7 @@ import java.util.OptionalLong;
 public record QueueDepth(
         OptionalLong queued, OptionalLong delayed, OptionalLong leased, OptionalLong dead, Optional<Duration> oldest) {
 
-    /** A queue that tells nothing. */
+    /** A queue that reports nothing. */
     public static final QueueDepth UNKNOWN = new QueueDepth(
             OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty(), Optional.empty());
 }

@@ -3,7 +3,7 @@ package io.jenkins.plugins.ansibleevents.engine.inbound.queue;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.io.IOException;
 
-/** The queue cannot do what was asked; the message names the queue and the next step, never a secret. */
+/** A call of the queue failed; the message names the queue and the next step, never a secret. */
 public class QueueException extends IOException {
 
     private static final long serialVersionUID = 1L;
@@ -20,7 +20,9 @@ public class QueueException extends IOException {
         REFUSED,
         /** Accepted messages are lost or cannot be read. An administrator must act before anything goes on. */
         DAMAGED,
-        /** The lease expired, was settled before, or the connection it came over is gone; the message comes again. */
+        /**
+         * The lease expired, was settled before, or the connection it came over is gone; the message is redelivered.
+         */
         LEASE_LOST,
         /** The queue was closed. */
         CLOSED,
@@ -39,7 +41,7 @@ public class QueueException extends IOException {
         this.kind = kind;
     }
 
-    /** Whether the broker or disk does not do its part: it is that, and not a message, that somebody has to look after. */
+    /** Whether the broker or disk does not do its part: an administrator has to look after it, not after a message. */
     public final boolean isTheBrokersFault() {
         return kind == Kind.UNAVAILABLE || kind == Kind.REFUSED || kind == Kind.DAMAGED;
     }

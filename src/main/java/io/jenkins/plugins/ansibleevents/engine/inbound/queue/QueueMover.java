@@ -14,7 +14,7 @@ import java.util.function.LongConsumer;
  * source when the target has it for good: whatever fails in between, it is in one of them, or in both; running it again
  * finishes the work. Attempts are counted from zero in the target.
  *
- * <p>What cannot be received stays: messages that somebody else has a lease on, that wait for a delay, and dead letters.
+ * <p>Messages that cannot be received stay: leased ones, delayed ones, and dead letters.
  */
 public final class QueueMover {
 
@@ -37,18 +37,18 @@ public final class QueueMover {
     }
 
     /**
-     * What was moved, and what stays.
+     * How many messages were moved, and how many stay.
      *
      * @param moved messages that are in the target now
-     * @param stay messages left in the source that wait for a delay or are leased; empty when it does not tell
-     * @param dead dead letters left in the source; empty when it does not tell
+     * @param stay messages left in the source that wait for a delay or are leased; empty when it does not report them
+     * @param dead dead letters left in the source; empty when it does not report them
      */
     public record Result(long moved, OptionalLong stay, OptionalLong dead) {}
 
     /**
      * Moves until nothing more comes for some seconds.
      *
-     * @param progress told the number of messages moved so far, after each batch
+     * @param progress called with the number of messages moved so far, after each batch
      */
     public Result move(LongConsumer progress) throws QueueException, InterruptedException {
         long moved = 0;
@@ -67,7 +67,7 @@ public final class QueueMover {
         return source.receive(BATCH, LEASE, empty ? WHEN_EMPTY : PATIENCE);
     }
 
-    /** Acknowledges those the target has, also when others failed; then tells the first failure. */
+    /** Acknowledges the messages that the target has, also when others failed; then throws the first failure. */
     private int move(List<Lease> batch) throws QueueException {
         Map<Lease, CompletableFuture<String>> sent = new LinkedHashMap<>();
         batch.forEach(lease -> sent.put(lease, target.publishAsync(lease.message())));

@@ -4,7 +4,7 @@ import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertificateException;
 import java.util.Optional;
 
-/** What people have to know of a TLS connection that was not made; the clients hide it below their own exceptions. */
+/** The reason why a TLS connection failed; the clients hide it below their own exceptions. */
 public final class TlsFailures {
 
     private TlsFailures() {}

@@ -14,14 +14,14 @@ public final class Addresses {
     private static final Pattern IPV4 = Pattern.compile(OCTET + "(?:\\." + OCTET + "){3}");
     private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*");
 
-    /** What one subscriber of IPv6 has to itself, usually. */
+    /** The part of an IPv6 address that usually belongs to one subscriber. */
     private static final int NETWORK_BYTES = 8;
 
     private Addresses() {}
 
     /**
-     * What shares are given to: an IPv4 address, the first 64 bits of an IPv6 address, because whoever has one has all of them;
-     * another text as it is.
+     * The key of a sender's share: an IPv4 address, or the first 64 bits of an IPv6 address, because one subscriber has
+     * all addresses below them; another text as it is.
      */
     public static String share(String address) {
         Optional<InetAddress> ip = of(address.split("%", 2)[0]);

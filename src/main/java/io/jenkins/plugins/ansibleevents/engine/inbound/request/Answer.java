@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
- * What goes back to the sender.
+ * The answer to a sender.
  *
  * @param status the HTTP status code
  * @param headers further header fields, for example {@code Retry-After}

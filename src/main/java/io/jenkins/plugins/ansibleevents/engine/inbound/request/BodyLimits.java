@@ -3,14 +3,15 @@ package io.jenkins.plugins.ansibleevents.engine.inbound.request;
 import java.time.Duration;
 
 /**
- * What bodies may cost while they come in.
+ * Limits of bodies that are being received.
  *
- * @param bytes the memory for all bodies of senders that have not proven who they are; those of senders who have proven it by
+ * @param bytes the memory for all bodies of senders that have not proven who they are; those of senders who have proven
+ *     it by
  *     the head of their request have as much again
  * @param bodies how many of them may come in at once
  * @param perAddress how many of one sender's address
- * @param time how long one may take
- * @param bytesPerSecond how quickly it has to come on average, after {@link #PATIENCE}
+ * @param time the longest time for one
+ * @param bytesPerSecond the least average speed, after {@link #PATIENCE}
  */
 public record BodyLimits(long bytes, int bodies, int perAddress, Duration time, int bytesPerSecond) {
 
@@ -27,7 +28,7 @@ public record BodyLimits(long bytes, int bodies, int perAddress, Duration time, 
     /** For a server that holds no thread for a body. */
     public static final BodyLimits USUAL = new BodyLimits(usualBytes(), 2_000, 128, TIME, BYTES_PER_SECOND);
 
-    /** A part of the memory is for small bodies alone: large ones cannot shut out what most senders send. */
+    /** A part of the memory is for small bodies alone: large ones cannot shut out the small ones of most senders. */
     private static final int SMALL_PART = 4;
 
     private static final int SMALL_BYTES = 16 << 10;

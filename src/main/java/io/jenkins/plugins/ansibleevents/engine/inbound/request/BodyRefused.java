@@ -27,7 +27,7 @@ public final class BodyRefused extends Exception {
         this.kind = kind;
     }
 
-    /** For what went wrong while it was read; servers say by a timeout that nothing came for long. */
+    /** For an error while it was read; servers report a long silence as a timeout. */
     public static BodyRefused of(Throwable failure) {
         return failure instanceof TimeoutException || failure.getCause() instanceof TimeoutException
                 ? new BodyRefused(Kind.TOO_SLOW, "no byte of the body came for too long")

@@ -8,7 +8,7 @@ import java.nio.ByteBuffer;
 @FunctionalInterface
 public interface BodySource {
 
-    /** What is read at once from a stream. */
+    /** Bytes read at once from a stream. */
     int CHUNK_BYTES = 8 << 10;
 
     /**

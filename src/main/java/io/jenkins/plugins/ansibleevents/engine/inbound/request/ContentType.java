@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a sender says its body is.
+ * The content type that a sender declares.
  *
  * @param type in small letters, without parameters; empty when there is no such header field
  * @param charset in small letters; empty when none is named
@@ -30,12 +30,12 @@ public record ContentType(String type, String charset) {
         return new ContentType(value.split(";", 2)[0].strip(), charset.find() ? charset.group(1) : "");
     }
 
-    /** Whether the body may be JSON as it stands. Plain text and silence are what many senders have for it. */
+    /** Whether the body may be JSON as it stands. Many senders declare plain text, or nothing. */
     public boolean isJson() {
         return JSON.matcher(type).matches() || type.isEmpty() || type.equals(PLAIN);
     }
 
-    /** Whether the body is a form's, in which some senders bring their JSON. */
+    /** Whether the body is a form, in which some senders put their JSON. */
     public boolean isForm() {
         return type.equals(FORM);
     }

@@ -8,10 +8,10 @@ import java.util.regex.Pattern;
 /** For whom each proxy on the way has forwarded a request, as its header fields say; the last one said so last. */
 final class ForwardedHops {
 
-    /** What is no address: {@code unknown}, a name of the proxy's own, or something that cannot be read. */
+    /** Stands for a hop that is no address: {@code unknown}, a name of the proxy's own, or unreadable text. */
     static final String UNKNOWN = "";
 
-    /** {@code name=value} of RFC 7239 and what ends it. A quoted value needs no escapes to hold an address. */
+    /** {@code name=value} of RFC 7239 and its end. A quoted value needs no escapes to hold an address. */
     private static final Pattern PAIR =
             Pattern.compile("\\s*([A-Za-z0-9!#$%&'*+.^_`|~-]+)=(?:\"([^\"\\\\]*)\"|([^\\s;,\"=]+))\\s*([;,]|$)");
 

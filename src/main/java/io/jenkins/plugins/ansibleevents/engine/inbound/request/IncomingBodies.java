@@ -15,12 +15,12 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * All bodies that are coming in, and what they may cost together. Whoever knows the URL can begin as many as it likes, so
- * they have a budget of bytes, each address has a share of the places, and each body a time and a least speed.
+ * All bodies that are being received, and their common limits. Anybody who knows the URL can begin as many as they
+ * like, so they have a budget of bytes, each address has a share of the places, and each body a time and a least speed.
  *
- * <p>When no place is left, the slowest body of a stranger makes room, when no memory is left, the oldest; but none in its
- * {@link #FIRST_MOMENT}: a sender that means it is done by then or has brought a good part, whoever fills the places and with
- * how many addresses. What was proven by the head of a request is never broken off for others.
+ * <p>When no place is left, the slowest body of a stranger makes room, when no memory is left, the oldest; but none in
+ * its {@link #FIRST_MOMENT}: an honest sender is done by then or has sent a good part, even while somebody fills the
+ * places from many addresses. A body whose sender is proven by the head is never broken off for others.
  *
  * <p>Safe for use by several threads.
  */
@@ -50,7 +50,7 @@ public final class IncomingBodies {
         this.nanos = nanos;
     }
 
-    /** Takes other limits; what is under way keeps its place. */
+    /** Takes other limits; bodies under way keep their places. */
     public void use(BodyLimits other) {
         limits = other;
     }
@@ -250,7 +250,7 @@ public final class IncomingBodies {
         }
     }
 
-    /** Breaks off what takes too long or comes too slowly. To be called every second or so. */
+    /** Breaks off bodies that take too long or are too slow. To be called every second or so. */
     public void breakOffSlow() {
         var slow = new ArrayList<IncomingBody>();
         synchronized (this) {
@@ -281,7 +281,7 @@ public final class IncomingBodies {
         return new BodyRefused(BodyRefused.Kind.TOO_SLOW, why);
     }
 
-    /** How many bodies of senders who have proven nothing yet are coming in. */
+    /** How many bodies of unproven senders are being received. */
     public synchronized int strangers() {
         return strangers.bodies;
     }

@@ -5,8 +5,9 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * A body on its way in. Its memory grows with what has arrived, to no more than twice of it, whatever its sender has
- * announced. Belongs to the thread that reads it, but {@link IncomingBodies} may break it off at any time.
+ * A body that is being received. Its memory grows with the bytes that have arrived, to at most twice their size,
+ * whatever its sender has announced. Belongs to the thread that reads it, but {@link IncomingBodies} may break it off
+ * at any time.
  */
 public final class IncomingBody implements AutoCloseable {
 
@@ -38,9 +39,10 @@ public final class IncomingBody implements AutoCloseable {
     }
 
     /**
-     * Takes what has arrived.
+     * Takes bytes that have arrived.
      *
-     * @throws BodyRefused when that is more than the limit, when there is no room for it, or when the body was broken off
+     * @throws BodyRefused when that is more than the limit, when there is no room for it, or when the body was broken
+     *     off
      */
     public void add(ByteBuffer arrived) throws BodyRefused {
         while (arrived.hasRemaining()) {
@@ -51,7 +53,7 @@ public final class IncomingBody implements AutoCloseable {
         }
     }
 
-    /** How many bytes are of interest: one more than the limit tells that it is too large. */
+    /** How many bytes are read at most: one more than the limit shows that the body is too large. */
     int wanted() {
         return limit - size + 1;
     }
@@ -98,7 +100,7 @@ public final class IncomingBody implements AutoCloseable {
         return address;
     }
 
-    /** Whether it is known who sends it. */
+    /** Whether its sender is proven. */
     public boolean isVouched() {
         return vouched;
     }
@@ -137,7 +139,7 @@ public final class IncomingBody implements AutoCloseable {
     }
 
     /**
-     * It is known who has sent it: it gives its place to other strangers, and nobody breaks it off any more.
+     * Its sender is proven: it leaves its place to other strangers, and is never broken off any more.
      *
      * @throws BodyRefused when there is no room for it among those of known senders
      */
@@ -149,7 +151,7 @@ public final class IncomingBody implements AutoCloseable {
         vouched = true;
     }
 
-    /** Gives its place back; what was got by {@link #bytes} stays. A second time does nothing. */
+    /** Frees its place; bytes got by {@link #bytes} stay. A second call does nothing. */
     @Override
     public void close() {
         if (!closed) {

@@ -6,7 +6,8 @@ package io.jenkins.plugins.ansibleevents.engine.inbound.request;
  * @param method the method in capitals, for example {@code POST}
  * @param path the raw path below the place where the endpoints are mounted, without query, for example {@code
  *     /webhook/alerts}
- * @param query what stands behind the path, raw and without the question mark; empty when there is nothing. It may hold a
+ * @param query what stands behind the path, raw and without the question mark; empty when there is nothing. It may hold
+ *     a
  *     key, so it is never kept and never shown
  * @param headers the header fields
  * @param contentLength what {@code Content-Length} says in bytes, or -1 when it says nothing
@@ -32,7 +33,7 @@ public record RawRequest(
         return new RawRequest(method, otherPath, query, headers, contentLength, body, remoteAddress);
     }
 
-    /** Method and path only: query and headers may hold what must not be written. */
+    /** Method and path only: query and headers may hold secrets. */
     @Override
     public String toString() {
         return method + " " + path;

@@ -6,11 +6,11 @@ import java.util.Optional;
 
 /**
  * The proxies whose word on the address of a sender counts. Everybody can send {@code Forwarded} and {@code
- * X-Forwarded-For}; so they are read from their end, where the proxy before this server has written, and no further than
- * proxies of this list go.
+ * X-Forwarded-For}; so they are read from their end, where the proxy before this server has written, and no further
+ * than proxies of this list go.
  *
- * <p>A proxy passes on what it does not know. Where both fields are there and disagree, one of them is the sender's own
- * invention, and the address of the proxy is all that is known.
+ * <p>A proxy passes on fields that it does not know. Where both fields are there and disagree, one of them is the
+ * sender's own invention, and the address of the proxy is all that is known.
  *
  * <p>Immutable and safe for use by several threads.
  */

@@ -23,10 +23,10 @@ import java.util.logging.Logger;
 public final class Interpreter {
 
     /**
-     * What a received message means.
+     * The meaning of a received message.
      *
      * @param matches what it starts; nothing when it fits no rule
-     * @param problems what else it should start and cannot, and why: each match lives and fails alone
+     * @param problems why other matches cannot start a run: each match succeeds or fails alone
      */
     public record Interpretation(Lease lease, List<Match> matches, List<String> problems) {
 
@@ -45,7 +45,7 @@ public final class Interpreter {
 
     private static final int SHOWN = 5;
 
-    /** More elements in one message than anybody means; each would be a run. */
+    /** More elements than anybody wants to handle; each would be a run. */
     private static final int MAX_ITEMS = 1_000;
 
     private final List<Rule> rules;
@@ -65,7 +65,7 @@ public final class Interpreter {
         return rules;
     }
 
-    /** What a rule says about runs that are cut off; of a rule that is no more they are begun again. */
+    /** What a rule says about runs that are cut off; without the rule they are begun again. */
     public OnInterrupted onInterrupted(String rule) {
         return rules.stream()
                 .filter(each -> each.name().equals(rule))
@@ -74,7 +74,7 @@ public final class Interpreter {
                 .orElse(OnInterrupted.AGAIN);
     }
 
-    /** What a received message means, also when it is unusable. */
+    /** The meaning of a received message, also when it is unusable. */
     public Interpretation interpret(Lease lease) {
         var matches = new ArrayList<Match>();
         var problems = new ArrayList<String>();
@@ -91,7 +91,7 @@ public final class Interpreter {
         return new Interpretation(lease, matches, problems);
     }
 
-    /** What rules may see of a message; empty when it does not pass a filter. */
+    /** The facts that rules see; empty when a filter does not let the message pass. */
     private Optional<Facts> facts(Message message) throws Unusable {
         JsonNode payload = payload(message);
         ReceivedCheck check = checks.getOrDefault(message.endpoint().orElse(""), ReceivedCheck.NONE);
@@ -109,7 +109,7 @@ public final class Interpreter {
         return Facts.of(payload, headers(message), message.endpoint().orElse(""), about(message));
     }
 
-    /** An event that was found in a message before. */
+    /** The facts of a match that was found in a message before. */
     static Facts event(Message message, Rule rule, int index) throws Unusable {
         return split(rule, facts(message, payload(message))).get(index);
     }
@@ -176,7 +176,7 @@ public final class Interpreter {
         }
     }
 
-    /** A bug, or more than memory or stack hold: this message is to blame, or at least at hand, and no other one. */
+    /** A bug, or too little memory or stack: it is noted for this message alone. */
     public static String unexpected(String what, Throwable e) {
         LOGGER.log(Level.WARNING, "a message " + what, e);
         return what + ": " + e;

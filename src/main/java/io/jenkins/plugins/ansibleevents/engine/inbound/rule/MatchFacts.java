@@ -5,15 +5,15 @@ import io.jenkins.plugins.ansibleevents.engine.inbound.queue.Message;
 import java.util.Optional;
 
 /**
- * One event of a message as expressions see it. That takes many times as much memory as the message, so it is kept for
- * small messages only; of others it is made again when it is needed.
+ * The facts of a match, as expressions see them. They take many times the memory of the message, so they are kept for
+ * small messages only and made again for others.
  */
 public final class MatchFacts {
 
     /** Most messages; to read one again costs less than a tenth of a millisecond. */
     private static final int SMALL = 4 << 10;
 
-    /** Trees of JSON and CEL take up to so many times their text. */
+    /** Trees of JSON and CEL take up to this many times the size of their text. */
     private static final int OF_TEXT = 16;
 
     /** A message without its body: ids, attributes, lease, entries of tables. */

@@ -12,8 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What is demanded of a message that is received from a queue into which others write too: the same as of one that comes
- * over HTTP.
+ * The checks of a message from a queue into which others write too: the same as for a message over HTTP.
  *
  * @param schema what its payload must look like; otherwise it becomes a dead letter
  * @param filters what must be true of it; otherwise it starts nothing

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a rule asks for by its own figures and cannot have. */
+/** Settings of a rule that cannot work, by its own figures. */
 public final class RuleWarnings {
 
     private final Rule rule;
@@ -21,7 +21,7 @@ public final class RuleWarnings {
      * Looks at all rules.
      *
      * @param maxHeld most messages that wait for the windows of one rule
-     * @param limits what the broker does of its own accord
+     * @param limits the limits of the broker
      */
     public static List<String> of(List<Rule> rules, int maxHeld, BrokerLimits limits) {
         return rules.stream()

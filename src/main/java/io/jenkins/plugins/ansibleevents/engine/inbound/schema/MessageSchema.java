@@ -19,8 +19,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A JSON Schema (2020-12 unless {@code $schema} names another draft). It has to be complete in itself: a {@code $ref} to
- * another document is refused when the schema is read, and nothing is ever fetched.
+ * A JSON Schema (2020-12 unless {@code $schema} names another draft). It has to be complete in itself: a {@code $ref}
+ * to another document is refused when the schema is read, and nothing is ever fetched.
  *
  * <p>Immutable and safe for use by several threads.
  */
@@ -29,7 +29,7 @@ public final class MessageSchema {
     /** More would not help a sender and would make answers large. */
     private static final int MAX_VIOLATIONS = 20;
 
-    /** A thousand times what a payload of 1 MiB takes with an ordinary schema. */
+    /** A thousand times the time for a payload of 1 MiB with an ordinary schema. */
     private static final Duration MOST_TIME = Duration.ofSeconds(2);
 
     private static final SchemaRegistry REGISTRY =
@@ -88,7 +88,7 @@ public final class MessageSchema {
         }
     }
 
-    /** A draft as the library has it, but for what takes too long with hostile payloads. */
+    /** A draft as the library has it, without the keyword that takes too long with hostile payloads. */
     private static Dialect dialect(String id, SchemaRegistry registry) {
         Dialect known = DIALECTS.get(id);
         if (known == null) {
@@ -99,7 +99,10 @@ public final class MessageSchema {
         return known;
     }
 
-    /** What is wrong with a payload; empty when nothing is. What cannot be checked within two seconds is wrong. */
+    /**
+     * What is wrong with a payload; empty when it is valid. A payload that cannot be checked within two seconds is
+     * invalid.
+     */
     public List<SchemaViolation> validate(JsonNode payload) {
         return validate(payload, MOST_TIME);
     }
@@ -124,7 +127,7 @@ public final class MessageSchema {
     }
 
     private static SchemaViolation violation(Error error) {
-        // The library's text may quote the value; what is expected is told by the keyword and the schema.
+        // The library's text may quote the value, so keyword and schema say what is expected.
         String pointer = error.getInstanceLocation().toString();
         String property = error.getProperty();
         String expected =

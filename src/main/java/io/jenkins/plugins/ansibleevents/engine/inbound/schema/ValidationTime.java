@@ -6,10 +6,10 @@ import com.networknt.schema.ExecutionContext;
 import java.time.Duration;
 
 /**
- * One validation of a payload with an end: every keyword and every character that a regular expression looks at asks
- * whether the time is up, since a schema of few lines ({@code (a+)+$}, a {@code $ref} to itself below {@code anyOf}) can
- * keep the validator busy for hours with a small payload. Also keeps the number of errors small, of which a payload could
- * have one for every byte.
+ * One validation of a payload with a time limit. Every keyword, and every character that a regular expression reads,
+ * checks the time: a schema of few lines ({@code (a+)+$}, a {@code $ref} to itself below {@code anyOf}) can keep the
+ * validator busy for hours with a small payload. The number of errors is limited too: a payload could have one for
+ * every byte.
  *
  * <p>Belongs to one thread.
  */
@@ -46,7 +46,7 @@ final class ValidationTime extends ExecutionContext {
         }
     }
 
-    /** For what is called without the context. */
+    /** For callers that do not have the context. */
     static void checkCurrent() {
         ValidationTime current = CURRENT.get();
         if (current != null) {
@@ -72,7 +72,7 @@ final class ValidationTime extends ExecutionContext {
         check();
     }
 
-    /** Whether there is one decides, here and in every branch; what comes after the last that is told is not kept. */
+    /** Whether there is an error decides, here and in every branch; errors beyond the limit are not kept. */
     @Override
     public void addError(Error error) {
         if (getErrors().size() < mostErrors) {

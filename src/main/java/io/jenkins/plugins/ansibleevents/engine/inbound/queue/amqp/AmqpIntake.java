@@ -13,12 +13,14 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.apache.qpid.protonj2.client.Delivery;
 import org.apache.qpid.protonj2.client.exceptions.ClientException;
 
-/** The thread that brings messages from the broker into the book, and connects again when the connection fails. */
+/**
+ * The thread that receives messages from the broker, puts them into the book, and reconnects when the connection fails.
+ */
 final class AmqpIntake implements AutoCloseable {
 
     private static final long POLL_MILLIS = 200;
 
-    /** Of bodies that the broker has sent and that are not settled, as for Kafka. */
+    /** For the bodies of messages that are not settled, as for Kafka. */
     private static final long MOST_BYTES = 32L << 20;
 
     private final AmqpSettings settings;
@@ -53,7 +55,7 @@ final class AmqpIntake implements AutoCloseable {
         thread.start();
     }
 
-    /** What keeps messages from coming, as long as it does. */
+    /** Throws while messages cannot be received. */
     void mustWork() throws QueueException {
         QueueException now = failure;
         if (now != null) {
@@ -67,7 +69,7 @@ final class AmqpIntake implements AutoCloseable {
         locks.forget(incoming.delivery());
     }
 
-    /** Gives up the connection over which something failed; what came over it comes again. */
+    /** Closes the connection over which something failed; messages received over it are redelivered. */
     void broken(AmqpInlet failed) {
         failed.lose();
         line.broken(failed.connection());
@@ -99,8 +101,8 @@ final class AmqpIntake implements AutoCloseable {
     }
 
     /**
-     * What the broker may send: few enough that messages as large as the last ones stay within the bytes. What it was
-     * allowed before still comes.
+     * What the broker may send: few enough that messages as large as the last ones stay within the bytes. Messages that
+     * were allowed before may still arrive.
      */
     private int credit() {
         long free = MOST_BYTES - bytes.get();

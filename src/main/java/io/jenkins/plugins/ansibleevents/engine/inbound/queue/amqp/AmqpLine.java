@@ -19,7 +19,7 @@ final class AmqpLine implements AutoCloseable {
     private static final Logger CLIENT = Logger.getLogger("org.apache.qpid.protonj2");
 
     static {
-        // The client writes every connection that begins or ends; what matters of that, the queue's health tells.
+        // The client writes every connection that begins or ends; the queue's health has the part that matters.
         if (CLIENT.getLevel() == null) {
             CLIENT.setLevel(Level.SEVERE);
         }

@@ -16,9 +16,9 @@ import org.apache.qpid.protonj2.types.messaging.Section;
 /**
  * How a message looks in AMQP: the body one data section, the id {@code message-id}, the ordering key {@code group-id},
  * the media type {@code content-type}, every other attribute an application property. A message that is published again
- * has another {@code message-id} and its own one as application property {@code ansible-events-id}. A copy in a dead-letter queue has
- * the application properties {@code ansible-events-reason}, {@code -attempts} and {@code -since} (epoch milliseconds);
- * Azure writes {@code DeadLetterReason} and {@code DeadLetterErrorDescription} itself.
+ * has another {@code message-id} and its own one as application property {@code ansible-events-id}. A copy in a
+ * dead-letter queue has the application properties {@code ansible-events-reason}, {@code -attempts} and {@code -since}
+ * (epoch milliseconds); Azure writes {@code DeadLetterReason} and {@code DeadLetterErrorDescription} itself.
  */
 final class AmqpMessages {
 
@@ -44,7 +44,9 @@ final class AmqpMessages {
         return encoded;
     }
 
-    /** A message that comes again for good reason: the broker, which may know its id, sees another one. */
+    /**
+     * A message that is published again on purpose gets another id for the broker, which may drop repetitions by id.
+     */
     static org.apache.qpid.protonj2.client.Message<byte[]> encodeAgain(Message message) throws ClientException {
         var encoded = encode(message);
         encoded.messageId(MessageIds.next());
@@ -102,7 +104,7 @@ final class AmqpMessages {
         }
         return new DeadLetter(
                 decode(received),
-                reason == null ? "given up by the broker" : reason,
+                reason == null ? "put aside by the broker" : reason,
                 (int) number(property(received, ATTEMPTS), received.deliveryCount()),
                 Instant.ofEpochMilli(number(property(received, SINCE), received.creationTime())));
     }

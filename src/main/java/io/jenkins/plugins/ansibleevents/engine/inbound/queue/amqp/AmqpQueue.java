@@ -26,8 +26,8 @@ import org.apache.qpid.protonj2.client.exceptions.ClientException;
 /**
  * The queue on an AMQP 1.0 broker. Messages are taken from the broker by credit and are this process's until they are
  * settled or the connection ends; leases, delays and the order of keys are kept in memory meanwhile. What a broken
- * connection took along comes again; its attempts are those the broker counted ({@code delivery-count}), which leaves
- * out those of this process.
+ * connection took along is redelivered; its attempts are those the broker counted ({@code delivery-count}), which
+ * leaves out those of this process.
  *
  * <p>An acknowledgement returns when the broker has committed it; with {@code transactions: false}, when the broker has
  * seen it: then a crash of the broker in that moment may repeat the message.

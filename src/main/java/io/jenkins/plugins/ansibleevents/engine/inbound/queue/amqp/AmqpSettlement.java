@@ -12,9 +12,9 @@ import org.apache.qpid.protonj2.client.exceptions.ClientException;
 import org.apache.qpid.protonj2.client.exceptions.ClientTransactionDeclarationException;
 
 /**
- * Tells the broker what became of messages (in AMQP's words: settles deliveries with an outcome), each over the inlet it
- * came by, and forgets them here when the broker has confirmed it. When it does not confirm, the inlet is given up with
- * all that came over it: those messages are the broker's again, and come again.
+ * Tells the broker what became of messages (in AMQP's words: settles deliveries with an outcome), each over the inlet
+ * it came by, and forgets them here when the broker has confirmed it. When it does not confirm, the inlet is closed:
+ * the broker redelivers all messages that were received over it.
  *
  * <p>Safe for use by several threads.
  */
@@ -87,7 +87,7 @@ final class AmqpSettlement {
             throw new QueueException(
                     QueueException.Kind.LEASE_LOST,
                     description + ": the broker did not confirm the settlement: " + e.getMessage()
-                            + "; the message may come again" + hint(e),
+                            + "; the message may be redelivered" + hint(e),
                     e);
         }
     }

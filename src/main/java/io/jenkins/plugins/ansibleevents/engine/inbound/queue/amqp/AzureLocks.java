@@ -80,7 +80,7 @@ final class AzureLocks {
         locks.remove(delivery);
     }
 
-    /** Renews the locks if it is time; a lock that cannot be renewed ends, and its message comes again. */
+    /** Renews the locks if it is time; a lock that cannot be renewed ends, and its message is redelivered. */
     void renew(Connection connection) {
         Instant now = Instant.now();
         if (locks.values().stream().noneMatch(l -> l.renewAt.isBefore(now))) {
@@ -100,7 +100,7 @@ final class AzureLocks {
                 locks.computeIfPresent(deliveries.get(i), (d, old) -> new Lock(old.token, next));
             }
         } catch (ClientException e) {
-            LOGGER.log(Level.WARNING, settings.queue() + ": locks are not renewed, messages may come again", e);
+            LOGGER.log(Level.WARNING, settings.queue() + ": locks are not renewed, messages may be redelivered", e);
             locks.replaceAll((d, lock) -> new Lock(lock.token, now.plus(SOON)));
         }
     }

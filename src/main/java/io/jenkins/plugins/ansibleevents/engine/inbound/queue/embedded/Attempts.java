@@ -3,11 +3,11 @@ package io.jenkins.plugins.ansibleevents.engine.inbound.queue.embedded;
 import java.nio.ByteBuffer;
 
 /**
- * What happened to a waiting message so far: {@code count:int notBefore-millis:long reason:text}.
+ * The attempts of a waiting message so far: {@code count:int notBefore-millis:long reason:text}.
  *
  * @param count how often it was received
  * @param notBefore epoch milliseconds before which nobody receives it; 0 for none
- * @param reason of the last time it was given back
+ * @param reason of its last release
  */
 record Attempts(int count, long notBefore, String reason) {
 

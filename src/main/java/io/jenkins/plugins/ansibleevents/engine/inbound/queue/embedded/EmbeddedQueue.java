@@ -32,12 +32,12 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * The queue in a file of its own: everything that changes is on disk (fsync) before the caller is told, many callers
- * share one write.
+ * The queue in a file of its own: every change is on disk (fsync) before its call returns; many callers share one
+ * write.
  *
  * <p>Leases are in memory: after a crash or restart every unfinished message can be received at once, in its old place
  * and with its attempts. The count of an attempt is written with the next change after {@code receive}; a delay
- * survives a restart. Space of finished messages is given back in short steps.
+ * survives a restart. Space of finished messages is freed in short steps.
  */
 public final class EmbeddedQueue implements MessageQueue {
 

@@ -75,7 +75,7 @@ final class History {
         return finished.size() > max || since(value).isBefore(clock.instant().minus(settings.historyAge()));
     }
 
-    /** The id may have come again since; then it is not this entry's to forget. */
+    /** The id may have been published again since; then the newer entry keeps it. */
     private void forget(byte[] value) {
         String id = id(value);
         byte[] status = ids.get(id);

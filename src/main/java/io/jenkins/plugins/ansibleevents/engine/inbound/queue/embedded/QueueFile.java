@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** What an administrator does with the file of an embedded queue that nobody has open: look, and save what can be read. */
+/**
+ * What an administrator does with the file of an embedded queue that no process has open: check it, and save the
+ * messages that can be read.
+ */
 public final class QueueFile {
 
     /** Its name in the directory of a queue. */
@@ -23,7 +26,7 @@ public final class QueueFile {
     private QueueFile() {}
 
     /**
-     * What is in the file.
+     * The content of the file.
      *
      * @param problem what is wrong with it; empty when everything is there
      * @param messages unfinished messages that can be read
@@ -35,7 +38,7 @@ public final class QueueFile {
             String problem, long messages, OptionalLong messagesBefore, long dead, OptionalLong deadBefore) {}
 
     /**
-     * What was saved.
+     * The result of a salvage.
      *
      * @param kept where the damaged file is now; empty when there was none
      * @param messages unfinished messages in the new file
@@ -65,8 +68,8 @@ public final class QueueFile {
     }
 
     /**
-     * Puts a new file with all messages that can be read in the place of a damaged one, which is kept. Delivery ids of lost
-     * messages are forgotten, so that they are taken when their sender sends them again.
+     * Puts a new file with all messages that can be read in the place of a damaged one, which is kept. Delivery ids of
+     * lost messages are forgotten, so that they are taken when their sender sends them again.
      */
     public static Salvaged salvage(Path file) throws QueueException {
         try {

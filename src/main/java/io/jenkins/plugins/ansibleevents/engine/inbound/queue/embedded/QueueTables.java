@@ -22,7 +22,7 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 
 /**
- * What the queue keeps on disk. The tables, version 1 (the version is in the file's name):
+ * The tables of a queue on disk, version 1 (the version is in the file's name):
  *
  * <pre>
  * messages   sequence -> {@link StoredMessage}     waiting, delayed and leased
@@ -183,7 +183,9 @@ final class QueueTables {
         return Optional.ofNullable(ids.get(id)).map(StoredStatus::decode);
     }
 
-    /** The endpoint that took a message; empty when somebody else put it into the queue, or that is not known any more. */
+    /**
+     * The endpoint that took a message; empty when somebody else put it into the queue, or that is not known any more.
+     */
     String endpoint(String id) {
         StoredStatus status = status(id).orElse(null);
         if (status == null || isFinished(status)) {
@@ -205,7 +207,7 @@ final class QueueTables {
         return deliveries.get(delivery).map(QueueTables::id);
     }
 
-    /** Notes what was published for a delivery. */
+    /** Notes the message that was published for a delivery. */
     void remember(String delivery, String id, Duration window) {
         changed(() -> deliveries.put(delivery, id.getBytes(StandardCharsets.UTF_8), window));
     }
@@ -223,7 +225,7 @@ final class QueueTables {
         return status(id(value)).filter(status -> !isFinished(status)).isPresent();
     }
 
-    /** Removes some of what is remembered of finished messages and is too old, or too much. */
+    /** Removes some entries of finished messages that are too old or too many. */
     void trim() {
         history.trim(TRIM_AT_ONCE);
         changed(() -> deliveries.purge(TRIM_AT_ONCE));
@@ -233,7 +235,7 @@ final class QueueTables {
         void run() throws StoreException;
     }
 
-    /** Inside of a change of the store, which ends with what is thrown here. */
+    /** Inside of a change of the store; the change fails with the exception thrown here. */
     private static void changed(StoreChange change) {
         try {
             change.run();
@@ -246,7 +248,7 @@ final class QueueTables {
         return status.state() == MessageState.DONE || status.state() == MessageState.DROPPED;
     }
 
-    /** What stands behind the circumstances of its death. */
+    /** The message behind since, attempts and reason. */
     private static ByteBuffer pastDeath(byte[] letter) {
         var in = ByteBuffer.wrap(letter);
         in.getLong();
@@ -303,8 +305,8 @@ final class QueueTables {
     }
 
     /**
-     * Makes the tables agree after some entries could not be read: counts bytes again, notes the id of every message, and
-     * forgets the deliveries of lost messages, so that their senders' repetitions are taken.
+     * Makes the tables agree after some entries could not be read: counts bytes again, notes the id of every message,
+     * and forgets the deliveries of lost messages, so that their senders' repetitions are taken.
      *
      * @return ids of messages that are in no table any more; nothing remembers them from now on
      */

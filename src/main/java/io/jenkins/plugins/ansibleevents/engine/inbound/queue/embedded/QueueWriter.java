@@ -16,7 +16,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * The one thread that changes the file of a queue. What was submitted while it wrote goes into the next write together:
+ * The one thread that changes the file of a queue. Changes submitted while it writes go into the next write together:
  * one atomic change and one fsync for all of them, in the order they were submitted.
  *
  * <p>A change that returns is on disk. One that throws a {@link QueueException} is not, unless it took longer than a
@@ -87,7 +87,9 @@ final class QueueWriter implements AutoCloseable {
         write(unrefused(change));
     }
 
-    /** Writes a change without waiting; the future completes when it is on disk, or fails with a {@link QueueException}. */
+    /**
+     * Writes a change without waiting; the future completes when it is on disk, or fails with a {@link QueueException}.
+     */
     <R> CompletableFuture<R> begin(Change<R> change) {
         return Pending.translated(submit(change), this::failure);
     }
@@ -123,7 +125,9 @@ final class QueueWriter implements AutoCloseable {
         return translated;
     }
 
-    /** The future completes when the change is on disk, or fails with a {@link QueueException} or what the store threw. */
+    /**
+     * The future completes when the change is on disk, or fails with a {@link QueueException} or the store's exception.
+     */
     <R> CompletableFuture<R> submit(Change<R> change) {
         var job = new Job<R>(change, new CompletableFuture<>());
         jobs.add(job);
@@ -195,7 +199,7 @@ final class QueueWriter implements AutoCloseable {
         }
     }
 
-    /** Writes what was submitted and ends the thread. */
+    /** Writes the submitted changes and ends the thread. */
     @Override
     public void close() {
         closing = true;

@@ -4,7 +4,7 @@ import io.jenkins.plugins.ansibleevents.engine.inbound.queue.QueueException;
 import io.jenkins.plugins.ansibleevents.engine.store.StoreException;
 import java.io.UncheckedIOException;
 
-/** What a failure of the store means to who uses the queue. */
+/** Translates failures of the store for users of the queue. */
 final class StoreFailures {
 
     private StoreFailures() {}

@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Leases of messages whose bodies are in the file: the book has the head of a message only, and its body is read when it
- * is leased. An attempt is counted on disk with the next write, so a crash may forget an attempt, never a message.
+ * Leases of messages whose bodies are in the file: the book has the head of a message only, and its body is read when
+ * it is leased. An attempt is counted on disk with the next write, so a crash may forget an attempt, never a message.
  *
  * <p>Safe for use by several threads.
  */
@@ -34,7 +34,7 @@ final class StoredLeases implements BookedLeases.Owner<StoredMessage.Head> {
         waiting.load();
     }
 
-    /** Leaves out what the file does not have any more, and forgets it. */
+    /** Leaves out messages that the file does not have any more, and forgets them. */
     @Override
     public List<Lease> leases(List<Taken<StoredMessage.Head>> taken) {
         var leases = new ArrayList<Lease>(taken.size());

@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * Brings messages that are on disk from the tables into the book, in their order and as long as there is room: of a long
- * queue, only the oldest messages are in memory.
+ * Puts messages that are on disk into the book, in their order and as long as there is room: of a long queue, only the
+ * oldest messages are in memory.
  *
  * <p>Safe for use by several threads.
  */
@@ -30,7 +30,9 @@ final class WaitingMessages {
         this.clock = clock;
     }
 
-    /** Everything that the tables have is on disk now. Called by the thread that changes them, or before there is one. */
+    /**
+     * Everything that the tables have is on disk now. Called by the thread that changes them, or before there is one.
+     */
     void written() {
         durable = tables.lastSequence();
         load();

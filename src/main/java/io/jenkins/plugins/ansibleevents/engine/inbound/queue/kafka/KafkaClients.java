@@ -16,7 +16,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /** Makes the Kafka clients of some settings. None of them connects before it is used. */
 final class KafkaClients {
 
-    /** A fetch brings at most so much: with what is buffered before it, the bound of the memory of one queue. */
+    /**
+     * A fetch returns at most so many bytes: together with the buffer before it, they bound the memory of one queue.
+     */
     private static final int FETCH_BYTES = 8 << 20;
 
     private static final int METADATA_AGE_MILLIS = 5_000;
@@ -26,7 +28,7 @@ final class KafkaClients {
 
     static {
         // Kafka writes all its properties at every start and a warning at every attempt to reach a broker; what
-        // matters of that, the health of the queue tells.
+        // the health of the queue has the part that matters.
         if (KAFKA.getLevel() == null) {
             KAFKA.setLevel(Level.SEVERE);
         }
@@ -52,7 +54,7 @@ final class KafkaClients {
                 () -> new KafkaProducer<>(with(own), new ByteArraySerializer(), new ByteArraySerializer()));
     }
 
-    /** A member of the consumer group that commits what it is told to. */
+    /** A member of the consumer group that commits on demand only. */
     Consumer<byte[], byte[]> groupConsumer() {
         Map<String, Object> own = new HashMap<>();
         own.put("group.id", settings.group());
@@ -76,7 +78,7 @@ final class KafkaClients {
     private Consumer<byte[], byte[]> consumer(Map<String, Object> own) {
         own.put("enable.auto.commit", false);
         own.put("auto.offset.reset", "earliest");
-        // A consumer that joined before its topic was known everywhere has no partition until it looks again.
+        // A consumer that joined before its topic was known everywhere has no partition before its next look.
         own.put("metadata.max.age.ms", METADATA_AGE_MILLIS);
         own.put("isolation.level", "read_committed");
         own.put("fetch.max.bytes", FETCH_BYTES);

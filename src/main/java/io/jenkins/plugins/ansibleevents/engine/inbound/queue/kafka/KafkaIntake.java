@@ -22,7 +22,7 @@ import org.apache.kafka.common.errors.WakeupException;
 
 /**
  * The one thread that owns the Kafka consumer: polls without end (also while nothing more fits, with all partitions
- * paused, so that the group does not give up on it), brings records into the book, commits what others ask for in one
+ * paused, so that the group does not remove it), puts records into the book, commits for several callers in one
  * request, and starts over with a new consumer when the old one fails.
  */
 final class KafkaIntake implements AutoCloseable {
@@ -89,7 +89,7 @@ final class KafkaIntake implements AutoCloseable {
         return done;
     }
 
-    /** Says that a message was given up or is done, for the bound of the memory. */
+    /** A message is settled: its memory is free. */
     void released(Fetched message) {
         partitions.released(message);
     }
@@ -99,7 +99,7 @@ final class KafkaIntake implements AutoCloseable {
         return lag < 0 ? OptionalLong.empty() : OptionalLong.of(lag);
     }
 
-    /** What keeps the consumer from working, as long as it does. */
+    /** Throws while the consumer does not work. */
     void mustWork() throws QueueException {
         QueueException now = failure;
         if (now != null) {
@@ -196,7 +196,7 @@ final class KafkaIntake implements AutoCloseable {
         }
     }
 
-    /** Asks for the ends of the partitions, which tells the lag and whether the broker is there at all. */
+    /** Asks for the ends of the partitions, which gives the lag and shows whether the broker is there at all. */
     private void watch() {
         if (System.nanoTime() - watched < WATCH_NANOS) {
             return;
@@ -244,7 +244,7 @@ final class KafkaIntake implements AutoCloseable {
                 partitions.commit(ended);
             }
         } catch (KafkaException e) {
-            LOGGER.log(Level.FINE, "What is not committed comes again", e);
+            LOGGER.log(Level.FINE, "Messages that are not committed are redelivered", e);
         } finally {
             leave(ended);
             partitions.loseAll();

@@ -111,8 +111,8 @@ final class KafkaPartitions {
     }
 
     /**
-     * A wakeup is meant for {@code poll} and may come a moment later. Then the request is made again: a listener that was
-     * woken up is not asked a second time, and its partition would never be read.
+     * A wakeup is meant for {@code poll} and may come a moment later. Then the request is made again: a listener that
+     * was woken up is not asked a second time, and its partition would never be read.
      */
     private static <R> R despiteWakeups(Supplier<R> request) {
         while (true) {
@@ -165,7 +165,7 @@ final class KafkaPartitions {
                 try {
                     commit(consumer, partitions);
                 } catch (KafkaException e) {
-                    LOGGER.log(Level.FINE, "What is not committed comes again", e);
+                    LOGGER.log(Level.FINE, "Messages that are not committed are redelivered", e);
                 }
                 lose(partitions);
             }

@@ -27,12 +27,12 @@ import org.apache.kafka.common.KafkaException;
 /**
  * The queue on a Kafka topic. Leases and delays are in the memory of the group member that has the partition; what is
  * done, also out of order, and how often the rest was received, is committed to the group ({@link PartitionProgress}).
- * A message that was given back stays in its place and is offered again from memory: the order of its key is kept, and
+ * A message that was released keeps its place and is redelivered from memory: the order of its key is kept, and
  * its delay is forgotten when the process ends.
  *
  * <p>A partition goes on up to 16 000 messages beyond its oldest unfinished one. When the group gives a partition to
- * another member, leases on its messages are lost and they come again there. A queue that is only published to never
- * joins the group.
+ * another member, leases on its messages are lost and they are redelivered there. A queue that is only published to
+ * never joins the group.
  */
 public final class KafkaQueue implements MessageQueue {
 

@@ -25,8 +25,8 @@ final class SqsClients {
     private SqsClients() {}
 
     /**
-     * The HTTP client that is there: the JDK's beside the command line, another one in the plugin that brings the SDK to
-     * Jenkins. The SDK itself would only look where its own classes are.
+     * The HTTP client on the class path: the JDK's beside the command line, another one in the plugin that adds the SDK
+     * to Jenkins. The SDK itself would only look where its own classes are.
      *
      * @param connect longest wait for a connection
      * @param answer longest wait for the next bytes of an answer

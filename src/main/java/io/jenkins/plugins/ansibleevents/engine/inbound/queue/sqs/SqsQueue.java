@@ -41,7 +41,8 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
  * again that was acknowledged; that is Amazon's word on it, a FIFO queue does not.
  *
  * <p>A dead letter is sent to the dead-letter queue with its reason and then deleted here: a crash in between leaves it
- * in both. SQS counts every receipt; its redrive policy moves a message when there were too many, whatever they were for.
+ * in both. SQS counts every receipt; its redrive policy moves a message when there were too many, whatever they were
+ * for.
  */
 public final class SqsQueue implements MessageQueue {
 
@@ -198,7 +199,7 @@ public final class SqsQueue implements MessageQueue {
             throw new QueueException(
                     QueueException.Kind.LEASE_LOST,
                     description + ": " + failed + " of " + acknowledged.size()
-                            + " messages could not be deleted; they come again");
+                            + " messages could not be deleted; they are redelivered");
         }
     }
 
@@ -298,7 +299,10 @@ public final class SqsQueue implements MessageQueue {
         }
     }
 
-    /** What is in hand is anybody's at once, instead of after its lease; what cannot be given back in time is then. */
+    /**
+     * Releases leased messages at once, instead of at the end of their leases; a message that cannot be released in
+     * time is redelivered then.
+     */
     private void giveBack() {
         Instant now = Instant.now();
         List<String> receipts = leases.values().stream()

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.ansibleevents.engine.inbound;
 
-import io.jenkins.plugins.ansibleevents.engine.digest.Sha256;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.ansibleevents.engine.digest.Sha256;
 import io.jenkins.plugins.ansibleevents.engine.inbound.expression.Expression;
 import io.jenkins.plugins.ansibleevents.engine.inbound.expression.ExpressionException;
 import io.jenkins.plugins.ansibleevents.engine.inbound.expression.Facts;

@@ -53,8 +53,8 @@ final class Examination {
         StoreReport report = examination.report();
         Path repaired = examination.repaired;
         if (repaired != null) {
-            LOGGER.info(() ->
-                    file.path() + ": its last commit is only half on disk and is left out; no caller had an answer for it");
+            LOGGER.info(() -> file.path()
+                    + ": its last commit is only half on disk and is left out; no caller had an answer for it");
             try {
                 Files.move(repaired, file.path(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             } catch (IOException e) {

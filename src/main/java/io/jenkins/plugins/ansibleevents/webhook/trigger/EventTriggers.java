@@ -1,6 +1,5 @@
 package io.jenkins.plugins.ansibleevents.webhook.trigger;
 
-import io.jenkins.plugins.ansibleevents.engine.digest.Sha256;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Extension;
 import hudson.ExtensionList;
@@ -12,6 +11,7 @@ import hudson.model.Saveable;
 import hudson.model.listeners.ItemListener;
 import hudson.model.listeners.SaveableListener;
 import hudson.security.ACL;
+import io.jenkins.plugins.ansibleevents.engine.digest.Sha256;
 import io.jenkins.plugins.ansibleevents.engine.inbound.rule.Rule;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;
 import java.util.ArrayList;
@@ -187,7 +187,8 @@ public final class EventTriggers {
     /** The same after every restart; a job that is renamed gets another. */
     static String ruleName(Job<?, ?> job) {
         String slug = job.getName().replaceAll("[^A-Za-z0-9_-]+", "-");
-        return (slug.length() > 40 ? slug.substring(0, 40) : slug) + "." + Sha256.hex(job.getFullName()).substring(0, 12);
+        return (slug.length() > 40 ? slug.substring(0, 40) : slug) + "."
+                + Sha256.hex(job.getFullName()).substring(0, 12);
     }
 
     /** Follows jobs that are moved, renamed or deleted. */

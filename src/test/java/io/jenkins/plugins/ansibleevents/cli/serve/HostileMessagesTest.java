@@ -35,7 +35,8 @@ class HostileMessagesTest {
     @BeforeEach
     void layOut() throws Exception {
         ServeProject.addDumpFilter(dir);
-        ServeProject.layOut(dir, "[prod]\nweb1 ansible_connection=local\nweb2 ansible_connection=local\n", """
+        ServeProject.layOut(
+                dir, "[prod]\nweb1 ansible_connection=local\nweb2 ansible_connection=local\n", """
                 - hosts: all
                   gather_facts: false
                   tasks:

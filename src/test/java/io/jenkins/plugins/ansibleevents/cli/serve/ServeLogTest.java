@@ -25,7 +25,8 @@ class ServeLogTest {
     @BeforeEach
     void layOut() throws Exception {
         ServeProject.needsAnsible();
-        ServeProject.layOut(dir, "- hosts: all\n  gather_facts: false\n  tasks: [{ansible.builtin.debug: {msg: hello}}]\n");
+        ServeProject.layOut(
+                dir, "- hosts: all\n  gather_facts: false\n  tasks: [{ansible.builtin.debug: {msg: hello}}]\n");
         config = Files.writeString(dir.resolve("serve.yml"), """
                 listen: 127.0.0.1:0
                 endpoints:

@@ -42,7 +42,9 @@ class ServeOnBrokersTest {
     Path dir;
 
     private Path config(String queue) throws IOException {
-        ServeProject.layOut(dir, "- hosts: all\n  gather_facts: false\n  tasks: [{ansible.builtin.debug: {msg: '{{ severity }}'}}]\n");
+        ServeProject.layOut(
+                dir,
+                "- hosts: all\n  gather_facts: false\n  tasks: [{ansible.builtin.debug: {msg: '{{ severity }}'}}]\n");
         return Files.writeString(
                 dir.resolve("serve.yml"),
                 ServeSettingsTest.EXAMPLE

@@ -31,14 +31,16 @@ class ServeReloadTest {
     void layOut() throws Exception {
         ServeProject.needsAnsible();
         ledger = Files.createFile(dir.resolve("ledger"));
-        ServeProject.layOut(dir, "web1 ansible_connection=local ansible_python_interpreter=auto_silent\n", """
+        ServeProject.layOut(
+                dir, "web1 ansible_connection=local ansible_python_interpreter=auto_silent\n", """
                 - hosts: all
                   gather_facts: false
                   tasks:
                     - ansible.builtin.raw: echo "{{ by }} {{ id }}" >> '%s'
                     - ansible.builtin.raw: sleep {{ seconds }}
                     - ansible.builtin.raw: echo "end {{ id }}" >> '%s'
-                """.formatted(ledger, ledger));
+                """.formatted(
+                                ledger, ledger));
         config = dir.resolve("serve.yml");
         configure("old", "alerts", "");
     }

@@ -159,7 +159,10 @@ final class SettlingThread implements AutoCloseable {
         } catch (QueueException e) {
             boolean isSaid = e.kind() == QueueException.Kind.LEASE_LOST || e.isTheBrokersFault();
             Level level = isSaid ? Level.FINE : Level.WARNING;
-            LOGGER.log(level, e, () -> failure.get() + "; messages that are not settled are redelivered: " + e.getMessage());
+            LOGGER.log(
+                    level,
+                    e,
+                    () -> failure.get() + "; messages that are not settled are redelivered: " + e.getMessage());
         } catch (IOException | RuntimeException | Error e) {
             LOGGER.log(Level.WARNING, e, () -> failure.get() + "; messages that are not settled are redelivered: " + e);
         }

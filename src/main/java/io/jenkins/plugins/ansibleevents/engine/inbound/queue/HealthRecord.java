@@ -50,8 +50,8 @@ public final class HealthRecord {
 
     /** A call failed, and it was the broker's or the disk's fault. */
     public void down(String error) {
-        state.getAndUpdate(h -> new QueueHealth(false, h.up() ? Instant.now() : h.since(), error));
+        QueueHealth old = state.getAndUpdate(h -> new QueueHealth(false, h.up() ? Instant.now() : h.since(), error));
         // A QueueException often begins with the queue's name, too.
-        outage.failed(error.startsWith(queue + ": ") ? error.substring(queue.length() + 2) : error, false);
+        outage.failed(error.startsWith(queue + ": ") ? error.substring(queue.length() + 2) : error, !old.up());
     }
 }

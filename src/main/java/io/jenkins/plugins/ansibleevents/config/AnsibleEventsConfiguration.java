@@ -76,7 +76,7 @@ public final class AnsibleEventsConfiguration extends GlobalConfiguration
     }
 
     /**
-     * Sets how long a build waits at its end for what is not delivered yet; empty for the default.
+     * Sets how long a build waits at its end for messages that are not delivered yet; empty for the default.
      *
      * @throws IllegalArgumentException when it is no time
      */

@@ -18,8 +18,8 @@ import jenkins.model.Jenkins;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /**
- * Extension point: an emitter on the global page. It holds what a person has written, and nothing else: what it means,
- * what is wrong with it and what is usual where nothing is written, the engine's reader of {@code env/emitters.yml} says.
+ * Extension point: an emitter on the global page. It holds the text of a form, and nothing else. Meaning, limits and
+ * defaults are those of the engine's reader, which reads {@code env/emitters.yml} too.
  *
  * <p>A subclass has the fields of its form and hands them to the {@link
  * io.jenkins.plugins.ansibleevents.engine.emit.EmitterType} that its descriptor names. Filters, batches, retries and the

@@ -14,7 +14,7 @@ import jenkins.model.Jenkins;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** Where an emitter's settings get from what only a credential holds. */
+/** Where an emitter's settings get their secrets from. */
 public interface EmitterCredentials {
 
     /**
@@ -69,8 +69,8 @@ public interface EmitterCredentials {
     }
 
     /**
-     * Values that stand for credentials while only the rest of the settings is looked at: when a form is saved, and when
-     * Jenkins starts, a credential may not be there yet. Each is long enough for a key of CURVE.
+     * Values in place of credentials, for checks of all other options: when a form is saved, and when Jenkins starts, a
+     * credential may not be there yet. Each has the length of a CURVE key.
      */
     @Restricted(NoExternalUse.class)
     static EmitterCredentials standIns() {

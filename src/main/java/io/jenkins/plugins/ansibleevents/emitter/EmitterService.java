@@ -31,7 +31,7 @@ public final class EmitterService {
 
     private static final Logger LOGGER = Logger.getLogger(EmitterService.class.getName());
 
-    /** Enough for a receiver that keeps up; what is not delivered then goes out after the build. */
+    /** Enough for a receiver that keeps up; other messages go out after the build. */
     private static final Duration END_WAIT = Duration.ofSeconds(2);
 
     /** The same for people. */
@@ -47,7 +47,7 @@ public final class EmitterService {
     /**
      * Starts those that are new or changed, stops those that are gone or changed, leaves the others alone.
      *
-     * @param waitDelivery how long a build waits at its end for what is not delivered yet; blank for the default
+     * @param waitDelivery how long a build waits at its end for messages that are not delivered yet; blank for the default
      */
     public synchronized void reconcile(List<EmitterConfig> configs, OutboundPolicy policy, String waitDelivery) {
         endWait = savedEndWait(waitDelivery);
@@ -148,7 +148,7 @@ public final class EmitterService {
                 .toList();
     }
 
-    /** Breaks off what is under way; it goes on after the next start. */
+    /** Breaks off the attempts under way; their messages go out after the next start. */
     @Terminator
     public static void stop() {
         EmitterService service = ExtensionList.lookup(EmitterService.class).get(EmitterService.class);

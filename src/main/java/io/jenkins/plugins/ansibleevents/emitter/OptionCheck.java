@@ -61,7 +61,7 @@ final class OptionCheck {
         return ofHttp(section + "." + key, new SettingsBuilder().section(section, options));
     }
 
-    /** A number as a form has it; what is none is left to the reader. */
+    /** A number as a form has it. Other text stays text, and the reader refuses it. */
     static SettingsBuilder number(String key, String value) {
         var options = new SettingsBuilder();
         try {

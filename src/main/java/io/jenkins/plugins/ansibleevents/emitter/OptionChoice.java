@@ -13,7 +13,7 @@ final class OptionChoice {
     /**
      * A list for a form.
      *
-     * @param current what is chosen now
+     * @param current the value that is chosen now
      * @param values the values, the default first: it is chosen by the empty value
      * @param label what people read for one of them
      */

@@ -23,7 +23,7 @@ public interface DestinationPolicy {
      * For settings written by people who may not reach everything this machine can reach.
      *
      * @param hosts names or addresses that may be connected to wherever they are; empty for all that are not internal:
-     *     loopback, link-local and multicast addresses, and those where a cloud tells its machines their credentials
+     *     loopback, link-local and multicast addresses, and those where a cloud keeps the credentials of its machines
      */
     static DestinationPolicy guarded(Set<String> hosts) {
         return new GuardedDestinations(hosts);

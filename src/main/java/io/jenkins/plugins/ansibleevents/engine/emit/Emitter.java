@@ -73,7 +73,7 @@ public interface Emitter extends AutoCloseable {
      */
     default void breakOff() {}
 
-    /** Gives everything back; waits at most some seconds for what is under way. */
+    /** Closes its connections; waits at most some seconds for a message under way. */
     @Override
     void close();
 }

@@ -3,7 +3,7 @@ package io.jenkins.plugins.ansibleevents.engine.emit;
 import java.util.function.Consumer;
 
 /**
- * What an emitter is told when it opens.
+ * What an emitter gets when it opens.
  *
  * @param name the emitter's name in the settings
  * @param warn takes a sentence for the user, without secrets; the same sentence is shown once

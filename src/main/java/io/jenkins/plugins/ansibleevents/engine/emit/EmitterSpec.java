@@ -11,7 +11,7 @@ import java.time.Duration;
  * @param batch how many go out together
  * @param retry what happens when they are not taken
  * @param onError whether the run is stopped when a message could not be delivered
- * @param spool what is kept when the receiver is away for long
+ * @param spool which messages are kept when the receiver is away for long
  * @param inFlight how many batches may be under way at once, 1 to {@link #MOST_IN_FLIGHT}: with more than one only the
  *     order of each host is kept
  * @param factory makes the emitter

@@ -10,7 +10,7 @@ import java.security.KeyStore;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 
-/** Who we are to a receiver that asks for a client certificate. Read anew for every connection's client. */
+/** Who we are to a receiver that asks for a client certificate. Read again for each client that opens connections. */
 @FunctionalInterface
 public interface ClientIdentity {
 

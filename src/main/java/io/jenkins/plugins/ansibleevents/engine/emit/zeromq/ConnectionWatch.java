@@ -5,7 +5,7 @@ import org.zeromq.ZEvent;
 import org.zeromq.ZMQ;
 import org.zeromq.ZMonitor;
 
-/** What the library tells of its connections, at the moment at which it happens and in the library's own thread. */
+/** Counts the library's connections and their losses. The library notifies it in its own thread, at that moment. */
 final class ConnectionWatch implements ZEvent.ZEventConsummer {
 
     static final int EVENTS = ZMQ.EVENT_HANDSHAKE_PROTOCOL | ZMQ.EVENT_DISCONNECTED;

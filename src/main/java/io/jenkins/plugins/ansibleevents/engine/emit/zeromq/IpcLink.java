@@ -12,8 +12,8 @@ import org.zeromq.ZMQ;
 import zmq.SocketBase;
 
 /**
- * {@code ipc://} as every other ZeroMQ library understands it: over a unix socket. JeroMQ 0.6.0 has TCP only, and calls
- * ipc what is a port of the loopback address; so it is given unix sockets in place of those of TCP.
+ * {@code ipc://} as every other ZeroMQ library understands it: over a unix socket. JeroMQ 0.6.0 has TCP only:
+ * its ipc is a port of the loopback address. So it gets unix sockets in place of TCP sockets.
  */
 final class IpcLink implements Link {
 

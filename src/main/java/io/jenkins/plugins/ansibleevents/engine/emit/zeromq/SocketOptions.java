@@ -12,7 +12,7 @@ final class SocketOptions {
     private static final int HEARTBEAT_TIMEOUT_MILLIS = 15_000;
 
     /**
-     * A peer that has not greeted us by then is connected to anew. Also the cure when JeroMQ's poller loses sight of a
+     * To a peer that has not greeted us by then, a new connection is made. Also the cure when JeroMQ's poller misses a
      * fresh connection, as 0.6.0 does when a command arrives in the same moment as the connection.
      */
     private static final int GREETING_MILLIS = 1_000;

@@ -13,7 +13,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.channels.spi.SelectorProvider;
 import java.util.Set;
 
-/** A unix socket for a library that knows TCP only: whatever address it is told to connect to, it is the one of the file. */
+/** A unix socket for a library that knows TCP only: it connects to the file, whatever address the library names. */
 final class UnixChannel extends SocketChannel implements UnixSelector.Adapter {
 
     /** JeroMQ wants an internet address of both ends, and only to name them. */

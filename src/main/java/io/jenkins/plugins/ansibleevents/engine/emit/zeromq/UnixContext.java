@@ -6,7 +6,7 @@ import zmq.Ctx;
 import zmq.ZError;
 
 /**
- * A context whose sockets can be unix sockets. JeroMQ 0.6.0 takes its channels from whom it is told to, but waits for
+ * A context whose sockets can be unix sockets. JeroMQ 0.6.0 takes its channels from a chooser, but waits for
  * them with the JDK's selector, which takes the JDK's channels only.
  */
 final class UnixContext extends Ctx {

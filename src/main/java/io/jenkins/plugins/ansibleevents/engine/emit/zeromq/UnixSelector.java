@@ -136,7 +136,7 @@ final class UnixSelector extends AbstractSelector {
             this.channel = channel;
         }
 
-        /** A unix socket is connected at once: who waits for it is told as soon as it can be written to. */
+        /** A unix socket is connected at once: whoever waits for it is notified as soon as it can be written to. */
         private static int asked(int ops) {
             return (ops & OP_CONNECT) == 0 ? ops : ops & ~OP_CONNECT | OP_WRITE;
         }

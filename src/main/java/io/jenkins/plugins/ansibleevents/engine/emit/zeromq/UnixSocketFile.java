@@ -33,7 +33,7 @@ final class UnixSocketFile implements Closeable {
         this.identity = identity(path);
     }
 
-    /** Listens there. An error tells what stands in the way. */
+    /** Listens there. An error names the obstacle. */
     static UnixSocketFile bind(Path path, SocketAccess access) throws IOException {
         refuseWhatIsInUse(path);
         Path directory = privateDirectory(path);

@@ -22,7 +22,7 @@ import zmq.ZError;
  *
  * <p>ZeroMQ has no answers, so this is what accepted means for a PUSH socket: the peer has finished the handshake, with
  * our keys or password if there are any, and the library writes the message to that connection. The library holds one
- * message at a time for a peer: that it takes another one tells that the one before is on its way, and before the
+ * message at a time for a peer: when it takes another one, the one before is on its way, and before the
  * handshake is finished it takes none from there. When a connection breaks, what was sent in the minute before is sent
  * again, and so it is after a kill: rather twice than never. With a PUB socket nobody can know who has got what.
  *
@@ -163,7 +163,8 @@ final class ZeroMqEmitter implements Emitter {
         if (events < 0) {
             interruptAgain();
         }
-        // Asked afterwards: a new connection takes messages only after the loss of the old one was told.
+        // Asked afterwards: a new connection takes messages only after the library has reported the loss of the old
+        // one.
         return events > 0 && (events & ZMQ.Poller.POLLOUT) != 0 && isWhole();
     }
 

@@ -55,7 +55,7 @@ public final class HostTally implements RunListener {
 
     private void noteData(EventLine event) {
         try {
-            if (event.tree().path("event_data").path("artifact_data") instanceof ObjectNode custom) {
+            if (event.data().path("artifact_data") instanceof ObjectNode custom) {
                 data = custom;
             }
         } catch (EventFormatException e) {

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.ansibleevents.cli;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.ansibleevents.cli.run.CaptureSettings;
 import io.jenkins.plugins.ansibleevents.cli.run.RunDescription;
 import io.jenkins.plugins.ansibleevents.engine.playbook.ExtraVars;
 import io.jenkins.plugins.ansibleevents.engine.playbook.Inventory;
@@ -9,6 +10,8 @@ import io.jenkins.plugins.ansibleevents.engine.playbook.PrivateDataDir;
 import io.jenkins.plugins.ansibleevents.engine.playbook.Selection;
 import io.jenkins.plugins.ansibleevents.engine.playbook.ShellWords;
 import io.jenkins.plugins.ansibleevents.engine.playbook.Work;
+import io.jenkins.plugins.ansibleevents.engine.runner.CaptureOptions;
+import io.jenkins.plugins.ansibleevents.engine.runner.CaptureOptions.EventData;
 import io.jenkins.plugins.ansibleevents.engine.runner.RunOptions;
 import io.jenkins.plugins.ansibleevents.engine.settings.Durations;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;
@@ -41,7 +44,7 @@ import picocli.CommandLine.Spec;
             "PRIVATE_DATA_DIR is laid out as for ansible-runner; everything in it is optional but the playbook:",
             "  project/        playbooks, roles, ansible.cfg; the working directory",
             "  inventory/      hosts; read when no -i is given",
-            "  env/settings    idle_timeout, job_timeout, rotate_artifacts, fact_cache, ...",
+            "  env/settings    idle_timeout, job_timeout, fact_cache, omit_event_data, ...",
             "  env/envvars     environment variables (YAML)",
             "  env/extravars   extra variables (YAML)",
             "  env/passwords   answers to prompts: SSH, become and vault passwords",
@@ -219,6 +222,42 @@ final class RunCommand implements Callable<Integer> {
     private boolean jobEvents;
 
     @Option(
+            names = "--omit-event-data",
+            description =
+                    "Record events with an empty event_data, as ansible-runner does. The recap counts all the same.")
+    private boolean omitEventData;
+
+    @Option(
+            names = "--only-failed-event-data",
+            description = "The same for all events but those of failed tasks, as ansible-runner does.")
+    private boolean onlyFailedEventData;
+
+    @Option(
+            names = "--omit-events",
+            paramLabel = "TYPE,...",
+            hideParamSyntax = true,
+            split = ",",
+            description = "Do not record events of these types, for example runner_on_start,runner_on_skipped.")
+    private List<String> omitEvents = new ArrayList<>();
+
+    @Option(
+            names = "--max-result-size",
+            paramLabel = "N",
+            converter = WholeNumber.ResultSize.class,
+            description = "Shorten results that have more than N characters of JSON. Default: 700000.")
+    private Integer maxResultSize;
+
+    @Option(names = "--shorten-facts", description = "Shorten the results of fact gathering, whatever their size.")
+    private boolean shortenFacts;
+
+    @Option(
+            names = "--max-events-size",
+            paramLabel = "BYTES",
+            converter = WholeNumber.EventsSize.class,
+            description = "Shorten all results when the events of the run have so many bytes; 0 for no limit.")
+    private Integer maxEventsSize;
+
+    @Option(
             names = "--wait-delivery",
             paramLabel = "TIME",
             description =
@@ -280,9 +319,30 @@ final class RunCommand implements Callable<Integer> {
                                 .toList()),
                 new RunDescription.Limits(time("--job-timeout", jobTimeout), time("--idle-timeout", idleTimeout)),
                 new RunDescription.Recording(
-                        checkedIdent(), absolute(artifactDir), Optional.ofNullable(rotateArtifacts), jobEvents),
+                        checkedIdent(),
+                        absolute(artifactDir),
+                        Optional.ofNullable(rotateArtifacts),
+                        jobEvents,
+                        capture()),
                 new RunDescription.Delivery(absolute(stateDir), time("--wait-delivery", waitDelivery)),
                 new RunDescription.Display(quiet, json));
+    }
+
+    private CaptureSettings capture() throws SettingsException {
+        Optional<EventData> eventData = omitEventData || onlyFailedEventData
+                ? Optional.of(EventData.of(omitEventData, onlyFailedEventData))
+                : Optional.empty();
+        try {
+            CaptureOptions.defaults().withOmittedEvents(omitEvents);
+        } catch (IllegalArgumentException e) {
+            throw new SettingsException("--omit-events: " + e.getMessage(), e);
+        }
+        return new CaptureSettings(
+                eventData,
+                omitEvents.isEmpty() ? Optional.empty() : Optional.of(omitEvents),
+                Optional.ofNullable(maxResultSize),
+                shortenFacts ? Optional.of(true) : Optional.empty(),
+                Optional.ofNullable(maxEventsSize));
     }
 
     private Work work() {

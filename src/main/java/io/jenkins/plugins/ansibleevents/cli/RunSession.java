@@ -1,8 +1,6 @@
 package io.jenkins.plugins.ansibleevents.cli;
 
 import io.jenkins.plugins.ansibleevents.engine.emit.EmitterSettings;
-import io.jenkins.plugins.ansibleevents.engine.event.EventLine;
-import io.jenkins.plugins.ansibleevents.engine.event.RecapBuilder;
 import io.jenkins.plugins.ansibleevents.engine.playbook.PlaybookRequest;
 import io.jenkins.plugins.ansibleevents.engine.record.JobEvents;
 import io.jenkins.plugins.ansibleevents.engine.record.RunDirectory;
@@ -24,7 +22,6 @@ final class RunSession {
 
     private final RunSetup setup;
     private final Terminal terminal;
-    private final RecapBuilder recap = new RecapBuilder();
     private final List<RunExtension> extensions = new ArrayList<>();
 
     /** The one run of this process: a signal cancels it. */
@@ -60,7 +57,7 @@ final class RunSession {
             recorder.finish(result);
             LastWords lastWords = endOfExtensions(result, display);
             rotate(keptRuns);
-            display.ended(new RunEnd(result, recap.end(), directory, lastWords));
+            display.ended(new RunEnd(result, recorder.recap(), directory, lastWords));
             return result.rc();
         }
     }
@@ -69,7 +66,6 @@ final class RunSession {
             throws IOException {
         var listeners = new ArrayList<RunListener>();
         listeners.add(recorder);
-        listeners.add(recapListener());
         if (setup.jobEvents()) {
             listeners.add(JobEvents.open(directory, terminal::complain));
         }
@@ -92,16 +88,6 @@ final class RunSession {
                 .map(RunExtension::waitsFor)
                 .filter(words -> !words.isEmpty())
                 .collect(Collectors.joining("; "));
-    }
-
-    /** What the recap at the end is drawn from; nothing has to be read back for it. */
-    private RunListener recapListener() {
-        return new RunListener() {
-            @Override
-            public void event(EventLine event) {
-                recap.add(event);
-            }
-        };
     }
 
     /** Old runs that cannot be removed are no failure of this one. */

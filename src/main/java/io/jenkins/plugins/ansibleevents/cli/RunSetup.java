@@ -1,5 +1,6 @@
 package io.jenkins.plugins.ansibleevents.cli;
 
+import io.jenkins.plugins.ansibleevents.cli.run.CaptureSettings;
 import io.jenkins.plugins.ansibleevents.cli.run.RunDescription;
 import io.jenkins.plugins.ansibleevents.engine.emit.EmitterSettings;
 import io.jenkins.plugins.ansibleevents.engine.emit.pump.EmitterMeters;
@@ -129,9 +130,11 @@ final class RunSetup {
         return terminal.interactive() && playbooks.size() > 1 ? PlaybookOutline.plays(playbooks) : 0;
     }
 
-    private RunOptions readOptions() {
+    private RunOptions readOptions() throws SettingsException {
         RunnerSettings settings = data.settings();
+        CaptureSettings ofFile = CaptureSettings.read(settings.section(), CaptureSettings.Keys.SNAKE_CASE);
         RunOptions unnamed = RunOptions.defaults()
+                .withCapture(run.recording().capture().or(ofFile).options())
                 .withJobTimeout(run.limits().job().or(settings::jobTimeout).orElse(Duration.ZERO))
                 .withIdleTimeout(run.limits().idle().or(settings::idleTimeout).orElse(Duration.ZERO));
         return run.recording().ident().map(unnamed::withIdent).orElse(unnamed);

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.ansibleevents.cli;
 
 import io.jenkins.plugins.ansibleevents.engine.playbook.Mode;
+import io.jenkins.plugins.ansibleevents.engine.runner.CaptureOptions;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -33,6 +34,20 @@ abstract class WholeNumber implements ITypeConverter<Integer> {
     static final class Forks extends WholeNumber {
         Forks() {
             super(1, Mode.MAX_FORKS);
+        }
+    }
+
+    /** Characters of a result. */
+    static final class ResultSize extends WholeNumber {
+        ResultSize() {
+            super(CaptureOptions.LEAST_RESULT_SIZE, Integer.MAX_VALUE);
+        }
+    }
+
+    /** Bytes of the events of a run, 0 for no limit. */
+    static final class EventsSize extends WholeNumber {
+        EventsSize() {
+            super(0, Integer.MAX_VALUE);
         }
     }
 

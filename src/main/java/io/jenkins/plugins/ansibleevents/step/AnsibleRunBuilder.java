@@ -18,6 +18,7 @@ import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.ansibleevents.access.CredentialsChoice;
 import io.jenkins.plugins.ansibleevents.build.ArchivedPart;
+import io.jenkins.plugins.ansibleevents.engine.runner.CaptureOptions;
 import io.jenkins.plugins.ansibleevents.engine.settings.Durations;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsFile;
@@ -158,6 +159,19 @@ public final class AnsibleRunBuilder extends PlaybookOptions {
                         ? FormValidation.ok()
                         : FormValidation.error(Messages.RequestFactory_extraVarsNoMapping());
             } catch (SettingsException e) {
+                return FormValidation.error(e.getMessage());
+            }
+        }
+
+        @POST
+        public FormValidation doCheckOmitEvents(@QueryParameter String value) {
+            if (value.contains("$")) {
+                return FormValidation.ok();
+            }
+            try {
+                CaptureOptions.defaults().withOmittedEvents(Texts.lines(value));
+                return FormValidation.ok();
+            } catch (IllegalArgumentException e) {
                 return FormValidation.error(e.getMessage());
             }
         }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.ansibleevents.step;
 
 import hudson.tasks.Builder;
 import io.jenkins.plugins.ansibleevents.build.ArchivedPart;
+import io.jenkins.plugins.ansibleevents.engine.runner.CaptureOptions;
 import java.util.List;
 import org.kohsuke.stapler.DataBoundSetter;
 
@@ -53,6 +54,12 @@ public abstract class PlaybookOptions extends Builder {
     private ResultPolicy resultPolicy = new ResultPolicy();
     private String emitters = "";
     private boolean jobEvents;
+    private boolean omitEventData;
+    private boolean onlyFailedEventData;
+    private String omitEvents = "";
+    private int maxResultSize = CaptureOptions.DEFAULT_MAX_RESULT_SIZE;
+    private boolean shortenFacts;
+    private int maxEventsSize;
     private boolean factCache;
     private String archive = ArchivedPart.ALL.name();
     private boolean junit;
@@ -461,6 +468,66 @@ public abstract class PlaybookOptions extends Builder {
         this.jobEvents = jobEvents;
     }
 
+    public boolean isOmitEventData() {
+        return omitEventData;
+    }
+
+    /** Sets whether {@code event_data} is recorded empty, as ansible-runner's option of this name has it. */
+    @DataBoundSetter
+    public void setOmitEventData(boolean omitEventData) {
+        this.omitEventData = omitEventData;
+    }
+
+    public boolean isOnlyFailedEventData() {
+        return onlyFailedEventData;
+    }
+
+    /** Sets whether {@code event_data} is recorded of failed tasks only, as ansible-runner's option of this name has it. */
+    @DataBoundSetter
+    public void setOnlyFailedEventData(boolean onlyFailedEventData) {
+        this.onlyFailedEventData = onlyFailedEventData;
+    }
+
+    public String getOmitEvents() {
+        return omitEvents;
+    }
+
+    /** Sets types of events that are not recorded, one on a line. */
+    @DataBoundSetter
+    public void setOmitEvents(String omitEvents) {
+        this.omitEvents = Texts.orEmpty(omitEvents);
+    }
+
+    public int getMaxResultSize() {
+        return maxResultSize;
+    }
+
+    /** Sets from how many characters of JSON a result is shortened. */
+    @DataBoundSetter
+    public void setMaxResultSize(int maxResultSize) {
+        this.maxResultSize = maxResultSize;
+    }
+
+    public boolean isShortenFacts() {
+        return shortenFacts;
+    }
+
+    /** Sets whether results of fact gathering are shortened, whatever their size. */
+    @DataBoundSetter
+    public void setShortenFacts(boolean shortenFacts) {
+        this.shortenFacts = shortenFacts;
+    }
+
+    public int getMaxEventsSize() {
+        return maxEventsSize;
+    }
+
+    /** Sets from how many bytes of events all results are shortened; 0 for no limit. */
+    @DataBoundSetter
+    public void setMaxEventsSize(int maxEventsSize) {
+        this.maxEventsSize = maxEventsSize;
+    }
+
     public boolean isFactCache() {
         return factCache;
     }
@@ -521,6 +588,8 @@ public abstract class PlaybookOptions extends Builder {
         setJobTimeout(jobTimeout);
         setIdleTimeout(idleTimeout);
         setEmitters(emitters);
+        setOmitEvents(omitEvents);
+        setMaxResultSize(maxResultSize == 0 ? CaptureOptions.DEFAULT_MAX_RESULT_SIZE : maxResultSize);
         setResultPolicy(resultPolicy);
         setArchive(archive);
         return this;

@@ -15,6 +15,8 @@ import io.jenkins.plugins.ansibleevents.build.RunSummary;
 import io.jenkins.plugins.ansibleevents.build.TestResultPublisher;
 import io.jenkins.plugins.ansibleevents.engine.event.RunStatus;
 import io.jenkins.plugins.ansibleevents.engine.playbook.PlaybookRequest;
+import io.jenkins.plugins.ansibleevents.engine.runner.CaptureOptions;
+import io.jenkins.plugins.ansibleevents.engine.runner.CaptureOptions.EventData;
 import io.jenkins.plugins.ansibleevents.engine.runner.RunHandle;
 import io.jenkins.plugins.ansibleevents.engine.runner.RunListener;
 import io.jenkins.plugins.ansibleevents.engine.runner.RunOptions;
@@ -26,6 +28,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -171,8 +174,28 @@ final class PlaybookSession {
     private RunOptions runOptions() throws AbortException {
         return RunOptions.defaults()
                 .withIdent(ident)
+                .withCapture(capture())
                 .withJobTimeout(time("jobTimeout", options.getJobTimeout()))
                 .withIdleTimeout(time("idleTimeout", options.getIdleTimeout()));
+    }
+
+    private CaptureOptions capture() throws AbortException {
+        CaptureOptions capture = CaptureOptions.defaults()
+                .withEventData(EventData.of(options.isOmitEventData(), options.isOnlyFailedEventData()))
+                .withShortenFacts(options.isShortenFacts());
+        List<String> omitted = where.expandedLines(options.getOmitEvents());
+        capture = checked("omitEvents", capture, all -> all.withOmittedEvents(omitted));
+        capture = checked("maxResultSize", capture, all -> all.withMaxResultSize(options.getMaxResultSize()));
+        return checked("maxEventsSize", capture, all -> all.withMaxEventsSize(options.getMaxEventsSize()));
+    }
+
+    private static CaptureOptions checked(String option, CaptureOptions before, UnaryOperator<CaptureOptions> change)
+            throws AbortException {
+        try {
+            return change.apply(before);
+        } catch (IllegalArgumentException e) {
+            throw new AbortException("ansibleRun: " + option + ": " + e.getMessage());
+        }
     }
 
     private Duration time(String option, String text) throws AbortException {

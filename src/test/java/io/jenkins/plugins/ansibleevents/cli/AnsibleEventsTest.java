@@ -60,6 +60,9 @@ class AnsibleEventsTest {
                     -p site.yml other                | one argument too many: other
                     -p site.yml --no-such-thing      | unknown option --no-such-thing
                     -p site.yml --limitt web         | unknown option --limitt; did you mean --limit?
+                    -p site.yml --omit-events nix    | --omit-events: unknown event type 'nix'; known are [debug,
+                    -p site.yml --omit-events runner_on_failed | --omit-events: events of type 'runner_on_failed' cannot be left out
+                    -p site.yml --max-result-size 10 | --max-result-size must be a whole number from 1000 to 2147483647, is "10"
                     -p site.yml --job-timeout soon   | --job-timeout: must be a time such as 30s, 500ms, 5m or 2h, is "soon"
                     -p site.yml --ident a/b          | --ident: must be 1 to 200 letters, digits, '.', '_' or '-'
                     -p site.yml -i nix               | no such inventory: nix is neither in

@@ -3,15 +3,20 @@ package io.jenkins.plugins.ansibleevents.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jenkins.plugins.ansibleevents.cli.CommandRun.Result;
 import io.jenkins.plugins.ansibleevents.engine.event.EventLine;
 import io.jenkins.plugins.ansibleevents.engine.record.Manifest;
+import io.jenkins.plugins.ansibleevents.engine.record.RunDirectory;
+import io.jenkins.plugins.ansibleevents.engine.report.RunReports;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -233,6 +238,69 @@ class RunCommandTest {
                     .hasContent(line);
         }
         assertThat(lines).hasSizeGreaterThan(5);
+    }
+
+    @Test
+    void dataThatIsOmittedIsCountedAllTheSame() throws Exception {
+        Result result = command.playbook(FAIL_ON_TWO).run("-p", "site.yml", "--omit-event-data");
+
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.out()).contains("\"Break\" failed: out of order");
+        assertThat(recorded())
+                .isNotEmpty()
+                .allSatisfy(event -> assertThat(event.tree().path("event_data")).isEmpty())
+                .anySatisfy(event ->
+                        assertThat(event.tree().path("stdout").asText()).contains("out of order"));
+        JsonNode hosts = new ObjectMapper()
+                .readTree(command.artifact("recap.json").toFile())
+                .path("hosts");
+        assertThat(hosts.at("/two/failed").asInt()).isOne();
+        assertThat(hosts.at("/one/skipped").asInt()).isOne();
+        assertThat(Manifest.verify(command.artifact("")).findings()).isEmpty();
+
+        byte[] recap = Files.readAllBytes(command.artifact("recap.json"));
+        RunReports.redraw(RunDirectory.in(command.artifacts(), "test"));
+        assertThat(command.artifact("recap.json")).hasBinaryContent(recap);
+    }
+
+    @Test
+    void settingsSayWhatIsRecordedAndTheCommandLineWins() throws Exception {
+        command.playbook(FAIL_ON_TWO)
+                .file(
+                        "env/settings",
+                        "omit_event_data: true\nomit_events: [runner_on_start]\nmax_result_size: 1000\n"
+                                + "shorten_facts: true\nmax_events_size: 1\n");
+
+        Result result = command.run("-p", "site.yml", "--only-failed-event-data");
+
+        assertThat(result.err()).doesNotContain("env/settings");
+        assertThat(recorded())
+                .extracting(event -> event.head().event())
+                .contains("runner_on_skipped", "runner_on_failed", "playbook_on_stats")
+                .doesNotContain("runner_on_start");
+        assertThat(recorded())
+                .filteredOn(event -> event.toJson().contains("\"event_data\":{\""))
+                .extracting(event -> event.head().event())
+                .containsOnly("runner_on_failed");
+    }
+
+    @Test
+    void settingOfTheRecordThatCannotBeIsNamedWithItsFile() throws Exception {
+        command.playbook(SAY).file("env/settings", "omit_events: [playbook_on_stats]\n");
+
+        Result result = command.run("-p", "site.yml");
+
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err())
+                .contains("env/settings: omit_events: events of type 'playbook_on_stats' cannot be left out");
+    }
+
+    private List<EventLine> recorded() throws Exception {
+        var events = new ArrayList<EventLine>();
+        for (String line : Files.readAllLines(command.artifact("events.jsonl"))) {
+            events.add(EventLine.parse(line.getBytes(StandardCharsets.UTF_8)));
+        }
+        return events;
     }
 
     @Test

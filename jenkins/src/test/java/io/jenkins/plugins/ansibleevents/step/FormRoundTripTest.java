@@ -125,6 +125,12 @@ class FormRoundTripTest {
         step.setResultPolicy(policy());
         step.setEmitters("audit");
         step.setArchive("FAILED");
+        step.setOmitEventData(true);
+        step.setOnlyFailedEventData(true);
+        step.setOmitEvents("runner_on_start\nrunner_on_skipped");
+        step.setMaxResultSize(5000);
+        step.setShortenFacts(true);
+        step.setMaxEventsSize(1000000);
         step.setFactCache(true);
         step.setJobEvents(true);
         step.setJunit(true);

@@ -30,12 +30,14 @@ class SnippetTest {
         form.put("inventory", "hosts.ini");
         form.put("archive", "FAILED");
         form.put("factCache", true);
+        form.put("onlyFailedEventData", true);
+        form.put("maxResultSize", "5000");
         form.put("sshKeys", JSONArray.fromObject("[{\"credentialsId\": \"jump\"}, {\"credentialsId\": \"\"}]"));
         form.getJSONObject("resultPolicy").put("failed", "UNSTABLE");
 
         assertThat(snippet(jenkins, form))
                 .isEqualTo(
-                        "ansibleRun archive: 'FAILED', factCache: true, inventory: 'hosts.ini', playbook: 'site.yml',"
+                        "ansibleRun archive: 'FAILED', factCache: true, inventory: 'hosts.ini', maxResultSize: 5000, onlyFailedEventData: true, playbook: 'site.yml',"
                                 + " resultPolicy: ansibleResultPolicy(failed: 'UNSTABLE'),"
                                 + " sshKeys: [sshKeyCredential('jump')]");
     }
@@ -76,7 +78,8 @@ class SnippetTest {
                     "failed": "FAILURE", "failedLimit": "0", "unreachable": "FAILURE", "unreachableLimit": "0",
                     "changed": "SUCCESS", "changedLimit": "0", "ignored": "SUCCESS", "noHostsMatched": "FAILURE"
                   },
-                  "emitters": "", "archive": "ALL", "factCache": false, "jobEvents": false, "junit": false
+                  "emitters": "", "archive": "ALL", "omitEventData": false, "onlyFailedEventData": false,
+                  "omitEvents": "", "maxResultSize": "700000", "shortenFacts": false, "maxEventsSize": "0", "factCache": false, "jobEvents": false, "junit": false
                 }
                 """.formatted(AnsibleRunBuilder.class.getName()));
     }

@@ -80,9 +80,14 @@ public record RunDescription(
      * @param directory where run directories are kept; empty for {@code artifacts} of the private data directory
      * @param keptRuns how many run directories stay, 0 for all; empty for what {@code env/settings} says
      * @param jobEvents whether there is also a file for each event
+     * @param capture which events are recorded, and how much of each
      */
     public record Recording(
-            Optional<String> ident, Optional<Path> directory, Optional<Integer> keptRuns, boolean jobEvents) {}
+            Optional<String> ident,
+            Optional<Path> directory,
+            Optional<Integer> keptRuns,
+            boolean jobEvents,
+            CaptureSettings capture) {}
 
     /**
      * How the end of the run treats messages that are not delivered.
@@ -143,8 +148,12 @@ public record RunDescription(
 
     /** The same run under this name. */
     public RunDescription withIdent(String ident) {
-        var named =
-                new Recording(Optional.of(ident), recording.directory(), recording.keptRuns(), recording.jobEvents());
+        var named = new Recording(
+                Optional.of(ident),
+                recording.directory(),
+                recording.keptRuns(),
+                recording.jobEvents(),
+                recording.capture());
         return new RunDescription(
                 privateDataDir,
                 work,

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.ansibleevents.cli.serve;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.jenkins.plugins.ansibleevents.cli.run.CaptureSettings;
 import io.jenkins.plugins.ansibleevents.cli.run.RunDescription;
 import io.jenkins.plugins.ansibleevents.engine.inbound.dispatch.Action;
 import io.jenkins.plugins.ansibleevents.engine.inbound.expression.Expression;
@@ -34,6 +35,8 @@ import java.util.Optional;
  *   extraVars: { NAME: CEL }
  *   inventory: [...]   tags: [...]   skipTags: [...]   forks: 5   check: false   diff: false   verbosity: 0
  *   jobTimeout: 1h     idleTimeout: 10m    artifactDir: DIR    cmdline: ARGS     binary: DIR
+ *   omitEventData: false   onlyFailedEventData: false   omitEvents: [...]   maxResultSize: 700000
+ *   shortenFacts: false    maxEventsSize: 0
  * </pre>
  */
 public final class RunTemplate {
@@ -92,7 +95,12 @@ public final class RunTemplate {
                 run.string("cmdline").map(text -> ShellWords.split("cmdline", text)),
                 new RunDescription.Tools(directory(run, "binary"), List.of()),
                 new RunDescription.Limits(run.duration("jobTimeout"), run.duration("idleTimeout")),
-                new RunDescription.Recording(Optional.empty(), directory(run, "artifactDir"), Optional.empty(), false),
+                new RunDescription.Recording(
+                        Optional.empty(),
+                        directory(run, "artifactDir"),
+                        Optional.empty(),
+                        false,
+                        CaptureSettings.read(run, CaptureSettings.Keys.CAMEL_CASE)),
                 RunDescription.Delivery.UNSET,
                 RunDescription.Display.QUIET);
     }

@@ -2,10 +2,13 @@ package io.jenkins.plugins.ansibleevents.engine.event;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 
 /** The JSON dialect of events: results may be long and deep, because Ansible's are. */
 final class EventJson {
@@ -25,6 +28,32 @@ final class EventJson {
     static final ObjectMapper MAPPER = new ObjectMapper(FACTORY);
 
     private EventJson() {}
+
+    /** The same object with {@code {}} as the value of a field, byte for byte otherwise; as it is without that field. */
+    static byte[] emptied(byte[] json, String field) throws EventFormatException {
+        try (JsonParser parser = FACTORY.createParser(json)) {
+            parser.nextToken();
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                boolean found = parser.currentName().equals(field);
+                parser.nextToken();
+                int from = (int) parser.currentTokenLocation().getByteOffset();
+                parser.skipChildren();
+                if (found) {
+                    parser.finishToken();
+                    return spliced(json, from, (int) parser.currentLocation().getByteOffset());
+                }
+            }
+            return json;
+        } catch (IOException e) {
+            throw new EventFormatException("not JSON: " + e.getClass().getSimpleName(), e);
+        }
+    }
+
+    private static byte[] spliced(byte[] json, int from, int to) {
+        ByteBuffer result = ByteBuffer.allocate(from + 2 + json.length - to);
+        result.put(json, 0, from).put((byte) '{').put((byte) '}').put(json, to, json.length - to);
+        return result.array();
+    }
 
     static ObjectNode readObject(byte[] json) throws EventFormatException {
         try {

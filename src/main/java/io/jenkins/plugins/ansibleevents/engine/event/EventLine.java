@@ -1,5 +1,6 @@
 package io.jenkins.plugins.ansibleevents.engine.event;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -13,12 +14,16 @@ import java.nio.charset.StandardCharsets;
  */
 public final class EventLine {
 
+    private static final String DATA = "event_data";
+
     private final byte[] json;
     private final EventHead head;
+    private final byte[] whole;
 
-    EventLine(byte[] json, EventHead head) {
+    private EventLine(byte[] json, EventHead head, byte[] whole) {
         this.json = json;
         this.head = head;
+        this.whole = whole;
     }
 
     /**
@@ -28,7 +33,27 @@ public final class EventLine {
      * @throws EventFormatException when it is not one JSON object with uuid, counter and event
      */
     public static EventLine parse(byte[] json) throws EventFormatException {
-        return new EventLine(json, EventHeadReader.read(json));
+        return new EventLine(json, EventHeadReader.read(json), json);
+    }
+
+    /**
+     * The event with an empty {@code event_data} in its JSON, as ansible-runner omits it. Head and {@link #data()} stay: a
+     * recap knows the event, a record and its readers do not.
+     *
+     * @throws EventFormatException when the JSON is broken below the level that {@link #parse} looks at
+     */
+    public EventLine withoutData() throws EventFormatException {
+        return new EventLine(EventJson.emptied(json, DATA), head, whole);
+    }
+
+    /**
+     * What Ansible says of the event ({@code event_data}), also where its JSON omits that; a missing node when it says
+     * nothing.
+     *
+     * @throws EventFormatException when the JSON is broken below the level that {@link #parse} looks at
+     */
+    public JsonNode data() throws EventFormatException {
+        return EventJson.readObject(whole).path(DATA);
     }
 
     public EventHead head() {

@@ -110,7 +110,7 @@ final class HostTally {
 
     private static String message(EventLine event) {
         try {
-            return ResultText.headline(event.tree().at("/event_data/res"));
+            return ResultText.headline(event.data().path("res"));
         } catch (EventFormatException e) {
             return "";
         }

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.ansibleevents.engine.event;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -63,8 +62,10 @@ public final class RecapBuilder {
     private void statistics(EventLine event) {
         warnings.clear();
         try {
-            ObjectNode tree = event.tree();
-            JsonNode data = tree.path("event_data");
+            JsonNode data = event.data();
+            if (!data.path("processed").isObject()) {
+                return; // the record omits what statistics say
+            }
             data.path("processed").fieldNames().forEachRemaining(this::tally);
             hosts.values().forEach(tally -> tally.settle(data, warnings));
             complete = true;

@@ -2,7 +2,7 @@ package io.jenkins.plugins.ansibleevents.engine.record;
 
 import java.io.IOException;
 
-/** What is drawn from a record when its run ends: {@code engine.report} has recap, JUnit file and HTML page. */
+/** What is drawn from a record when its run ends: {@code engine.report} has the JUnit file and the HTML page. */
 @FunctionalInterface
 public interface Reports {
 

@@ -3,6 +3,8 @@ package io.jenkins.plugins.ansibleevents.engine.record;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.ansibleevents.engine.event.AnsibleInfo;
 import io.jenkins.plugins.ansibleevents.engine.event.EventLine;
+import io.jenkins.plugins.ansibleevents.engine.event.Recap;
+import io.jenkins.plugins.ansibleevents.engine.event.RecapBuilder;
 import io.jenkins.plugins.ansibleevents.engine.event.RunStatus;
 import io.jenkins.plugins.ansibleevents.engine.event.StatusEvent;
 import io.jenkins.plugins.ansibleevents.engine.files.IoReason;
@@ -47,6 +49,7 @@ public final class RunRecorder implements RunListener, Closeable {
     private final ArtifactFiles.GrowingFile stderr;
     private final Instant started;
     private final List<String> notices = new ArrayList<>();
+    private final RecapBuilder recap = new RecapBuilder();
     private @CheckForNull AnsibleInfo ansible;
 
     private RunRecorder(RunDirectory run, ArtifactFiles files, Reports reports, Clock clock, RecordingProblems problems)
@@ -113,6 +116,7 @@ public final class RunRecorder implements RunListener, Closeable {
 
     @Override
     public void event(EventLine event) {
+        recap.add(event);
         try {
             events.append(event);
         } catch (IOException e) {
@@ -169,9 +173,15 @@ public final class RunRecorder implements RunListener, Closeable {
             problems.add(missingOutput + " bytes of Ansible's output are missing in " + run.stdout());
         }
         Manifest manifest = manifest(result, tally);
+        replace(run.recap(), out -> RecapFile.write(recap.end(), out));
         drawReports(manifest);
         writeManifest(manifest);
         return problems.all();
+    }
+
+    /** What happened on each host, whatever of it is recorded; after the last event. */
+    public Recap recap() {
+        return recap.end();
     }
 
     private void drawReports(Manifest manifest) {

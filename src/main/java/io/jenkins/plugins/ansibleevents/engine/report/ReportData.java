@@ -48,6 +48,7 @@ final class ReportData {
     private String firstTime = "";
     private String lastTime = "";
     private long events;
+    private boolean allData = true;
     private int diffsSeen;
     private int listed;
     private Recap recap = recaps.recap();
@@ -94,6 +95,7 @@ final class ReportData {
 
     private void result(EventLine event) throws IOException {
         EventHead head = event.head();
+        allData &= head.host() != null || !Verdicts.isResult(head);
         if (head.host() == null || !Verdicts.isResult(head)) {
             return;
         }
@@ -204,6 +206,11 @@ final class ReportData {
 
     private static String timeOfDay(String created) {
         return created.length() >= 23 ? created.substring(11, 23) : created;
+    }
+
+    /** Whether each result says whose it is; not so when the run was recorded without {@code event_data}. */
+    boolean hasAllData() {
+        return allData;
     }
 
     /** The whole run per host, as Ansible counts. */

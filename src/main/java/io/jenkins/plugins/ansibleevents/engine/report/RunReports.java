@@ -8,6 +8,7 @@ import io.jenkins.plugins.ansibleevents.engine.record.RunDirectory;
 import io.jenkins.plugins.ansibleevents.engine.record.RunDirectoryException;
 import io.jenkins.plugins.ansibleevents.engine.record.Verification;
 import java.io.IOException;
+import java.nio.file.Files;
 
 /** Draws the files that follow from the events: they can be drawn again at any time, also of a killed run. */
 public final class RunReports {
@@ -25,20 +26,30 @@ public final class RunReports {
             throw new RunDirectoryException(run.path() + " is not a run directory: there is no events.jsonl in it");
         }
         Verification found = Manifest.verify(run.path());
-        write(run, ReportFacts.read(run, found.findings()), ArtifactFiles.real());
+        ReportData data = write(run, ReportFacts.read(run, found.findings()), ArtifactFiles.real());
+        if (data.hasAllData() || !Files.exists(run.recap())) { // without it, the recap that is there knows more
+            recap(run, data, ArtifactFiles.real());
+        }
         return found;
     }
 
-    /** As {@link Reports#draw}: {@code recap.json}, {@code junit.xml} and {@code report.html}. */
+    /** As {@link Reports#draw}: {@code junit.xml}, {@code report.html}, and {@code recap.json} unless it is there. */
     public static void draw(RunDirectory run, Manifest manifest, ArtifactFiles files) throws IOException {
-        write(run, ReportFacts.of(run, manifest), files);
+        ReportData data = write(run, ReportFacts.of(run, manifest), files);
+        if (!Files.exists(run.recap())) {
+            recap(run, data, files);
+        }
     }
 
-    private static void write(RunDirectory run, ReportFacts facts, ArtifactFiles files) throws IOException {
+    private static void recap(RunDirectory run, ReportData data, ArtifactFiles files) throws IOException {
+        files.replace(run.recap(), out -> RecapFile.write(data.recap(), out));
+    }
+
+    private static ReportData write(RunDirectory run, ReportFacts facts, ArtifactFiles files) throws IOException {
         RunEvents events = RunEvents.of(run.events());
         ReportData data = ReportData.gather(events, run.stderr(), ReportLimits.DEFAULT);
-        files.replace(run.recap(), out -> RecapFile.write(data.recap(), out));
         files.replace(run.junit(), out -> JUnitReport.write(events, facts.failed(), out));
         files.replace(run.report(), out -> HtmlReport.write(facts, data, out));
+        return data;
     }
 }

@@ -30,7 +30,7 @@ final class Verdicts {
     void note(EventLine event) throws IOException {
         EventHead head = event.head();
         if (head.event().equals("playbook_on_stats")) {
-            countStatistics(event.tree().path("event_data").path("failures"));
+            countStatistics(event.data().path("failures"));
         } else if (head.host() != null && isResult(head)) {
             lastResult.put(head.host(), head.counter());
             if (head.event().equals("runner_on_failed") && !head.ignoreErrors()) {
@@ -41,6 +41,9 @@ final class Verdicts {
 
     /** Several playbooks of one run have statistics each; the failures of each are settled by its own. */
     private void countStatistics(JsonNode failed) {
+        if (failed.isMissingNode()) {
+            return; // the record omits what statistics say
+        }
         counted = failed;
         settle();
         counted = null;

@@ -93,10 +93,10 @@ public final class CallbackPlugin {
         var settings = new LinkedHashMap<String, Object>();
         settings.put("file", rawEvents());
         settings.put("nonce", nonce);
-        settings.put("max_result", options.maxResultChars());
-        settings.put("budget", options.maxRunBytes());
-        settings.put("left_out", options.leftOut());
-        settings.put("elide_facts", options.elideFacts());
+        settings.put("max_result", options.maxResultSize());
+        settings.put("budget", options.maxEventsSize());
+        settings.put("left_out", options.omittedEvents());
+        settings.put("elide_facts", options.shortenFacts());
         settings.put("restore", restored(before, ours));
         try {
             return JSON.writeValueAsString(settings);

@@ -1,41 +1,68 @@
 package io.jenkins.plugins.ansibleevents.engine.runner;
 
+import io.jenkins.plugins.ansibleevents.engine.event.EventFormatException;
+import io.jenkins.plugins.ansibleevents.engine.event.EventLine;
 import io.jenkins.plugins.ansibleevents.engine.event.EventType;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What of a run is recorded. Immutable.
+ * Which events of a run are recorded, and how much of each. Immutable. Numbers out of range and unknown names are refused
+ * with an {@link IllegalArgumentException} that says the rule, for callers to put the name of their option before it.
  *
- * @param leftOut event types that are not recorded, for example {@code runner_on_start}; never one of
+ * @param eventData of which events {@code event_data} is recorded
+ * @param omittedEvents event types that are not recorded, for example {@code runner_on_start}; never one of
  *     {@link EventType#ALWAYS_RECORDED}
- * @param maxResultChars a result whose JSON is longer than this many characters is replaced by its size, its hash and
- *     the few keys that say how it went; at least 1 000
- * @param elideFacts whether results of fact gathering are shortened in the same way, whatever their size
- * @param maxRunBytes when the events of a run have reached this many bytes, bodies of results are shortened from there
- *     on, events are never left out; 0 for no budget
+ * @param maxResultSize a result whose JSON has more characters is replaced by its size, its hash and the few keys that say
+ *     how it went; at least {@link #LEAST_RESULT_SIZE}
+ * @param shortenFacts whether results of fact gathering are shortened in the same way, whatever their size
+ * @param maxEventsSize when the events of a run have this many bytes, results are shortened from there on; events are
+ *     never left out; 0 for no budget
  */
-public record CaptureOptions(Set<String> leftOut, int maxResultChars, boolean elideFacts, long maxRunBytes) {
+public record CaptureOptions(
+        EventData eventData, Set<String> omittedEvents, int maxResultSize, boolean shortenFacts, long maxEventsSize) {
 
     /** ansible-runner's limit of a result. */
-    public static final int DEFAULT_MAX_RESULT_CHARS = 700_000;
+    public static final int DEFAULT_MAX_RESULT_SIZE = 700_000;
 
-    private static final CaptureOptions DEFAULTS = new CaptureOptions(Set.of(), DEFAULT_MAX_RESULT_CHARS, false, 0);
+    /** What stays of a shortened result may be as long. */
+    public static final int LEAST_RESULT_SIZE = 1_000;
 
-    /**
-     * Checks the values.
-     *
-     * @throws IllegalArgumentException naming the value and the rule it breaks
-     */
-    public CaptureOptions {
-        leftOut = Collections.unmodifiableSet(new TreeSet<>(leftOut));
-        leftOut.forEach(CaptureOptions::mustBeOptional);
-        if (maxResultChars < 1_000) {
-            throw new IllegalArgumentException("maximum size of a result < 1000: " + maxResultChars);
+    private static final CaptureOptions DEFAULTS =
+            new CaptureOptions(EventData.ALL, Set.of(), DEFAULT_MAX_RESULT_SIZE, false, 0);
+
+    /** Of which events {@code event_data} is recorded; of the others it is empty, as with ansible-runner. */
+    public enum EventData {
+        ALL,
+        /** Those of {@link #ONLY_FAILED}: {@code --only-failed-event-data}. */
+        FAILED,
+        /** {@code --omit-event-data}, which wins over the other one. */
+        NONE;
+
+        /** The list of ansible-runner 2.4, where an item has a name that no event has. */
+        static final Set<String> ONLY_FAILED =
+                Set.of("runner_on_failed", "runner_on_async_failed", "runner_on_item_failed");
+
+        /** What the two options of ansible-runner mean together. */
+        public static EventData of(boolean omit, boolean onlyFailed) {
+            return omit ? NONE : onlyFailed ? FAILED : ALL;
         }
-        if (maxRunBytes < 0) {
-            throw new IllegalArgumentException("size budget of a run < 0: " + maxRunBytes);
+
+        boolean has(String eventType) {
+            return this == ALL || this == FAILED && ONLY_FAILED.contains(eventType);
+        }
+    }
+
+    public CaptureOptions {
+        omittedEvents = Collections.unmodifiableSet(new TreeSet<>(omittedEvents));
+        omittedEvents.forEach(CaptureOptions::mustBeOptional);
+        if (maxResultSize < LEAST_RESULT_SIZE) {
+            throw new IllegalArgumentException("must be at least " + LEAST_RESULT_SIZE + ", is " + maxResultSize);
+        }
+        if (maxEventsSize < 0) {
+            throw new IllegalArgumentException("must be at least 0, is " + maxEventsSize);
         }
     }
 
@@ -44,25 +71,34 @@ public record CaptureOptions(Set<String> leftOut, int maxResultChars, boolean el
         return DEFAULTS;
     }
 
-    public CaptureOptions withLeftOut(Set<String> types) {
-        return new CaptureOptions(types, maxResultChars, elideFacts, maxRunBytes);
+    public CaptureOptions withEventData(EventData recorded) {
+        return new CaptureOptions(recorded, omittedEvents, maxResultSize, shortenFacts, maxEventsSize);
     }
 
-    public CaptureOptions withMaxResultChars(int chars) {
-        return new CaptureOptions(leftOut, chars, elideFacts, maxRunBytes);
+    public CaptureOptions withOmittedEvents(Collection<String> types) {
+        return new CaptureOptions(eventData, Set.copyOf(types), maxResultSize, shortenFacts, maxEventsSize);
     }
 
-    public CaptureOptions withElideFacts(boolean elide) {
-        return new CaptureOptions(leftOut, maxResultChars, elide, maxRunBytes);
+    public CaptureOptions withMaxResultSize(int chars) {
+        return new CaptureOptions(eventData, omittedEvents, chars, shortenFacts, maxEventsSize);
     }
 
-    public CaptureOptions withMaxRunBytes(long bytes) {
-        return new CaptureOptions(leftOut, maxResultChars, elideFacts, bytes);
+    public CaptureOptions withShortenFacts(boolean shorten) {
+        return new CaptureOptions(eventData, omittedEvents, maxResultSize, shorten, maxEventsSize);
+    }
+
+    public CaptureOptions withMaxEventsSize(long bytes) {
+        return new CaptureOptions(eventData, omittedEvents, maxResultSize, shortenFacts, bytes);
     }
 
     /** Whether events of this type are recorded. */
-    public boolean records(String eventType) {
-        return !leftOut.contains(eventType);
+    boolean records(String eventType) {
+        return !omittedEvents.contains(eventType);
+    }
+
+    /** The event as it is recorded. */
+    EventLine recorded(EventLine event) throws EventFormatException {
+        return eventData.has(event.head().event()) ? event : event.withoutData();
     }
 
     private static void mustBeOptional(String type) {

@@ -73,7 +73,7 @@ public final class EventAssembler {
         this.prologue = new LineTail(MAX_LINE, this::early);
         this.earlyRemarks = new EarlyRemarks(this::remark);
         this.record = new RecordReader(this::accept, this::notice);
-        this.numberer = new EventNumberer(ident, redactor, clock, listener::event);
+        this.numberer = new EventNumberer(ident, redactor, options, clock, listener::event);
     }
 
     /** Takes what Ansible has written to stdout and stderr. */

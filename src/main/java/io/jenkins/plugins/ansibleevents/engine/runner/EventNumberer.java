@@ -30,14 +30,17 @@ final class EventNumberer {
 
     private final String ident;
     private final Redactor redactor;
+    private final CaptureOptions options;
     private final InstantSource clock;
     private final Consumer<EventLine> events;
     private long counter;
     private int line;
 
-    EventNumberer(String ident, Redactor redactor, InstantSource clock, Consumer<EventLine> events) {
+    EventNumberer(
+            String ident, Redactor redactor, CaptureOptions options, InstantSource clock, Consumer<EventLine> events) {
         this.ident = TextNode.valueOf(ident).toString(); // as JSON
         this.redactor = redactor;
+        this.options = options;
         this.clock = clock;
         this.events = events;
     }
@@ -68,7 +71,8 @@ final class EventNumberer {
      * @throws EventFormatException when it is no event, even before redaction
      */
     void event(byte[] json, int newlines) throws EventFormatException {
-        EventLine event = EventLine.parse(placed(redactor.redact(json, EventWords.WORDS), newlines));
+        EventLine whole = EventLine.parse(placed(redactor.redact(json, EventWords.WORDS), newlines));
+        EventLine event = options.recorded(whole);
         counter++;
         line += newlines;
         events.accept(event);

@@ -50,7 +50,7 @@ final class RunTally implements RunListener {
     }
 
     private void unreachable(EventLine event) {
-        String message = tree(event).path("event_data").path("res").path("msg").asText();
+        String message = data(event).path("res").path("msg").asText();
         String host = event.head().host();
         if (host != null && HOST_KEY.matcher(message).find()) {
             hostKeys.add(host);
@@ -73,7 +73,7 @@ final class RunTally implements RunListener {
     }
 
     private void stats(EventLine event) {
-        JsonNode data = tree(event).path("event_data");
+        JsonNode data = data(event);
         failed = names(data.path("failures"));
         unreachable = names(data.path("dark"));
         hosts = data.path("processed").size();
@@ -86,9 +86,9 @@ final class RunTally implements RunListener {
         return names;
     }
 
-    private static JsonNode tree(EventLine event) {
+    private static JsonNode data(EventLine event) {
         try {
-            return event.tree();
+            return event.data();
         } catch (EventFormatException e) {
             LOGGER.log(Level.FINE, e, () -> "not counted: " + event);
             return MissingNode.getInstance();
@@ -99,9 +99,9 @@ final class RunTally implements RunListener {
         return played;
     }
 
-    /** Whether a play found no host and no host ran a task. */
+    /** Whether a play found no host and no host ran a task, as events and Ansible's statistics say. */
     boolean nothingDone() {
-        return noHosts && !tasksRun;
+        return noHosts && !tasksRun && hosts == 0;
     }
 
     /** The last error of Ansible itself, which ended it, and where it is; empty when there was none. */

@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jenkins.plugins.ansibleevents.engine.inbound.request.BodyLimits;
 import io.jenkins.plugins.ansibleevents.engine.inbound.schema.MessageSchema;
+import io.jenkins.plugins.ansibleevents.engine.runner.CaptureOptions;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsFile;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -111,6 +113,29 @@ class ServeSettingsTest {
     }
 
     @Test
+    void ruleSaysWhatOfItsRunsIsRecorded() throws Exception {
+        String yaml = EXAMPLE.replace(
+                "playbook: fix.yml",
+                "playbook: fix.yml, onlyFailedEventData: true, omitEvents: [runner_on_start], maxResultSize: 1000,"
+                        + " shortenFacts: true, maxEventsSize: 1000000");
+
+        ServeSettings settings = read(yaml);
+
+        assertThat(settings.runs()
+                        .get("fix")
+                        .description()
+                        .recording()
+                        .capture()
+                        .options())
+                .isEqualTo(new CaptureOptions(
+                        CaptureOptions.EventData.FAILED, Set.of("runner_on_start"), 1000, true, 1_000_000));
+        try (InputStream json = ServeSettings.class.getResourceAsStream("serve.schema.json")) {
+            MessageSchema schema = MessageSchema.of(new ObjectMapper().readTree(json));
+            assertThat(schema.validate(SettingsFile.parseTree(yaml, "example"))).isEmpty();
+        }
+    }
+
+    @Test
     void limitsAreReadAndTheOthersStayAsUsual() throws Exception {
         assertThat(read(EXAMPLE).limits()).isEqualTo(ServeLimits.USUAL);
 
@@ -164,6 +189,8 @@ class ServeSettingsTest {
                 "playbook: fix.yml | playbook: fix.yml, inventory: '-a,b' | rules[0].run.inventory: must not start with '-'",
                 "playbook: fix.yml | playbook: fix.yml, forks: 0 | rules[0].run.forks: must be 1 to 10000, is 0",
                 "playbook: fix.yml | playbook: fix.yml, verbosity: 7 | rules[0].run.verbosity: must be 0 to 6, is 7",
+                "playbook: fix.yml | playbook: fix.yml, omitEvents: nix | rules[0].run.omitEvents: unknown event type 'nix'",
+                "playbook: fix.yml | playbook: fix.yml, maxResultSize: 10 | rules[0].run.maxResultSize: must be 1000 to",
                 "playbook: fix.yml | playbook: fix.yml, jobTimeout: soon | rules[0].run.jobTimeout: must be a time",
                 "playbook: fix.yml | playbook: fix.yml, cmdline: --diff 'x | rules[0].run.cmdline: the quote ' at character 8 is not closed",
                 "limit: payload.host | limit: host.name | rules[0].run.limit: line 1, column 1",

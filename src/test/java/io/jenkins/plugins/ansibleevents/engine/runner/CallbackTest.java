@@ -88,7 +88,7 @@ class CallbackTest {
 
     @Test
     void anOversizedResultKeepsItsSizeItsHashAndHowItWent() throws Exception {
-        options = options.withMaxResultChars(5_000);
+        options = options.withMaxResultSize(5_000);
         tasks("- command: seq 1 3000\n  failed_when: true\n  ignore_errors: true");
 
         play();
@@ -104,7 +104,7 @@ class CallbackTest {
 
     @Test
     void theBudgetOfARunTakesResultsAndNeverEvents() throws Exception {
-        options = options.withMaxRunBytes(20_000);
+        options = options.withMaxEventsSize(20_000);
         tasks("- command: seq 1 900\n  loop: [1, 2, 3, 4, 5, 6]");
 
         play();
@@ -121,7 +121,7 @@ class CallbackTest {
 
     @Test
     void factsAndTypesOfEventsAreLeftOutWhenAsked() throws Exception {
-        options = options.withElideFacts(true).withLeftOut(Set.of("runner_on_start", "playbook_on_task_start"));
+        options = options.withShortenFacts(true).withOmittedEvents(Set.of("runner_on_start", "playbook_on_task_start"));
         tasks("- ansible.builtin.setup: {gather_subset: ['!all', '!min', 'env']}\n- debug: msg=x");
 
         play();

@@ -13,23 +13,23 @@ class CaptureOptionsTest {
     @Test
     void everythingIsRecordedByDefault() {
         assertThat(options.records("verbose")).isTrue();
-        assertThat(options.maxResultChars()).isEqualTo(700_000);
-        assertThat(options.maxRunBytes()).isZero();
+        assertThat(options.maxResultSize()).isEqualTo(700_000);
+        assertThat(options.maxEventsSize()).isZero();
     }
 
     @Test
     void wrongValuesAreRefusedByName() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> options.withLeftOut(Set.of("runner_on_okay")))
+                .isThrownBy(() -> options.withOmittedEvents(Set.of("runner_on_okay")))
                 .withMessageStartingWith("unknown event type 'runner_on_okay'; known are [debug, deprecated,");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> options.withLeftOut(Set.of("playbook_on_stats")))
+                .isThrownBy(() -> options.withOmittedEvents(Set.of("playbook_on_stats")))
                 .withMessage("events of type 'playbook_on_stats' cannot be left out");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> options.withMaxResultChars(999))
-                .withMessage("maximum size of a result < 1000: 999");
+                .isThrownBy(() -> options.withMaxResultSize(999))
+                .withMessage("must be at least 1000, is 999");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> options.withMaxRunBytes(-1))
-                .withMessage("size budget of a run < 0: -1");
+                .isThrownBy(() -> options.withMaxEventsSize(-1))
+                .withMessage("must be at least 0, is -1");
     }
 }

@@ -135,7 +135,7 @@ class EventAssemblerTest {
 
     @Test
     void verboseTextIsNotRecordedWhenThatTypeIsLeftOut() {
-        options = options.withLeftOut(Set.of("verbose"));
+        options = options.withOmittedEvents(Set.of("verbose"));
         raw.text("Using /etc/ansible/ansible.cfg\n").mark().event("u1", "runner_on_ok", "ok: [b]\n");
 
         assemble();

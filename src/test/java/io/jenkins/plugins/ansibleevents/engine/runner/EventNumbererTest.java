@@ -53,7 +53,12 @@ class EventNumbererTest {
     }
 
     private EventNumberer numberer(String secret) {
-        return new EventNumberer("run-1", Redactor.of(List.of(Secret.of(secret))), Clock.systemUTC(), events::add);
+        return new EventNumberer(
+                "run-1",
+                Redactor.of(List.of(Secret.of(secret))),
+                CaptureOptions.defaults(),
+                Clock.systemUTC(),
+                events::add);
     }
 
     private static ObjectNode result(EventLine event) throws Exception {

@@ -3,6 +3,7 @@ package io.jenkins.plugins.ansibleevents.engine.runner;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.ansibleevents.engine.runner.CaptureOptions.EventData;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -25,6 +26,7 @@ import java.util.stream.StreamSupport;
  * extravars  extra variables
  * vault      a vault password
  * module, args, hosts   an ad-hoc run instead of site.yml
+ * omit_event_data, only_failed_event_data   ansible-runner's options of these names
  * rc         the exit code to expect, 0 by default
  * unordered  several hosts: compare without regard to the order
  * free       no common pace: chance decides who shows a banner
@@ -61,6 +63,12 @@ record ParityProject(String name, Path source, JsonNode run) {
         return run.path(key).asBoolean(false);
     }
 
+    /** What is recorded of its events. */
+    CaptureOptions capture() {
+        return CaptureOptions.defaults()
+                .withEventData(EventData.of(flag("omit_event_data"), flag("only_failed_event_data")));
+    }
+
     /** Makes a private data directory of ansible-runner with a copy of the project. */
     void copyTo(Path privateData) throws IOException {
         Path project = privateData.resolve("project");
@@ -91,9 +99,14 @@ record ParityProject(String name, Path source, JsonNode run) {
 
     /** Arguments of {@code ansible-runner run} that say what is run. */
     List<String> whatToRun() {
-        return run.has("module")
-                ? List.of("-m", text("module"), "-a", text("args"), "--hosts", text("hosts"))
-                : List.of("-p", "site.yml");
+        var words = new ArrayList<>(
+                run.has("module")
+                        ? List.of("-m", text("module"), "-a", text("args"), "--hosts", text("hosts"))
+                        : List.of("-p", "site.yml"));
+        Stream.of("omit_event_data", "only_failed_event_data")
+                .filter(this::flag)
+                .forEach(option -> words.add("--" + option.replace('_', '-')));
+        return words;
     }
 
     ObjectNode environment() {

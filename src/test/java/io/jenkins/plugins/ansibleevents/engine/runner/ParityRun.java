@@ -62,7 +62,7 @@ record ParityRun(int rc, List<ObjectNode> events, String text, List<String> noti
         Path cwd = Path.of(real.path("cwd").asText());
         Process process = start(command, cwd, environment(ansible, project, callback, cwd));
         var recorded = new RecordedRun();
-        assemble(process, callback, CaptureOptions.defaults(), recorded);
+        assemble(process, callback, project.capture(), recorded);
         return new ParityRun(exit(process), trees(recorded), recorded.output(), recorded.notices);
     }
 
@@ -72,7 +72,7 @@ record ParityRun(int rc, List<ObjectNode> events, String text, List<String> noti
         // What ansible-runner sets besides its own callback.
         environment.putAll(Map.of("ANSIBLE_RETRY_FILES_ENABLED", "False", "ANSIBLE_HOST_KEY_CHECKING", "False"));
         environment.putAll(project.variables());
-        environment.putAll(callback.environment(HOST, environment, cwd.toString(), CaptureOptions.defaults()));
+        environment.putAll(callback.environment(HOST, environment, cwd.toString(), project.capture()));
         return environment;
     }
 

@@ -52,7 +52,7 @@ public final class AnsibleRunBuilder extends PlaybookOptions {
         }
         var where =
                 new StepSurroundings(build, workspace, launcher, build.getEnvironment(listener), listener, Set.of());
-        Verdict verdict = new PlaybookSession(this, where).run().verdict();
+        PolicyVerdict verdict = new PlaybookSession(this, where).run().verdict();
         if (verdict.result() == Result.UNSTABLE) {
             listener.getLogger().println("[ansible] " + Messages.AnsibleRunBuilder_unstable(verdict.sentence()));
             build.setResult(Result.UNSTABLE);

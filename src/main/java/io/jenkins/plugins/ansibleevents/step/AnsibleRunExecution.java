@@ -80,7 +80,7 @@ final class AnsibleRunExecution extends StepExecution {
             getContext().onFailure(stopped);
             return;
         }
-        Verdict verdict = ending.verdict();
+        PolicyVerdict verdict = ending.verdict();
         if (verdict.result().isWorseThan(Result.UNSTABLE)) {
             throw new AbortException(verdict.sentence());
         }

@@ -37,7 +37,7 @@ public final class PlaybookResult implements Serializable {
     private final List<String> changedHosts;
     private final Map<String, Object> stats;
 
-    PlaybookResult(RunResult run, HostTally hosts, Verdict verdict) {
+    PlaybookResult(RunResult run, HostTally hosts, PolicyVerdict verdict) {
         ident = run.ident();
         status = run.status().wireName();
         outcome = run.outcome().kind().name();

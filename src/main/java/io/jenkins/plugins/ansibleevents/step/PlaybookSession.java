@@ -62,7 +62,7 @@ final class PlaybookSession {
     }
 
     /** What a session leaves for its step. */
-    record Ending(PlaybookResult result, Verdict verdict) {}
+    record Ending(PlaybookResult result, PolicyVerdict verdict) {}
 
     /**
      * Runs the playbook to its end and archives what it left.
@@ -103,7 +103,7 @@ final class PlaybookSession {
         publish();
         archive(result.status() == RunStatus.SUCCESSFUL);
         PlaybookRunsAction.add(where.build(), summary);
-        Verdict verdict = Verdict.of(policy(), result.outcome(), hosts);
+        PolicyVerdict verdict = PolicyVerdict.of(policy(), result.outcome(), hosts);
         console.end(Messages.PlaybookSession_ended(
                 result.events(), seconds(result.duration()), RunArchive.pathOf(ident), part().ordinal()));
         if (interrupted) {

@@ -30,7 +30,7 @@ final class ExtraArguments {
 
     static List<String> check(List<String> words) {
         for (int i = 0; i < words.size(); i++) {
-            String word = Check.noNul(OPTION, words.get(i));
+            String word = RequestCheck.noNul(OPTION, words.get(i));
             String instead = instead(word);
             if (instead != null) {
                 throw asks(word, instead);

@@ -55,7 +55,7 @@ public sealed interface ExtraVars {
     record Templates(ObjectNode values, boolean secret) implements ExtraVars {
 
         public Templates {
-            values.fieldNames().forEachRemaining(name -> Check.line("extraVars", name));
+            values.fieldNames().forEachRemaining(name -> RequestCheck.line("extraVars", name));
             values = values.deepCopy();
         }
 
@@ -81,8 +81,8 @@ public sealed interface ExtraVars {
 
         public Data {
             for (var variable : values.properties()) {
-                Check.variable("extraVars", Check.line("extraVars", variable.getKey()));
-                Check.wholeCharacters("extraVars " + variable.getKey(), variable.getValue());
+                RequestCheck.variable("extraVars", RequestCheck.line("extraVars", variable.getKey()));
+                RequestCheck.wholeCharacters("extraVars " + variable.getKey(), variable.getValue());
             }
             values = values.deepCopy();
         }
@@ -102,7 +102,7 @@ public sealed interface ExtraVars {
     record FileSource(String path) implements ExtraVars {
 
         public FileSource {
-            Check.line("extraVars", path);
+            RequestCheck.line("extraVars", path);
         }
 
         @Override

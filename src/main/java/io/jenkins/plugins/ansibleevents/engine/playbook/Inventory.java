@@ -31,7 +31,7 @@ public sealed interface Inventory {
 
     /** What {@code -i} of ansible-runner means: a comma makes it a host list, otherwise it is a path. */
     static Inventory argument(String argument) {
-        Check.word("inventory", argument);
+        RequestCheck.word("inventory", argument);
         if (argument.indexOf(',') < 0) {
             return path(argument);
         }
@@ -45,7 +45,7 @@ public sealed interface Inventory {
     record PathSource(String path) implements Inventory {
 
         public PathSource {
-            Check.word("inventory", path);
+            RequestCheck.word("inventory", path);
             if (path.indexOf(',') >= 0) {
                 throw new PlaybookRequestException(
                         "inventory", "the path \"" + path + "\" has a comma, Ansible would read it as a list of hosts");
@@ -60,7 +60,7 @@ public sealed interface Inventory {
             if (names.isEmpty()) {
                 throw new PlaybookRequestException("inventory", "the list of hosts is empty");
             }
-            names = Check.words("inventory", names);
+            names = RequestCheck.words("inventory", names);
             for (String name : names) {
                 if (name.indexOf(',') >= 0) {
                     throw new PlaybookRequestException("inventory", "a host name has a comma: \"" + name + "\"");
@@ -79,7 +79,7 @@ public sealed interface Inventory {
             if (text == null || text.isBlank()) {
                 throw new PlaybookRequestException("inventory", "the inline text is empty");
             }
-            Check.noNul("inventory", text);
+            RequestCheck.noNul("inventory", text);
             if (executable && !text.startsWith("#!")) {
                 throw new PlaybookRequestException(
                         "inventory", "an inline script must start with \"#!\" and its interpreter");

@@ -20,7 +20,7 @@ public record Mode(int forks, boolean check, boolean diff, int verbosity) {
     public static final Mode DEFAULT = new Mode(0, false, false, 0);
 
     public Mode {
-        Check.range("forks", forks, 0, MAX_FORKS);
-        Check.range("verbosity", verbosity, 0, MAX_VERBOSITY);
+        RequestCheck.range("forks", forks, 0, MAX_FORKS);
+        RequestCheck.range("verbosity", verbosity, 0, MAX_VERBOSITY);
     }
 }

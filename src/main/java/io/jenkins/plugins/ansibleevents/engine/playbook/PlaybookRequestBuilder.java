@@ -128,7 +128,7 @@ public final class PlaybookRequestBuilder {
 
     /** Adds a playbook: its path, or {@code namespace.collection.playbook}. */
     public PlaybookRequestBuilder playbook(String path) {
-        playbooks.add(Check.word("playbook", path));
+        playbooks.add(RequestCheck.word("playbook", path));
         return this;
     }
 
@@ -146,7 +146,7 @@ public final class PlaybookRequestBuilder {
 
     /** A host pattern; null for all hosts. */
     public PlaybookRequestBuilder limit(@CheckForNull String pattern) {
-        limit = pattern == null ? null : Check.word("limit", pattern);
+        limit = pattern == null ? null : RequestCheck.word("limit", pattern);
         return this;
     }
 
@@ -155,31 +155,31 @@ public final class PlaybookRequestBuilder {
      * in a limit for a group first.
      */
     public PlaybookRequestBuilder mustBeHosts(List<String> names) {
-        mustBeHosts.addAll(Check.words("limit", names));
+        mustBeHosts.addAll(RequestCheck.words("limit", names));
         return this;
     }
 
     /** Adds a tag, or several with commas between. */
     public PlaybookRequestBuilder tag(String tag) {
-        tags.add(Check.word("tags", tag));
+        tags.add(RequestCheck.word("tags", tag));
         return this;
     }
 
     /** Adds a tag to leave out, or several with commas between. */
     public PlaybookRequestBuilder skipTag(String tag) {
-        skipTags.add(Check.word("skipTags", tag));
+        skipTags.add(RequestCheck.word("skipTags", tag));
         return this;
     }
 
     /** The name of the task to start at; null for the first. */
     public PlaybookRequestBuilder startAtTask(@CheckForNull String name) {
-        startAtTask = name == null ? null : Check.line("startAtTask", name);
+        startAtTask = name == null ? null : RequestCheck.line("startAtTask", name);
         return this;
     }
 
     /** Hosts at a time, 1 to 10000; 0 leaves Ansible's setting. */
     public PlaybookRequestBuilder forks(int count) {
-        forks = Check.range("forks", count, 0, Mode.MAX_FORKS);
+        forks = RequestCheck.range("forks", count, 0, Mode.MAX_FORKS);
         return this;
     }
 
@@ -195,7 +195,7 @@ public final class PlaybookRequestBuilder {
 
     /** 0 to 6, the number of {@code v} in {@code -vvv}. */
     public PlaybookRequestBuilder verbosity(int level) {
-        verbosity = Check.range("verbosity", level, 0, Mode.MAX_VERBOSITY);
+        verbosity = RequestCheck.range("verbosity", level, 0, Mode.MAX_VERBOSITY);
         return this;
     }
 
@@ -205,33 +205,33 @@ public final class PlaybookRequestBuilder {
     }
 
     public PlaybookRequestBuilder becomeUser(@CheckForNull String user) {
-        becomeUser = user == null ? null : Check.word("becomeUser", user);
+        becomeUser = user == null ? null : RequestCheck.word("becomeUser", user);
         return this;
     }
 
     public PlaybookRequestBuilder becomeMethod(@CheckForNull String method) {
-        becomeMethod = method == null ? null : Check.word("becomeMethod", method);
+        becomeMethod = method == null ? null : RequestCheck.word("becomeMethod", method);
         return this;
     }
 
     public PlaybookRequestBuilder becomePassword(@CheckForNull Secret password) {
-        becomePassword = password == null ? null : Check.password("becomePassword", password);
+        becomePassword = password == null ? null : RequestCheck.password("becomePassword", password);
         return this;
     }
 
     public PlaybookRequestBuilder remoteUser(@CheckForNull String user) {
-        remoteUser = user == null ? null : Check.word("remoteUser", user);
+        remoteUser = user == null ? null : RequestCheck.word("remoteUser", user);
         return this;
     }
 
     public PlaybookRequestBuilder connectionPassword(@CheckForNull Secret password) {
-        connectionPassword = password == null ? null : Check.password("connectionPassword", password);
+        connectionPassword = password == null ? null : RequestCheck.password("connectionPassword", password);
         return this;
     }
 
     /** The connection plugin, for example {@code ssh} or {@code local}. */
     public PlaybookRequestBuilder connectionType(@CheckForNull String type) {
-        connectionType = type == null ? null : Check.word("connectionType", type);
+        connectionType = type == null ? null : RequestCheck.word("connectionType", type);
         return this;
     }
 
@@ -266,31 +266,31 @@ public final class PlaybookRequestBuilder {
 
     /** The working directory; required. */
     public PlaybookRequestBuilder directory(String path) {
-        directory = Check.line("directory", path);
+        directory = RequestCheck.line("directory", path);
         return this;
     }
 
     /** The directory with {@code ansible-playbook} in it or in its {@code bin}; null looks on {@code PATH}. */
     public PlaybookRequestBuilder installation(@CheckForNull String path) {
-        installation = path == null ? null : Check.word("installation", path);
+        installation = path == null ? null : RequestCheck.word("installation", path);
         return this;
     }
 
     /** The ansible.cfg; null for the one Ansible finds itself. */
     public PlaybookRequestBuilder config(@CheckForNull String path) {
-        config = path == null ? null : Check.line("config", path);
+        config = path == null ? null : RequestCheck.line("config", path);
         return this;
     }
 
     /** Adds a directory to look for roles in. */
     public PlaybookRequestBuilder rolesPath(String path) {
-        rolesPath.add(Check.line("rolesPath", path));
+        rolesPath.add(RequestCheck.line("rolesPath", path));
         return this;
     }
 
     /** The directory to keep facts in as JSON files; null for Ansible's setting. */
     public PlaybookRequestBuilder factCache(@CheckForNull String path) {
-        factCache = path == null ? null : Check.line("factCache", path);
+        factCache = path == null ? null : RequestCheck.line("factCache", path);
         return this;
     }
 
@@ -301,7 +301,7 @@ public final class PlaybookRequestBuilder {
 
     /** Adds an environment variable; the value is visible to every process of the run. */
     public PlaybookRequestBuilder environment(String name, String value) {
-        environment.put(Check.variable("environment", name), Check.noNul("environment " + name, value));
+        environment.put(RequestCheck.variable("environment", name), RequestCheck.noNul("environment " + name, value));
         return this;
     }
 

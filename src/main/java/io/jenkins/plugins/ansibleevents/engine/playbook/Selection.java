@@ -26,13 +26,13 @@ public record Selection(
 
     public Selection {
         if (limit != null) {
-            Check.word("limit", limit);
+            RequestCheck.word("limit", limit);
         }
-        mustBeHosts = Check.words("limit", mustBeHosts);
-        tags = Check.words("tags", tags);
-        skipTags = Check.words("skipTags", skipTags);
+        mustBeHosts = RequestCheck.words("limit", mustBeHosts);
+        tags = RequestCheck.words("tags", tags);
+        skipTags = RequestCheck.words("skipTags", skipTags);
         if (startAtTask != null) {
-            Check.line("startAtTask", startAtTask);
+            RequestCheck.line("startAtTask", startAtTask);
         }
     }
 

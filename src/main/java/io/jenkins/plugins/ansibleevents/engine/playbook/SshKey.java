@@ -13,15 +13,15 @@ import io.jenkins.plugins.ansibleevents.engine.secret.Secret;
 public record SshKey(String name, Secret pem, @CheckForNull Secret passphrase) {
 
     public SshKey {
-        Check.line("sshKey", name);
+        RequestCheck.line("sshKey", name);
         String text = pem.reveal(); // looked at, never kept or quoted
         if (!text.contains("PRIVATE KEY-----")) {
             throw new PlaybookRequestException(
                     "sshKey", "\"" + name + "\" is not a private key: no \"-----BEGIN ... PRIVATE KEY-----\" line");
         }
-        Check.noNul("sshKey", text);
+        RequestCheck.noNul("sshKey", text);
         if (passphrase != null) {
-            Check.password("passphrase of sshKey " + name, passphrase);
+            RequestCheck.password("passphrase of sshKey " + name, passphrase);
         }
     }
 }

@@ -14,11 +14,11 @@ public record VaultPassword(String label, Secret password) {
     public static final String DEFAULT_LABEL = "default";
 
     public VaultPassword {
-        Check.word("vaultPassword", label);
+        RequestCheck.word("vaultPassword", label);
         if (label.chars().anyMatch(c -> c == '@' || Character.isWhitespace(c))) {
             throw new PlaybookRequestException(
                     "vaultPassword", "the label \"" + label + "\" must have no blank and no '@'");
         }
-        Check.password("vaultPassword " + label, password);
+        RequestCheck.password("vaultPassword " + label, password);
     }
 }

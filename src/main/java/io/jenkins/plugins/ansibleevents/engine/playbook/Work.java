@@ -23,7 +23,7 @@ public sealed interface Work {
             if (paths.isEmpty()) {
                 throw new PlaybookRequestException("playbook", "is required");
             }
-            paths = Check.words("playbook", paths);
+            paths = RequestCheck.words("playbook", paths);
         }
 
         @Override
@@ -42,10 +42,10 @@ public sealed interface Work {
     record AdHoc(String module, @CheckForNull String arguments, String hosts) implements Work {
 
         public AdHoc {
-            Check.word("module", module);
-            Check.word("hosts", hosts);
+            RequestCheck.word("module", module);
+            RequestCheck.word("hosts", hosts);
             if (arguments != null) {
-                Check.noNul("moduleArguments", arguments);
+                RequestCheck.noNul("moduleArguments", arguments);
             }
         }
 

@@ -197,7 +197,7 @@ final class Run implements RunHandle {
         if (stopped != null) {
             return end(stopped.status(), StopReason.RC, redacted(stopped.outcome()), events);
         }
-        RunOutcome outcome = redacted(Outcomes.of(end, request, tally));
+        RunOutcome outcome = redacted(OutcomeJudge.of(end, request, tally));
         RunStatus status = end.exitCode() == 0 ? RunStatus.SUCCESSFUL : RunStatus.FAILED;
         return end(status, end.exitCode(), outcome, events);
     }

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /** The rules that values of a request share; each returns the value or throws {@link PlaybookRequestException}. */
-final class Check {
+final class RequestCheck {
 
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
-    private Check() {}
+    private RequestCheck() {}
 
     /** Some text on one line. */
     static String line(String option, String value) {

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every end of a run makes the result that the policy says, and says why in numbers. */
-class VerdictTest {
+class PolicyVerdictTest {
 
     private static final String NONE = "{}";
 
@@ -64,7 +64,7 @@ class VerdictTest {
             ResultPolicy policy = quiet();
             end.option.accept(policy, wanted);
 
-            Verdict verdict = verdict(policy, end.kind, end.counts);
+            PolicyVerdict verdict = verdict(policy, end.kind, end.counts);
 
             assertThat(verdict.result()).as("%s: %s", end, wanted).isEqualTo(Result.fromString(wanted));
             if (wanted.equals("SUCCESS")) {
@@ -109,7 +109,7 @@ class VerdictTest {
                     .append("\":1");
         }
 
-        Verdict verdict = verdict(policy, RunOutcome.Kind.HOSTS_FAILED, "{\"failures\":{" + counts + "}}");
+        PolicyVerdict verdict = verdict(policy, RunOutcome.Kind.HOSTS_FAILED, "{\"failures\":{" + counts + "}}");
 
         assertThat(verdict.result()).isEqualTo(Result.fromString(expected));
     }
@@ -120,7 +120,7 @@ class VerdictTest {
         ResultPolicy policy = new ResultPolicy();
         policy.setChanged(changed);
 
-        Verdict verdict = verdict(policy.forDrift(), End.CHANGED.kind, End.CHANGED.counts);
+        PolicyVerdict verdict = verdict(policy.forDrift(), End.CHANGED.kind, End.CHANGED.counts);
 
         assertThat(verdict.result()).isEqualTo(Result.fromString(expected));
         assertThat(policy.getChanged()).isEqualTo(changed);
@@ -131,7 +131,7 @@ class VerdictTest {
         ResultPolicy policy = new ResultPolicy();
         policy.setFailed("UNSTABLE");
 
-        Verdict verdict = verdict(
+        PolicyVerdict verdict = verdict(
                 policy, RunOutcome.Kind.HOSTS_UNREACHABLE, "{\"failures\":{\"h1\":1},\"dark\":{\"h2\":1,\"h3\":1}}");
 
         assertThat(verdict.result()).isEqualTo(Result.FAILURE);
@@ -155,7 +155,7 @@ class VerdictTest {
                 "STOPPED"
             })
     void whatIsNoMatterOfHostsFailsInAnyCase(RunOutcome.Kind kind) {
-        Verdict verdict = verdict(quiet(), kind, NONE);
+        PolicyVerdict verdict = verdict(quiet(), kind, NONE);
 
         assertThat(verdict.result()).isEqualTo(Result.FAILURE);
         assertThat(verdict.sentence()).isEqualTo("said by the run");
@@ -178,7 +178,7 @@ class VerdictTest {
         return policy;
     }
 
-    private static Verdict verdict(ResultPolicy policy, RunOutcome.Kind kind, String counts) {
+    private static PolicyVerdict verdict(ResultPolicy policy, RunOutcome.Kind kind, String counts) {
         var hosts = new HostTally();
         String all = "\"processed\":{\"h1\":1,\"h2\":1,\"h3\":1,\"h4\":1}";
         String data = counts.equals(NONE) ? "{" + all + "}" : counts.replaceFirst("}$", "," + all + "}");
@@ -189,6 +189,6 @@ class VerdictTest {
         } catch (java.io.IOException e) {
             throw new IllegalStateException(e);
         }
-        return Verdict.of(policy, new RunOutcome(kind, "said by the run"), hosts);
+        return PolicyVerdict.of(policy, new RunOutcome(kind, "said by the run"), hosts);
     }
 }

@@ -6,7 +6,7 @@ import io.jenkins.plugins.ansibleevents.engine.runner.RunOutcome.Kind;
 import java.util.List;
 
 /** Says in words how Ansible ended. */
-final class Outcomes {
+final class OutcomeJudge {
 
     /** ansible-core's exit codes, {@code ansible.cli.ExitCode} and {@code TaskQueueManager}. */
     private static final int SUCCESS = 0;
@@ -31,14 +31,14 @@ final class Outcomes {
     private final PlaybookRequest request;
     private final RunTally tally;
 
-    private Outcomes(ProgramEnd end, PlaybookRequest request, RunTally tally) {
+    private OutcomeJudge(ProgramEnd end, PlaybookRequest request, RunTally tally) {
         this.end = end;
         this.request = request;
         this.tally = tally;
     }
 
     static RunOutcome of(ProgramEnd end, PlaybookRequest request, RunTally tally) {
-        return new Outcomes(end, request, tally).outcome();
+        return new OutcomeJudge(end, request, tally).outcome();
     }
 
     private RunOutcome outcome() {

@@ -12,13 +12,13 @@ import java.util.List;
  * @param result the result of the step
  * @param reasons why it is not a success, in words; empty for a success
  */
-record Verdict(Result result, List<String> reasons) {
+record PolicyVerdict(Result result, List<String> reasons) {
 
-    Verdict {
+    PolicyVerdict {
         reasons = List.copyOf(reasons);
     }
 
-    static Verdict of(ResultPolicy policy, RunOutcome outcome, HostTally hosts) {
+    static PolicyVerdict of(ResultPolicy policy, RunOutcome outcome, HostTally hosts) {
         var judge = new Judge();
         switch (outcome.kind()) {
             case SUCCESSFUL, HOSTS_FAILED, HOSTS_UNREACHABLE -> judge.hosts(policy, hosts);
@@ -26,7 +26,7 @@ record Verdict(Result result, List<String> reasons) {
             case CANCELED -> judge.say(Result.ABORTED, outcome.sentence());
             default -> judge.say(Result.FAILURE, outcome.sentence());
         }
-        return new Verdict(judge.result, judge.reasons);
+        return new PolicyVerdict(judge.result, judge.reasons);
     }
 
     /** One sentence for the log. */
@@ -51,7 +51,7 @@ record Verdict(Result result, List<String> reasons) {
                     Kind.UNREACHABLE);
             count(policy.getChanged(), policy.getChangedLimit(), hosts.changed().size(), all, Kind.CHANGED);
             if (hosts.ignored() > 0) {
-                say(policy.getIgnored(), Messages.Verdict_ignored(hosts.ignored()));
+                say(policy.getIgnored(), Messages.PolicyVerdict_ignored(hosts.ignored()));
             }
         }
 
@@ -80,9 +80,9 @@ record Verdict(Result result, List<String> reasons) {
 
         String sentence(int hosts, int all, String limit) {
             return switch (this) {
-                case FAILED -> Messages.Verdict_failed(hosts, all, limit);
-                case UNREACHABLE -> Messages.Verdict_unreachable(hosts, all, limit);
-                case CHANGED -> Messages.Verdict_changed(hosts, all, limit);
+                case FAILED -> Messages.PolicyVerdict_failed(hosts, all, limit);
+                case UNREACHABLE -> Messages.PolicyVerdict_unreachable(hosts, all, limit);
+                case CHANGED -> Messages.PolicyVerdict_changed(hosts, all, limit);
             };
         }
     }

@@ -15,12 +15,15 @@ import hudson.tools.ToolProperty;
 import java.io.IOException;
 import java.util.List;
 import org.jenkinsci.Symbol;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.DataBoundConstructor;
 
 /**
  * A place where Ansible is installed: a virtual environment, or a directory that holds {@code ansible-playbook}.
  * Without one, the agent's {@code PATH} decides.
  */
+@Restricted(NoExternalUse.class)
 public final class AnsibleInstallation extends ToolInstallation
         implements NodeSpecific<AnsibleInstallation>, EnvironmentSpecific<AnsibleInstallation> {
 

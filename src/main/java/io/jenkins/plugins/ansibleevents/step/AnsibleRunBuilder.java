@@ -27,6 +27,8 @@ import java.util.Set;
 import org.jenkinsci.Symbol;
 import org.jenkinsci.plugins.plaincredentials.FileCredentials;
 import org.jenkinsci.plugins.plaincredentials.StringCredentials;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.QueryParameter;
@@ -36,6 +38,7 @@ import org.kohsuke.stapler.verb.POST;
  * The build step of freestyle jobs. In Pipelines its symbol leads to {@link AnsibleRunStep}, which returns a value; that is
  * why it is no {@code SimpleBuildStep}, for which Jenkins has a step of its own.
  */
+@Restricted(NoExternalUse.class)
 public final class AnsibleRunBuilder extends PlaybookOptions {
 
     @DataBoundConstructor

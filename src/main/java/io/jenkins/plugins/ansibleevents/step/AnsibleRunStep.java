@@ -10,6 +10,8 @@ import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.DataBoundConstructor;
 
 /**
@@ -17,6 +19,7 @@ import org.kohsuke.stapler.DataBoundConstructor;
  * {@code ansibleRunStep(ansibleRun(playbook: 'site.yml'))} of {@code ansibleRun playbook: 'site.yml'}, where
  * {@code ansibleRun} is the symbol of the build step. So the options are described once, and a Pipeline has them flat.
  */
+@Restricted(NoExternalUse.class)
 public final class AnsibleRunStep extends Step {
 
     private final PlaybookOptions delegate;

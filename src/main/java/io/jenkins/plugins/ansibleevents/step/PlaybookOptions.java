@@ -4,6 +4,8 @@ import hudson.tasks.Builder;
 import io.jenkins.plugins.ansibleevents.build.ArchivedPart;
 import io.jenkins.plugins.ansibleevents.engine.runner.CaptureOptions;
 import java.util.List;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /**
@@ -14,6 +16,7 @@ import org.kohsuke.stapler.DataBoundSetter;
  * <p>Abstract, because the snippet generator offers a step for each class that extends the parameter of a step such as
  * {@link AnsibleRunStep}.
  */
+@Restricted(NoExternalUse.class)
 public abstract class PlaybookOptions extends Builder {
 
     private final String playbook;

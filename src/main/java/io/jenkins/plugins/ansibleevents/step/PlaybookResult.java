@@ -11,11 +11,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jenkinsci.plugins.scriptsecurity.sandbox.whitelists.Whitelisted;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * What {@code ansibleRun} returns: plain JDK values, so it can be kept in a variable over a restart, and every property
  * may be read in the sandbox.
  */
+@Restricted(NoExternalUse.class)
 public final class PlaybookResult implements Serializable {
 
     private static final long serialVersionUID = 1L;

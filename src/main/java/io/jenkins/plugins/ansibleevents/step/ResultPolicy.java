@@ -8,6 +8,8 @@ import hudson.util.ListBoxModel;
 import java.io.Serializable;
 import java.util.List;
 import org.jenkinsci.Symbol;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
@@ -20,6 +22,7 @@ import org.kohsuke.stapler.verb.POST;
  *
  * <p>What is no matter of hosts (a parse error, bad options, a timeout) always makes {@code FAILURE}.
  */
+@Restricted(NoExternalUse.class)
 public final class ResultPolicy implements Describable<ResultPolicy>, Serializable {
 
     private static final long serialVersionUID = 1L;

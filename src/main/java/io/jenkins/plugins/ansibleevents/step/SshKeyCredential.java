@@ -10,12 +10,15 @@ import hudson.util.ListBoxModel;
 import io.jenkins.plugins.ansibleevents.access.CredentialsChoice;
 import java.io.Serializable;
 import org.jenkinsci.Symbol;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /** One more SSH key of a run; {@code ssh} tries the keys in their order. */
+@Restricted(NoExternalUse.class)
 public final class SshKeyCredential implements Describable<SshKeyCredential>, Serializable {
 
     private static final long serialVersionUID = 1L;

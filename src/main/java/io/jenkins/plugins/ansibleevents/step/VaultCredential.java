@@ -12,12 +12,15 @@ import java.io.Serializable;
 import org.jenkinsci.Symbol;
 import org.jenkinsci.plugins.plaincredentials.FileCredentials;
 import org.jenkinsci.plugins.plaincredentials.StringCredentials;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /** The password of one vault id. */
+@Restricted(NoExternalUse.class)
 public final class VaultCredential implements Describable<VaultCredential>, Serializable {
 
     private static final long serialVersionUID = 1L;

@@ -1,8 +1,10 @@
 package io.jenkins.plugins.ansibleevents.engine.playbook;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.ansibleevents.engine.secret.Secret;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -46,6 +48,16 @@ public sealed interface ExtraVars {
     /** What must be masked everywhere because of this source. */
     List<Secret> secrets();
 
+    /** The texts and numbers of secret values, at any depth. */
+    private static List<Secret> secretsIn(JsonNode node) {
+        var found = new ArrayList<Secret>();
+        if (node.isTextual() || node.isNumber()) {
+            found.add(Secret.of(node.asText()));
+        }
+        node.forEach(child -> found.addAll(secretsIn(child)));
+        return found;
+    }
+
     /**
      * Trusted values, which reach Ansible through a private file, never on the command line.
      *
@@ -61,7 +73,7 @@ public sealed interface ExtraVars {
 
         @Override
         public List<Secret> secrets() {
-            return secret ? SecretLeaves.of(values) : List.of();
+            return secret ? secretsIn(values) : List.of();
         }
 
         @Override
@@ -89,7 +101,7 @@ public sealed interface ExtraVars {
 
         @Override
         public List<Secret> secrets() {
-            return secret ? SecretLeaves.of(values) : List.of();
+            return secret ? secretsIn(values) : List.of();
         }
 
         @Override

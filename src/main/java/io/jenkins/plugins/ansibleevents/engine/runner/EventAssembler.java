@@ -1,9 +1,11 @@
 package io.jenkins.plugins.ansibleevents.engine.runner;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jenkins.plugins.ansibleevents.engine.event.AnsibleInfo;
 import io.jenkins.plugins.ansibleevents.engine.event.EventFormatException;
 import io.jenkins.plugins.ansibleevents.engine.event.EventType;
 import io.jenkins.plugins.ansibleevents.engine.secret.Redactor;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -26,6 +28,8 @@ import java.util.Iterator;
  * safe for use by several threads.
  */
 public final class EventAssembler {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     static final int MAX_TEXT = 64 << 20;
     static final int MAX_PENDING = 10_000;
@@ -119,11 +123,20 @@ public final class EventAssembler {
     private void accept(RawLine line) throws EventFormatException {
         switch (line.kind()) {
             case 'A' -> listener.ansible(AnsibleInfo.fromJson(redactor.redact(line.json())));
-            case 'N' -> notice(RecordNote.message(line.json()));
+            case 'N' -> notice(noteIn(line));
             default -> {
                 pending.add(line);
                 pendingBytes += line.json().length;
             }
+        }
+    }
+
+    /** The text of a note of our callback for the operator: {@code {"message": "..."}}. */
+    private static String noteIn(RawLine line) {
+        try {
+            return JSON.readTree(line.json()).path("message").asText();
+        } catch (IOException e) {
+            return "a note of the callback is damaged";
         }
     }
 

@@ -50,9 +50,9 @@ import picocli.CommandLine.Spec;
             "  env/passwords   answers to prompts: SSH, become and vault passwords",
             "  env/cmdline     further arguments of ansible-playbook",
             "  env/emitters.yml",
-            "                  where statuses and events are sent to",
+            "                  receivers of statuses and events",
             "  env/ssh_key     a private key, handed to ssh-agent, never copied to disk",
-            "What is given here wins over what stands there."
+            "Options win over these files."
         },
         exitCodeList = {
             "0:Every task went well, or its failure was rescued or ignored.",
@@ -164,10 +164,10 @@ final class RunCommand implements Callable<Integer> {
 
     @Option(
             names = {"-D", "--diff"},
-            description = "Record what changes in files.")
+            description = "Record the changes of files.")
     private boolean diff;
 
-    @Option(names = "-v", description = "More of Ansible's words; -vvv shows connections.")
+    @Option(names = "-v", description = "Let Ansible print more; -vvv shows connections.")
     private boolean[] verbosity = {};
 
     @Option(names = "--roles-path", paramLabel = "DIR", description = "Where roles are looked for.")
@@ -260,16 +260,15 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--wait-delivery",
             paramLabel = "TIME",
-            description =
-                    "At the end, go on sending for so long at most, as long as receivers take messages; 0 does not"
-                            + " wait. Default: waitDelivery of env/emitters.yml, or 10m. What is left is kept for:"
-                            + " ansible-events deliver.")
+            description = "At the end, send for so long at most while receivers accept messages; 0 does not wait."
+                    + " Default: waitDelivery of env/emitters.yml, or 10m. Messages that are left are kept for:"
+                    + " ansible-events deliver.")
     private String waitDelivery;
 
     @Option(
             names = "--state-dir",
             paramLabel = "DIR",
-            description = "Where is kept what was not delivered. Default: PRIVATE_DATA_DIR/delivery.")
+            description = "Directory for messages that are not delivered. Default: PRIVATE_DATA_DIR/delivery.")
     private Path stateDir;
 
     @Option(

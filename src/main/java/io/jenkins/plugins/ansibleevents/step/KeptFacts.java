@@ -36,7 +36,7 @@ final class KeptFacts implements Closeable {
                 : request.toBuilder().factCache(files.path()).build();
     }
 
-    /** Keeps them; a problem is told, and is none of the run's. */
+    /** Copies the facts; a problem goes to the log of the build and does not fail the run. */
     void keep(PlaybookRequest request, Consumer<String> problems) {
         if (files == null) {
             return;

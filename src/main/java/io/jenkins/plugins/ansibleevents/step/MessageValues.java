@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Which of a step's values are a stranger's: a message started the build, or one above it, and what it said is in
+ * Finds the values of a step that a stranger wrote: a message started the build, or one above it, and its values are in
  * parameters.
  */
 final class MessageValues {
@@ -64,9 +64,9 @@ final class MessageValues {
     }
 
     /**
-     * The names in a limit that a message said, each of which must be a host; none where it may name groups.
+     * The names in a limit that come from a message, each of which must be a host; none where a message may name groups.
      *
-     * @throws PlaybookRequestException when it said a pattern
+     * @throws PlaybookRequestException when the message holds a pattern
      */
     List<String> hostsIn(String limit) {
         var hosts = new ArrayList<String>();

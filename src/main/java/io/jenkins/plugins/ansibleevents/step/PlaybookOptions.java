@@ -130,7 +130,7 @@ public abstract class PlaybookOptions extends Builder {
         return tags;
     }
 
-    /** Sets run only tasks with these, commas between. */
+    /** Sets tags, commas between; only tasks with one of them run. */
     @DataBoundSetter
     public void setTags(String tags) {
         this.tags = Texts.orEmpty(tags);
@@ -140,7 +140,7 @@ public abstract class PlaybookOptions extends Builder {
         return skippedTags;
     }
 
-    /** Sets run no task with these, commas between. */
+    /** Sets tags, commas between; no task with one of them runs. */
     @DataBoundSetter
     public void setSkippedTags(String skippedTags) {
         this.skippedTags = Texts.orEmpty(skippedTags);
@@ -190,7 +190,7 @@ public abstract class PlaybookOptions extends Builder {
         return remoteUser;
     }
 
-    /** Sets whom to connect as; wins over the user of the credentials. */
+    /** Sets the user for connections, which wins over the user of the credentials. */
     @DataBoundSetter
     public void setRemoteUser(String remoteUser) {
         this.remoteUser = Texts.orEmpty(remoteUser);
@@ -210,7 +210,6 @@ public abstract class PlaybookOptions extends Builder {
         return disableHostKeyChecking;
     }
 
-    /** Sets whether SSH host keys are not checked. */
     @DataBoundSetter
     public void setDisableHostKeyChecking(boolean disableHostKeyChecking) {
         this.disableHostKeyChecking = disableHostKeyChecking;
@@ -220,7 +219,6 @@ public abstract class PlaybookOptions extends Builder {
         return become;
     }
 
-    /** Sets whether every task escalates. */
     @DataBoundSetter
     public void setBecome(boolean become) {
         this.become = become;
@@ -230,7 +228,6 @@ public abstract class PlaybookOptions extends Builder {
         return becomeUser;
     }
 
-    /** Sets whom to become. */
     @DataBoundSetter
     public void setBecomeUser(String becomeUser) {
         this.becomeUser = Texts.orEmpty(becomeUser);
@@ -266,7 +263,7 @@ public abstract class PlaybookOptions extends Builder {
         return becomeMethod;
     }
 
-    /** Sets how, for example {@code sudo}. */
+    /** Sets how to escalate, for example {@code sudo}. */
     @DataBoundSetter
     public void setBecomeMethod(String becomeMethod) {
         this.becomeMethod = Texts.orEmpty(becomeMethod);
@@ -336,7 +333,6 @@ public abstract class PlaybookOptions extends Builder {
         return diff;
     }
 
-    /** Sets whether differences are shown. */
     @DataBoundSetter
     public void setDiff(boolean diff) {
         this.diff = diff;
@@ -395,7 +391,6 @@ public abstract class PlaybookOptions extends Builder {
         return colorized;
     }
 
-    /** Sets whether the output has colours. */
     @DataBoundSetter
     public void setColorized(boolean colorized) {
         this.colorized = colorized;
@@ -425,7 +420,7 @@ public abstract class PlaybookOptions extends Builder {
         return jobTimeout;
     }
 
-    /** Sets the longest the run may take, such as {@code 30m}; empty for no limit. */
+    /** Sets how long the run may take, such as {@code 30m}; empty for no limit. */
     @DataBoundSetter
     public void setJobTimeout(String jobTimeout) {
         this.jobTimeout = Texts.orEmpty(jobTimeout);
@@ -435,7 +430,7 @@ public abstract class PlaybookOptions extends Builder {
         return idleTimeout;
     }
 
-    /** Sets the longest it may be silent, such as {@code 10m}; empty for no limit. */
+    /** Sets how long the run may be silent, such as {@code 10m}; empty for no limit. */
     @DataBoundSetter
     public void setIdleTimeout(String idleTimeout) {
         this.idleTimeout = Texts.orEmpty(idleTimeout);
@@ -445,7 +440,7 @@ public abstract class PlaybookOptions extends Builder {
         return resultPolicy;
     }
 
-    /** Sets which ends of a run make which result of the build. */
+    /** Sets the result of the build for each end of a run. */
     @DataBoundSetter
     public void setResultPolicy(ResultPolicy resultPolicy) {
         this.resultPolicy = resultPolicy == null ? new ResultPolicy() : resultPolicy;
@@ -546,7 +541,7 @@ public abstract class PlaybookOptions extends Builder {
     }
 
     /**
-     * Sets what of a run becomes artifacts of the build, the name of an {@link ArchivedPart}.
+     * Sets which files of a run become artifacts of the build, as the name of an {@link ArchivedPart}.
      *
      * @throws IllegalArgumentException naming the choices, when there is none of this name
      */

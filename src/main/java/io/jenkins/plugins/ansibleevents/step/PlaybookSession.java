@@ -61,7 +61,7 @@ final class PlaybookSession {
         return ident;
     }
 
-    /** What a session leaves for its step. */
+    /** The result of a session, for its step. */
     record Ending(PlaybookResult result, PolicyVerdict verdict) {}
 
     /**

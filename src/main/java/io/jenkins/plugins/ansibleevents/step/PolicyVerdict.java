@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a {@link ResultPolicy} makes of the end of a run.
+ * The result that a {@link ResultPolicy} gives to the end of a run.
  *
  * @param result the result of the step
  * @param reasons why it is not a success, in words; empty for a success

@@ -4,7 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.ansibleevents.engine.secret.Secret;
 
 /**
- * Privilege escalation; what is null is left to ansible.cfg, inventory and playbook.
+ * Privilege escalation. A null value leaves the choice to ansible.cfg, inventory and playbook.
  *
  * @param enabled whether every task escalates ({@code --become})
  * @param user whom to become, or null
@@ -17,6 +17,6 @@ public record Become(
         @CheckForNull String method,
         @CheckForNull Secret password) {
 
-    /** Nothing said about escalation. */
+    /** Every choice left to Ansible. */
     public static final Become UNSET = new Become(false, null, null, null);
 }

@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * What a {@link PlaybookRequest} becomes for one private directory: words, environment and private files. No secret of
- * the request is among the words or in the environment; passwords and extra variables are read by Ansible from
- * {@link #files}, keys from an agent.
+ * A {@link PlaybookRequest} as a host runs it: words, environment and files of its private directory. No secret is among
+ * the words or in the environment: Ansible reads passwords and extra variables from {@link #files}, ssh reads keys from an
+ * agent.
  *
  * @param argv the program and its arguments
  * @param environment variables to add to the environment of the host of the run
@@ -55,7 +55,7 @@ public record CommandLine(List<String> argv, Map<String, String> environment, Li
     private static Map<String, String> environmentOf(PlaybookRequest request) {
         Surroundings surroundings = request.surroundings();
         var environment = new LinkedHashMap<String, String>();
-        // Both as ansible-runner sets them: no *.retry files beside playbooks, text as it comes.
+        // Both as in ansible-runner: no *.retry files beside playbooks, and text without delay.
         environment.put("ANSIBLE_RETRY_FILES_ENABLED", "False");
         environment.put("PYTHONUNBUFFERED", "1");
         environment.putAll(surroundings.environment());
@@ -215,8 +215,9 @@ public record CommandLine(List<String> argv, Map<String, String> environment, Li
         }
 
         /**
-         * A file that Ansible reads a password from. It takes blanks off both ends of a file, but not of what a program
-         * prints, so a password with blanks there is a program. A vault's is not: whatever encrypts a vault takes them off.
+         * A file from which Ansible reads a password. Ansible strips blanks from both ends of a file, but not from the output
+         * of a program, so a password with blanks there becomes a program. The password of a vault needs none: whatever
+         * encrypts a vault strips them, too.
          */
         private String password(String name, String password) {
             if (password.equals(password.strip())) {

@@ -5,7 +5,7 @@ import io.jenkins.plugins.ansibleevents.engine.secret.Secret;
 import java.util.List;
 
 /**
- * How hosts are reached; what is null is left to ansible.cfg, inventory and playbook.
+ * How Ansible reaches hosts. A null value leaves the choice to ansible.cfg, inventory and playbook.
  *
  * @param user the remote user, or null
  * @param password the connection password, or null; with {@code ssh} it needs {@code sshpass} on the host of the run
@@ -21,7 +21,7 @@ public record Connection(
         List<SshKey> keys,
         boolean hostKeyChecking) {
 
-    /** Nothing said about connections. */
+    /** Every choice left to Ansible. */
     public static final Connection UNSET = new Connection(null, null, null, List.of(), true);
 
     public Connection {

@@ -21,8 +21,8 @@ import java.util.Iterator;
  *       tagged text: {@code 0755} would become 493, {@code no} false.
  * </ul>
  *
- * <p>Texts are in double quotes, which makes them texts, with everything but printable ASCII escaped: what a YAML parser
- * takes for a line end or refuses never stands in the file. Keys have their {@code ?}, without which they could not be
+ * <p>Texts are in double quotes, which makes them texts, with everything but printable ASCII escaped: the file holds no
+ * character that a YAML parser takes for a line end or refuses. Keys have their {@code ?}, without which they could not be
  * longer than 1024 characters. It is never JSON, which Ansible would read first, with rules of its own for objects such
  * as {@code {"__ansible_vault": ...}}.
  */

@@ -4,12 +4,12 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.util.List;
 import java.util.Map;
 
-/** Further words for the command line, refused where they would wait for a keyboard nobody sits at. */
+/** Further words for the command line. Words that make Ansible ask at a terminal are refused: nobody would answer. */
 final class ExtraArguments {
 
     private static final String OPTION = "extraArguments";
 
-    /** What asks, and what to use instead. */
+    /** Options that ask, each with the option to use instead. */
     private static final Map<String, String> PROMPTS = Map.of(
             "--ask-pass", "connectionPassword",
             "--ask-become-pass", "becomePassword",

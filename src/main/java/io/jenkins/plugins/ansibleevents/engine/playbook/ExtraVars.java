@@ -8,10 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A source of extra variables; a later source wins over an earlier one, as with several {@code -e}. Whose words they are
- * is part of the type: {@link Templates} are the words of whoever writes the job, and Ansible renders them; {@link Data}
- * are anybody else's, and Ansible renders, decrypts and interprets nothing of them. Immutable; a name or path that cannot
- * be one is refused with {@link PlaybookRequestException}. No {@code toString} shows a secret.
+ * A source of extra variables; a later source wins over an earlier one, as with several {@code -e}. The type says who
+ * wrote them: the author of the job wrote {@link Templates}, and Ansible renders them; a stranger may have written
+ * {@link Data}, of which Ansible renders, decrypts and interprets nothing. Immutable; a name or path that cannot be one is
+ * refused with {@link PlaybookRequestException}. No {@code toString} shows a secret.
  */
 public sealed interface ExtraVars {
 

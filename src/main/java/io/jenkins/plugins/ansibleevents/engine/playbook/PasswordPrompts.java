@@ -12,7 +12,7 @@ import java.util.regex.PatternSyntaxException;
 
 /**
  * Finds out which option an entry of {@code env/passwords} means. There it is a regular expression for a prompt and the
- * answer; here Ansible never asks, so the expression is held against the prompts that Ansible, ssh-add and ssh have.
+ * answer. Here Ansible never asks, so this class matches the expression with the prompts of Ansible, ssh-add and ssh.
  */
 final class PasswordPrompts {
 
@@ -116,7 +116,7 @@ final class PasswordPrompts {
         return passphrase;
     }
 
-    /** Gives the passwords to the request, and refuses what would ask for one that is not there. */
+    /** Adds the passwords to the request, and refuses arguments that ask for a password which nobody has given. */
     void apply(PlaybookRequestBuilder request) {
         mustHave(asked.connection(), connection, "--ask-pass", "SSH password:");
         mustHave(asked.become(), become, "--ask-become-pass", "BECOME password:");

@@ -55,7 +55,7 @@ public record PlaybookRequest(
         masked = List.copyOf(masked);
     }
 
-    /** A builder of a request for which nothing has been said. */
+    /** An empty builder. */
     public static PlaybookRequestBuilder builder() {
         return new PlaybookRequestBuilder();
     }

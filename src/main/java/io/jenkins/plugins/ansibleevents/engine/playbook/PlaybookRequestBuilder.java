@@ -11,7 +11,7 @@ import java.util.Map;
 
 /**
  * Collects the values of a {@link PlaybookRequest}. Every method checks its value and throws
- * {@link PlaybookRequestException} with the option's name before it takes it; null means "not said" where a method
+ * {@link PlaybookRequestException} with the option's name before it takes it; null leaves a value open where a method
  * allows it. Methods with singular names add to a list, the others replace.
  *
  * <p>Not for use by several threads.
@@ -67,7 +67,7 @@ public final class PlaybookRequestBuilder {
         masked.addAll(from.masked());
     }
 
-    /** The playbooks or the module, in place of what was said before. */
+    /** The playbooks or the module, in place of earlier values. */
     public PlaybookRequestBuilder work(Work work) {
         playbooks.clear();
         adHoc = work instanceof Work.AdHoc module ? module : null;
@@ -77,7 +77,7 @@ public final class PlaybookRequestBuilder {
         return this;
     }
 
-    /** Which hosts and tasks take part, in place of what was said before. */
+    /** Which hosts and tasks take part, in place of earlier values. */
     public PlaybookRequestBuilder selection(Selection selection) {
         limit = selection.limit();
         replace(mustBeHosts, selection.mustBeHosts());
@@ -92,7 +92,7 @@ public final class PlaybookRequestBuilder {
         list.addAll(content);
     }
 
-    /** Forks, check, diff and verbosity, in place of what was said before. */
+    /** Forks, check, diff and verbosity, in place of earlier values. */
     public PlaybookRequestBuilder mode(Mode mode) {
         forks = mode.forks();
         check = mode.check();

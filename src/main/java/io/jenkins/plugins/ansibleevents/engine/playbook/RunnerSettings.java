@@ -9,14 +9,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What {@code env/settings} of a private data directory says, by ansible-runner's names.
+ * The {@code env/settings} of a private data directory, by ansible-runner's names.
  *
  * @param jobTimeout {@code job_timeout}; empty or zero for none
  * @param idleTimeout {@code idle_timeout}; empty or zero for none
  * @param factCache {@code fact_cache}, a directory relative to the run directory, unless {@code fact_cache_type} is
  *     another than {@code jsonfile}
  * @param suppressOutputFile {@code suppress_output_file}: no {@code stdout} file
- * @param suppressAnsibleOutput {@code suppress_ansible_output}: nothing on the terminal; empty when not said
+ * @param suppressAnsibleOutput {@code suppress_ansible_output}: nothing on the terminal; empty when it is not set
  * @param suppressEnvFiles {@code suppress_env_files}: no command and environment in the run directory
  * @param section the whole file, for those who read keys of their own ({@code runner_http_url}, ...)
  */
@@ -50,7 +50,7 @@ public record RunnerSettings(
             "runner_http_path",
             "runner_socket_url");
 
-    /** About a terminal that is not there: no prompt is ever answered by reading it. */
+    /** Settings of a terminal, which no run has: nobody reads prompts there. */
     private static final Set<String> NEEDLESS = Set.of("pexpect_timeout", "pexpect_use_poll", "subprocess_timeout");
 
     static RunnerSettings of(Section section, List<String> warnings) throws SettingsException {

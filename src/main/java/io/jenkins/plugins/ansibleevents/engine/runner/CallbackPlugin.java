@@ -76,7 +76,7 @@ public final class CallbackPlugin {
             RunHost host, Map<String, String> environment, String workingDirectory, CaptureOptions options) {
         var ours = new LinkedHashMap<String, String>();
         ours.put(PLUGIN_PATH, callbackPath(host, environment, workingDirectory) + ":" + callbackDirectory());
-        // Ad-hoc commands load callbacks only when told to; playbooks always do.
+        // Ad-hoc commands load callbacks only with this variable; playbooks always do.
         ours.put("ANSIBLE_LOAD_CALLBACK_PLUGINS", "1");
         // Without it, text of stdout comes after text of stderr as long as our callback is not loaded.
         ours.put("PYTHONUNBUFFERED", "1");
@@ -105,7 +105,7 @@ public final class CallbackPlugin {
         }
     }
 
-    /** What tasks, and an Ansible started by a task, find in their environment again: what the user has set. */
+    /** The values that tasks, and an Ansible started by a task, find in their environment: those of the user. */
     private static Map<String, String> restored(Map<String, String> before, Map<String, String> ours) {
         var restored = new LinkedHashMap<String, String>();
         ours.keySet().forEach(name -> restored.put(name, before.get(name)));

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 
 /**
- * Takes what comes out of Ansible, as it comes: display text from the queue, the callback's record from its file.
+ * Reads the output of Ansible as it arrives: display text from the queue, the callback's record from its file.
  *
  * <p>Not safe for use by several threads.
  */
@@ -26,7 +26,7 @@ final class Capture {
         this.assembler = assembler;
     }
 
-    /** Takes what has come since the last call; false when nothing has. */
+    /** Reads all that has arrived since the last call; false when nothing has. */
     boolean pump() throws IOException {
         boolean text = pumpText();
         int length = Math.max(0, host.read(rawEvents, offset, buffer));
@@ -56,7 +56,7 @@ final class Capture {
         output.awaitEnd(longest);
     }
 
-    /** Nothing comes any more: hands out what was held back. */
+    /** Ansible has ended: hands out the events that were held back. */
     void end() {
         pumpText();
         assembler.end();

@@ -5,7 +5,7 @@ import io.jenkins.plugins.ansibleevents.engine.event.EventLine;
 import io.jenkins.plugins.ansibleevents.engine.event.StatusEvent;
 
 /**
- * Is told what a run does, while it does it. All text and events are already redacted.
+ * Receives all that a run does, at the time it does it. All text and events are already redacted.
  *
  * <p>Called by one thread at a time, in the order in which things happened: {@code starting} and {@code running} come
  * before the first event, events come by counter without a gap, the final status comes after the last event. Several
@@ -17,7 +17,10 @@ public interface RunListener {
     /** The run's status has changed. */
     default void status(StatusEvent status) {}
 
-    /** An event has been appended to {@code events.jsonl}. */
+    /**
+     * An event, whose JSON is as it is recorded. Where the record omits its data, {@link EventLine#head()} and {@link
+     * EventLine#data()} still have them.
+     */
     default void event(EventLine event) {}
 
     /** Ansible has written display text: {@code length} bytes of UTF-8 from {@code offset}, valid during the call. */
@@ -28,7 +31,7 @@ public interface RunListener {
 
     /**
      * How far the run is: before {@code playbook_on_start} and before each {@code playbook_on_task_start} of a play; and
-     * before a {@code runner_on_failed} that will be rescued. Not told where Ansible does not know, so nothing may depend
+     * before a {@code runner_on_failed} that will be rescued. Missing where Ansible does not know, so nothing may depend
      * on it.
      */
     default void progress(Progress progress) {}

@@ -9,13 +9,13 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
- * How a run is held.
+ * Name, limits and record of a run.
  *
  * @param ident its name in events and artifacts: letters, digits, {@code . _ -}, not starting with a dot
  * @param jobTimeout the longest it may take; zero for no limit
  * @param idleTimeout the longest it may be silent, without display text and without events; zero for no limit
  * @param grace how long its processes have between TERM and KILL
- * @param capture what of the run is recorded
+ * @param capture which events are recorded, and how much of each
  * @param privateDirectoryParent where its private directory is made; null for the host's temporary files
  */
 public record RunOptions(

@@ -7,12 +7,8 @@ import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
-import hudson.util.DaemonThreadFactory;
-import hudson.util.NamingThreadFactory;
 import io.jenkins.plugins.ansibleevents.build.LeftRecordings;
 import java.io.IOException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.Jenkins;
@@ -33,8 +29,6 @@ final class AnsibleRunExecution extends StepExecution {
 
     private static final long serialVersionUID = 1L;
     private static final Logger LOGGER = Logger.getLogger(AnsibleRunExecution.class.getName());
-    private static final ExecutorService POOL = Executors.newCachedThreadPool(
-            new NamingThreadFactory(new DaemonThreadFactory(), AnsibleRunExecution.class.getName()));
 
     private final transient PlaybookOptions options;
     private transient @CheckForNull PlaybookSession session;
@@ -55,7 +49,7 @@ final class AnsibleRunExecution extends StepExecution {
             session = starting;
         }
         Authentication authentication = Jenkins.getAuthentication2();
-        POOL.execute(() -> runAs(authentication, starting));
+        PlaybookThreads.execute(() -> runAs(authentication, starting));
         return false;
     }
 
@@ -130,7 +124,7 @@ final class AnsibleRunExecution extends StepExecution {
 
     @Override
     public void onResume() {
-        POOL.execute(this::endAfterRestart); // archiving takes its time
+        PlaybookThreads.execute(this::endAfterRestart); // archiving takes its time
     }
 
     private void endAfterRestart() {

@@ -13,9 +13,12 @@ import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import java.util.List;
 import jenkins.model.Jenkins;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.springframework.security.core.Authentication;
 
 /** Lists of credentials for forms: shown only to those who may use them, otherwise just the current choice. */
+@Restricted(NoExternalUse.class)
 public final class CredentialsChoice {
 
     private CredentialsChoice() {}

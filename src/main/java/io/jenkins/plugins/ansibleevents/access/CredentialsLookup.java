@@ -10,8 +10,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.jenkinsci.plugins.plaincredentials.FileCredentials;
 import org.jenkinsci.plugins.plaincredentials.StringCredentials;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** Credentials that a build uses: looked up in the context of its item, with its authentication, and tracked. */
+@Restricted(NoExternalUse.class)
 public final class CredentialsLookup {
 
     private final Run<?, ?> build;

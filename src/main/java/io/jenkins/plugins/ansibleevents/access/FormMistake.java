@@ -1,8 +1,11 @@
 package io.jenkins.plugins.ansibleevents.access;
 
 import java.lang.reflect.InvocationTargetException;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** What a person did wrong in a form. Binding wraps what a setter says, sometimes twice, in words for programmers. */
+@Restricted(NoExternalUse.class)
 public final class FormMistake {
 
     private FormMistake() {}

@@ -11,6 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * Says of a build which of its parameters hold what a message said: a stranger's words. A trigger gives it to the builds
@@ -18,6 +20,7 @@ import java.util.Optional;
  *
  * <p>Saved by Jenkins in {@code build.xml}; field names are for ever.
  */
+@Restricted(NoExternalUse.class)
 public final class MessageParameters extends InvisibleAction {
 
     private final ArrayList<String> names;

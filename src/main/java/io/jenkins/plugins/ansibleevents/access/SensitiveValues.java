@@ -11,8 +11,11 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** What a build keeps secret besides our own credentials: bindings of {@code withCredentials}, password parameters. */
+@Restricted(NoExternalUse.class)
 public final class SensitiveValues {
 
     private SensitiveValues() {}

@@ -2,11 +2,14 @@ package io.jenkins.plugins.ansibleevents.access;
 
 import java.nio.file.Path;
 import jenkins.model.Jenkins;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * The plugin's own directory, {@code $JENKINS_HOME/ansible-events}. Recordings and spool are on one file system on
  * purpose: the spool keeps undelivered events by a second name of the same file.
  */
+@Restricted(NoExternalUse.class)
 public final class StateDirectory {
 
     private StateDirectory() {}

@@ -12,8 +12,11 @@ import java.util.List;
 import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.plaincredentials.FileCredentials;
 import org.jenkinsci.plugins.plaincredentials.StringCredentials;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** Credentials that Jenkins itself uses, for settings of the whole instance. */
+@Restricted(NoExternalUse.class)
 public final class SystemCredentials {
 
     private SystemCredentials() {}

@@ -10,12 +10,15 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * The facts of a run's hosts while it goes on: Ansible's {@code jsonfile} cache writes a file per host into a private
  * directory (0700) beside the workspace of the agent. Facts may hold secrets, the environment of a host for example, so
  * they are kept only redacted, and their directory is deleted with the run.
  */
+@Restricted(NoExternalUse.class)
 public final class FactFiles implements Closeable {
 
     private final FilePath directory;

@@ -18,6 +18,8 @@ import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.agents.ControllerToAgentFileCallable;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * The place of a step: its launcher starts the process (inside a container when the step is in one), files go through
@@ -26,6 +28,7 @@ import jenkins.agents.ControllerToAgentFileCallable;
  * <p>The private directory lies in the temporary directory beside the workspace ({@code <workspace>@tmp}): containers
  * see it, builds do not archive it, and nobody else can enter it.
  */
+@Restricted(NoExternalUse.class)
 public final class LauncherRunHost implements RunHost {
 
     private static final Logger LOGGER = Logger.getLogger(LauncherRunHost.class.getName());

@@ -4,11 +4,14 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.ansibleevents.engine.record.RunDirectory;
 import java.util.Arrays;
 import java.util.Locale;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * What of a run becomes artifacts of its build. How long these are kept is decided where that of all artifacts is: by
  * the build discarder of the job or of Jenkins.
  */
+@Restricted(NoExternalUse.class)
 public enum ArchivedPart {
     /** Everything. */
     ALL,

@@ -7,8 +7,11 @@ import io.jenkins.plugins.ansibleevents.engine.event.EventFormatException;
 import io.jenkins.plugins.ansibleevents.engine.event.EventHead;
 import io.jenkins.plugins.ansibleevents.engine.event.EventLine;
 import java.util.regex.Pattern;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** One event of one host, for the page that shows them in the order in which they happened. */
+@Restricted(NoExternalUse.class)
 public final class HostEvent {
 
     private static final int MAX_TEXT = 20_000;

@@ -7,8 +7,11 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.List;
 import jenkins.util.VirtualFile;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** What happened on one host in one run: the last events, because what went wrong is among them. */
+@Restricted(NoExternalUse.class)
 public final class HostEvents {
 
     /** What one page shows of a host; all of it stands in {@code events.jsonl}. */

@@ -6,6 +6,8 @@ import io.jenkins.plugins.ansibleevents.engine.event.Recap;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * One line of the host table.
@@ -16,6 +18,7 @@ import java.util.Map;
  * @param seconds sum of the durations of its tasks
  * @param failure task and message of its first failure; empty when there is none
  */
+@Restricted(NoExternalUse.class)
 public record HostRow(String host, List<Integer> counts, String state, double seconds, String failure) {
 
     private static final List<String> WORST_FIRST = List.of("failed", "unreachable", "changed", "ok");

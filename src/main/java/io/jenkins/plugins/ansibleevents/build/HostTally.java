@@ -19,6 +19,8 @@ import java.util.function.ToIntFunction;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * The recap of a run and what it set by {@code set_stats}: a finished run says what Ansible's own recap says, a canceled
@@ -26,6 +28,7 @@ import java.util.stream.Collectors;
  *
  * <p>Called by one thread at a time; read after the run.
  */
+@Restricted(NoExternalUse.class)
 public final class HostTally implements RunListener {
 
     private static final Logger LOGGER = Logger.getLogger(HostTally.class.getName());

@@ -14,11 +14,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * Recordings of runs that were going on when Jenkins went down. Those of Pipelines are taken over by their steps, which
  * go on; those of builds that are over with Jenkins are closed and archived when Jenkins starts.
  */
+@Restricted(NoExternalUse.class)
 public final class LeftRecordings {
 
     private static final Logger LOGGER = Logger.getLogger(LeftRecordings.class.getName());

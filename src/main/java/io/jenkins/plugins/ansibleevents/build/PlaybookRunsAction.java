@@ -5,8 +5,11 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import jenkins.model.RunAction2;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** The runs of a build: their lines in {@code build.xml}, and the page that shows them. */
+@Restricted(NoExternalUse.class)
 public final class PlaybookRunsAction implements RunAction2 {
 
     private final List<RunSummary> runs = new ArrayList<>();

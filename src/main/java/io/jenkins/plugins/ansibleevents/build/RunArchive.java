@@ -13,12 +13,15 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import jenkins.util.BuildListenerAdapter;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * Hands a run directory over to the build's artifact manager, below {@code ansible/<ident>/}. The run is recorded
  * on the controller because events come there to be redacted; it is deleted when the
  * manager has taken it.
  */
+@Restricted(NoExternalUse.class)
 public final class RunArchive {
 
     private static final String ARCHIVED = "ansible/";

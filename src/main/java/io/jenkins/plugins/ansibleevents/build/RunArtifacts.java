@@ -13,11 +13,14 @@ import java.util.TreeSet;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.util.VirtualFile;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * The artifacts of a run, wherever the artifact manager has them, as the pages of a build read them. Those who may
  * not see the artifacts of the build do not see them here either.
  */
+@Restricted(NoExternalUse.class)
 public final class RunArtifacts {
 
     private static final Logger LOGGER = Logger.getLogger(RunArtifacts.class.getName());

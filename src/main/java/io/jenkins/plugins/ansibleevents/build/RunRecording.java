@@ -14,8 +14,11 @@ import io.jenkins.plugins.ansibleevents.engine.runner.RunResult;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.function.Consumer;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** Records a run on the controller, in the directory of its build, until {@link RunArchive} takes it over. */
+@Restricted(NoExternalUse.class)
 public final class RunRecording implements RunListener, Closeable {
 
     private final RunRecorder recorder;

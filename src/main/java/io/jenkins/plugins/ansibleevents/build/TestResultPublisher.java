@@ -6,8 +6,11 @@ import hudson.model.Run;
 import hudson.model.TaskListener;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** Publishes the {@code junit.xml} of a run; there is one when the JUnit plugin is installed. */
+@Restricted(NoExternalUse.class)
 public interface TestResultPublisher extends ExtensionPoint {
 
     /** Publishes the results in a run directory on the controller. */

@@ -3,10 +3,13 @@ package io.jenkins.plugins.ansibleevents.webhook;
 import hudson.Extension;
 import hudson.model.AdministrativeMonitor;
 import org.jenkinsci.Symbol;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** Warns that messages could not be handled and wait for a decision. */
 @Extension
 @Symbol("ansibleEventsDeadLetters")
+@Restricted(NoExternalUse.class)
 public final class DeadLettersMonitor extends AdministrativeMonitor {
 
     @Override

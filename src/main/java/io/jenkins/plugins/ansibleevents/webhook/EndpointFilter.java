@@ -9,11 +9,14 @@ import io.jenkins.plugins.ansibleevents.access.FormAccess;
 import io.jenkins.plugins.ansibleevents.engine.inbound.expression.Condition;
 import io.jenkins.plugins.ansibleevents.engine.inbound.expression.ExpressionException;
 import org.jenkinsci.Symbol;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /** A named condition that messages must meet. */
+@Restricted(NoExternalUse.class)
 public final class EndpointFilter implements Describable<EndpointFilter> {
 
     private final String name;

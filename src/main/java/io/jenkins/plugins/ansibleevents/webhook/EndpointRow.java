@@ -8,8 +8,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** An endpoint on the page: where it is, how to try it, what it has done since it was last changed. */
+@Restricted(NoExternalUse.class)
 public final class EndpointRow {
 
     private final WebhookEndpoint settings;

@@ -6,6 +6,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jenkins.model.Jenkins;
 import jenkins.security.BasicHeaderAuthenticator;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.springframework.security.core.Authentication;
 
 /**
@@ -13,6 +15,7 @@ import org.springframework.security.core.Authentication;
  * (which would refuse the request, and might lock an account), the endpoint looks at it. The request goes on as anonymous.
  */
 @Extension(ordinal = 1000)
+@Restricted(NoExternalUse.class)
 public final class SenderLogin extends BasicHeaderAuthenticator {
 
     @Override

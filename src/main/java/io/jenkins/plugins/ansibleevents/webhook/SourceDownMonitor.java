@@ -4,10 +4,13 @@ import hudson.Extension;
 import hudson.model.AdministrativeMonitor;
 import java.util.Map;
 import org.jenkinsci.Symbol;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** Warns that messages can neither be taken nor handled, or that an endpoint or a trigger cannot be used. */
 @Extension
 @Symbol("ansibleEventsSourceDown")
+@Restricted(NoExternalUse.class)
 public final class SourceDownMonitor extends AdministrativeMonitor {
 
     @Override

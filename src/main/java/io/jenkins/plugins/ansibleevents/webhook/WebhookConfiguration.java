@@ -21,6 +21,8 @@ import java.util.List;
 import jenkins.model.GlobalConfiguration;
 import net.sf.json.JSONObject;
 import org.jenkinsci.Symbol;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.StaplerRequest2;
@@ -29,6 +31,7 @@ import org.kohsuke.stapler.verb.POST;
 /** Endpoints and queue of this Jenkins. Every change is saved and handed to {@link WebhookService}. */
 @Extension
 @Symbol("ansibleEventsWebhooks")
+@Restricted(NoExternalUse.class)
 public final class WebhookConfiguration extends GlobalConfiguration implements PersistentDescriptor, EndpointAccess {
 
     /** How many bodies of senders who have proven nothing yet come in at once: each holds a thread of the web server. */

@@ -7,9 +7,12 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** Senders have no crumb: exactly the URLs of endpoints go without, and nothing below or beside them. */
 @Extension
+@Restricted(NoExternalUse.class)
 public final class WebhookCrumbExclusion extends CrumbExclusion {
 
     @Override

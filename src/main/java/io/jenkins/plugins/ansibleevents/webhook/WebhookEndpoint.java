@@ -20,12 +20,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.jenkinsci.Symbol;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /** An endpoint as an administrator writes it down; {@link #settings} is what the engine reads. */
+@Restricted(NoExternalUse.class)
 public final class WebhookEndpoint implements Describable<WebhookEndpoint> {
 
     private final String name;

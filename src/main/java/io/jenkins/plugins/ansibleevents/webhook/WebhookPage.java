@@ -26,6 +26,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.Jenkins;
 import org.jenkinsci.Symbol;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.HttpRedirect;
 import org.kohsuke.stapler.HttpResponse;
 import org.kohsuke.stapler.HttpResponses;
@@ -36,6 +38,7 @@ import org.kohsuke.stapler.verb.POST;
 /** The page of the webhooks under Manage Jenkins: endpoints, messages, dead letters, refused requests. */
 @Extension
 @Symbol("ansibleEventsWebhooksPage")
+@Restricted(NoExternalUse.class)
 public final class WebhookPage extends ManagementLink implements StaplerProxy {
 
     private static final Logger LOGGER = Logger.getLogger(WebhookPage.class.getName());

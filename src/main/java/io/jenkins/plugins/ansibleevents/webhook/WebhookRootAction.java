@@ -18,6 +18,8 @@ import java.util.Collections;
 import java.util.concurrent.Semaphore;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.StaplerResponse2;
 import org.kohsuke.stapler.WebMethod;
@@ -28,6 +30,7 @@ import org.kohsuke.stapler.WebMethod;
  * read but the bounded body. What it accepts is in the queue; no build is started in the request.
  */
 @Extension
+@Restricted(NoExternalUse.class)
 public final class WebhookRootAction implements UnprotectedRootAction {
 
     private static final Logger LOGGER = Logger.getLogger(WebhookRootAction.class.getName());

@@ -30,6 +30,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.Jenkins;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * The life of the webhooks from the start of Jenkins to its end. One thread compares what is configured with what runs
@@ -40,6 +42,7 @@ import jenkins.model.Jenkins;
  * message would find no trigger.
  */
 @Extension
+@Restricted(NoExternalUse.class)
 public final class WebhookService implements EventTriggers.Listener {
 
     private static final Logger LOGGER = Logger.getLogger(WebhookService.class.getName());

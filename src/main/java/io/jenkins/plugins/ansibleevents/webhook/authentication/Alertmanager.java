@@ -7,9 +7,12 @@ import io.jenkins.plugins.ansibleevents.engine.settings.SettingsBuilder;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;
 import java.util.List;
 import org.jenkinsci.Symbol;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.DataBoundConstructor;
 
 /** What Prometheus Alertmanager can send: a bearer token (secret text) or a login. */
+@Restricted(NoExternalUse.class)
 public final class Alertmanager extends SecretAuthentication {
 
     @DataBoundConstructor

@@ -6,9 +6,12 @@ import hudson.Util;
 import hudson.model.Descriptor;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsBuilder;
 import org.jenkinsci.Symbol;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.DataBoundConstructor;
 
 /** Messages of Amazon SNS: signed by Amazon, of the named topics. There is no secret. */
+@Restricted(NoExternalUse.class)
 public final class AmazonSns extends WebhookAuthentication {
 
     private final String topics;

@@ -5,9 +5,12 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import hudson.Extension;
 import hudson.model.Descriptor;
 import org.jenkinsci.Symbol;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.DataBoundConstructor;
 
 /** No authentication: whoever reaches Jenkins may send. */
+@Restricted(NoExternalUse.class)
 public final class Anyone extends WebhookAuthentication {
 
     @DataBoundConstructor

@@ -6,10 +6,13 @@ import io.jenkins.plugins.ansibleevents.engine.settings.SettingsBuilder;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;
 import java.util.List;
 import org.jenkinsci.Symbol;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** A header field, or a parameter of the URL, that holds a shared key. */
+@Restricted(NoExternalUse.class)
 public final class ApiKey extends SecretAuthentication {
 
     private static final String DEFAULT = "X-Api-Key";

@@ -9,11 +9,14 @@ import io.jenkins.plugins.ansibleevents.engine.settings.SettingsBuilder;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;
 import java.util.List;
 import org.jenkinsci.Symbol;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /** {@code Authorization: Basic base64(user:password)}, RFC 7617. */
+@Restricted(NoExternalUse.class)
 public final class BasicLogin extends SecretAuthentication {
 
     @DataBoundConstructor

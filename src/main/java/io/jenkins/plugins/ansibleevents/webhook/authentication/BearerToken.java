@@ -3,9 +3,12 @@ package io.jenkins.plugins.ansibleevents.webhook.authentication;
 import hudson.Extension;
 import java.util.List;
 import org.jenkinsci.Symbol;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.DataBoundConstructor;
 
 /** {@code Authorization: Bearer KEY}, RFC 6750. */
+@Restricted(NoExternalUse.class)
 public final class BearerToken extends SecretAuthentication {
 
     @DataBoundConstructor

@@ -3,9 +3,12 @@ package io.jenkins.plugins.ansibleevents.webhook.authentication;
 import hudson.Extension;
 import java.util.List;
 import org.jenkinsci.Symbol;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.DataBoundConstructor;
 
 /** What Bitbucket signs: {@code X-Hub-Signature}; deliveries are known by {@code X-Request-UUID}. */
+@Restricted(NoExternalUse.class)
 public final class BitbucketSignature extends SecretAuthentication {
 
     @DataBoundConstructor

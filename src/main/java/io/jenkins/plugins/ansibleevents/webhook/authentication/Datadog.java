@@ -2,9 +2,12 @@ package io.jenkins.plugins.ansibleevents.webhook.authentication;
 
 import hudson.Extension;
 import org.jenkinsci.Symbol;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.DataBoundConstructor;
 
 /** A webhook of Datadog, which can send custom headers or a login in its URL. */
+@Restricted(NoExternalUse.class)
 public final class Datadog extends LoginAuthentication {
 
     @DataBoundConstructor

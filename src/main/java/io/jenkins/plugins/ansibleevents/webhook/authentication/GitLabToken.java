@@ -5,10 +5,13 @@ import io.jenkins.plugins.ansibleevents.engine.settings.SettingsBuilder;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;
 import java.util.List;
 import org.jenkinsci.Symbol;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** What GitLab sends: {@code X-Gitlab-Token}, or a signing token ({@code whsec_...}). */
+@Restricted(NoExternalUse.class)
 public final class GitLabToken extends SecretAuthentication {
 
     private boolean signingToken;

@@ -3,9 +3,12 @@ package io.jenkins.plugins.ansibleevents.webhook.authentication;
 import hudson.Extension;
 import java.util.List;
 import org.jenkinsci.Symbol;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.DataBoundConstructor;
 
 /** What Gitea and Forgejo sign: {@code X-Gitea-Signature}; deliveries are known by {@code X-Gitea-Delivery}. */
+@Restricted(NoExternalUse.class)
 public final class GiteaSignature extends SecretAuthentication {
 
     @DataBoundConstructor

@@ -6,10 +6,13 @@ import io.jenkins.plugins.ansibleevents.engine.settings.SettingsBuilder;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;
 import java.util.List;
 import org.jenkinsci.Symbol;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** What Grafana's webhook contact point signs. */
+@Restricted(NoExternalUse.class)
 public final class Grafana extends SecretAuthentication {
 
     private String timestampHeader = "";

@@ -6,12 +6,15 @@ import io.jenkins.plugins.ansibleevents.access.SystemCredentials;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsBuilder;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;
 import java.util.List;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /**
  * A sender that can send a header field of any name, or a login. A configured header decides, else the kind of the
  * credentials.
  */
+@Restricted(NoExternalUse.class)
 public abstract class LoginAuthentication extends SecretAuthentication {
 
     private String header = "";

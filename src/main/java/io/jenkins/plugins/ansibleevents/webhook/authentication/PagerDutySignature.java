@@ -3,9 +3,12 @@ package io.jenkins.plugins.ansibleevents.webhook.authentication;
 import hudson.Extension;
 import java.util.List;
 import org.jenkinsci.Symbol;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.DataBoundConstructor;
 
 /** What PagerDuty signs, its webhooks of version 3: {@code X-PagerDuty-Signature}. */
+@Restricted(NoExternalUse.class)
 public final class PagerDutySignature extends SecretAuthentication {
 
     @DataBoundConstructor

@@ -3,9 +3,12 @@ package io.jenkins.plugins.ansibleevents.webhook.authentication;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsBuilder;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;
 import java.util.List;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** A sender whose script may also sign the body with the secret instead of sending it. */
+@Restricted(NoExternalUse.class)
 public abstract class ScriptAuthentication extends LoginAuthentication {
 
     private boolean signed;

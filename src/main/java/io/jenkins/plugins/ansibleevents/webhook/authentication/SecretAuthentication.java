@@ -15,11 +15,14 @@ import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jenkinsci.plugins.plaincredentials.StringCredentials;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /** A scheme with a shared secret; while it is rotated the one before is accepted too. */
+@Restricted(NoExternalUse.class)
 public abstract class SecretAuthentication extends WebhookAuthentication {
 
     private final String credentialsId;

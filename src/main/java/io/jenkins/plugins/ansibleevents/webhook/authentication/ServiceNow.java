@@ -2,9 +2,12 @@ package io.jenkins.plugins.ansibleevents.webhook.authentication;
 
 import hudson.Extension;
 import org.jenkinsci.Symbol;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.DataBoundConstructor;
 
 /** What an outbound REST message of ServiceNow sends, or signs with {@code generateMac}. */
+@Restricted(NoExternalUse.class)
 public final class ServiceNow extends ScriptAuthentication {
 
     @DataBoundConstructor

@@ -3,9 +3,12 @@ package io.jenkins.plugins.ansibleevents.webhook.authentication;
 import hudson.Extension;
 import java.util.List;
 import org.jenkinsci.Symbol;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.DataBoundConstructor;
 
 /** What Slack signs with the signing secret of an app: {@code X-Slack-Signature}. */
+@Restricted(NoExternalUse.class)
 public final class SlackSignature extends SecretAuthentication {
 
     @DataBoundConstructor

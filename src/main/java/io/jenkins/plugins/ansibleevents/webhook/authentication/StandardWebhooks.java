@@ -6,10 +6,13 @@ import io.jenkins.plugins.ansibleevents.engine.settings.SettingsBuilder;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;
 import java.util.List;
 import org.jenkinsci.Symbol;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** The Standard Webhooks specification: id, timestamp and body are signed. */
+@Restricted(NoExternalUse.class)
 public final class StandardWebhooks extends SecretAuthentication {
 
     private String tolerance = "";

@@ -2,9 +2,12 @@ package io.jenkins.plugins.ansibleevents.webhook.authentication;
 
 import hudson.Extension;
 import org.jenkinsci.Symbol;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.DataBoundConstructor;
 
 /** What the script of a Zabbix media type sends, or signs with {@code hmac}. */
+@Restricted(NoExternalUse.class)
 public final class Zabbix extends ScriptAuthentication {
 
     @DataBoundConstructor

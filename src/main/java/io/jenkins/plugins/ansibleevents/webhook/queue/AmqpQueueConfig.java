@@ -11,12 +11,15 @@ import io.jenkins.plugins.ansibleevents.access.SystemCredentials;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsBuilder;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;
 import org.jenkinsci.Symbol;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /** A queue of an AMQP 1.0 broker: Azure Service Bus, RabbitMQ 4, Artemis. */
+@Restricted(NoExternalUse.class)
 public final class AmqpQueueConfig extends QueueConfig {
 
     private final String url;

@@ -5,10 +5,13 @@ import hudson.Extension;
 import hudson.model.Descriptor;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsBuilder;
 import org.jenkinsci.Symbol;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** In the home directory of Jenkins, on disk before a sender is answered. */
+@Restricted(NoExternalUse.class)
 public final class EmbeddedQueueConfig extends QueueConfig {
 
     private long maxMessages = 0;

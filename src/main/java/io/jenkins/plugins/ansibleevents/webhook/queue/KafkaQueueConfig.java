@@ -14,12 +14,15 @@ import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jenkinsci.Symbol;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /** A topic of Apache Kafka. */
+@Restricted(NoExternalUse.class)
 public final class KafkaQueueConfig extends QueueConfig {
 
     private final String bootstrapServers;

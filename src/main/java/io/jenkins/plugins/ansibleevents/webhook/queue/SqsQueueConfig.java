@@ -13,12 +13,15 @@ import io.jenkins.plugins.ansibleevents.access.SystemCredentials;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsBuilder;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;
 import org.jenkinsci.Symbol;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /** A queue of Amazon SQS, standard or FIFO; without credentials those of the environment are used. */
+@Restricted(NoExternalUse.class)
 public final class SqsQueueConfig extends QueueConfig {
 
     private static final String CLIENT = "software.amazon.awssdk.services.sqs.SqsClient";

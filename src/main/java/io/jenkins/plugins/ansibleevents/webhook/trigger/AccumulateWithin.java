@@ -3,9 +3,12 @@ package io.jenkins.plugins.ansibleevents.webhook.trigger;
 import hudson.Extension;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsBuilder;
 import org.jenkinsci.Symbol;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.DataBoundConstructor;
 
 /** One build when so many messages have come within the time; fewer start nothing. */
+@Restricted(NoExternalUse.class)
 public final class AccumulateWithin extends WindowGrouping {
 
     private final int threshold;

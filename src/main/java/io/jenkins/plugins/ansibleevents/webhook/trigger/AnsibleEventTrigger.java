@@ -20,6 +20,8 @@ import java.util.List;
 import jenkins.model.Jenkins;
 import jenkins.model.ParameterizedJobMixIn;
 import org.jenkinsci.Symbol;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -30,6 +32,7 @@ import org.kohsuke.stapler.verb.POST;
  * Starts builds of its job for messages of an endpoint, or of the whole queue. The settings are those of a rule of {@code
  * ansible-events serve}; a setter refuses what the engine would refuse, so that a Pipeline fails where the mistake is.
  */
+@Restricted(NoExternalUse.class)
 public final class AnsibleEventTrigger extends Trigger<Item> {
 
     private String endpoint = "";

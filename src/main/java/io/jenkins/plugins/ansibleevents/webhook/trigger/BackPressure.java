@@ -3,11 +3,14 @@ package io.jenkins.plugins.ansibleevents.webhook.trigger;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import jenkins.model.Jenkins;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * Decides whether Jenkins takes another build now. While it does not, messages stay in the durable queue. Safe for use by
  * several threads.
  */
+@Restricted(NoExternalUse.class)
 public final class BackPressure {
 
     /** How many items the queue of Jenkins may have, unless it is set. */

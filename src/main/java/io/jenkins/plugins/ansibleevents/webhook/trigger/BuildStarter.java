@@ -31,6 +31,8 @@ import java.util.logging.Logger;
 import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 import jenkins.model.ParameterizedJobMixIn;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * Starts builds for messages and notifies the dispatcher of their progress.
@@ -40,6 +42,7 @@ import jenkins.model.ParameterizedJobMixIn;
  * of the messages in it, is on disk.
  */
 @Extension
+@Restricted(NoExternalUse.class)
 public final class BuildStarter extends RunListener<Run<?, ?>> implements RunStarter {
 
     private static final Logger LOGGER = Logger.getLogger(BuildStarter.class.getName());

@@ -9,8 +9,11 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import jenkins.model.Jenkins;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** Finds a build again by its URL below the root of Jenkins: {@code job/FOLDER/job/NAME/NUMBER/}. */
+@Restricted(NoExternalUse.class)
 public final class BuildUrl {
 
     private static final Pattern FORM = Pattern.compile("job/(.+)/(\\d{1,9})/");

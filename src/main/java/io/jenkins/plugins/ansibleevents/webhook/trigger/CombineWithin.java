@@ -3,10 +3,13 @@ package io.jenkins.plugins.ansibleevents.webhook.trigger;
 import hudson.Extension;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsBuilder;
 import org.jenkinsci.Symbol;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** One build for all messages of a window, at its end or when there are enough; their hosts are joined. */
+@Restricted(NoExternalUse.class)
 public final class CombineWithin extends WindowGrouping {
 
     private int max;

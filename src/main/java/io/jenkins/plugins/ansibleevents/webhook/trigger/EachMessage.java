@@ -4,9 +4,12 @@ import hudson.Extension;
 import hudson.model.Descriptor;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsBuilder;
 import org.jenkinsci.Symbol;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.DataBoundConstructor;
 
 /** Every message is a build of its own. */
+@Restricted(NoExternalUse.class)
 public final class EachMessage extends EventGrouping {
 
     @DataBoundConstructor

@@ -5,11 +5,14 @@ import hudson.ExtensionPoint;
 import hudson.model.Job;
 import java.util.List;
 import java.util.Optional;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * Which endpoints a job may use. An administrator decides it by the full name of the job: who has configured a trigger is
  * not known when a message comes.
  */
+@Restricted(NoExternalUse.class)
 public interface EndpointAccess extends ExtensionPoint {
 
     /** The names of all endpoints, in the order of the settings. */

@@ -24,6 +24,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import jenkins.model.Jenkins;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * The triggers of all jobs, as they are started and stopped. Safe for use by several threads.
@@ -35,6 +37,7 @@ import jenkins.model.Jenkins;
  * object that it forgets: of several jobs of one name the one counts that Jenkins finds by it.
  */
 @Extension
+@Restricted(NoExternalUse.class)
 public final class EventTriggers {
 
     /** Longer than a job needs to be saved. */

@@ -1,8 +1,11 @@
 package io.jenkins.plugins.ansibleevents.webhook.trigger;
 
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.Message;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** What a build keeps of one of its messages in {@code build.xml}; the payload is in a file beside it. */
+@Restricted(NoExternalUse.class)
 public final class MessageFacts {
 
     private final String id;

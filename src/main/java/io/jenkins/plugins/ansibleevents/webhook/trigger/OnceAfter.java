@@ -3,9 +3,12 @@ package io.jenkins.plugins.ansibleevents.webhook.trigger;
 import hudson.Extension;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsBuilder;
 import org.jenkinsci.Symbol;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.DataBoundConstructor;
 
 /** The first message opens the window; at its end one build for all messages that came. */
+@Restricted(NoExternalUse.class)
 public final class OnceAfter extends WindowGrouping {
 
     @DataBoundConstructor

@@ -3,9 +3,12 @@ package io.jenkins.plugins.ansibleevents.webhook.trigger;
 import hudson.Extension;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsBuilder;
 import org.jenkinsci.Symbol;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.DataBoundConstructor;
 
 /** The first message starts a build at once; further ones within the time start nothing. */
+@Restricted(NoExternalUse.class)
 public final class OnceWithin extends WindowGrouping {
 
     @DataBoundConstructor

@@ -8,11 +8,14 @@ import hudson.model.Job;
 import java.util.Collection;
 import java.util.List;
 import jenkins.model.TransientActionFactory;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * Says on the page of a job that its trigger gets no message, and why: the author of a Pipeline never sees the form of the
  * trigger.
  */
+@Restricted(NoExternalUse.class)
 public final class TriggerNotice extends InvisibleAction {
 
     private final Job<?, ?> job;

@@ -5,8 +5,11 @@ import hudson.model.Cause;
 import hudson.model.Run;
 import io.jenkins.plugins.ansibleevents.engine.inbound.dispatch.Action;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.Message;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** A message, or several of them, started the build. */
+@Restricted(NoExternalUse.class)
 public final class WebhookCause extends Cause {
 
     private final String messageId;

@@ -11,11 +11,14 @@ import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.RunAction2;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * The messages that a build is for: recognises the build when a message is redelivered, keeps queue items of different
  * messages apart, and is the page that shows them.
  */
+@Restricted(NoExternalUse.class)
 public final class WebhookMessagesAction implements RunAction2, Queue.QueueAction {
 
     private static final Logger LOGGER = Logger.getLogger(WebhookMessagesAction.class.getName());

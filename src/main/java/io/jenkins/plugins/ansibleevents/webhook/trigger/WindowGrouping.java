@@ -6,12 +6,15 @@ import hudson.model.Item;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.ansibleevents.access.FormAccess;
 import io.jenkins.plugins.ansibleevents.engine.settings.Durations;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /** A grouping with a window of time and a key of what belongs together. */
+@Restricted(NoExternalUse.class)
 public abstract class WindowGrouping extends EventGrouping {
 
     private final String within;

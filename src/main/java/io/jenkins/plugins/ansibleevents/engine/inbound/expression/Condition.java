@@ -5,15 +5,15 @@ import java.util.concurrent.atomic.LongAdder;
 
 /**
  * A CEL expression that is true or false, with the safe default: when it cannot be evaluated, because a field is
- * missing or has another type, it is false. {@link #undecided()} counts that and {@link Evaluation#problem()} says why,
+ * missing or has another type, it is false. {@link #undecided()} counts that and {@link Finding#problem()} says why,
  * so that a typing error in a field name does not stay unseen.
  *
  * <p>Safe for use by several threads.
  */
 public final class Condition {
 
-    private static final Evaluation TRUE = new Evaluation(true, Optional.empty(), false);
-    private static final Evaluation FALSE = new Evaluation(false, Optional.empty(), false);
+    private static final Finding TRUE = new Finding(true, Optional.empty(), false);
+    private static final Finding FALSE = new Finding(false, Optional.empty(), false);
 
     private final Expression expression;
     private final LongAdder undecided = new LongAdder();
@@ -34,10 +34,10 @@ public final class Condition {
      * @param problem why it could not be decided; then {@code met} is false
      * @param tooCostly whether that is because it takes too much time or memory, so that nothing can be said
      */
-    public record Evaluation(boolean met, Optional<String> problem, boolean tooCostly) {}
+    public record Finding(boolean met, Optional<String> problem, boolean tooCostly) {}
 
     /** Evaluates; never throws because of the content of a message. */
-    public Evaluation test(Facts facts) {
+    public Finding test(Facts facts) {
         try {
             Object value = expression.evaluate(facts);
             if (value instanceof Boolean met) {
@@ -49,9 +49,9 @@ public final class Condition {
         }
     }
 
-    private Evaluation undecided(String why, boolean tooCostly) {
+    private Finding undecided(String why, boolean tooCostly) {
         undecided.increment();
-        return new Evaluation(false, Optional.of(why), tooCostly);
+        return new Finding(false, Optional.of(why), tooCostly);
     }
 
     /** How often it could not be decided since it was compiled. */

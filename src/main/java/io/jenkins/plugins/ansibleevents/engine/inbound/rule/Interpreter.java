@@ -115,7 +115,7 @@ public final class Interpreter {
     }
 
     private static boolean isMet(String name, Condition condition, Facts facts) throws Unusable {
-        Condition.Evaluation outcome = condition.test(facts);
+        Condition.Finding outcome = condition.test(facts);
         if (outcome.tooCostly()) {
             throw new Unusable(name + ": " + outcome.problem().orElse(""));
         }

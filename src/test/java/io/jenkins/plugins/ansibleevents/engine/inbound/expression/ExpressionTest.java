@@ -271,7 +271,7 @@ class ExpressionTest {
                 + "],\"other\":[2" + list.substring(1).replace('1', '2') + "]}";
         JsonNode payload = StrictJson.parse(json.getBytes(StandardCharsets.UTF_8));
 
-        Condition.Evaluation outcome = Condition.compile(source).test(Facts.of(payload, Map.of(), "alerts", Map.of()));
+        Condition.Finding outcome = Condition.compile(source).test(Facts.of(payload, Map.of(), "alerts", Map.of()));
 
         assertThat(outcome.tooCostly()).isTrue();
         assertThat(outcome.problem().orElseThrow())

@@ -33,10 +33,10 @@ public final class Endpoint {
 
     private final EndpointSpec spec;
     private final Inbound inbound;
-    private final List<RequestCheck> ofHead;
-    private final List<RequestCheck> ofSender;
-    private final List<RequestCheck> ofMessage;
-    private final Optional<RequestCheck> rate;
+    private final List<EndpointCheck> ofHead;
+    private final List<EndpointCheck> ofSender;
+    private final List<EndpointCheck> ofMessage;
+    private final Optional<EndpointCheck> rate;
     private final EndpointCounters counters;
 
     /**
@@ -47,12 +47,12 @@ public final class Endpoint {
     Endpoint(EndpointSpec spec, Inbound inbound, Optional<Endpoint> before) {
         this.spec = spec;
         this.inbound = inbound;
-        this.ofHead = RequestChecks.ofHead(spec);
-        this.ofSender = RequestChecks.ofSender(spec, inbound.clock());
-        this.ofMessage = RequestChecks.ofMessage(spec);
+        this.ofHead = EndpointChecks.ofHead(spec);
+        this.ofSender = EndpointChecks.ofSender(spec, inbound.clock());
+        this.ofMessage = EndpointChecks.ofMessage(spec);
         this.rate = before.isPresent() && before.get().spec.rate().equals(spec.rate())
                 ? before.get().rate
-                : spec.rate().map(RequestChecks::mustBeWithinRate);
+                : spec.rate().map(EndpointChecks::mustBeWithinRate);
         this.counters = before.map(Endpoint::counters).orElseGet(EndpointCounters::new);
     }
 
@@ -75,8 +75,8 @@ public final class Endpoint {
         }
     }
 
-    private static void pass(List<RequestCheck> checks, CheckedRequest delivery) throws Refusal {
-        for (RequestCheck check : checks) {
+    private static void pass(List<EndpointCheck> checks, CheckedRequest delivery) throws Refusal {
+        for (EndpointCheck check : checks) {
             check.pass(delivery);
         }
     }
@@ -211,7 +211,7 @@ public final class Endpoint {
             }
             byte[] path = request.path().getBytes(StandardCharsets.UTF_8);
             var content = SignedContent.of(request, path);
-            RequestChecks.fresh(RequestChecks.prove(spec.authentication(), content), inbound.clock());
+            EndpointChecks.fresh(EndpointChecks.prove(spec.authentication(), content), inbound.clock());
             Optional<ObjectNode> progress = inbound.progress().of(spec.name(), messageId);
             return progress.map(p -> Answer.of(200, p)).orElseGet(() -> Answer.error(404, "no such message"));
         } catch (Refusal refusal) {

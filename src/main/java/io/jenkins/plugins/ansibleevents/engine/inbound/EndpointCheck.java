@@ -2,7 +2,7 @@ package io.jenkins.plugins.ansibleevents.engine.inbound;
 
 /** One thing that must be true of a request before it is queued. Safe for use by several threads. */
 @FunctionalInterface
-interface RequestCheck {
+interface EndpointCheck {
 
     /**
      * Passes and adds its findings, or ends the request.

@@ -27,14 +27,14 @@ import java.util.concurrent.TimeUnit;
  * #mustBeAuthentic} only the bounded body of a stranger is read, and not even that when the key is wrong or the
  * signature missing.
  */
-final class RequestChecks {
+final class EndpointChecks {
 
     private static final byte[] NOTHING = {};
 
-    private RequestChecks() {}
+    private EndpointChecks() {}
 
     /** The checks of the head of a request, before its body is read. */
-    static List<RequestCheck> ofHead(EndpointSpec endpoint) {
+    static List<EndpointCheck> ofHead(EndpointSpec endpoint) {
         return List.of(
                 mustNotAskForPermission(endpoint),
                 mustBePost(),
@@ -44,12 +44,12 @@ final class RequestChecks {
     }
 
     /** The checks of the sender of the body. */
-    static List<RequestCheck> ofSender(EndpointSpec endpoint, Clock clock) {
+    static List<EndpointCheck> ofSender(EndpointSpec endpoint, Clock clock) {
         return List.of(mustBeAuthentic(endpoint.authentication()), mustBeFresh(clock));
     }
 
     /** The checks of the content of the body. */
-    static List<RequestCheck> ofMessage(EndpointSpec endpoint) {
+    static List<EndpointCheck> ofMessage(EndpointSpec endpoint) {
         return List.of(
                 mustParse(),
                 mustNotBeAGreeting(endpoint.authentication()),
@@ -58,7 +58,7 @@ final class RequestChecks {
     }
 
     /** Answers the question whether a sender may send, on endpoints that have origins. */
-    static RequestCheck mustNotAskForPermission(EndpointSpec endpoint) {
+    static EndpointCheck mustNotAskForPermission(EndpointSpec endpoint) {
         return delivery -> {
             RawRequest request = delivery.request();
             if (!request.method().equals("OPTIONS") || endpoint.origins().isEmpty()) {
@@ -70,7 +70,7 @@ final class RequestChecks {
         };
     }
 
-    static RequestCheck mustBePost() {
+    static EndpointCheck mustBePost() {
         return delivery -> {
             if (!delivery.request().method().equals("POST")) {
                 throw Refusal.method(delivery.request().method(), "POST");
@@ -79,7 +79,7 @@ final class RequestChecks {
     }
 
     /** The announced length is within the limit; a body without one is cut when it is read. */
-    static RequestCheck mustFit(int limit) {
+    static EndpointCheck mustFit(int limit) {
         return delivery -> {
             if (delivery.request().contentLength() > limit) {
                 throw Refusal.size(limit);
@@ -91,7 +91,7 @@ final class RequestChecks {
      * The content type can hold JSON in UTF-8. Senders have many names for it, so only types that cannot be JSON are
      * refused here; {@link #mustParse} reads it.
      */
-    static RequestCheck mustBeJson() {
+    static EndpointCheck mustBeJson() {
         return delivery -> {
             Headers headers = delivery.request().headers();
             ContentType type = ContentType.of(headers);
@@ -119,7 +119,7 @@ final class RequestChecks {
     }
 
     /** A key, token or login proves the sender before the body is read; a signature must at least be present. */
-    static RequestCheck mustLookAuthentic(Authentication authentication) {
+    static EndpointCheck mustLookAuthentic(Authentication authentication) {
         return delivery -> {
             try {
                 authentication
@@ -131,7 +131,7 @@ final class RequestChecks {
         };
     }
 
-    static RequestCheck mustBeAuthentic(Authentication authentication) {
+    static EndpointCheck mustBeAuthentic(Authentication authentication) {
         return delivery -> {
             if (!delivery.isAuthentic()) {
                 delivery.proven(prove(authentication, SignedContent.of(delivery.request(), delivery.body())));
@@ -153,7 +153,7 @@ final class RequestChecks {
         return Refusal.notAuthentic(authentication.name() + ": " + why.getMessage());
     }
 
-    static RequestCheck mustBeFresh(Clock clock) {
+    static EndpointCheck mustBeFresh(Clock clock) {
         return delivery -> fresh(delivery.proof(), clock);
     }
 
@@ -169,7 +169,7 @@ final class RequestChecks {
         }
     }
 
-    static RequestCheck mustParse() {
+    static EndpointCheck mustParse() {
         return delivery -> {
             try {
                 boolean form = ContentType.of(delivery.request().headers()).isForm();
@@ -181,7 +181,7 @@ final class RequestChecks {
         };
     }
 
-    static RequestCheck mustNotBeAGreeting(Authentication authentication) {
+    static EndpointCheck mustNotBeAGreeting(Authentication authentication) {
         return delivery -> {
             try {
                 Optional<ObjectNode> answer =
@@ -195,7 +195,7 @@ final class RequestChecks {
         };
     }
 
-    static RequestCheck mustBeValid(EndpointSpec endpoint) {
+    static EndpointCheck mustBeValid(EndpointSpec endpoint) {
         return delivery -> {
             if (endpoint.schema().isEmpty()) {
                 return;
@@ -208,7 +208,7 @@ final class RequestChecks {
     }
 
     /** A token bucket; refused requests take nothing from it. */
-    static RequestCheck mustBeWithinRate(RateLimit limit) {
+    static EndpointCheck mustBeWithinRate(RateLimit limit) {
         Bucket bucket = Bucket.builder()
                 .addLimit(Bandwidth.builder()
                         .capacity(limit.messages())
@@ -224,7 +224,7 @@ final class RequestChecks {
         };
     }
 
-    static RequestCheck mustPassFilter(Map<String, Condition> filters) {
+    static EndpointCheck mustPassFilter(Map<String, Condition> filters) {
         return delivery -> {
             for (var filter : filters.entrySet()) {
                 var outcome = filter.getValue().test(delivery.facts());

@@ -12,7 +12,6 @@ import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -25,11 +24,9 @@ import okhttp3.ConnectionPool;
 import okhttp3.ConnectionSpec;
 import okhttp3.Credentials;
 import okhttp3.Dns;
-import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 import okhttp3.Request;
-import okhttp3.RequestBody;
 import okhttp3.Response;
 import okhttp3.TlsVersion;
 
@@ -39,28 +36,25 @@ final class HttpClients {
     /** Minutes that an unused connection is kept; most receivers close earlier. */
     private static final int KEEP_ALIVE_MINUTES = 5;
 
-    /**
-     * A request of so many bytes leaves at once, into the 16 KB that Linux gives a connection by default. On a machine
-     * that gives less it may wait; then the limit of the whole attempt ends it.
-     */
-    private static final int LEAVES_AT_ONCE = 8 * 1024;
-
     private static final String PROXY_AUTHORIZATION = "Proxy-Authorization";
 
     private HttpClients() {}
 
     static OkHttpClient build(HttpSettings settings) throws IOException {
+        HttpSettings.Timeouts timeouts = settings.timeouts();
         var builder = new OkHttpClient.Builder()
                 .followRedirects(false)
                 .followSslRedirects(false)
                 .connectionPool(new ConnectionPool(EmitterSpec.MOST_IN_FLIGHT, KEEP_ALIVE_MINUTES, TimeUnit.MINUTES))
                 .dns(HttpClients::lookUp)
+                .connectTimeout(timeouts.connect())
+                .readTimeout(timeouts.read())
+                .writeTimeout(timeouts.write())
                 .protocols(
                         settings.tls().http2()
                                 ? List.of(Protocol.HTTP_2, Protocol.HTTP_1_1)
                                 : List.of(Protocol.HTTP_1_1));
         route(builder, settings);
-        timeouts(builder, settings, settings.url().isHttps());
         if (settings.url().isHttps()) {
             secure(builder, settings.tls());
         } else {
@@ -73,39 +67,8 @@ final class HttpClients {
     /** The same client with TLS, for a receiver that redirects from http to https; its connections are the first one's. */
     static OkHttpClient withTls(OkHttpClient client, HttpSettings settings) throws IOException {
         var builder = client.newBuilder();
-        timeouts(builder, settings, true);
         secure(builder, settings.tls());
         return builder.build();
-    }
-
-    /**
-     * OkHttp has a thread that is woken at each read and write to keep their times; with a receiver that answers at once
-     * this is a good part of what an event costs. Where a connection carries one request at a time (not with HTTP/2, and
-     * for want of an own socket not with a unix socket), the system keeps the time of reads, and only requests that may
-     * have to wait for the receiver have their writes timed.
-     */
-    private static void timeouts(OkHttpClient.Builder builder, HttpSettings settings, boolean https) {
-        HttpSettings.Timeouts timeouts = settings.timeouts();
-        boolean tcp = settings.socket() == null;
-        boolean bySystem = tcp && !(https && settings.tls().http2());
-        builder.connectTimeout(timeouts.connect())
-                .readTimeout(bySystem ? Duration.ZERO : timeouts.read())
-                .writeTimeout(timeouts.write());
-        builder.interceptors().clear();
-        if (bySystem) {
-            builder.addInterceptor(HttpClients::withoutWriteTimer);
-        }
-        if (tcp) {
-            builder.socketFactory(Sockets.tcp(settings.destinations(), bySystem ? timeouts.read() : Duration.ZERO));
-        }
-    }
-
-    private static Response withoutWriteTimer(Interceptor.Chain chain) throws IOException {
-        Request request = chain.request();
-        RequestBody body = request.body();
-        long size = request.headers().byteCount() + (body == null ? 0 : body.contentLength());
-        boolean leavesAtOnce = size <= LEAVES_AT_ONCE;
-        return (leavesAtOnce ? chain.withWriteTimeout(0, TimeUnit.MILLISECONDS) : chain).proceed(request);
     }
 
     /** On a thread of its own: the one that sends can be interrupted meanwhile. Not asked for each request. */
@@ -141,6 +104,7 @@ final class HttpClients {
             builder.proxy(Proxy.NO_PROXY);
             return;
         }
+        builder.socketFactory(new Sockets(settings.destinations()));
         builder.proxy(proxy(settings));
         HttpSettings.HttpProxy proxy = settings.proxy();
         if (proxy != null) {

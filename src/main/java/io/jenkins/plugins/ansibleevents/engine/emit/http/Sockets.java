@@ -6,9 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketAddress;
-import java.net.SocketException;
 import java.nio.file.Path;
-import java.time.Duration;
 import javax.net.SocketFactory;
 import org.newsclub.net.unix.AFSocketFactory;
 import org.newsclub.net.unix.AFUNIXSocketAddress;
@@ -17,16 +15,10 @@ import org.newsclub.net.unix.AFUNIXSocketAddress;
 final class Sockets extends SocketFactory {
 
     private final DestinationPolicy policy;
-    private final int readMillis;
 
-    private Sockets(DestinationPolicy policy, int readMillis) {
+    /** @param policy which addresses may be connected to */
+    Sockets(DestinationPolicy policy) {
         this.policy = policy;
-        this.readMillis = readMillis;
-    }
-
-    /** @param readTimeout how long a read may wait when nobody sets another limit; zero for no limit */
-    static SocketFactory tcp(DestinationPolicy policy, Duration readTimeout) {
-        return new Sockets(policy, (int) Math.min(Integer.MAX_VALUE, readTimeout.toMillis()));
     }
 
     /** Every connection goes to this unix socket, whatever its host and port are. */
@@ -45,11 +37,6 @@ final class Sockets extends SocketFactory {
                 // A body of more than one segment would wait for the receiver's delayed acknowledgement.
                 setTcpNoDelay(true);
                 super.connect(endpoint, timeout);
-            }
-
-            @Override
-            public synchronized void setSoTimeout(int millis) throws SocketException {
-                super.setSoTimeout(millis == 0 ? readMillis : millis);
             }
         };
     }

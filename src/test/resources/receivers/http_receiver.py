@@ -14,14 +14,16 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
     def do_POST(self):
         body = self.rfile.read(int(self.headers["Content-Length"]))
-        print(json.dumps({
+        line = json.dumps({
             "key": self.headers["Idempotency-Key"],
             "run": self.headers["X-Ansible-Run"],
             "type": self.headers["Content-Type"],
             "path": self.path,
             "connection": str(id(self.connection)),
             "body": json.loads(body),
-        }), flush=True)
+        })
+        sys.stdout.write(line + "\n")  # at once: print() writes the line end apart, and another thread may come between
+        sys.stdout.flush()
         self.send_response(200)
         self.send_header("Content-Length", "0")
         self.end_headers()

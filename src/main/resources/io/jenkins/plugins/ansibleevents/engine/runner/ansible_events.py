@@ -121,14 +121,8 @@ def _iso(nanos):
     return f"{_second[1]}.{rest // 1000:06d}+00:00"
 
 
-_uuids = []
-
-
 def _random_uuid():
-    """A UUID of version 4; they are made by the hundred."""
-    if not _uuids:
-        _uuids.extend(str(uuid.uuid4()) for _ in range(100))
-    return _uuids.pop()
+    return str(uuid.uuid4())
 
 
 # --- JSON of anything ------------------------------------------------------------------------------------------------
@@ -430,7 +424,7 @@ class Draft:
     def __init__(self, event, data=None, uid=None, task=None, is_facts=False):
         self.event = event
         self.data = data if data is not None else {}
-        self.uuid = uid or (_uuids.pop() if _uuids else _random_uuid())
+        self.uuid = uid or _random_uuid()
         self.task = task
         self.is_facts = is_facts
         self.on_stderr = False

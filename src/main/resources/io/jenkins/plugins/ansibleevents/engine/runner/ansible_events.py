@@ -147,24 +147,10 @@ def _special(value):
 _FAST = json.JSONEncoder(ensure_ascii=False, allow_nan=False, default=_special, separators=(",", ":"))
 
 
-def _encoder():
-    """What turns a value into pieces of JSON: the C function behind JSONEncoder.encode, which makes one for each call."""
-    with contextlib.suppress(Exception):
-        encode = json.encoder.c_make_encoder(
-            None, _special, json.encoder.c_encode_basestring, None, ":", ",", False, False, False
-        )
-        if "".join(encode({"a": ["\u00e4", 1, None]}, 0)) == '{"a":["\u00e4",1,null]}':
-            return encode
-    return lambda value, _: (_FAST.encode(value),)
-
-
-_encode = _encoder()
-
-
 def to_json(value):
     """JSON text of any value: never raises, never invalid, encodable as UTF-8."""
     try:
-        text = "".join(_encode(value, 0))
+        text = _FAST.encode(value)
     except (TypeError, ValueError, RecursionError, AttributeError):
         text = _slow_json(value)
     return text if text.isascii() or _encodable(text) else _ascii(text)

@@ -109,16 +109,11 @@ _LF = b"\n"
 
 
 _now = time.time_ns
-_second = (None, "")
-
-
 def _iso(nanos):
-    """ISO 8601 in UTC, to the microsecond; the text of a second is made once."""
-    global _second
+    """ISO 8601 in UTC, to the microsecond."""
     second, rest = divmod(nanos, 1_000_000_000)
-    if second != _second[0]:
-        _second = second, datetime.datetime.fromtimestamp(second, datetime.timezone.utc).isoformat()[:19]
-    return f"{_second[1]}.{rest // 1000:06d}+00:00"
+    time_of_second = datetime.datetime.fromtimestamp(second, datetime.timezone.utc)
+    return time_of_second.replace(microsecond=rest // 1000).isoformat(timespec="microseconds")
 
 
 def _random_uuid():

@@ -30,11 +30,9 @@ final class PayloadFile {
     private static final int MOST = 100;
     private static final int LARGEST = 64 << 10;
 
-    private final Path directory;
     private final Path file;
 
     private PayloadFile(Path directory) {
-        this.directory = directory;
         this.file = directory.resolve("webhook-messages.v1.json");
     }
 

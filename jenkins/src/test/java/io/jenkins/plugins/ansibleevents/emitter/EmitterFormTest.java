@@ -208,7 +208,7 @@ class EmitterFormTest {
         assertThat(http.doCheckUrl("http://u:pw@h/", "").getMessage()).startsWith("must not hold a password");
         assertThat(http.doCheckUrl("", "").getMessage()).isEqualTo("is required");
         assertThat(http.doCheckUrl("", "/run/x.sock").kind).isEqualTo(FormValidation.Kind.OK);
-        assertThat(http.doCheckPath("events").getMessage()).startsWith("must begin with /");
+        assertThat(http.doCheckPath("events").getMessage()).startsWith("must begin with one /");
         assertThat(http.doCheckInFlight("65").getMessage()).startsWith("must be 1 to 64");
         assertThat(zeroMq.doCheckEndpoint("udp://h:1").getMessage()).startsWith("must be tcp://host:port");
         assertThat(zeroMq.doCheckTopic("t", "").getMessage()).contains("only a pub socket");

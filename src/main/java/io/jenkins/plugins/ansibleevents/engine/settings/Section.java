@@ -3,6 +3,7 @@ package io.jenkins.plugins.ansibleevents.engine.settings;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.ansibleevents.engine.secret.Secret;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -188,7 +189,12 @@ public final class Section {
 
     /** A path, relative ones resolved against the directory of the file. */
     public Optional<Path> path(String key) throws SettingsException {
-        return string(key).map(directory::resolve);
+        Optional<String> text = string(key);
+        try {
+            return text.map(directory::resolve);
+        } catch (InvalidPathException e) {
+            throw error(key, "is not the path of a file: " + e.getReason());
+        }
     }
 
     /** A secret: the value itself, {@code {env: NAME}} or {@code {file: PATH}}, as {@link SecretSource} has it. */

@@ -105,6 +105,8 @@ class EmitterSettingsTest {
                     {type: http, url: 'http://h/', ulr: 1}                     | emitters.x.ulr: unknown key
                     {type: http, url: 'http://h/', headers: {A: {env: NO_SUCH}}} | NO_SUCH is not set
                     {type: http, url: 'http://h/', timeouts: {read: 0}}        | emitters.x.timeouts.read: must be longer than 0
+                    {type: http, socket: x.sock, path: //other/in}             | emitters.x.path: must begin with one /, is "//other/in"
+                    {type: http, socket: "x\\0.sock"}                          | emitters.x.socket: is not the path of a file
                     {type: http, url: 'http://h/', method: GET}                | emitters.x.method: must be one of POST, PUT, PATCH, is "GET"
                     {type: http, url: 'http://h/', proxy: {url: 'http://p:1', username: me}} | emitters.x.proxy.username: username and password go together
                     {type: http, url: 'http://h/', proxy: {url: 'http://p:1', user: me}} | emitters.x.proxy.user: unknown key

@@ -78,8 +78,8 @@ public final class HttpEmitterType implements EmitterType {
         Optional<Path> socket = options.path("socket");
         if (socket.isPresent()) {
             String path = options.string("path").orElse("/");
-            if (!path.startsWith("/")) {
-                throw options.error("path", "must begin with /, is \"" + path + "\"");
+            if (!path.startsWith("/") || path.startsWith("//")) {
+                throw options.error("path", "must begin with one /, is \"" + path + "\"");
             }
             if (options.has("url")) {
                 throw options.error("url", "give either url, or socket and path");

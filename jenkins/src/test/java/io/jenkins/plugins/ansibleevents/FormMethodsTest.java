@@ -87,7 +87,6 @@ class FormMethodsTest {
     private static List<Method> formMethods() throws Exception {
         List<Method> methods = WebMethods.all().stream()
                 .filter(method -> method.getName().matches("do(Check|Fill|AutoComplete|Validate).*"))
-                .filter(method -> !method.getDeclaringClass().getName().matches(".*\\.step\\..*"))
                 .toList();
         assertThat(methods).hasSizeGreaterThan(25);
         return methods;

@@ -17,6 +17,7 @@ import hudson.tasks.Builder;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.ansibleevents.access.CredentialsChoice;
+import io.jenkins.plugins.ansibleevents.access.FormAccess;
 import io.jenkins.plugins.ansibleevents.build.ArchivedPart;
 import io.jenkins.plugins.ansibleevents.engine.runner.CaptureOptions;
 import io.jenkins.plugins.ansibleevents.engine.settings.Durations;
@@ -86,13 +87,15 @@ public final class AnsibleRunBuilder extends PlaybookOptions {
         }
 
         @POST
-        public ListBoxModel doFillInstallationItems(@AncestorInPath Item item) {
+        public ListBoxModel doFillInstallationItems(@AncestorInPath Item item, @QueryParameter String installation) {
+            return FormAccess.of(item).choices(installation, DescriptorImpl::installations);
+        }
+
+        private static ListBoxModel installations() {
             var choices = new ListBoxModel();
             choices.add(Messages.AnsibleRunBuilder_fromPath(), "");
-            if (item != null && item.hasPermission(Item.EXTENDED_READ)) {
-                for (AnsibleInstallation installation : AnsibleInstallation.installations()) {
-                    choices.add(installation.getName());
-                }
+            for (AnsibleInstallation installation : AnsibleInstallation.installations()) {
+                choices.add(installation.getName());
             }
             return choices;
         }
@@ -125,7 +128,11 @@ public final class AnsibleRunBuilder extends PlaybookOptions {
         }
 
         @POST
-        public ListBoxModel doFillVerbosityItems() {
+        public ListBoxModel doFillVerbosityItems(@AncestorInPath Item item, @QueryParameter String verbosity) {
+            return FormAccess.of(item).choices(verbosity, DescriptorImpl::verbosities);
+        }
+
+        private static ListBoxModel verbosities() {
             var choices = new ListBoxModel();
             choices.add(Messages.AnsibleRunBuilder_normal(), "0");
             for (int level = 1; level <= 6; level++) {
@@ -135,7 +142,11 @@ public final class AnsibleRunBuilder extends PlaybookOptions {
         }
 
         @POST
-        public ListBoxModel doFillArchiveItems() {
+        public ListBoxModel doFillArchiveItems(@AncestorInPath Item item, @QueryParameter String archive) {
+            return FormAccess.of(item).choices(archive, DescriptorImpl::archivedParts);
+        }
+
+        private static ListBoxModel archivedParts() {
             var choices = new ListBoxModel();
             choices.add(Messages.AnsibleRunBuilder_archiveAll(), ArchivedPart.ALL.name());
             choices.add(Messages.AnsibleRunBuilder_archiveFailed(), ArchivedPart.FAILED.name());
@@ -145,14 +156,19 @@ public final class AnsibleRunBuilder extends PlaybookOptions {
         }
 
         @POST
-        public FormValidation doCheckPlaybook(@QueryParameter String value) {
-            return value.isBlank()
-                    ? FormValidation.error(Messages.AnsibleRunBuilder_playbookRequired())
-                    : FormValidation.ok();
+        public FormValidation doCheckPlaybook(@AncestorInPath Item item, @QueryParameter String value) {
+            return FormAccess.of(item)
+                    .check(() -> value.isBlank()
+                            ? FormValidation.error(Messages.AnsibleRunBuilder_playbookRequired())
+                            : FormValidation.ok());
         }
 
         @POST
-        public FormValidation doCheckExtraVars(@QueryParameter String value) {
+        public FormValidation doCheckExtraVars(@AncestorInPath Item item, @QueryParameter String value) {
+            return FormAccess.of(item).check(() -> variables(value));
+        }
+
+        private static FormValidation variables(String value) {
             if (value.isBlank()) {
                 return FormValidation.ok();
             }
@@ -167,16 +183,12 @@ public final class AnsibleRunBuilder extends PlaybookOptions {
         }
 
         @POST
-        public FormValidation doCheckOmitEvents(@QueryParameter String value) {
-            if (value.contains("$")) {
-                return FormValidation.ok();
-            }
-            try {
-                CaptureOptions.defaults().withOmittedEvents(Texts.lines(value));
-                return FormValidation.ok();
-            } catch (IllegalArgumentException e) {
-                return FormValidation.error(e.getMessage());
-            }
+        public FormValidation doCheckOmitEvents(@AncestorInPath Item item, @QueryParameter String value) {
+            return FormAccess.of(item).checkReading(() -> {
+                if (!value.contains("$")) {
+                    CaptureOptions.defaults().withOmittedEvents(Texts.lines(value));
+                }
+            });
         }
 
         @POST
@@ -195,25 +207,21 @@ public final class AnsibleRunBuilder extends PlaybookOptions {
         }
 
         @POST
-        public FormValidation doCheckJobTimeout(@QueryParameter String value) {
-            return time(value);
+        public FormValidation doCheckJobTimeout(@AncestorInPath Item item, @QueryParameter String value) {
+            return time(item, value);
         }
 
         @POST
-        public FormValidation doCheckIdleTimeout(@QueryParameter String value) {
-            return time(value);
+        public FormValidation doCheckIdleTimeout(@AncestorInPath Item item, @QueryParameter String value) {
+            return time(item, value);
         }
 
-        private static FormValidation time(String value) {
-            if (value.isBlank() || value.contains("$")) {
-                return FormValidation.ok();
-            }
-            try {
-                Durations.parse(value);
-                return FormValidation.ok();
-            } catch (IllegalArgumentException e) {
-                return FormValidation.error(e.getMessage());
-            }
+        private static FormValidation time(Item item, String value) {
+            return FormAccess.of(item).checkReading(() -> {
+                if (!value.isBlank() && !value.contains("$")) {
+                    Durations.parse(value);
+                }
+            });
         }
     }
 }

@@ -3,13 +3,16 @@ package io.jenkins.plugins.ansibleevents.step;
 import hudson.Extension;
 import hudson.model.Describable;
 import hudson.model.Descriptor;
+import hudson.model.Item;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.ansibleevents.access.FormAccess;
 import java.io.Serializable;
 import java.util.List;
 import org.jenkinsci.Symbol;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
@@ -169,43 +172,44 @@ public final class ResultPolicy implements Describable<ResultPolicy>, Serializab
         }
 
         @POST
-        public ListBoxModel doFillFailedItems() {
-            return results();
+        public ListBoxModel doFillFailedItems(@AncestorInPath Item item, @QueryParameter String failed) {
+            return FormAccess.of(item).choices(failed, DescriptorImpl::results);
         }
 
         @POST
-        public ListBoxModel doFillUnreachableItems() {
-            return results();
+        public ListBoxModel doFillUnreachableItems(@AncestorInPath Item item, @QueryParameter String unreachable) {
+            return FormAccess.of(item).choices(unreachable, DescriptorImpl::results);
         }
 
         @POST
-        public ListBoxModel doFillChangedItems() {
-            return results();
+        public ListBoxModel doFillChangedItems(@AncestorInPath Item item, @QueryParameter String changed) {
+            return FormAccess.of(item).choices(changed, DescriptorImpl::results);
         }
 
         @POST
-        public ListBoxModel doFillIgnoredItems() {
-            return results();
+        public ListBoxModel doFillIgnoredItems(@AncestorInPath Item item, @QueryParameter String ignored) {
+            return FormAccess.of(item).choices(ignored, DescriptorImpl::results);
         }
 
         @POST
-        public ListBoxModel doFillNoHostsMatchedItems() {
-            return results();
+        public ListBoxModel doFillNoHostsMatchedItems(
+                @AncestorInPath Item item, @QueryParameter String noHostsMatched) {
+            return FormAccess.of(item).choices(noHostsMatched, DescriptorImpl::results);
         }
 
         @POST
-        public FormValidation doCheckFailedLimit(@QueryParameter String value) {
-            return HostLimit.check(value);
+        public FormValidation doCheckFailedLimit(@AncestorInPath Item item, @QueryParameter String value) {
+            return FormAccess.of(item).check(() -> HostLimit.check(value));
         }
 
         @POST
-        public FormValidation doCheckUnreachableLimit(@QueryParameter String value) {
-            return HostLimit.check(value);
+        public FormValidation doCheckUnreachableLimit(@AncestorInPath Item item, @QueryParameter String value) {
+            return FormAccess.of(item).check(() -> HostLimit.check(value));
         }
 
         @POST
-        public FormValidation doCheckChangedLimit(@QueryParameter String value) {
-            return HostLimit.check(value);
+        public FormValidation doCheckChangedLimit(@AncestorInPath Item item, @QueryParameter String value) {
+            return FormAccess.of(item).check(() -> HostLimit.check(value));
         }
 
         private static ListBoxModel results() {

@@ -37,6 +37,8 @@ class RunOutcomesTest {
             }
             node {
               say 'failed', [extraVars: [word: 'false'], resultPolicy: [failed: 'UNSTABLE']]
+              say 'omitted', [omitEventData: true, extraVars: [word: 'false'], resultPolicy: [failed: 'UNSTABLE']]
+              say 'wrong type', [omitEvents: 'nix']
               say 'allowed', [extraVars: [word: 'false'], resultPolicy: [failedLimit: '100%']]
               say 'ignored', [extraVars: [word: 'false', ignore: true], resultPolicy: [ignored: 'UNSTABLE']]
               say 'drift', [drift: true]
@@ -63,6 +65,8 @@ class RunOutcomesTest {
         WorkflowRun build = jenkins.assertBuildStatus(Result.UNSTABLE, job.scheduleBuild2(0));
 
         jenkins.assertLogContains("failed: HOSTS_FAILED UNSTABLE rc 2 failed [localhost] unreachable []", build);
+        jenkins.assertLogContains("omitted: HOSTS_FAILED UNSTABLE rc 2 failed [localhost] unreachable []", build);
+        jenkins.assertLogContains("wrong type: ansibleRun: omitEvents: unknown event type 'nix'", build);
         jenkins.assertLogContains("allowed: HOSTS_FAILED SUCCESS rc 2 failed [localhost] unreachable []", build);
         jenkins.assertLogContains("ignored: SUCCESSFUL UNSTABLE rc 0", build);
         jenkins.assertLogContains("drift: SUCCESSFUL UNSTABLE rc 0", build);

@@ -95,8 +95,8 @@ final class ReportData {
 
     private void result(EventLine event) throws IOException {
         EventHead head = event.head();
-        allData &= head.host() != null || !Verdicts.isResult(head);
         if (head.host() == null || !Verdicts.isResult(head)) {
+            allData = allData && !Verdicts.isResult(head);
             return;
         }
         Outcome outcome = verdicts.of(head);

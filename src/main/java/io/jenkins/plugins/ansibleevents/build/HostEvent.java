@@ -6,7 +6,8 @@ import hudson.Util;
 import io.jenkins.plugins.ansibleevents.engine.event.EventFormatException;
 import io.jenkins.plugins.ansibleevents.engine.event.EventHead;
 import io.jenkins.plugins.ansibleevents.engine.event.EventLine;
-import java.util.regex.Pattern;
+import io.jenkins.plugins.ansibleevents.engine.text.AnsiCodes;
+import io.jenkins.plugins.ansibleevents.engine.text.Excerpt;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
@@ -15,7 +16,6 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 public final class HostEvent {
 
     private static final int MAX_TEXT = 20_000;
-    private static final Pattern ESCAPES = Pattern.compile("\u001b\\[[0-9;]{0,40}m");
 
     private final EventHead head;
     private final String text;
@@ -28,9 +28,8 @@ public final class HostEvent {
     private static String text(EventLine event) {
         try {
             ObjectNode tree = event.tree();
-            String text =
-                    ESCAPES.matcher(tree.path("stdout").asText()).replaceAll("").strip();
-            return text.length() > MAX_TEXT ? text.substring(0, MAX_TEXT) + " ..." : text;
+            String text = AnsiCodes.removed(tree.path("stdout").asText()).strip();
+            return Excerpt.of(text, MAX_TEXT);
         } catch (EventFormatException e) {
             return "";
         }

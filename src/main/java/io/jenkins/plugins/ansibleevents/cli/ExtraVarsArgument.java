@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.ansibleevents.engine.playbook.ExtraVars;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsFile;
+import io.jenkins.plugins.ansibleevents.engine.text.Excerpt;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -33,8 +34,8 @@ final class ExtraVarsArgument {
         if (tree(argument) instanceof ObjectNode values) {
             return Optional.of(ExtraVars.of(values));
         }
-        throw new SettingsException(
-                "-e: expected a JSON or YAML mapping, key=value or @FILE, found \"" + abbreviated(argument) + "\"");
+        throw new SettingsException("-e: expected a JSON or YAML mapping, key=value or @FILE, found \""
+                + Excerpt.of(argument, SHOWN) + "\"");
     }
 
     private static JsonNode tree(String argument) throws SettingsException {
@@ -48,9 +49,5 @@ final class ExtraVarsArgument {
             throw new SettingsException("-e: no such file: " + file);
         }
         return ExtraVars.file(file.toAbsolutePath().toString());
-    }
-
-    private static String abbreviated(String argument) {
-        return argument.length() <= SHOWN ? argument : argument.substring(0, SHOWN - 1) + "…";
     }
 }

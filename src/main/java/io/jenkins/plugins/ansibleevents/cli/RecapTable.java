@@ -2,8 +2,8 @@ package io.jenkins.plugins.ansibleevents.cli;
 
 import io.jenkins.plugins.ansibleevents.engine.event.Quantity;
 import io.jenkins.plugins.ansibleevents.engine.event.Recap;
-import io.jenkins.plugins.ansibleevents.engine.event.VisibleText;
 import io.jenkins.plugins.ansibleevents.engine.runner.RunOutcome;
+import io.jenkins.plugins.ansibleevents.engine.text.VisibleText;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,6 +2,7 @@ package io.jenkins.plugins.ansibleevents.cli;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.ansibleevents.engine.event.EventHead;
+import io.jenkins.plugins.ansibleevents.engine.event.EventType;
 import io.jenkins.plugins.ansibleevents.engine.runner.Progress;
 import java.util.HashSet;
 import java.util.Set;
@@ -49,12 +50,12 @@ final class RunProgress {
 
     void event(EventHead head) {
         switch (head.event()) {
-            case "playbook_on_play_start" -> play(head);
-            case "playbook_on_task_start" -> task(head);
-            case "runner_on_ok" -> host(head, head.changed() ? changed : hosts);
-            case "runner_on_failed" -> failure(head);
-            case "runner_on_unreachable" -> host(head, unreachable);
-            case "runner_on_start" -> unreachable.remove(orEmpty(head.host())); // it was ignored
+            case EventType.PLAYBOOK_ON_PLAY_START -> play(head);
+            case EventType.PLAYBOOK_ON_TASK_START -> task(head);
+            case EventType.RUNNER_ON_OK -> host(head, head.changed() ? changed : hosts);
+            case EventType.RUNNER_ON_FAILED -> failure(head);
+            case EventType.RUNNER_ON_UNREACHABLE -> host(head, unreachable);
+            case EventType.RUNNER_ON_START -> unreachable.remove(orEmpty(head.host())); // it was ignored
             default -> {
                 // Other events do not move a run on.
             }

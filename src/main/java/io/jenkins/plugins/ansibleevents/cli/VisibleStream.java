@@ -1,18 +1,16 @@
 package io.jenkins.plugins.ansibleevents.cli;
 
-import io.jenkins.plugins.ansibleevents.engine.event.VisibleText;
+import io.jenkins.plugins.ansibleevents.engine.text.AnsiCodes;
+import io.jenkins.plugins.ansibleevents.engine.text.VisibleText;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * A terminal's stream on which all that is printed is ours: sentences that may quote a host, and colours. What else a
  * quotation holds of control characters is shown, not obeyed. What is written as bytes passes: Ansible's own display.
  */
 final class VisibleStream extends PrintStream {
-
-    private static final Pattern COLOUR = Pattern.compile("\u001b\\[[0-9;]{0,20}m");
 
     VisibleStream(PrintStream stream) {
         super(stream, true, StandardCharsets.UTF_8);
@@ -26,7 +24,7 @@ final class VisibleStream extends PrintStream {
     private static String visible(String text) {
         var visible = new StringBuilder();
         int at = 0;
-        for (Matcher colour = COLOUR.matcher(text); colour.find(); at = colour.end()) {
+        for (Matcher colour = AnsiCodes.COLOUR.matcher(text); colour.find(); at = colour.end()) {
             visible.append(VisibleText.lines(text.substring(at, colour.start())))
                     .append(colour.group());
         }

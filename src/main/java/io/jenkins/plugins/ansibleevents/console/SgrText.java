@@ -1,10 +1,10 @@
 package io.jenkins.plugins.ansibleevents.console;
 
+import io.jenkins.plugins.ansibleevents.engine.text.AnsiCodes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * A line with SGR escape sequences ({@code ESC [ 0;32 m}), the way terminals are told about colours.
@@ -14,8 +14,6 @@ import java.util.regex.Pattern;
  * @param state what is in force at the end of the line, for the next one
  */
 record SgrText(List<Range> escapes, List<Range> spans, String state) {
-
-    private static final Pattern ESCAPE = Pattern.compile("\u001b\\[([0-9;]{0,40})m");
 
     /**
      * A part of the line.
@@ -32,7 +30,7 @@ record SgrText(List<Range> escapes, List<Range> spans, String state) {
         var spans = new ArrayList<Range>();
         String classes = state;
         int from = 0;
-        Matcher escape = ESCAPE.matcher(line);
+        Matcher escape = AnsiCodes.COLOUR.matcher(line);
         while (escape.find()) {
             addSpan(spans, from, escape.start(), classes);
             escapes.add(new Range(escape.start(), escape.end(), ""));
@@ -45,7 +43,9 @@ record SgrText(List<Range> escapes, List<Range> spans, String state) {
 
     /** The line without escape sequences. */
     static String plain(String line) {
-        return line.indexOf('\u001b') < 0 ? line : ESCAPE.matcher(line).replaceAll("");
+        return line.indexOf('\u001b') < 0
+                ? line
+                : AnsiCodes.COLOUR.matcher(line).replaceAll("");
     }
 
     /** Where the line's text ends, before its line end. */

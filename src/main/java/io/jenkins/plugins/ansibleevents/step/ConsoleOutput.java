@@ -5,8 +5,8 @@ import io.jenkins.plugins.ansibleevents.console.RunNote;
 import io.jenkins.plugins.ansibleevents.engine.event.AnsibleInfo;
 import io.jenkins.plugins.ansibleevents.engine.event.RunStatus;
 import io.jenkins.plugins.ansibleevents.engine.event.StatusEvent;
-import io.jenkins.plugins.ansibleevents.engine.event.VisibleText;
 import io.jenkins.plugins.ansibleevents.engine.runner.RunListener;
+import io.jenkins.plugins.ansibleevents.engine.text.VisibleText;
 import java.io.PrintStream;
 
 /**

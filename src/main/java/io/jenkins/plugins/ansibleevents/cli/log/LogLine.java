@@ -2,6 +2,7 @@ package io.jenkins.plugins.ansibleevents.cli.log;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.ansibleevents.engine.secret.Redactor;
+import io.jenkins.plugins.ansibleevents.engine.text.Excerpt;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.temporal.ChronoUnit;
@@ -35,7 +36,7 @@ public final class LogLine extends Formatter {
                 .append(' ')
                 .append(word(entry.getLevel()))
                 .append(' ')
-                .append(plain(bounded(source(entry.getLoggerName()) + formatMessage(entry) + why(entry))))
+                .append(plain(Excerpt.of(source(entry.getLoggerName()) + formatMessage(entry) + why(entry), LONGEST)))
                 .append('\n');
         if (entry.getThrown() != null && isDebug(entry)) {
             trace(entry.getThrown())
@@ -88,10 +89,6 @@ public final class LogLine extends Formatter {
             why.append(']');
         }
         return why.toString();
-    }
-
-    private static String bounded(String text) {
-        return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "...";
     }
 
     private static boolean isDebug(LogRecord entry) {

@@ -43,4 +43,10 @@ public record EventHead(
         @CheckForNull String role,
         boolean changed,
         boolean ignoreErrors,
-        double duration) {}
+        double duration) {
+
+    /** Whether this event closes a task on a host. */
+    public boolean isResult() {
+        return host != null && EventType.isResult(event);
+    }
+}

@@ -57,6 +57,14 @@ public final class EventType {
 
     private EventType() {}
 
+    /** Whether events of this name close a task on a host. */
+    public static boolean isResult(String name) {
+        return switch (name) {
+            case RUNNER_ON_OK, RUNNER_ON_FAILED, RUNNER_ON_SKIPPED, RUNNER_ON_UNREACHABLE -> true;
+            default -> false;
+        };
+    }
+
     private static Set<String> sorted(List<String> names) {
         return Collections.unmodifiableSet(new TreeSet<>(names));
     }

@@ -14,25 +14,24 @@ import java.util.TreeMap;
  */
 public final class RecapBuilder {
 
-    private final Map<String, HostTally> hosts = new TreeMap<>();
+    private final Map<String, HostRecap> hosts = new TreeMap<>();
     private final List<String> warnings = new ArrayList<>();
     private boolean complete;
 
     /** Takes the next event of the run. */
     public void add(EventLine event) {
         EventHead head = event.head();
-        String host = head.host();
         if (head.event().equals(EventType.PLAYBOOK_ON_STATS)) {
             statistics(event);
-        } else if (host != null && isResult(head.event())) {
+        } else if (head.isResult()) {
             complete = false;
-            tally(host).add(event);
+            tally(head.host()).add(event);
         }
     }
 
     /** The recap so far. */
     public Recap recap() {
-        return new Recap(hosts.values().stream().map(HostTally::host).toList(), complete, warnings);
+        return new Recap(hosts.values().stream().map(HostRecap::host).toList(), complete, warnings);
     }
 
     /**
@@ -40,22 +39,12 @@ public final class RecapBuilder {
      * after them: a host that went on was rescued.
      */
     public Recap end() {
-        hosts.values().forEach(HostTally::end);
+        hosts.values().forEach(HostRecap::end);
         return recap();
     }
 
-    private static boolean isResult(String type) {
-        return switch (type) {
-            case EventType.RUNNER_ON_OK,
-                    EventType.RUNNER_ON_FAILED,
-                    EventType.RUNNER_ON_SKIPPED,
-                    EventType.RUNNER_ON_UNREACHABLE -> true;
-            default -> false;
-        };
-    }
-
-    private HostTally tally(String host) {
-        return hosts.computeIfAbsent(host, HostTally::new);
+    private HostRecap tally(String host) {
+        return hosts.computeIfAbsent(host, HostRecap::new);
     }
 
     /** Several playbooks of one run have statistics each, and each includes those before it. */

@@ -2,6 +2,8 @@ package io.jenkins.plugins.ansibleevents.engine.event;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.ansibleevents.engine.text.AnsiCodes;
+import io.jenkins.plugins.ansibleevents.engine.text.Excerpt;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -13,7 +15,6 @@ import java.util.regex.Pattern;
  */
 public final class ResultText {
 
-    private static final Pattern ANSI = Pattern.compile("\u001b\\[[0-9;?]*[ -/]*[@-~]");
     private static final int HEADLINE = 300;
 
     /** Messages that say nothing without the module's own words. */
@@ -38,10 +39,10 @@ public final class ResultText {
         }
         String message = mainLine(text(result.path("msg")));
         if (!saysNothing(message)) {
-            return cut(message, HEADLINE);
+            return Excerpt.of(message, HEADLINE);
         }
         String detail = detail(result);
-        return cut(detail.isEmpty() ? message : message.isEmpty() ? detail : message + ": " + detail, HEADLINE);
+        return Excerpt.of(detail.isEmpty() ? message : message.isEmpty() ? detail : message + ": " + detail, HEADLINE);
     }
 
     /** The first line; of what ssh says, behind warnings and banners, the last two. */
@@ -131,9 +132,7 @@ public final class ResultText {
 
     /** Text without colours and carriage returns. */
     public static String plain(String text) {
-        return text.indexOf('\u001b') < 0 && text.indexOf('\r') < 0
-                ? text
-                : ANSI.matcher(text).replaceAll("").replace("\r\n", "\n");
+        return AnsiCodes.removed(text).replace("\r\n", "\n");
     }
 
     private static String firstLine(String text) {
@@ -150,10 +149,5 @@ public final class ResultText {
                 .reduce((a, b) -> b)
                 .orElse("")
                 .strip();
-    }
-
-    /** At most so many characters, an ellipsis when something was cut. */
-    public static String cut(String text, int characters) {
-        return text.length() <= characters ? text : text.substring(0, characters - 1) + "…";
     }
 }

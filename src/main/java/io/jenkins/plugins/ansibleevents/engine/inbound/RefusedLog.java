@@ -9,6 +9,7 @@ import io.jenkins.plugins.ansibleevents.engine.secret.Secret;
 import io.jenkins.plugins.ansibleevents.engine.secret.SecretNames;
 import io.jenkins.plugins.ansibleevents.engine.store.Store;
 import io.jenkins.plugins.ansibleevents.engine.store.Table;
+import io.jenkins.plugins.ansibleevents.engine.text.Excerpt;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -99,7 +100,7 @@ public final class RefusedLog {
         text = TEXT.matcher(text).replaceAll("$1\"" + Secret.MASK + "\"");
         text = PLAIN.matcher(text).replaceAll("$1" + Secret.MASK);
         text = NESTED.matcher(text).replaceAll("$1" + Secret.MASK);
-        return text.length() <= EXCERPT_CHARACTERS ? text : text.substring(0, EXCERPT_CHARACTERS) + "...";
+        return Excerpt.of(text, EXCERPT_CHARACTERS);
     }
 
     private synchronized void put(Table<Long> table, RefusedRequest refused) {

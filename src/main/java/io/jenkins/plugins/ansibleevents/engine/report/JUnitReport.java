@@ -5,6 +5,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.ansibleevents.engine.event.EventHead;
 import io.jenkins.plugins.ansibleevents.engine.event.EventLine;
 import io.jenkins.plugins.ansibleevents.engine.event.ResultText;
+import io.jenkins.plugins.ansibleevents.engine.text.Excerpt;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -103,9 +104,9 @@ final class JUnitReport {
         xml.writeStartElement("testsuite");
         attribute("name", suite.name());
         attribute("tests", Integer.toString(suite.tests()));
-        attribute("failures", Integer.toString(suite.count(Outcome.FAILED)));
-        attribute("errors", Integer.toString(suite.count(Outcome.UNREACHABLE)));
-        attribute("skipped", Integer.toString(suite.count(Outcome.SKIPPED)));
+        attribute("failures", Integer.toString(suite.count(HostResult.FAILED)));
+        attribute("errors", Integer.toString(suite.count(HostResult.UNREACHABLE)));
+        attribute("skipped", Integer.toString(suite.count(HostResult.SKIPPED)));
         attribute("time", seconds(suite.seconds()));
         attribute("timestamp", suite.timestamp());
     }
@@ -130,8 +131,8 @@ final class JUnitReport {
         switch (verdicts.of(head)) {
             case FAILED -> problem("failure", "failed", event);
             case UNREACHABLE -> problem("error", "unreachable", event);
-            case RESCUED -> passedAfter(Outcome.RESCUED, event);
-            case IGNORED -> passedAfter(Outcome.IGNORED, event);
+            case RESCUED -> passedAfter(HostResult.RESCUED, event);
+            case IGNORED -> passedAfter(HostResult.IGNORED, event);
             case SKIPPED -> emptyWith("skipped", null);
             case OK, CHANGED -> {
                 // A passed case says nothing more.
@@ -164,7 +165,7 @@ final class JUnitReport {
         xml.writeEndElement();
     }
 
-    private void passedAfter(Outcome outcome, EventLine event) throws IOException, XMLStreamException {
+    private void passedAfter(HostResult outcome, EventLine event) throws IOException, XMLStreamException {
         xml.writeStartElement("properties");
         xml.writeEmptyElement("property");
         attribute("name", "ansible.outcome");
@@ -203,7 +204,7 @@ final class JUnitReport {
         attribute("errors", "1");
         startCase("ansible", "run", "the run as a whole", 0);
         xml.writeStartElement("error");
-        attribute("message", ResultText.cut(why.lines().findFirst().orElse("the run failed"), 300));
+        attribute("message", Excerpt.of(why.lines().findFirst().orElse("the run failed"), 300));
         attribute("type", "run");
         xml.writeCharacters(XmlText.legal(why));
         xml.writeEndElement();

@@ -41,9 +41,9 @@ final class JUnitSuites {
     private void secondLook(EventLine event) {
         EventHead head = event.head();
         if (isEmptyPlay(head)) {
-            suiteOf(head).add(Outcome.SKIPPED, head);
+            suiteOf(head).add(HostResult.SKIPPED, head);
         } else if (isCase(head)) {
-            Outcome outcome = verdicts.of(head);
+            HostResult outcome = verdicts.of(head);
             failure |= outcome.isBad();
             suiteOf(head).add(outcome, head);
         }
@@ -57,7 +57,7 @@ final class JUnitSuites {
     }
 
     static boolean isCase(EventHead head) {
-        return head.host() != null && Verdicts.isResult(head);
+        return head.isResult();
     }
 
     static boolean isEmptyPlay(EventHead head) {
@@ -88,7 +88,7 @@ final class JUnitSuites {
         private final String name;
         private final @edu.umd.cs.findbugs.annotations.CheckForNull String playUuid;
         private final String timestamp;
-        private final Map<Outcome, Integer> counts = new EnumMap<>(Outcome.class);
+        private final Map<HostResult, Integer> counts = new EnumMap<>(HostResult.class);
         private double seconds;
 
         Suite(EventHead first) {
@@ -97,7 +97,7 @@ final class JUnitSuites {
             this.timestamp = first.created().replaceFirst("\\.\\d+.*", "");
         }
 
-        void add(Outcome outcome, EventHead head) {
+        void add(HostResult outcome, EventHead head) {
             counts.merge(outcome, 1, Integer::sum);
             seconds += Double.isNaN(head.duration()) ? 0 : head.duration();
         }
@@ -122,7 +122,7 @@ final class JUnitSuites {
             return counts.values().stream().mapToInt(Integer::intValue).sum();
         }
 
-        int count(Outcome outcome) {
+        int count(HostResult outcome) {
             return counts.getOrDefault(outcome, 0);
         }
     }

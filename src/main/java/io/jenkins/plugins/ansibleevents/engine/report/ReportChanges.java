@@ -16,7 +16,7 @@ final class ReportChanges {
     }
 
     static boolean isChange(ReportTask task) {
-        return task.count(Outcome.CHANGED) > 0 || !task.diffs().isEmpty();
+        return task.count(HostResult.CHANGED) > 0 || !task.diffs().isEmpty();
     }
 
     void write() throws IOException {
@@ -51,7 +51,7 @@ final class ReportChanges {
     }
 
     private void task(ReportTask task) throws IOException {
-        int hosts = task.count(Outcome.CHANGED);
+        int hosts = task.count(HostResult.CHANGED);
         html.open("details", "class", "change").open("summary");
         html.element("b", task.name()).text(" ");
         html.element("span", Quantity.of(hosts, "host") + " changed", "class", "n-changed")

@@ -4,10 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.jenkins.plugins.ansibleevents.engine.event.EventHead;
 import io.jenkins.plugins.ansibleevents.engine.event.EventLine;
+import io.jenkins.plugins.ansibleevents.engine.event.EventType;
 import io.jenkins.plugins.ansibleevents.engine.event.Recap;
 import io.jenkins.plugins.ansibleevents.engine.event.RecapBuilder;
 import io.jenkins.plugins.ansibleevents.engine.event.ResultText;
 import io.jenkins.plugins.ansibleevents.engine.record.StoredRemarks;
+import io.jenkins.plugins.ansibleevents.engine.text.Excerpt;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +33,7 @@ final class ReportData {
      * @param headline why, in a line
      * @param parts the texts of its result
      */
-    record Failure(EventHead head, Outcome outcome, String headline, List<ResultText.Part> parts) {}
+    record Failure(EventHead head, HostResult outcome, String headline, List<ResultText.Part> parts) {}
 
     private final ReportLimits limits;
     private final boolean hasRemarks;
@@ -41,7 +43,7 @@ final class ReportData {
     private final TaskRounds tasks = new TaskRounds();
     private final List<Failure> failures = new ArrayList<>();
     private final List<Failure> handled = new ArrayList<>();
-    private final Map<Outcome, Integer> failuresSeen = new EnumMap<>(Outcome.class);
+    private final Map<HostResult, Integer> failuresSeen = new EnumMap<>(HostResult.class);
     private final Map<String, Integer> warnings = new LinkedHashMap<>();
     private final StringBuilder errors = new StringBuilder();
     private String playbook = "";
@@ -95,20 +97,20 @@ final class ReportData {
 
     private void result(EventLine event) throws IOException {
         EventHead head = event.head();
-        if (head.host() == null || !Verdicts.isResult(head)) {
-            allData = allData && !Verdicts.isResult(head);
+        if (!head.isResult()) {
+            allData = allData && !EventType.isResult(head.event());
             return;
         }
-        Outcome outcome = verdicts.of(head);
+        HostResult outcome = verdicts.of(head);
         ReportHost host = hosts.computeIfAbsent(head.host(), ReportHost::new);
         host.note(outcome);
         tasks.endedBy(head).count(outcome, head);
-        if (outcome.compareTo(Outcome.IGNORED) <= 0) {
+        if (outcome.compareTo(HostResult.IGNORED) <= 0) {
             failure(event, outcome);
         }
     }
 
-    private void failure(EventLine event, Outcome outcome) throws IOException {
+    private void failure(EventLine event, HostResult outcome) throws IOException {
         failuresSeen.merge(outcome, 1, Integer::sum);
         List<Failure> kept = outcome.isBad() ? failures : handled;
         if (kept.size() < limits.failures()) {
@@ -122,7 +124,7 @@ final class ReportData {
         diffsSeen++;
         if (diffsSeen <= limits.diffs() && head.host() != null) {
             String text = ResultText.plain(event.tree().path("stdout").asText()).strip();
-            tasks.of(head).add(new ReportTask.Diff(head.host(), ResultText.cut(text, limits.text())));
+            tasks.of(head).add(new ReportTask.Diff(head.host(), Excerpt.of(text, limits.text())));
         }
     }
 
@@ -135,7 +137,7 @@ final class ReportData {
     private void warning(String shown) {
         String text = ResultText.plain(shown).strip();
         if (warnings.containsKey(text) || warnings.size() < limits.warnings()) {
-            warnings.merge(ResultText.cut(text, limits.text()), 1, Integer::sum);
+            warnings.merge(Excerpt.of(text, limits.text()), 1, Integer::sum);
         }
     }
 
@@ -148,15 +150,15 @@ final class ReportData {
 
     private void list(EventLine event) throws IOException {
         EventHead head = event.head();
-        if (head.host() == null || !(Verdicts.isResult(head) || isItem(head))) {
+        if (head.host() == null || !(head.isResult() || isItem(head))) {
             return;
         }
         ReportHost host = hosts.get(head.host());
         if (host == null || !host.isDetailed()) {
             return;
         }
-        Outcome outcome = isItem(head) ? ofItem(head) : verdicts.of(head);
-        boolean important = !isItem(head) && outcome.compareTo(Outcome.IGNORED) <= 0;
+        HostResult outcome = isItem(head) ? ofItem(head) : verdicts.of(head);
+        boolean important = !isItem(head) && outcome.compareTo(HostResult.IGNORED) <= 0;
         if (important || host.lines().size() < limits.eventsPerHost() && listed < limits.events()) {
             listed++;
             host.add(line(event, outcome));
@@ -169,18 +171,18 @@ final class ReportData {
         return head.event().startsWith("runner_item_on_") || head.event().equals("runner_retry");
     }
 
-    private static Outcome ofItem(EventHead head) {
+    private static HostResult ofItem(EventHead head) {
         return switch (head.event()) {
-            case "runner_item_on_ok" -> head.changed() ? Outcome.CHANGED : Outcome.OK;
-            case "runner_item_on_skipped" -> Outcome.SKIPPED;
-            case "runner_item_on_failed" -> Outcome.FAILED;
-            default -> Outcome.IGNORED;
+            case "runner_item_on_ok" -> head.changed() ? HostResult.CHANGED : HostResult.OK;
+            case "runner_item_on_skipped" -> HostResult.SKIPPED;
+            case "runner_item_on_failed" -> HostResult.FAILED;
+            default -> HostResult.IGNORED;
         };
     }
 
-    private static ReportHost.Line line(EventLine event, Outcome outcome) throws IOException {
+    private static ReportHost.Line line(EventLine event, HostResult outcome) throws IOException {
         EventHead head = event.head();
-        boolean important = outcome.compareTo(Outcome.IGNORED) <= 0;
+        boolean important = outcome.compareTo(HostResult.IGNORED) <= 0;
         // Most lines show nothing of their result, and building its tree is what costs most here.
         JsonNode result =
                 important || isItem(head) ? event.tree().path("event_data").path("res") : MissingNode.getInstance();
@@ -238,11 +240,11 @@ final class ReportData {
 
     /** Failures of the run that count, shown or not. */
     int badSeen() {
-        return failuresSeen(Outcome.FAILED) + failuresSeen(Outcome.UNREACHABLE);
+        return failuresSeen(HostResult.FAILED) + failuresSeen(HostResult.UNREACHABLE);
     }
 
     /** Failures of the run that ended so, shown or not. */
-    int failuresSeen(Outcome outcome) {
+    int failuresSeen(HostResult outcome) {
         return failuresSeen.getOrDefault(outcome, 0);
     }
 

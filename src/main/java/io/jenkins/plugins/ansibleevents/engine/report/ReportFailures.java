@@ -2,6 +2,7 @@ package io.jenkins.plugins.ansibleevents.engine.report;
 
 import io.jenkins.plugins.ansibleevents.engine.event.ResultText;
 import io.jenkins.plugins.ansibleevents.engine.report.ReportData.Failure;
+import io.jenkins.plugins.ansibleevents.engine.text.Excerpt;
 import java.io.IOException;
 import java.util.List;
 
@@ -26,7 +27,7 @@ final class ReportFailures {
         }
         articles(data.failures(), data.badSeen());
         if (!data.handled().isEmpty()) {
-            handled(data.failuresSeen(Outcome.RESCUED), data.failuresSeen(Outcome.IGNORED));
+            handled(data.failuresSeen(HostResult.RESCUED), data.failuresSeen(HostResult.IGNORED));
         }
         html.end();
     }
@@ -75,7 +76,7 @@ final class ReportFailures {
         for (ResultText.Part part : failure.parts()) {
             if (!part.text().equals(failure.headline())) {
                 html.element("h4", part.name());
-                html.element("pre", ResultText.cut(part.text(), data.limits().text()), "tabindex", "0");
+                html.element("pre", Excerpt.of(part.text(), data.limits().text()), "tabindex", "0");
             }
         }
         html.end();
@@ -94,7 +95,7 @@ final class ReportFailures {
         html.text(", event " + failure.head().counter()).end();
     }
 
-    static void badge(HtmlWriter html, Outcome outcome) throws IOException {
+    static void badge(HtmlWriter html, HostResult outcome) throws IOException {
         html.element("span", outcome.word(), "class", "badge b-" + outcome.word())
                 .text(" ");
     }

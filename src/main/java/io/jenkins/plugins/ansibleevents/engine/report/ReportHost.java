@@ -30,13 +30,13 @@ final class ReportHost {
             String time,
             String task,
             String place,
-            Outcome outcome,
+            HostResult outcome,
             String item,
             double seconds,
             String message) {}
 
     private final String name;
-    private final Set<Outcome> outcomes = EnumSet.noneOf(Outcome.class);
+    private final Set<HostResult> outcomes = EnumSet.noneOf(HostResult.class);
     private final List<Line> lines = new ArrayList<>();
     private boolean detailed;
     private int notListed;
@@ -45,7 +45,7 @@ final class ReportHost {
         this.name = name;
     }
 
-    void note(Outcome outcome) {
+    void note(HostResult outcome) {
         outcomes.add(outcome);
     }
 
@@ -54,8 +54,8 @@ final class ReportHost {
     }
 
     /** The host in one word: failed, unreachable, rescued, ignored, changed, ok or skipped, whichever comes first. */
-    Outcome state() {
-        return outcomes.stream().findFirst().orElse(Outcome.SKIPPED);
+    HostResult state() {
+        return outcomes.stream().findFirst().orElse(HostResult.SKIPPED);
     }
 
     void showDetail() {

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 /** The hosts of the report: a table, the worst first, and the events of each. */
 final class ReportHosts {
 
-    private static final Map<Outcome, ToIntFunction<Recap.Host>> COLUMNS = columns();
+    private static final Map<HostResult, ToIntFunction<Recap.Host>> COLUMNS = columns();
 
     private final ReportData data;
     private final HtmlWriter html;
@@ -26,15 +26,15 @@ final class ReportHosts {
         this.recap = data.recap().hosts().stream().collect(Collectors.toMap(Recap.Host::name, host -> host));
     }
 
-    private static Map<Outcome, ToIntFunction<Recap.Host>> columns() {
-        var columns = new LinkedHashMap<Outcome, ToIntFunction<Recap.Host>>();
-        columns.put(Outcome.OK, Recap.Host::ok);
-        columns.put(Outcome.CHANGED, Recap.Host::changed);
-        columns.put(Outcome.FAILED, Recap.Host::failed);
-        columns.put(Outcome.UNREACHABLE, Recap.Host::unreachable);
-        columns.put(Outcome.RESCUED, Recap.Host::rescued);
-        columns.put(Outcome.IGNORED, Recap.Host::ignored);
-        columns.put(Outcome.SKIPPED, Recap.Host::skipped);
+    private static Map<HostResult, ToIntFunction<Recap.Host>> columns() {
+        var columns = new LinkedHashMap<HostResult, ToIntFunction<Recap.Host>>();
+        columns.put(HostResult.OK, Recap.Host::ok);
+        columns.put(HostResult.CHANGED, Recap.Host::changed);
+        columns.put(HostResult.FAILED, Recap.Host::failed);
+        columns.put(HostResult.UNREACHABLE, Recap.Host::unreachable);
+        columns.put(HostResult.RESCUED, Recap.Host::rescued);
+        columns.put(HostResult.IGNORED, Recap.Host::ignored);
+        columns.put(HostResult.SKIPPED, Recap.Host::skipped);
         return columns;
     }
 
@@ -80,7 +80,7 @@ final class ReportHosts {
         html.empty("input", "type", "search", "id", "filter-text", "placeholder", "host name", "autocomplete", "off");
         html.close();
         html.open("label").text("State ").open("select", "id", "filter-state").element("option", "all", "value", "");
-        for (Outcome outcome : Outcome.values()) {
+        for (HostResult outcome : HostResult.values()) {
             if (hosts.stream().anyMatch(host -> host.state() == outcome)) {
                 html.element("option", outcome.word(), "value", outcome.word());
             }
@@ -95,7 +95,7 @@ final class ReportHosts {
                 .open("thead")
                 .open("tr");
         html.element("th", "Host", "scope", "col").element("th", "State", "scope", "col");
-        for (Outcome column : COLUMNS.keySet()) {
+        for (HostResult column : COLUMNS.keySet()) {
             html.element("th", column.word(), "scope", "col", "class", "num");
         }
         html.element("th", "time", "scope", "col", "class", "num").close().end();

@@ -57,12 +57,12 @@ final class ReportSummary {
     }
 
     private void sentence() throws IOException {
-        Map<Outcome, Integer> states = states();
+        Map<HostResult, Integer> states = states();
         int hosts = states.values().stream().mapToInt(Integer::intValue).sum();
         html.open("p", "class", "sentence");
         html.element("strong", hosts == 0 ? "No host took part" : Quantity.of(hosts, "host"));
         String separator = ": ";
-        for (Map.Entry<Outcome, Integer> state : states.entrySet()) {
+        for (Map.Entry<HostResult, Integer> state : states.entrySet()) {
             html.text(separator)
                     .element(
                             "span",
@@ -101,14 +101,14 @@ final class ReportSummary {
                 : String.format(Locale.ROOT, "%d h %02d min", whole / 3600, whole % 3600 / 60);
     }
 
-    private Map<Outcome, Integer> states() {
-        var states = new EnumMap<Outcome, Integer>(Outcome.class);
+    private Map<HostResult, Integer> states() {
+        var states = new EnumMap<HostResult, Integer>(HostResult.class);
         data.hostsWorstFirst().forEach(host -> states.merge(host.state(), 1, Integer::sum));
         return states;
     }
 
     private void bar() throws IOException {
-        Map<Outcome, Integer> states = states();
+        Map<HostResult, Integer> states = states();
         double all = states.values().stream().mapToInt(Integer::intValue).sum();
         if (all == 0) {
             return;
@@ -116,7 +116,7 @@ final class ReportSummary {
         html.open(
                 "svg", "class", "bar", "viewBox", "0 0 1000 12", "preserveAspectRatio", "none", "aria-hidden", "true");
         double x = 0;
-        for (Map.Entry<Outcome, Integer> state : states.entrySet()) {
+        for (Map.Entry<HostResult, Integer> state : states.entrySet()) {
             double width = 1000 * state.getValue() / all;
             rectangle(html, state.getKey(), x, width, 12);
             x += width;
@@ -124,7 +124,7 @@ final class ReportSummary {
         html.end();
     }
 
-    static void rectangle(HtmlWriter html, Outcome outcome, double x, double width, int height) throws IOException {
+    static void rectangle(HtmlWriter html, HostResult outcome, double x, double width, int height) throws IOException {
         html.open(
                 "rect",
                 "class",
@@ -180,8 +180,8 @@ final class ReportSummary {
     private void navigation() throws IOException {
         html.open("nav", "aria-label", "Sections");
         link("failures", "Failures", data.badSeen());
-        handled("Rescued", data.failuresSeen(Outcome.RESCUED));
-        handled("Ignored", data.failuresSeen(Outcome.IGNORED));
+        handled("Rescued", data.failuresSeen(HostResult.RESCUED));
+        handled("Ignored", data.failuresSeen(HostResult.IGNORED));
         link("hosts", "Hosts", data.hostsWorstFirst().size());
         link("changes", "Changes", (int)
                 data.tasks().stream().filter(ReportChanges::isChange).count());

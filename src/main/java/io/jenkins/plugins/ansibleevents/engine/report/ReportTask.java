@@ -28,7 +28,7 @@ final class ReportTask {
     private final String play;
     private final String action;
     private final String place;
-    private final Map<Outcome, Integer> counts = new EnumMap<>(Outcome.class);
+    private final Map<HostResult, Integer> counts = new EnumMap<>(HostResult.class);
     private final List<Diff> diffs = new ArrayList<>();
     private final List<String> changedHosts = new ArrayList<>();
     private double seconds;
@@ -46,9 +46,9 @@ final class ReportTask {
         return text == null ? "" : text;
     }
 
-    void count(Outcome outcome, EventHead head) {
+    void count(HostResult outcome, EventHead head) {
         counts.merge(outcome, 1, Integer::sum);
-        if (outcome == Outcome.CHANGED && changedHosts.size() < NAMED_HOSTS) {
+        if (outcome == HostResult.CHANGED && changedHosts.size() < NAMED_HOSTS) {
             changedHosts.add(head.host());
         }
         if (!Double.isNaN(head.duration())) {
@@ -84,7 +84,7 @@ final class ReportTask {
         return place;
     }
 
-    int count(Outcome outcome) {
+    int count(HostResult outcome) {
         return counts.getOrDefault(outcome, 0);
     }
 

@@ -79,7 +79,7 @@ final class ReportTasks {
     private void outcomes(ReportTask task) throws IOException {
         html.element("title", inWords(task));
         double x = 0;
-        for (Outcome outcome : Outcome.values()) {
+        for (HostResult outcome : HostResult.values()) {
             double width = 100.0 * task.count(outcome) / Math.max(1, task.hosts());
             if (width > 0) {
                 ReportSummary.rectangle(html, outcome, x, width, 8);
@@ -90,7 +90,7 @@ final class ReportTasks {
 
     private static String inWords(ReportTask task) {
         var words = new StringBuilder();
-        for (Outcome outcome : Outcome.values()) {
+        for (HostResult outcome : HostResult.values()) {
             if (task.count(outcome) > 0) {
                 words.append(words.isEmpty() ? "" : ", ")
                         .append(task.count(outcome))

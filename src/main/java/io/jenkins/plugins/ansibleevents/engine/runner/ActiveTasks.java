@@ -2,6 +2,7 @@ package io.jenkins.plugins.ansibleevents.engine.runner;
 
 import io.jenkins.plugins.ansibleevents.engine.event.EventHead;
 import io.jenkins.plugins.ansibleevents.engine.event.EventLine;
+import io.jenkins.plugins.ansibleevents.engine.event.EventType;
 import io.jenkins.plugins.ansibleevents.engine.event.Quantity;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -23,11 +24,10 @@ final class ActiveTasks implements RunListener {
         if (head.host() == null) {
             return;
         }
-        switch (head.event()) {
-            case "runner_on_start" -> byHost.put(head.host(), head);
-            case "runner_on_ok", "runner_on_failed", "runner_on_skipped", "runner_on_unreachable" ->
-                byHost.remove(head.host());
-            default -> {}
+        if (head.event().equals(EventType.RUNNER_ON_START)) {
+            byHost.put(head.host(), head);
+        } else if (head.isResult()) {
+            byHost.remove(head.host());
         }
     }
 

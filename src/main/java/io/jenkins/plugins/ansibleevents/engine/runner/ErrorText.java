@@ -1,5 +1,6 @@
 package io.jenkins.plugins.ansibleevents.engine.runner;
 
+import io.jenkins.plugins.ansibleevents.engine.text.Excerpt;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -32,7 +33,7 @@ final class ErrorText {
 
     static String inALine(Remark error) {
         String text = Remark.plain(error.text()).replace("\r", "");
-        String problem = shortened(problem(text));
+        String problem = Excerpt.of(problem(text), MAX_LENGTH);
         String place = place(text);
         return place.isEmpty() || problem.contains(place)
                 ? problem
@@ -69,10 +70,6 @@ final class ErrorText {
             lines.add(line);
         }
         return lines;
-    }
-
-    private static String shortened(String text) {
-        return text.length() > MAX_LENGTH ? text.substring(0, MAX_LENGTH) + "..." : text;
     }
 
     private static String place(String text) {

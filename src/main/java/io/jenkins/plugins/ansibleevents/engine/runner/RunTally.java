@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.jenkins.plugins.ansibleevents.engine.event.EventFormatException;
 import io.jenkins.plugins.ansibleevents.engine.event.EventLine;
+import io.jenkins.plugins.ansibleevents.engine.event.EventType;
 import io.jenkins.plugins.ansibleevents.engine.event.NaturalOrder;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,11 +41,11 @@ final class RunTally implements RunListener {
     @Override
     public void event(EventLine event) {
         switch (event.head().event()) {
-            case "playbook_on_play_start" -> play();
+            case EventType.PLAYBOOK_ON_PLAY_START -> play();
             case "playbook_on_no_hosts_matched" -> noHosts = true;
-            case "runner_on_start" -> tasksRun = true;
-            case "runner_on_unreachable" -> unreachable(event);
-            case "playbook_on_stats" -> stats(event);
+            case EventType.RUNNER_ON_START -> tasksRun = true;
+            case EventType.RUNNER_ON_UNREACHABLE -> unreachable(event);
+            case EventType.PLAYBOOK_ON_STATS -> stats(event);
             default -> {}
         }
     }

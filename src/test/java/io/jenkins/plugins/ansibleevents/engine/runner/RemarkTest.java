@@ -77,8 +77,8 @@ class RemarkTest {
     @Test
     void aLongErrorIsCut() {
         assertThat(ErrorText.inALine(new Remark(Remark.Kind.ERROR, "ERROR! " + "x".repeat(900), true)))
-                .hasSize(503)
-                .endsWith("x...");
+                .hasSize(500)
+                .endsWith("x…");
     }
 
     @Test

@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.ansibleevents.engine.emit.Outcome;
 import io.jenkins.plugins.ansibleevents.engine.secret.Redactor;
 import io.jenkins.plugins.ansibleevents.engine.secret.Secret;
+import io.jenkins.plugins.ansibleevents.engine.text.Excerpt;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
@@ -74,7 +75,7 @@ final class AnswerReader {
         String text = redactor.redact(new String(bytes, StandardCharsets.UTF_8))
                 .replaceAll("[\\p{Cntrl}\\s]+", " ")
                 .strip();
-        return text.length() <= EXCERPT ? text : text.substring(0, EXCERPT) + "...";
+        return Excerpt.of(text, EXCERPT);
     }
 
     /** The reason of a failed call, without address or query. */

@@ -2,6 +2,7 @@ package io.jenkins.plugins.ansibleevents.engine.inbound.rule;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.jenkins.plugins.ansibleevents.engine.text.Excerpt;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
@@ -72,8 +73,7 @@ final class HostNames {
 
     /** What a stranger wrote, in one line. */
     private static String shown(String name) {
-        return TextNode.valueOf(name.length() > SHOWN ? name.substring(0, SHOWN) + "..." : name)
-                .toString();
+        return TextNode.valueOf(Excerpt.of(name, SHOWN)).toString();
     }
 
     /** Two forms of an address that Ansible's parser does not know, so that it would take it apart at the colons. */

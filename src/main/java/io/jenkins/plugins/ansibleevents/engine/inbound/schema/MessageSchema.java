@@ -12,6 +12,7 @@ import com.networknt.schema.SpecificationVersion;
 import com.networknt.schema.dialect.DefaultDialectRegistry;
 import com.networknt.schema.dialect.Dialect;
 import com.networknt.schema.path.PathType;
+import io.jenkins.plugins.ansibleevents.engine.text.Excerpt;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -140,7 +141,6 @@ public final class MessageSchema {
     }
 
     private static String shortened(JsonNode expected) {
-        String text = String.valueOf(expected);
-        return text.length() <= 200 ? text : text.substring(0, 200) + "...";
+        return Excerpt.of(String.valueOf(expected), 200);
     }
 }

@@ -3,7 +3,7 @@ package io.jenkins.plugins.ansibleevents.engine.report;
 import java.util.Locale;
 
 /** How a task ended on a host, the worst first. */
-enum Outcome {
+enum HostResult {
     /** It failed and the host left the play. */
     FAILED,
     /** The host could not be reached. */

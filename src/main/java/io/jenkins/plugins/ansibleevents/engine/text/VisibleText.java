@@ -1,4 +1,4 @@
-package io.jenkins.plugins.ansibleevents.engine.event;
+package io.jenkins.plugins.ansibleevents.engine.text;
 
 /**
  * Text of hosts and files for people's eyes. A terminal, and who reads a log in one, obeys control characters: they move

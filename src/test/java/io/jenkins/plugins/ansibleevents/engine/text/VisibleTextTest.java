@@ -1,4 +1,4 @@
-package io.jenkins.plugins.ansibleevents.engine.event;
+package io.jenkins.plugins.ansibleevents.engine.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

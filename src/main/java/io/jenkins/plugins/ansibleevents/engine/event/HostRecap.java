@@ -7,7 +7,7 @@ import java.util.Deque;
 import java.util.List;
 
 /** Counts the results of one host by its events, until Ansible's own numbers settle them. */
-final class HostTally {
+final class HostRecap {
 
     private final String name;
     private final Deque<Recap.Failure> failures = new ArrayDeque<>();
@@ -19,23 +19,27 @@ final class HostTally {
     private int rescued;
     private int ignored;
     private double seconds;
-    private int unsettled;
-    private boolean leftByFailure;
+    /** Those of {@code failures} in which the host could not be reached. */
+    private final Deque<Recap.Failure> lost = new ArrayDeque<>();
 
-    HostTally(String name) {
+    private final OpenFailures<Recap.Failure> open = new OpenFailures<>();
+
+    HostRecap(String name) {
         this.name = name;
     }
 
     void add(EventLine event) {
         EventHead head = event.head();
-        leftByFailure = false;
+        open.wentOn();
         seconds += Double.isNaN(head.duration()) ? 0 : head.duration();
         switch (head.event()) {
             case EventType.RUNNER_ON_OK -> good(head.changed());
             case EventType.RUNNER_ON_SKIPPED -> skipped++;
             case EventType.RUNNER_ON_UNREACHABLE -> {
                 unreachable++;
-                failures.add(failure(event));
+                Recap.Failure failure = failure(event);
+                failures.add(failure);
+                lost.add(failure);
             }
             default -> failed(event);
         }
@@ -52,9 +56,9 @@ final class HostTally {
             good(event.head().changed());
         } else {
             failed++;
-            unsettled++;
-            leftByFailure = true;
-            failures.add(failure(event));
+            Recap.Failure failure = failure(event);
+            failures.add(failure);
+            open.failed(failure);
         }
     }
 
@@ -69,8 +73,8 @@ final class HostTally {
         skipped = count(stats, "skipped");
         rescued = count(stats, "rescued");
         ignored = count(stats, "ignored");
-        unsettled = 0;
-        dropRescued();
+        failures.removeAll(open.settle(failed));
+        dropIgnoredUnreachable();
         // Ansible also counts some includes and ignored unreachable hosts as ok, which no event tells.
         if (okByEvents > ok || failedByEvents != failed + rescued) {
             warnings.add("host " + name + ": events tell ok=" + okByEvents + " failed=" + failedByEvents
@@ -78,19 +82,18 @@ final class HostTally {
         }
     }
 
-    /** Without statistics a failure after which the host went on counts as rescued. */
+    /** The run is over; failures that no statistics have settled are settled by what came after them. */
     void end() {
-        int gone = Math.max(0, unsettled - (leftByFailure ? 1 : 0));
-        failed -= gone;
-        rescued += gone;
-        unsettled = 0;
-        dropRescued();
+        List<Recap.Failure> gone = open.settle();
+        failed -= gone.size();
+        rescued += gone.size();
+        failures.removeAll(gone);
     }
 
-    /** A rescued failure comes before the one that ends the host's play. */
-    private void dropRescued() {
-        while (failures.size() > failed + unreachable) {
-            failures.removeFirst();
+    /** The play may ignore that a host is unreachable; only Ansible's number says so. */
+    private void dropIgnoredUnreachable() {
+        while (lost.size() > unreachable) {
+            failures.remove(lost.removeFirst());
         }
     }
 

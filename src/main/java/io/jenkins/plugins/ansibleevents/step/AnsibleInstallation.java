@@ -7,6 +7,7 @@ import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.model.EnvironmentSpecific;
 import hudson.model.Node;
+import hudson.model.PersistentDescriptor;
 import hudson.model.TaskListener;
 import hudson.slaves.NodeSpecific;
 import hudson.tools.ToolDescriptor;
@@ -72,11 +73,8 @@ public final class AnsibleInstallation extends ToolInstallation
     /** Describes the tool; the list of installations is kept by Jenkins in its own file. */
     @Extension
     @Symbol("ansibleEnvironment")
-    public static final class DescriptorImpl extends ToolDescriptor<AnsibleInstallation> {
-
-        public DescriptorImpl() {
-            load();
-        }
+    public static final class DescriptorImpl extends ToolDescriptor<AnsibleInstallation>
+            implements PersistentDescriptor {
 
         @NonNull
         @Override

@@ -1,0 +1,108 @@
+package io.jenkins.plugins.ansibleevents;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noConstructors;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import hudson.model.AdministrativeMonitor;
+import hudson.model.Descriptor;
+import hudson.model.ManagementLink;
+import io.jenkins.plugins.ansibleevents.access.OutboundPolicy;
+import io.jenkins.plugins.ansibleevents.build.PlaybookRunInfo;
+import io.jenkins.plugins.ansibleevents.build.PlaybookRunListener;
+import io.jenkins.plugins.ansibleevents.build.RunSummary;
+import io.jenkins.plugins.ansibleevents.emitter.EmitterConfig;
+import io.jenkins.plugins.ansibleevents.emitter.EmitterCredentials;
+import io.jenkins.plugins.ansibleevents.emitter.EmitterDescriptor;
+import io.jenkins.plugins.ansibleevents.webhook.authentication.WebhookAuthentication;
+import io.jenkins.plugins.ansibleevents.webhook.queue.QueueConfig;
+import java.util.Set;
+import org.jenkinsci.Symbol;
+import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
+import org.kohsuke.accmod.Restricted;
+
+/** What Jenkins expects of every plugin, as far as the classes show it. */
+@AnalyzeClasses(packages = "io.jenkins.plugins.ansibleevents", importOptions = ImportOption.DoNotIncludeTests.class)
+class JenkinsRulesTest {
+
+    private static final String ROOT = "io.jenkins.plugins.ansibleevents";
+
+    /** The types that another plugin extends or gets. Whoever adds one writes it here, on purpose. */
+    private static final Set<String> FOR_OTHER_PLUGINS = Set.of(
+            EmitterConfig.class.getName(),
+            EmitterCredentials.class.getName(),
+            EmitterDescriptor.class.getName(),
+            OutboundPolicy.class.getName(),
+            PlaybookRunInfo.class.getName(),
+            PlaybookRunListener.class.getName(),
+            QueueConfig.class.getName(),
+            RunSummary.class.getName(),
+            WebhookAuthentication.class.getName());
+
+    private static final DescribedPredicate<JavaClass> ARE_FOR_OTHER_PLUGINS =
+            describe("are for other plugins", type -> FOR_OTHER_PLUGINS.contains(type.getName()));
+
+    @ArchTest
+    static final ArchRule publicTypesOfTheGlueAreForOtherPluginsOrSayThatTheyAreNot = classes()
+            .that()
+            .resideOutsideOfPackages(ROOT + ".engine..", ROOT + ".cli..")
+            .and()
+            .areTopLevelClasses()
+            .and()
+            .arePublic()
+            .and()
+            .haveSimpleNameNotEndingWith("Messages")
+            .and(not(ARE_FOR_OTHER_PLUGINS))
+            .should()
+            .beAnnotatedWith(Restricted.class);
+
+    @ArchTest
+    static final ArchRule whatConfigurationAsCodeAndPipelinesCanNameHasASymbol = classes()
+            .that()
+            .areAssignableTo(Descriptor.class)
+            .or()
+            .areAssignableTo(ManagementLink.class)
+            .or()
+            .areAssignableTo(AdministrativeMonitor.class)
+            .should(haveASymbol());
+
+    @ArchTest
+    static final ArchRule constructorsDoNotLoad = noConstructors().should(callLoad());
+
+    private static ArchCondition<JavaClass> haveASymbol() {
+        return new ArchCondition<>("have a symbol") {
+            @Override
+            public void check(JavaClass type, ConditionEvents events) {
+                boolean named = type.isAnnotatedWith(Symbol.class)
+                        || type.getModifiers().contains(JavaModifier.ABSTRACT)
+                        || type.isAssignableTo(StepDescriptor.class)
+                        || !type.getPackageName().startsWith(ROOT);
+                events.add(new SimpleConditionEvent(type, named, type.getName() + " has no @Symbol"));
+            }
+        };
+    }
+
+    private static ArchCondition<JavaCodeUnit> callLoad() {
+        return new ArchCondition<>("call load()") {
+            @Override
+            public void check(JavaCodeUnit constructor, ConditionEvents events) {
+                boolean loads = constructor.getMethodCallsFromSelf().stream()
+                        .anyMatch(call -> call.getTarget().getName().equals("load")
+                                && call.getTargetOwner().isAssignableTo(Descriptor.class));
+                events.add(new SimpleConditionEvent(constructor, loads, constructor.getFullName() + " calls load()"));
+            }
+        };
+    }
+}

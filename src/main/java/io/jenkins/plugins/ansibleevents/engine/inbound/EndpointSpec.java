@@ -4,6 +4,8 @@ import io.jenkins.plugins.ansibleevents.engine.inbound.auth.Authentication;
 import io.jenkins.plugins.ansibleevents.engine.inbound.expression.Condition;
 import io.jenkins.plugins.ansibleevents.engine.inbound.expression.Expression;
 import io.jenkins.plugins.ansibleevents.engine.inbound.schema.MessageSchema;
+import io.jenkins.plugins.ansibleevents.engine.secret.Secret;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -51,6 +53,11 @@ public record EndpointSpec(
             throw new IllegalArgumentException(
                     "the name of an endpoint must be 1 to 64 of a-z A-Z 0-9 _ - . , is \"" + name + "\"");
         }
+    }
+
+    /** Everything that must not appear in anything the product writes. */
+    public List<Secret> secrets() {
+        return authentication.secrets();
     }
 
     /** Whether a text can be the name of an endpoint. */

@@ -114,7 +114,7 @@ public final class InboundService implements AutoCloseable {
     /** A redactor of the secrets of endpoints. */
     public static Redactor redactor(List<EndpointSpec> endpoints) {
         return Redactor.of(endpoints.stream()
-                .flatMap(endpoint -> endpoint.authentication().secrets().stream())
+                .flatMap(endpoint -> endpoint.secrets().stream())
                 .toList());
     }
 

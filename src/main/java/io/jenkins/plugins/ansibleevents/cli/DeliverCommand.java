@@ -6,7 +6,7 @@ import io.jenkins.plugins.ansibleevents.engine.emit.pump.DeadLetterResend;
 import io.jenkins.plugins.ansibleevents.engine.emit.pump.DeliveryReport;
 import io.jenkins.plugins.ansibleevents.engine.emit.pump.DeliveryService;
 import io.jenkins.plugins.ansibleevents.engine.emit.pump.RunDelivery;
-import io.jenkins.plugins.ansibleevents.engine.emit.spool.DeadLetter;
+import io.jenkins.plugins.ansibleevents.engine.emit.spool.EmitterDeadLetter;
 import io.jenkins.plugins.ansibleevents.engine.emit.spool.Spool;
 import io.jenkins.plugins.ansibleevents.engine.emit.spool.SpooledRun;
 import io.jenkins.plugins.ansibleevents.engine.record.RunDirectory;
@@ -174,7 +174,7 @@ final class DeliverCommand implements Callable<Integer> {
         }
     }
 
-    private void show(DeadLetter letter) {
+    private void show(EmitterDeadLetter letter) {
         terminal.out().printf("  %s  %s  %s%n", letter.at(), letter.what(), letter.reason());
     }
 

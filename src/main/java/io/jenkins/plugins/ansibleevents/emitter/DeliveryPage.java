@@ -4,7 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Extension;
 import hudson.model.ManagementLink;
 import hudson.security.Permission;
-import io.jenkins.plugins.ansibleevents.engine.emit.spool.DeadLetter;
+import io.jenkins.plugins.ansibleevents.engine.emit.spool.EmitterDeadLetter;
 import io.jenkins.plugins.ansibleevents.engine.emit.spool.Spool;
 import java.io.IOException;
 import java.time.Duration;
@@ -106,7 +106,7 @@ public final class DeliveryPage extends ManagementLink {
      * @param run the ident of its run
      * @param letter what was refused, and why
      */
-    public record Refused(String run, DeadLetter letter) {
+    public record Refused(String run, EmitterDeadLetter letter) {
 
         public String getRun() {
             return run;

@@ -5,7 +5,7 @@ import io.jenkins.plugins.ansibleevents.access.OutboundPolicy;
 import io.jenkins.plugins.ansibleevents.engine.emit.Emitter;
 import io.jenkins.plugins.ansibleevents.engine.emit.EmitterContext;
 import io.jenkins.plugins.ansibleevents.engine.emit.EmitterFactory;
-import io.jenkins.plugins.ansibleevents.engine.emit.Message;
+import io.jenkins.plugins.ansibleevents.engine.emit.EmitterMessage;
 import io.jenkins.plugins.ansibleevents.engine.emit.Outcome;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;
 import java.io.IOException;
@@ -29,7 +29,8 @@ final class EmitterTest {
 
     static FormValidation send(EmitterConfig config, OutboundPolicy policy) {
         byte[] json = ("{\"status\":\"starting\",\"runner_ident\":\"" + IDENT + "\"}").getBytes(StandardCharsets.UTF_8);
-        var message = new Message(Message.Kind.STATUS, IDENT, 1, IDENT + "-starting", "starting", null, json);
+        var message =
+                new EmitterMessage(EmitterMessage.Kind.STATUS, IDENT, 1, IDENT + "-starting", "starting", null, json);
         try {
             EmitterFactory factory =
                     config.spec(policy, EmitterCredentials.ofSystem()).factory();
@@ -46,7 +47,7 @@ final class EmitterTest {
         }
     }
 
-    private static Outcome send(EmitterConfig config, EmitterFactory factory, Message message)
+    private static Outcome send(EmitterConfig config, EmitterFactory factory, EmitterMessage message)
             throws IOException, InterruptedException {
         try (Emitter emitter = factory.create()) {
             emitter.open(new EmitterContext(config.getName(), warning -> {}));

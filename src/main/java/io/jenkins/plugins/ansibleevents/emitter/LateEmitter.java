@@ -3,8 +3,8 @@ package io.jenkins.plugins.ansibleevents.emitter;
 import io.jenkins.plugins.ansibleevents.engine.emit.Emitter;
 import io.jenkins.plugins.ansibleevents.engine.emit.EmitterContext;
 import io.jenkins.plugins.ansibleevents.engine.emit.EmitterFactory;
+import io.jenkins.plugins.ansibleevents.engine.emit.EmitterMessage;
 import io.jenkins.plugins.ansibleevents.engine.emit.EmitterSpec;
-import io.jenkins.plugins.ansibleevents.engine.emit.Message;
 import io.jenkins.plugins.ansibleevents.engine.emit.Outcome;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;
 import java.io.IOException;
@@ -60,12 +60,12 @@ final class LateEmitter implements Emitter {
     }
 
     @Override
-    public Outcome send(List<Message> batch) throws IOException, InterruptedException {
+    public Outcome send(List<EmitterMessage> batch) throws IOException, InterruptedException {
         return emitter.send(batch);
     }
 
     @Override
-    public List<Outcome> sendAtOnce(List<List<Message>> batches) throws InterruptedException {
+    public List<Outcome> sendAtOnce(List<List<EmitterMessage>> batches) throws InterruptedException {
         return emitter.sendAtOnce(batches);
     }
 

@@ -5,8 +5,8 @@ import io.jenkins.plugins.ansibleevents.access.OutboundPolicy;
 import io.jenkins.plugins.ansibleevents.access.StateDirectory;
 import io.jenkins.plugins.ansibleevents.engine.emit.Emitter;
 import io.jenkins.plugins.ansibleevents.engine.emit.EmitterContext;
+import io.jenkins.plugins.ansibleevents.engine.emit.EmitterMessage;
 import io.jenkins.plugins.ansibleevents.engine.emit.EmitterSpec;
-import io.jenkins.plugins.ansibleevents.engine.emit.Message;
 import io.jenkins.plugins.ansibleevents.engine.emit.Outcome;
 import io.jenkins.plugins.ansibleevents.engine.emit.pump.DeadLetterResend;
 import io.jenkins.plugins.ansibleevents.engine.emit.pump.DeliveryReport;
@@ -114,7 +114,7 @@ public final class LiveEmitter {
         }
 
         @Override
-        public Outcome send(List<Message> batch) {
+        public Outcome send(List<EmitterMessage> batch) {
             return Outcome.retryLater("its settings cannot be used");
         }
 

@@ -6,8 +6,8 @@ import io.jenkins.plugins.ansibleevents.config.AnsibleEventsConfiguration;
 import io.jenkins.plugins.ansibleevents.engine.emit.Emitter;
 import io.jenkins.plugins.ansibleevents.engine.emit.EmitterContext;
 import io.jenkins.plugins.ansibleevents.engine.emit.EmitterFactory;
+import io.jenkins.plugins.ansibleevents.engine.emit.EmitterMessage;
 import io.jenkins.plugins.ansibleevents.engine.emit.EmitterType;
-import io.jenkins.plugins.ansibleevents.engine.emit.Message;
 import io.jenkins.plugins.ansibleevents.engine.emit.Outcome;
 import io.jenkins.plugins.ansibleevents.engine.settings.Section;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsBuilder;
@@ -105,8 +105,8 @@ public class ThirdPartyEmitterTest {
         public void open(EmitterContext context) {}
 
         @Override
-        public Outcome send(List<Message> batch) throws IOException {
-            for (Message message : batch) {
+        public Outcome send(List<EmitterMessage> batch) throws IOException {
+            for (EmitterMessage message : batch) {
                 Files.write(file, message.json(), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
                 Files.writeString(file, "\n", StandardOpenOption.APPEND);
             }

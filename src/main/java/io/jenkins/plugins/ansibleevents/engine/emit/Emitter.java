@@ -28,7 +28,7 @@ public interface Emitter extends AutoCloseable {
      * @return what the receiver said; {@link Outcome.Accepted} only when it has taken all of them
      * @throws IOException the same as {@link Outcome#retryLater} with the exception's message
      */
-    Outcome send(List<Message> batch) throws IOException, InterruptedException;
+    Outcome send(List<EmitterMessage> batch) throws IOException, InterruptedException;
 
     /**
      * Sends several batches whose order among each other does not matter. Called instead of {@link #send} where the
@@ -36,9 +36,9 @@ public interface Emitter extends AutoCloseable {
      *
      * @return what became of each, in the order of the batches; what went wrong is {@link Outcome#retryLater}
      */
-    default List<Outcome> sendAtOnce(List<List<Message>> batches) throws InterruptedException {
+    default List<Outcome> sendAtOnce(List<List<EmitterMessage>> batches) throws InterruptedException {
         var outcomes = new ArrayList<Outcome>();
-        for (List<Message> batch : batches) {
+        for (List<EmitterMessage> batch : batches) {
             try {
                 outcomes.add(send(batch));
             } catch (IOException e) {

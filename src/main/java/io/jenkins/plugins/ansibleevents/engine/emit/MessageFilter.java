@@ -45,11 +45,11 @@ public final class MessageFilter {
     }
 
     /** Whether the emitter gets this message. */
-    public boolean passes(Message message) {
+    public boolean passes(EmitterMessage message) {
         if (everything) {
             return true;
         }
-        if (message.kind() == Message.Kind.STATUS) {
+        if (message.kind() == EmitterMessage.Kind.STATUS) {
             return statuses.test(message.type());
         }
         String host = message.host();

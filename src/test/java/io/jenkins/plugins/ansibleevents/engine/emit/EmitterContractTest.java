@@ -179,7 +179,7 @@ public abstract class EmitterContractTest {
             run.playAll(nobody.begin(state(), info().ident(), run.directory(), "", reason -> {}), 6);
         }
         Files.writeString(run.directory().resolve("status"), "successful");
-        List<List<Message>> batches = messages().stream().map(List::of).toList();
+        List<List<EmitterMessage>> batches = messages().stream().map(List::of).toList();
         Emitter emitter = emitter().create();
         try {
             emitter.open(new EmitterContext("audit", warning -> {}));
@@ -200,8 +200,8 @@ public abstract class EmitterContractTest {
         return new SpooledRun.RunInfo(RecordedRun.IDENT, run.directory(), "", List.of("audit"));
     }
 
-    private List<Message> messages() throws Exception {
-        var messages = new ArrayList<Message>();
+    private List<EmitterMessage> messages() throws Exception {
+        var messages = new ArrayList<EmitterMessage>();
         try (SpooledRun finished = SpooledRun.ofFinishedRun(directory.resolve("again"), info());
                 var log = new RunLog(RecordedRun.IDENT, finished.files(), finished.statuses(), () -> true)) {
             for (var entry = log.next(Position.START); entry != null; entry = log.next(entry.next())) {

@@ -176,14 +176,14 @@ class EmitterSettingsTest {
                 new MessageFilter(List.of("runner_on_*"), List.of("runner_on_ok"), List.of("none"), List.of("web*"));
         assertThat(filter.passes(event(1))).isFalse();
         assertThat(filter.passes(event(5))).isTrue();
-        assertThat(filter.passes(Message.ofStatus("run-1", 1, "failed", new byte[0])))
+        assertThat(filter.passes(EmitterMessage.ofStatus("run-1", 1, "failed", new byte[0])))
                 .isFalse();
         assertThat(new MessageFilter(List.of(), List.of(), List.of(), List.of("db1")).passes(event(5)))
                 .isFalse();
     }
 
-    private static Message event(long counter) throws Exception {
+    private static EmitterMessage event(long counter) throws Exception {
         byte[] json = RecordedRun.event(counter, "").strip().getBytes(java.nio.charset.StandardCharsets.UTF_8);
-        return Message.ofEvent("run-1", io.jenkins.plugins.ansibleevents.engine.event.EventLine.parse(json));
+        return EmitterMessage.ofEvent("run-1", io.jenkins.plugins.ansibleevents.engine.event.EventLine.parse(json));
     }
 }

@@ -43,8 +43,8 @@ public final class FileEmitterType implements EmitterType {
         }
 
         @Override
-        public Outcome send(List<Message> batch) throws IOException {
-            for (Message message : batch) {
+        public Outcome send(List<EmitterMessage> batch) throws IOException {
+            for (EmitterMessage message : batch) {
                 out.write(message.json());
                 out.write('\n');
             }

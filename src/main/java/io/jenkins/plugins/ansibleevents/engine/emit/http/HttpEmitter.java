@@ -3,7 +3,7 @@ package io.jenkins.plugins.ansibleevents.engine.emit.http;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.ansibleevents.engine.emit.Emitter;
 import io.jenkins.plugins.ansibleevents.engine.emit.EmitterContext;
-import io.jenkins.plugins.ansibleevents.engine.emit.Message;
+import io.jenkins.plugins.ansibleevents.engine.emit.EmitterMessage;
 import io.jenkins.plugins.ansibleevents.engine.emit.Outcome;
 import io.jenkins.plugins.ansibleevents.engine.secret.Secret;
 import java.io.IOException;
@@ -63,7 +63,7 @@ final class HttpEmitter implements Emitter {
     }
 
     @Override
-    public Outcome send(List<Message> messages) throws IOException, InterruptedException {
+    public Outcome send(List<EmitterMessage> messages) throws IOException, InterruptedException {
         RequestBodies.Body body = RequestBodies.of(messages, settings.form(), batch);
         RequestBody sent = RequestBody.create(settings.gzip() ? RequestBodies.gzip(body.bytes()) : body.bytes());
         Headers headers = headers(messages, body);
@@ -94,7 +94,7 @@ final class HttpEmitter implements Emitter {
 
     /** Each on a thread of its own; where the receiver speaks HTTP/2 they share a connection. */
     @Override
-    public List<Outcome> sendAtOnce(List<List<Message>> batches) throws InterruptedException {
+    public List<Outcome> sendAtOnce(List<List<EmitterMessage>> batches) throws InterruptedException {
         ExecutorService pool = threads();
         List<Callable<Outcome>> requests = batches.stream()
                 .<Callable<Outcome>>map(batch -> () -> send(batch))
@@ -159,8 +159,8 @@ final class HttpEmitter implements Emitter {
         return redirected;
     }
 
-    private Headers headers(List<Message> messages, RequestBodies.Body body) {
-        Message first = messages.get(0);
+    private Headers headers(List<EmitterMessage> messages, RequestBodies.Body body) {
+        EmitterMessage first = messages.get(0);
         String key = messages.size() == 1 ? first.key() : first.key() + "+" + (messages.size() - 1);
         var headers = new Headers.Builder();
         for (Map.Entry<String, Secret> header : settings.headers().entrySet()) {

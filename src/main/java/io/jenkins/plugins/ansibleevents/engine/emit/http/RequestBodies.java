@@ -3,7 +3,7 @@ package io.jenkins.plugins.ansibleevents.engine.emit.http;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.jenkins.plugins.ansibleevents.engine.emit.Message;
+import io.jenkins.plugins.ansibleevents.engine.emit.EmitterMessage;
 import io.jenkins.plugins.ansibleevents.engine.event.EventLine;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -24,12 +24,14 @@ final class RequestBodies {
     private RequestBodies() {}
 
     /** One message stands alone unless {@code batch}: then it is a list of one. */
-    static Body of(List<Message> messages, BodyForm form, boolean batch) throws IOException {
+    static Body of(List<EmitterMessage> messages, BodyForm form, boolean batch) throws IOException {
         return switch (form) {
             case NDJSON -> new Body(lines(messages), "application/x-ndjson; charset=utf-8");
             case JSON ->
                 new Body(
-                        batch ? array(messages, Message::json) : messages.get(0).json(),
+                        batch
+                                ? array(messages, EmitterMessage::json)
+                                : messages.get(0).json(),
                         "application/json; charset=utf-8");
             case CLOUDEVENTS ->
                 batch
@@ -49,13 +51,13 @@ final class RequestBodies {
     }
 
     private interface Encoder {
-        byte[] encode(Message message) throws IOException;
+        byte[] encode(EmitterMessage message) throws IOException;
     }
 
-    private static byte[] array(List<Message> messages, Encoder encoder) throws IOException {
+    private static byte[] array(List<EmitterMessage> messages, Encoder encoder) throws IOException {
         var out = new ByteArrayOutputStream();
         char separator = '[';
-        for (Message message : messages) {
+        for (EmitterMessage message : messages) {
             out.write(separator);
             out.write(encoder.encode(message));
             separator = ',';
@@ -64,9 +66,9 @@ final class RequestBodies {
         return out.toByteArray();
     }
 
-    private static byte[] lines(List<Message> messages) throws IOException {
+    private static byte[] lines(List<EmitterMessage> messages) throws IOException {
         var out = new ByteArrayOutputStream();
-        for (Message message : messages) {
+        for (EmitterMessage message : messages) {
             out.write(message.json());
             out.write('\n');
         }
@@ -74,7 +76,7 @@ final class RequestBodies {
     }
 
     /** {@code source} is {@code /ansible/runs/<ident>}, {@code type} is {@code ansible.event.<event>} or {@code ansible.status.<status>}. */
-    private static byte[] cloudEvent(Message message) throws IOException {
+    private static byte[] cloudEvent(EmitterMessage message) throws IOException {
         var out = new ByteArrayOutputStream(message.json().length + 300);
         try (JsonGenerator json = JSON.createGenerator(out)) {
             json.writeStartObject();
@@ -94,7 +96,7 @@ final class RequestBodies {
         return out.toByteArray();
     }
 
-    private static String time(Message message) {
+    private static String time(EmitterMessage message) {
         EventLine event = message.event();
         String created = event == null ? "" : event.head().created();
         return created.isEmpty() ? Instant.now().toString() : created;

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.ansibleevents.engine.emit.pump;
 
 import io.jenkins.plugins.ansibleevents.engine.emit.BatchRules;
-import io.jenkins.plugins.ansibleevents.engine.emit.Message;
+import io.jenkins.plugins.ansibleevents.engine.emit.EmitterMessage;
 import io.jenkins.plugins.ansibleevents.engine.emit.spool.Position;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +12,7 @@ final class Batch {
     /** A message that was read and is not behind the cursor. */
     static final class Item {
 
-        private final Message message;
+        private final EmitterMessage message;
         private final Position before;
         private final long readAt = System.nanoTime();
         private Position after;
@@ -26,13 +26,13 @@ final class Batch {
          * @param before the position before it
          * @param after the position behind it
          */
-        Item(Message message, Position before, Position after) {
+        Item(EmitterMessage message, Position before, Position after) {
             this.message = message;
             this.before = before;
             this.after = after;
         }
 
-        Message message() {
+        EmitterMessage message() {
             return message;
         }
 
@@ -71,7 +71,7 @@ final class Batch {
 
     private final BatchRules rules;
     private final List<Item> items = new ArrayList<>();
-    private final List<Message> messages = new ArrayList<>();
+    private final List<EmitterMessage> messages = new ArrayList<>();
     private long bytes;
 
     Batch(BatchRules rules) {
@@ -95,7 +95,7 @@ final class Batch {
         return items;
     }
 
-    List<Message> messages() {
+    List<EmitterMessage> messages() {
         return messages;
     }
 

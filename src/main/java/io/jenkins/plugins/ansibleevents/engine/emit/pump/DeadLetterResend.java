@@ -5,12 +5,12 @@ import dev.failsafe.FailsafeException;
 import dev.failsafe.RetryPolicy;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.ansibleevents.engine.emit.EmitterContext;
+import io.jenkins.plugins.ansibleevents.engine.emit.EmitterMessage;
 import io.jenkins.plugins.ansibleevents.engine.emit.EmitterSpec;
-import io.jenkins.plugins.ansibleevents.engine.emit.Message;
 import io.jenkins.plugins.ansibleevents.engine.emit.Outcome;
 import io.jenkins.plugins.ansibleevents.engine.emit.spool.Cursor;
-import io.jenkins.plugins.ansibleevents.engine.emit.spool.DeadLetter;
 import io.jenkins.plugins.ansibleevents.engine.emit.spool.DeadLetters;
+import io.jenkins.plugins.ansibleevents.engine.emit.spool.EmitterDeadLetter;
 import io.jenkins.plugins.ansibleevents.engine.emit.spool.RunLog;
 import io.jenkins.plugins.ansibleevents.engine.emit.spool.Spool;
 import io.jenkins.plugins.ansibleevents.engine.emit.spool.SpooledRun;
@@ -75,7 +75,7 @@ public final class DeadLetterResend {
         DeadLetters dead = run.deadLetters(spec.name());
         int delivered = 0;
         try (var log = new RunLog(run.info().ident(), run.files(), run.statuses(), () -> true)) {
-            for (DeadLetter letter : dead.list()) {
+            for (EmitterDeadLetter letter : dead.list()) {
                 delivered += send(log, letter, dead) ? 1 : 0;
             }
         } finally {
@@ -84,9 +84,10 @@ public final class DeadLetterResend {
         return delivered;
     }
 
-    private boolean send(RunLog log, DeadLetter letter, DeadLetters dead) throws IOException, InterruptedException {
+    private boolean send(RunLog log, EmitterDeadLetter letter, DeadLetters dead)
+            throws IOException, InterruptedException {
         RunLog.Entry entry = log.next(letter.position());
-        Message message = entry == null ? null : entry.message();
+        EmitterMessage message = entry == null ? null : entry.message();
         if (message == null) {
             return false;
         }
@@ -113,7 +114,7 @@ public final class DeadLetterResend {
         }
     }
 
-    private Outcome attempt(Message message) throws InterruptedException {
+    private Outcome attempt(EmitterMessage message) throws InterruptedException {
         try {
             return Failsafe.with(retry).get(() -> {
                 Outcome outcome = emitter.send(List.of(message));

@@ -3,8 +3,8 @@ package io.jenkins.plugins.ansibleevents.engine.emit.pump;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.ansibleevents.engine.emit.Emitter;
 import io.jenkins.plugins.ansibleevents.engine.emit.EmitterContext;
+import io.jenkins.plugins.ansibleevents.engine.emit.EmitterMessage;
 import io.jenkins.plugins.ansibleevents.engine.emit.EmitterSpec;
-import io.jenkins.plugins.ansibleevents.engine.emit.Message;
 import io.jenkins.plugins.ansibleevents.engine.emit.Outcome;
 import java.io.IOException;
 import java.time.Duration;
@@ -46,12 +46,12 @@ final class EmitterHolder {
     }
 
     /** Sends a batch; an interrupt that comes from outside is the only thing that is thrown. */
-    Outcome send(List<Message> batch) throws InterruptedException {
+    Outcome send(List<EmitterMessage> batch) throws InterruptedException {
         return attempt(1, () -> List.of(opened().send(batch))).get(0);
     }
 
     /** Sends batches at once; returns what became of each. Throws as {@link #send} does, then the fate of all is unknown. */
-    List<Outcome> sendAtOnce(List<List<Message>> batches) throws InterruptedException {
+    List<Outcome> sendAtOnce(List<List<EmitterMessage>> batches) throws InterruptedException {
         return batches.size() == 1
                 ? List.of(send(batches.get(0)))
                 : attempt(batches.size(), () -> opened().sendAtOnce(batches));

@@ -2,8 +2,8 @@ package io.jenkins.plugins.ansibleevents.engine.emit.pump;
 
 import io.jenkins.plugins.ansibleevents.engine.emit.Emitter;
 import io.jenkins.plugins.ansibleevents.engine.emit.EmitterContext;
+import io.jenkins.plugins.ansibleevents.engine.emit.EmitterMessage;
 import io.jenkins.plugins.ansibleevents.engine.emit.EmitterSpec;
-import io.jenkins.plugins.ansibleevents.engine.emit.Message;
 import io.jenkins.plugins.ansibleevents.engine.emit.Outcome;
 import java.io.IOException;
 import java.util.List;
@@ -40,7 +40,7 @@ final class Unhurried implements Emitter {
     }
 
     @Override
-    public Outcome send(List<Message> batch) throws IOException, InterruptedException {
+    public Outcome send(List<EmitterMessage> batch) throws IOException, InterruptedException {
         long before = System.nanoTime();
         Outcome outcome = emitter.send(batch);
         try {

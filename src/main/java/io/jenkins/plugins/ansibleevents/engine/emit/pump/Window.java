@@ -2,8 +2,8 @@ package io.jenkins.plugins.ansibleevents.engine.emit.pump;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.ansibleevents.engine.emit.BatchRules;
+import io.jenkins.plugins.ansibleevents.engine.emit.EmitterMessage;
 import io.jenkins.plugins.ansibleevents.engine.emit.EmitterSpec;
-import io.jenkins.plugins.ansibleevents.engine.emit.Message;
 import io.jenkins.plugins.ansibleevents.engine.emit.spool.Cursor;
 import io.jenkins.plugins.ansibleevents.engine.emit.spool.Position;
 import io.jenkins.plugins.ansibleevents.engine.emit.spool.RunLog;
@@ -151,7 +151,7 @@ final class Window {
     }
 
     private void take(RunLog.Entry entry) throws IOException {
-        Message message = entry.message();
+        EmitterMessage message = entry.message();
         Position start = end;
         end = entry.next();
         if (message == null || !spec.filter().passes(message)) {
@@ -247,7 +247,7 @@ final class Window {
     }
 
     private static boolean isStatus(Batch.Item item) {
-        return item.message().kind() == Message.Kind.STATUS;
+        return item.message().kind() == EmitterMessage.Kind.STATUS;
     }
 
     /** Where everything is in order, everything counts as being of one host. */
@@ -256,7 +256,7 @@ final class Window {
         return host == null ? "" : host;
     }
 
-    private boolean tooOld(Message message) {
+    private boolean tooOld(EmitterMessage message) {
         EventLine event = message.event();
         if (spec.spool().maxAge().isZero() || event == null) {
             return false;

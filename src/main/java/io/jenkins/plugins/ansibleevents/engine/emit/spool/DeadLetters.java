@@ -2,7 +2,7 @@ package io.jenkins.plugins.ansibleevents.engine.emit.spool;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.ansibleevents.engine.emit.Message;
+import io.jenkins.plugins.ansibleevents.engine.emit.EmitterMessage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -33,7 +33,7 @@ public final class DeadLetters {
         this.emitter = emitter;
     }
 
-    public void add(Message message, Position before, String reason) throws IOException {
+    public void add(EmitterMessage message, Position before, String reason) throws IOException {
         ObjectNode json = JsonLines.JSON.createObjectNode();
         json.put("key", message.key())
                 .put("what", message.description())
@@ -55,21 +55,21 @@ public final class DeadLetters {
     }
 
     /** Those that were neither delivered later nor given up, in the order in which they were added. */
-    public List<DeadLetter> list() throws IOException {
-        Map<String, DeadLetter> letters = new LinkedHashMap<>();
+    public List<EmitterDeadLetter> list() throws IOException {
+        Map<String, EmitterDeadLetter> letters = new LinkedHashMap<>();
         for (JsonNode line : file.read()) {
             read(line, letters);
         }
         return List.copyOf(letters.values());
     }
 
-    private void read(JsonNode json, Map<String, DeadLetter> letters) {
+    private void read(JsonNode json, Map<String, EmitterDeadLetter> letters) {
         String settled = json.path("done").asText(json.path("dropped").asText());
         if (!settled.isEmpty()) {
             letters.remove(settled);
             return;
         }
-        var letter = new DeadLetter(
+        var letter = new EmitterDeadLetter(
                 emitter,
                 json.path("sequence").asLong(),
                 json.path("key").asText(),

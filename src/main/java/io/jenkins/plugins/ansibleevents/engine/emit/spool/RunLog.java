@@ -1,7 +1,7 @@
 package io.jenkins.plugins.ansibleevents.engine.emit.spool;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import io.jenkins.plugins.ansibleevents.engine.emit.Message;
+import io.jenkins.plugins.ansibleevents.engine.emit.EmitterMessage;
 import io.jenkins.plugins.ansibleevents.engine.emit.MessageFilter;
 import io.jenkins.plugins.ansibleevents.engine.event.EventFormatException;
 import io.jenkins.plugins.ansibleevents.engine.event.EventLine;
@@ -28,7 +28,7 @@ public final class RunLog implements Closeable {
      *
      * @param message null for a line that is no event, which is passed over
      */
-    public record Entry(@CheckForNull Message message, Position next) {}
+    public record Entry(@CheckForNull EmitterMessage message, Position next) {}
 
     private final String ident;
     private final SpooledEvents files;
@@ -63,7 +63,7 @@ public final class RunLog implements Closeable {
 
     private Entry statusEntry(Position position, StatusLog.Entry status) {
         int place = position.statuses() + 1;
-        return new Entry(Message.ofStatus(ident, place, status.status(), status.json()), position.afterStatus());
+        return new Entry(EmitterMessage.ofStatus(ident, place, status.status(), status.json()), position.afterStatus());
     }
 
     private Entry eventEntry(Position position, byte[] line) {
@@ -71,7 +71,7 @@ public final class RunLog implements Closeable {
         try {
             EventLine event = EventLine.parse(line);
             return new Entry(
-                    Message.ofEvent(ident, event),
+                    EmitterMessage.ofEvent(ident, event),
                     position.afterEvent(nextOffset, event.head().counter()));
         } catch (EventFormatException e) {
             LOGGER.warning(() ->
@@ -123,7 +123,7 @@ public final class RunLog implements Closeable {
      *
      * @param counts which messages count
      */
-    public Position back(Position position, int count, Predicate<Message> counts) throws IOException {
+    public Position back(Position position, int count, Predicate<EmitterMessage> counts) throws IOException {
         var last = new ArrayDeque<Position>();
         Position at = Position.START;
         while (before(at, position)) {

@@ -30,7 +30,7 @@ public record Spool(Path stateDirectory) {
      * @param dead messages that were refused
      */
     public record Backlog(
-            Path directory, SpooledRun.RunInfo run, String emitter, long waiting, List<DeadLetter> dead) {}
+            Path directory, SpooledRun.RunInfo run, String emitter, long waiting, List<EmitterDeadLetter> dead) {}
 
     /** Opens all runs, oldest first; each is the caller's alone until it is closed. */
     public List<SpooledRun> open() throws IOException {
@@ -119,7 +119,7 @@ public record Spool(Path stateDirectory) {
         for (SpooledRun run : open()) {
             try (run) {
                 DeadLetters dead = run.deadLetters(emitter);
-                for (DeadLetter letter : dead.list()) {
+                for (EmitterDeadLetter letter : dead.list()) {
                     dead.drop(letter.key());
                     dropped++;
                 }

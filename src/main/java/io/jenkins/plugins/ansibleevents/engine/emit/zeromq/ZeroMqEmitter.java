@@ -3,7 +3,7 @@ package io.jenkins.plugins.ansibleevents.engine.emit.zeromq;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.ansibleevents.engine.emit.Emitter;
 import io.jenkins.plugins.ansibleevents.engine.emit.EmitterContext;
-import io.jenkins.plugins.ansibleevents.engine.emit.Message;
+import io.jenkins.plugins.ansibleevents.engine.emit.EmitterMessage;
 import io.jenkins.plugins.ansibleevents.engine.emit.Outcome;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -81,8 +81,8 @@ final class ZeroMqEmitter implements Emitter {
     }
 
     @Override
-    public Outcome send(List<Message> batch) throws IOException, InterruptedException {
-        for (Message message : batch) {
+    public Outcome send(List<EmitterMessage> batch) throws IOException, InterruptedException {
+        for (EmitterMessage message : batch) {
             boolean sent = isWhole() && deliver(message) && isWhole();
             int resend = lost();
             if (resend > 0) {
@@ -133,7 +133,7 @@ final class ZeroMqEmitter implements Emitter {
         return publishes() ? 0 : count;
     }
 
-    private boolean deliver(Message message) throws InterruptedException {
+    private boolean deliver(EmitterMessage message) throws InterruptedException {
         long deadline = System.nanoTime() + settings.sendTimeout().toNanos();
         if (!message.key().equals(held)) {
             if (!await(() -> isReady() && offer(message), deadline)) {
@@ -184,7 +184,7 @@ final class ZeroMqEmitter implements Emitter {
         return true;
     }
 
-    private boolean offer(Message message) {
+    private boolean offer(EmitterMessage message) {
         try {
             return push(message);
         } catch (ZMQException e) {
@@ -201,7 +201,7 @@ final class ZeroMqEmitter implements Emitter {
         Thread.currentThread().interrupt();
     }
 
-    private boolean push(Message message) {
+    private boolean push(EmitterMessage message) {
         String topic = settings.topic();
         if (topic != null) {
             return socket.send(frame(topic, message), ZMQ.SNDMORE | ZMQ.DONTWAIT)
@@ -210,7 +210,7 @@ final class ZeroMqEmitter implements Emitter {
         return socket.send(message.json(), ZMQ.DONTWAIT);
     }
 
-    private static byte[] frame(String topic, Message message) {
+    private static byte[] frame(String topic, EmitterMessage message) {
         return topic.replace("{kind}", message.kind().wireName())
                 .replace("{type}", message.type())
                 .replace("{run}", message.runIdent())

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jenkins.plugins.ansibleevents.engine.emit.Emitter;
 import io.jenkins.plugins.ansibleevents.engine.emit.EmitterContext;
-import io.jenkins.plugins.ansibleevents.engine.emit.Message;
+import io.jenkins.plugins.ansibleevents.engine.emit.EmitterMessage;
 import io.jenkins.plugins.ansibleevents.engine.emit.Outcome;
 import io.jenkins.plugins.ansibleevents.engine.event.EventLine;
 import io.jenkins.plugins.ansibleevents.engine.secret.Secret;
@@ -48,7 +48,7 @@ class HttpRequestTest {
         server.close();
     }
 
-    private Outcome send(String options, Message... messages) throws Exception {
+    private Outcome send(String options, EmitterMessage... messages) throws Exception {
         String url = server.url("/in").toString();
         var section = SettingsFile.parse("{url: '" + url + "', " + options + "}", "test", Path.of("/"));
         Emitter emitter = new HttpEmitterType().configure(section).create();
@@ -60,14 +60,14 @@ class HttpRequestTest {
         }
     }
 
-    static Message event(int counter) throws Exception {
+    static EmitterMessage event(int counter) throws Exception {
         String json =
                 "{\"uuid\":\"u%d\",\"counter\":%d,\"event\":\"runner_on_ok\",\"created\":\"2026-01-01T00:00:00+00:00\","
                                 .formatted(counter, counter)
                         + "\"event_data\":{\"host\":\"web1\"}}";
         EventLine line = EventLine.parse(json.getBytes(StandardCharsets.UTF_8));
-        return new Message(
-                Message.Kind.EVENT, "r\u00fcn", counter, "u" + counter, "runner_on_ok", line, line.toBytes());
+        return new EmitterMessage(
+                EmitterMessage.Kind.EVENT, "r\u00fcn", counter, "u" + counter, "runner_on_ok", line, line.toBytes());
     }
 
     private RecordedRequest taken() throws Exception {

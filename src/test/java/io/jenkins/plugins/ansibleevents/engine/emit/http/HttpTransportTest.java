@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.ansibleevents.engine.emit.Emitter;
 import io.jenkins.plugins.ansibleevents.engine.emit.EmitterContext;
-import io.jenkins.plugins.ansibleevents.engine.emit.Message;
+import io.jenkins.plugins.ansibleevents.engine.emit.EmitterMessage;
 import io.jenkins.plugins.ansibleevents.engine.emit.Outcome;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsFile;
@@ -147,8 +147,8 @@ class HttpTransportTest {
         }
     }
 
-    private static List<List<Message>> events(int count) throws Exception {
-        var batches = new ArrayList<List<Message>>();
+    private static List<List<EmitterMessage>> events(int count) throws Exception {
+        var batches = new ArrayList<List<EmitterMessage>>();
         for (int i = 1; i <= count; i++) {
             batches.add(List.of(HttpRequestTest.event(i)));
         }

@@ -6,15 +6,15 @@ import static org.awaitility.Awaitility.await;
 import io.jenkins.plugins.ansibleevents.engine.emit.BatchRules;
 import io.jenkins.plugins.ansibleevents.engine.emit.Emitter;
 import io.jenkins.plugins.ansibleevents.engine.emit.EmitterContext;
+import io.jenkins.plugins.ansibleevents.engine.emit.EmitterMessage;
 import io.jenkins.plugins.ansibleevents.engine.emit.EmitterSettings;
 import io.jenkins.plugins.ansibleevents.engine.emit.EmitterSpec;
 import io.jenkins.plugins.ansibleevents.engine.emit.EmitterSpec.OnError;
 import io.jenkins.plugins.ansibleevents.engine.emit.EmitterSpec.SpoolRules;
-import io.jenkins.plugins.ansibleevents.engine.emit.Message;
 import io.jenkins.plugins.ansibleevents.engine.emit.MessageFilter;
 import io.jenkins.plugins.ansibleevents.engine.emit.Outcome;
 import io.jenkins.plugins.ansibleevents.engine.emit.RetryRules;
-import io.jenkins.plugins.ansibleevents.engine.emit.spool.DeadLetter;
+import io.jenkins.plugins.ansibleevents.engine.emit.spool.EmitterDeadLetter;
 import io.jenkins.plugins.ansibleevents.engine.emit.spool.RecordedRun;
 import io.jenkins.plugins.ansibleevents.engine.emit.spool.Spool;
 import io.jenkins.plugins.ansibleevents.engine.emit.spool.SpooledRun;
@@ -68,7 +68,7 @@ class DeliveryServiceTest {
 
     /** What the receiver says to a batch. */
     private interface Answer {
-        Outcome to(List<Message> batch) throws IOException, InterruptedException;
+        Outcome to(List<EmitterMessage> batch) throws IOException, InterruptedException;
     }
 
     private EmitterSpec spec(Answer answer) {
@@ -81,10 +81,10 @@ class DeliveryServiceTest {
             public void open(EmitterContext context) {}
 
             @Override
-            public Outcome send(List<Message> messages) throws IOException, InterruptedException {
+            public Outcome send(List<EmitterMessage> messages) throws IOException, InterruptedException {
                 Outcome outcome = answer.to(messages);
                 if (outcome instanceof Outcome.Accepted) {
-                    batches.add(messages.stream().map(Message::key).toList());
+                    batches.add(messages.stream().map(EmitterMessage::key).toList());
                 }
                 return outcome;
             }
@@ -116,7 +116,7 @@ class DeliveryServiceTest {
         return batches.stream().flatMap(List::stream).toList();
     }
 
-    private static Answer always(Function<List<Message>, Outcome> answer) {
+    private static Answer always(Function<List<EmitterMessage>, Outcome> answer) {
         return answer::apply;
     }
 
@@ -182,8 +182,8 @@ class DeliveryServiceTest {
                         .get(0)
                         .dead())
                 .singleElement()
-                .returns("event 7 runner_on_ok", DeadLetter::what)
-                .returns("field missing", DeadLetter::reason);
+                .returns("event 7 runner_on_ok", EmitterDeadLetter::what)
+                .returns("field missing", EmitterDeadLetter::reason);
     }
 
     @Test

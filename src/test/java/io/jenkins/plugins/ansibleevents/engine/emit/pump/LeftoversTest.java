@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.jenkins.plugins.ansibleevents.engine.emit.Emitter;
 import io.jenkins.plugins.ansibleevents.engine.emit.EmitterContext;
+import io.jenkins.plugins.ansibleevents.engine.emit.EmitterMessage;
 import io.jenkins.plugins.ansibleevents.engine.emit.EmitterSpec;
-import io.jenkins.plugins.ansibleevents.engine.emit.Message;
 import io.jenkins.plugins.ansibleevents.engine.emit.Outcome;
 import io.jenkins.plugins.ansibleevents.engine.emit.spool.RecordedRun;
 import io.jenkins.plugins.ansibleevents.engine.emit.spool.Spool;
@@ -58,7 +58,7 @@ class LeftoversTest {
             public void open(EmitterContext context) {}
 
             @Override
-            public Outcome send(List<Message> batch) {
+            public Outcome send(List<EmitterMessage> batch) {
                 Outcome outcome = answer.get();
                 if (outcome instanceof Outcome.Accepted) {
                     batch.forEach(message -> sent.add(message.key()));

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.ansibleevents.engine.emit.BatchRules;
 import io.jenkins.plugins.ansibleevents.engine.emit.Emitter;
 import io.jenkins.plugins.ansibleevents.engine.emit.EmitterContext;
+import io.jenkins.plugins.ansibleevents.engine.emit.EmitterMessage;
 import io.jenkins.plugins.ansibleevents.engine.emit.EmitterSpec;
 import io.jenkins.plugins.ansibleevents.engine.emit.EmitterSpec.OnError;
 import io.jenkins.plugins.ansibleevents.engine.emit.EmitterSpec.SpoolRules;
-import io.jenkins.plugins.ansibleevents.engine.emit.Message;
 import io.jenkins.plugins.ansibleevents.engine.emit.MessageFilter;
 import io.jenkins.plugins.ansibleevents.engine.emit.Outcome;
 import io.jenkins.plugins.ansibleevents.engine.emit.RetryRules;
@@ -60,7 +60,7 @@ class UnconfirmedDeliveryTest {
                     public void open(EmitterContext context) {}
 
                     @Override
-                    public Outcome send(List<Message> batch) {
+                    public Outcome send(List<EmitterMessage> batch) {
                         batch.forEach(message -> sent.add(message.key()));
                         return Outcome.accepted();
                     }

@@ -3,8 +3,8 @@ package io.jenkins.plugins.ansibleevents.engine.emit.pump;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.ansibleevents.engine.emit.BatchRules;
+import io.jenkins.plugins.ansibleevents.engine.emit.EmitterMessage;
 import io.jenkins.plugins.ansibleevents.engine.emit.EmitterSpec;
-import io.jenkins.plugins.ansibleevents.engine.emit.Message;
 import io.jenkins.plugins.ansibleevents.engine.emit.spool.Cursor;
 import io.jenkins.plugins.ansibleevents.engine.emit.spool.Position;
 import io.jenkins.plugins.ansibleevents.engine.emit.spool.RunLog;
@@ -94,8 +94,8 @@ class WindowPropertyTest {
         }
 
         private void take(Batch batch) {
-            for (Message message : batch.messages()) {
-                if (message.kind() == Message.Kind.STATUS) {
+            for (EmitterMessage message : batch.messages()) {
+                if (message.kind() == EmitterMessage.Kind.STATUS) {
                     assertThat(message.sequence() == 1 || keys.contains(IDENT + "-running"))
                             .isTrue();
                 }
@@ -106,8 +106,10 @@ class WindowPropertyTest {
             window.settle(batch);
         }
 
-        private static long order(Message message) {
-            return message.kind() == Message.Kind.EVENT ? message.sequence() : message.sequence() == 1 ? 0 : 1_000;
+        private static long order(EmitterMessage message) {
+            return message.kind() == EmitterMessage.Kind.EVENT
+                    ? message.sequence()
+                    : message.sequence() == 1 ? 0 : 1_000;
         }
 
         private static void assertNoHostIsInTwo(List<Batch> batches) {

@@ -2,7 +2,7 @@ package io.jenkins.plugins.ansibleevents.engine.emit.spool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.ansibleevents.engine.emit.Message;
+import io.jenkins.plugins.ansibleevents.engine.emit.EmitterMessage;
 import io.jenkins.plugins.ansibleevents.engine.event.RunStatus;
 import io.jenkins.plugins.ansibleevents.engine.event.StatusEvent;
 import java.io.IOException;
@@ -37,7 +37,7 @@ class RunLogTest {
         }
     }
 
-    private static Message first(RunLog log) throws IOException {
+    private static EmitterMessage first(RunLog log) throws IOException {
         RunLog.Entry entry = null;
         while (entry == null) {
             entry = log.next(Position.START);

@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.jenkins.plugins.ansibleevents.engine.emit.DestinationPolicy;
 import io.jenkins.plugins.ansibleevents.engine.emit.Emitter;
 import io.jenkins.plugins.ansibleevents.engine.emit.EmitterContext;
-import io.jenkins.plugins.ansibleevents.engine.emit.Message;
+import io.jenkins.plugins.ansibleevents.engine.emit.EmitterMessage;
 import io.jenkins.plugins.ansibleevents.engine.emit.Outcome;
 import io.jenkins.plugins.ansibleevents.engine.emit.pump.ScriptReceiver;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsFile;
@@ -118,7 +118,7 @@ class DestinationTest {
     private static void send(Emitter emitter, String status) {
         byte[] json =
                 "{\"runner_ident\":\"r\",\"status\":\"%s\"}".formatted(status).getBytes(StandardCharsets.UTF_8);
-        var message = new Message(Message.Kind.STATUS, "r", 1, status, status, null, json);
+        var message = new EmitterMessage(EmitterMessage.Kind.STATUS, "r", 1, status, status, null, json);
         await().pollInSameThread().until(() -> emitter.send(List.of(message)).equals(Outcome.accepted()));
     }
 }

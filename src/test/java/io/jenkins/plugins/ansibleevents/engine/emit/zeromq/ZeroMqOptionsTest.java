@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.jenkins.plugins.ansibleevents.engine.emit.Emitter;
 import io.jenkins.plugins.ansibleevents.engine.emit.EmitterContext;
+import io.jenkins.plugins.ansibleevents.engine.emit.EmitterMessage;
 import io.jenkins.plugins.ansibleevents.engine.emit.EmitterSettings;
-import io.jenkins.plugins.ansibleevents.engine.emit.Message;
 import io.jenkins.plugins.ansibleevents.engine.emit.Outcome;
 import io.jenkins.plugins.ansibleevents.engine.emit.pump.DeliveryService;
 import io.jenkins.plugins.ansibleevents.engine.emit.pump.RunDelivery;
@@ -114,13 +114,14 @@ class ZeroMqOptionsTest {
         return emitter;
     }
 
-    private static Message status(String name, int size) {
+    private static EmitterMessage status(String name, int size) {
         String json = "{\"runner_ident\":\"r\",\"status\":\"" + name + "\",\"x\":\"" + "x".repeat(size) + "\"}";
-        return new Message(Message.Kind.STATUS, "r", 1, name, name, null, json.getBytes(StandardCharsets.UTF_8));
+        return new EmitterMessage(
+                EmitterMessage.Kind.STATUS, "r", 1, name, name, null, json.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Again when it is not taken, as the pump does: a connection may have to be made anew. */
-    private static void send(Emitter emitter, Message message) {
+    private static void send(Emitter emitter, EmitterMessage message) {
         await().pollInSameThread().until(() -> emitter.send(List.of(message)).equals(Outcome.accepted()));
     }
 

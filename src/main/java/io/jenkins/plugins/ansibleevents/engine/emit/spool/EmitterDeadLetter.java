@@ -1,6 +1,6 @@
 package io.jenkins.plugins.ansibleevents.engine.emit.spool;
 
-import io.jenkins.plugins.ansibleevents.engine.emit.Message;
+import io.jenkins.plugins.ansibleevents.engine.emit.EmitterMessage;
 import io.jenkins.plugins.ansibleevents.engine.emit.RetryRules;
 import java.time.Instant;
 
@@ -8,8 +8,8 @@ import java.time.Instant;
  * A message that was refused, or given up after {@link RetryRules#giveUpAfter}.
  *
  * @param emitter the emitter's name
- * @param sequence see {@link Message#sequence}
- * @param key see {@link Message#key}
+ * @param sequence see {@link EmitterMessage#sequence}
+ * @param key see {@link EmitterMessage#key}
  * @param what words for users, for example {@code event 17 runner_on_ok}
  * @param reason what the receiver said
  * @param at when
@@ -17,7 +17,7 @@ import java.time.Instant;
  * @param counter counter of the event before it
  * @param statuses number of statuses before it
  */
-public record DeadLetter(
+public record EmitterDeadLetter(
         String emitter,
         long sequence,
         String key,

@@ -16,7 +16,7 @@ import java.util.Locale;
  * @param event the event, or null for a status
  * @param json one JSON object in UTF-8, redacted, as ansible-runner's emitters send it; not copied, to be left alone
  */
-public record Message(
+public record EmitterMessage(
         Kind kind,
         String runIdent,
         long sequence,
@@ -36,8 +36,8 @@ public record Message(
         }
     }
 
-    public static Message ofEvent(String runIdent, EventLine event) {
-        return new Message(
+    public static EmitterMessage ofEvent(String runIdent, EventLine event) {
+        return new EmitterMessage(
                 Kind.EVENT,
                 runIdent,
                 event.head().counter(),
@@ -47,8 +47,8 @@ public record Message(
                 event.toBytes());
     }
 
-    public static Message ofStatus(String runIdent, long place, String status, byte[] json) {
-        return new Message(Kind.STATUS, runIdent, place, runIdent + "-" + status, status, null, json);
+    public static EmitterMessage ofStatus(String runIdent, long place, String status, byte[] json) {
+        return new EmitterMessage(Kind.STATUS, runIdent, place, runIdent + "-" + status, status, null, json);
     }
 
     /** The host of an event, or null. */

@@ -14,7 +14,7 @@ public record BatchRules(int messages, long bytes, Duration age) {
     /** One message each: the default, and ansible-runner's way. */
     public static final BatchRules OFF = new BatchRules(1, 0, Duration.ZERO);
 
-    /** What holds for batches that are on, where the settings say nothing else. */
+    /** The limits of batches that are on, where the settings name no others. */
     public static final BatchRules DEFAULT = new BatchRules(100, 1L << 20, Duration.ofSeconds(1));
 
     public boolean on() {

@@ -7,31 +7,32 @@ import java.net.InetSocketAddress;
 import java.util.Set;
 
 /**
- * Which addresses may be connected to. Asked for the address of every connection, after the name was looked up: a name
- * that changes its address between two looks gets nowhere. With a proxy it is asked for the proxy's address.
+ * Which addresses may be connected to. The policy checks the address of every connection after the lookup of its name,
+ * so that a name whose address changes in between reaches nothing. With a proxy it checks the proxy's address.
  */
 @FunctionalInterface
 public interface DestinationPolicy {
 
-    /** No limit: who writes the settings may connect anyway. */
+    /** No limit: the writer of the settings may connect anyway. */
     DestinationPolicy ANY = address -> {};
 
-    /** @throws IOException saying why not; the message is shown to the user */
+    /** @throws IOException when the address may not be connected to; its message says why and is shown to the user */
     void check(InetSocketAddress address) throws IOException;
 
     /**
-     * For settings written by people who may not reach everything this machine can reach.
+     * For settings written by people who may not reach everything that this machine can reach.
      *
-     * @param hosts names or addresses that may be connected to wherever they are; empty for all that are not internal:
-     *     loopback, link-local and multicast addresses, and those where a cloud keeps the credentials of its machines
+     * @param hosts names or addresses that may be connected to wherever they are; when empty, all addresses are allowed
+     *     but internal ones: loopback, link-local and multicast addresses, and those where a cloud keeps the
+     *     credentials of its machines
      */
     static DestinationPolicy guarded(Set<String> hosts) {
         return new GuardedDestinations(hosts);
     }
 
     /**
-     * What {@code allowedHosts} of an emitter's settings says; no limit without it. Jenkins, which has one policy for all
-     * emitters, gives it to them under that key.
+     * The policy of {@code allowedHosts} in an emitter's settings; no limit without that key. Jenkins passes its one
+     * policy for all emitters under the same key.
      */
     static DestinationPolicy read(Section options) throws SettingsException {
         var given = options.given("allowedHosts", DestinationPolicy.class);

@@ -5,19 +5,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Sends messages to one place. It knows how to send; when, in which order, how often and what else is the delivery
- * pump's.
+ * Sends messages to one receiver. An emitter only knows how to send; the delivery pump decides on times, order, retries
+ * and all else.
  *
- * <p>All methods of one instance but {@link #breakOff} are called by one thread, the same for its whole life. {@link
- * #open} comes first; {@link #close} comes last, also after an {@code open} that failed. A call that does not return in
- * time is interrupted.
+ * <p>One thread calls all methods of an instance but {@link #breakOff}, the same for its whole life. {@link #open}
+ * comes first; {@link #close} comes last, also after an {@code open} that failed. The pump interrupts a call that does
+ * not return in time.
  */
 public interface Emitter extends AutoCloseable {
 
     /**
-     * Prepares to send. It does not need to reach the receiver: a receiver that is away is the matter of {@link #send}.
+     * Prepares to send. An emitter need not reach its receiver here: {@link #send} reports a receiver that is away.
      *
-     * @throws IOException when something of our own side is wrong; tried again later, as often as a send
+     * @throws IOException when something on this machine is wrong; the pump tries again later, as often as a send
      */
     void open(EmitterContext context) throws IOException;
 
@@ -25,16 +25,16 @@ public interface Emitter extends AutoCloseable {
      * Sends messages in their order, all or none.
      *
      * @param batch at least one message; more than one only when batches are on for this emitter
-     * @return what the receiver said; {@link Outcome.Accepted} only when it has taken all of them
+     * @return the receiver's answer; {@link Outcome.Accepted} only when it has taken all of them
      * @throws IOException the same as {@link Outcome#retryLater} with the exception's message
      */
     Outcome send(List<EmitterMessage> batch) throws IOException, InterruptedException;
 
     /**
-     * Sends several batches whose order among each other does not matter. Called instead of {@link #send} where the
-     * settings allow several in flight and several are there; without it they go one after the other.
+     * Sends several batches whose order among each other does not matter. The pump calls it instead of {@link #send}
+     * when the settings allow several batches in flight and several are ready. By default they go one after the other.
      *
-     * @return what became of each, in the order of the batches; what went wrong is {@link Outcome#retryLater}
+     * @return the outcome of each batch, in their order; a failed one is {@link Outcome#retryLater}
      */
     default List<Outcome> sendAtOnce(List<List<EmitterMessage>> batches) throws InterruptedException {
         var outcomes = new ArrayList<Outcome>();
@@ -50,15 +50,15 @@ public interface Emitter extends AutoCloseable {
 
     /**
      * How many of the last accepted messages may be lost when this process dies or the receiver goes away without
-     * notice: 0 when accepted means that the receiver has answered. The pump sends that many again then.
+     * notice: 0 when accepted means that the receiver has answered. After such a loss the pump sends that many again.
      */
     default int unconfirmed() {
         return 0;
     }
 
     /**
-     * Nothing is left to send, and what was accepted is about to count as delivered for good: the last moment to find
-     * out that it is not. Takes at most some hundred milliseconds.
+     * The last moment to find out that an accepted message is lost: the pump calls it when nothing is left to send,
+     * before it counts the accepted messages as delivered for good. Takes at most some hundred milliseconds.
      *
      * @return {@link Outcome.Accepted}, or {@link Outcome.RetryLater} with the number of messages to send again
      */
@@ -67,13 +67,13 @@ public interface Emitter extends AutoCloseable {
     }
 
     /**
-     * Called by another thread, after it has interrupted the one that is in {@link #send} or another of them, or just was:
-     * for what an interrupt does not reach, such as a wait in a socket. Must not wait; what was under way then fails with
-     * an {@link IOException} or an {@link InterruptedException}.
+     * Ends a wait that an interrupt does not reach, such as one in a socket. Another thread calls it, after it has
+     * interrupted the thread that is or just was in {@link #send} or another method. Must not wait. The call under way
+     * then fails with an {@link IOException} or an {@link InterruptedException}.
      */
     default void breakOff() {}
 
-    /** Closes its connections; waits at most some seconds for a message under way. */
+    /** Closes the emitter's connections; waits at most some seconds for a message under way. */
     @Override
     void close();
 }

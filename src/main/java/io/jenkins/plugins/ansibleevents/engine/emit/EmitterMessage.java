@@ -14,7 +14,8 @@ import java.util.Locale;
  *     a status
  * @param type the event's type, for example {@code runner_on_ok}, or the status, for example {@code running}
  * @param event the event, or null for a status
- * @param json one JSON object in UTF-8, redacted, as ansible-runner's emitters send it; not copied, to be left alone
+ * @param json one JSON object in UTF-8, redacted, as ansible-runner's emitters send it; not copied, so nobody may
+ *     change it
  */
 public record EmitterMessage(
         Kind kind,

@@ -29,11 +29,11 @@ import java.util.regex.Pattern;
  * All options are in docs/emitters.md.
  *
  * @param emitters the emitters, ansible-runner's first
- * @param waitDelivery the longest time that a run goes on sending at its end, when the settings say it
+ * @param waitDelivery the longest time that a run goes on sending at its end, or empty when the settings name none
  */
 public record EmitterSettings(List<EmitterSpec> emitters, Optional<Duration> waitDelivery) {
 
-    /** Also the name of the spool's directory in Jenkins, so no more than the name of a file can hold. */
+    /** The name is also that of the spool's directory in Jenkins, so it must fit into a file name. */
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 
     private static final int MAX_BATCH = 100_000;
@@ -55,7 +55,7 @@ public record EmitterSettings(List<EmitterSpec> emitters, Optional<Duration> wai
      * Reads the settings.
      *
      * @param environment the process environment, for ansible-runner's {@code RUNNER_*} variables
-     * @param types where the types of emitters are looked for
+     * @param types the class loader that finds the types of emitters
      */
     public static EmitterSettings load(Path privateDataDir, Map<String, String> environment, ClassLoader types)
             throws SettingsException {
@@ -125,7 +125,7 @@ public record EmitterSettings(List<EmitterSpec> emitters, Optional<Duration> wai
                 spool(options),
                 inFlight(options, type),
                 type.configure(options));
-        // A type that connects to nothing need not ask for the policy of Jenkins.
+        // A type without connections need not read the policy that Jenkins passes.
         options.given("allowedHosts", DestinationPolicy.class);
         options.finish();
         return spec;

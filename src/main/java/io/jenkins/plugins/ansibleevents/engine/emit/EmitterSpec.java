@@ -6,12 +6,12 @@ import java.time.Duration;
  * A configured emitter: everything the pump needs to know of it.
  *
  * @param name its name, unique: letters, digits, {@code - _ .}
- * @param target where it sends to, for users: no secret, no query
- * @param filter which messages it gets
- * @param batch how many go out together
- * @param retry what happens when they are not taken
+ * @param target the receiver's address for users: no secret, no query
+ * @param filter which messages the receiver gets
+ * @param batch how many messages go out together
+ * @param retry what happens when the receiver does not take them
  * @param onError whether the run is stopped when a message could not be delivered
- * @param spool which messages are kept when the receiver is away for long
+ * @param spool which messages are kept when the receiver is away for a long time
  * @param inFlight how many batches may be under way at once, 1 to {@link #MOST_IN_FLIGHT}: with more than one only the
  *     order of each host is kept
  * @param factory makes the emitter
@@ -27,7 +27,7 @@ public record EmitterSpec(
         int inFlight,
         EmitterFactory factory) {
 
-    /** More connections to one receiver are no kindness. */
+    /** More connections would be a burden to a receiver. */
     public static final int MOST_IN_FLIGHT = 64;
 
     /** What a failed delivery means for the run. */
@@ -62,12 +62,12 @@ public record EmitterSpec(
                 factory);
     }
 
-    /** The same with emitters made otherwise. */
+    /** A copy with another factory. */
     public EmitterSpec withFactory(EmitterFactory newFactory) {
         return new EmitterSpec(name, target, filter, batch, retry, onError, spool, inFlight, newFactory);
     }
 
-    /** The same with so many batches under way at once. */
+    /** A copy with this many batches under way at once. */
     public EmitterSpec withInFlight(int count) {
         return new EmitterSpec(name, target, filter, batch, retry, onError, spool, count, factory);
     }

@@ -9,19 +9,19 @@ import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;
  */
 public interface EmitterType {
 
-    /** The name that {@code type:} has in {@code env/emitters.yml}: lower case letters. */
+    /** The value of {@code type:} in {@code env/emitters.yml}: lower case letters. */
     String name();
 
     /**
      * Reads the options of this type. The pump's own options are read by others from the same section; every key that
      * nobody has read is refused afterwards.
      *
-     * @return makes an emitter, as often as it is called; it fails as {@link Emitter#open} does
+     * @return a factory that can be used any number of times; it fails as {@link Emitter#open} does
      * @throws SettingsException when an option is wrong, by {@link Section#error}
      */
     EmitterFactory configure(Section options) throws SettingsException;
 
-    /** Where these options send to, in words for users: no secret, no query. */
+    /** The receiver's address for users: no secret, no query. */
     String target(Section options) throws SettingsException;
 
     /** Whether several messages may go out in one {@link Emitter#send}. */

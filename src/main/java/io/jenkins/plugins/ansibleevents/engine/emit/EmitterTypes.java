@@ -11,7 +11,10 @@ public final class EmitterTypes {
 
     private EmitterTypes() {}
 
-    /** All that {@link ServiceLoader} finds with the loader of this class, so also in a plugin's class loader. */
+    /**
+     * All types that {@link ServiceLoader} finds with the loader of this class, and so those of a plugin's class
+     * loader.
+     */
     public static EmitterTypes load() {
         return load(EmitterTypes.class.getClassLoader());
     }

@@ -80,7 +80,7 @@ final class GuardedDestinations implements DestinationPolicy {
                 || ip instanceof Inet6Address && embeds(ip.getAddress());
     }
 
-    /** 0.0.0.0/8 is "this network", and Linux takes 0.0.0.0 for itself. */
+    /** 0.0.0.0/8 is "this network", and Linux takes 0.0.0.0 for the machine itself. */
     private static boolean startsWithZero(InetAddress ip) {
         return ip.getAddress().length == 4 && ip.getAddress()[0] == 0;
     }

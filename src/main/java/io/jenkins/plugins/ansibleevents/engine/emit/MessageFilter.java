@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 /** Which messages an emitter gets. In names, {@code *} stands for any text. Immutable. */
 public final class MessageFilter {
 
-    /** Everything. */
+    /** Lets everything pass. */
     public static final MessageFilter ALL = new MessageFilter(List.of(), List.of(), List.of(), List.of());
 
     private final boolean everything;

@@ -7,27 +7,27 @@ import java.util.Optional;
 /** What became of an attempt. Reasons are for users: one sentence, no secret, no full URL. */
 public sealed interface Outcome {
 
-    /** The receiver has it. */
+    /** The receiver has taken the messages. */
     record Accepted() implements Outcome {}
 
     /**
      * It may succeed later.
      *
      * @param reason why not now
-     * @param after how long the receiver asks to wait; empty to let the retry settings decide
+     * @param after how long the receiver asks to wait; empty to leave it to the retry settings
      * @param resend how many messages before this batch are to be sent again, because they may have been lost with the
      *     connection; not more than {@link Emitter#unconfirmed()}
      */
     record RetryLater(String reason, Optional<Duration> after, int resend) implements Outcome {}
 
-    /** The receiver will never take it; it becomes a dead letter, and the next message is sent. */
+    /** The receiver will never take the message; it becomes a dead letter, and the next message is sent. */
     record Refused(String reason) implements Outcome {}
 
     static Outcome accepted() {
         return new Accepted();
     }
 
-    /** An attempt that ended with an exception. */
+    /** The outcome of an attempt that ended with an exception. */
     static Outcome failed(IOException e) {
         return retryLater(e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
     }

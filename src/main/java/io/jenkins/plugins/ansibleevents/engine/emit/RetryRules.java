@@ -11,10 +11,10 @@ import java.time.Duration;
  * @param firstDelay wait after the first failed attempt; doubled after each further one
  * @param maxDelay the longest wait, also when the receiver asks for more
  * @param jitter 0 to 1: by which part a wait is made longer or shorter at random
- * @param attemptTimeout after which an attempt is interrupted and counts as failed
- * @param giveUpAfter after which a message becomes a dead letter; zero for never
- * @param breakerFailures failed attempts in a row after which the receiver is left alone for a while
- * @param breakerPause how long it is left alone; then one message is tried
+ * @param attemptTimeout the time after which an attempt is interrupted and counts as failed
+ * @param giveUpAfter the time after which a message becomes a dead letter; zero for never
+ * @param breakerFailures failed attempts in a row after which the breaker opens: nothing is sent for a while
+ * @param breakerPause how long the breaker stays open; then one message is tried
  */
 public record RetryRules(
         Duration firstDelay,
@@ -48,12 +48,11 @@ public record RetryRules(
             this.problem = problem;
         }
 
-        /** The option's name. */
         public String option() {
             return option;
         }
 
-        /** What is wrong with it, without the name. */
+        /** The sentence about the value, without the name. */
         public String problem() {
             return problem;
         }

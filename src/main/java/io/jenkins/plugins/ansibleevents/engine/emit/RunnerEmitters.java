@@ -16,10 +16,10 @@ import java.util.Map;
 
 /**
  * The emitters of ansible-runner's own settings, with the rules of its plugins ansible-runner-http and
- * ansible-runner-zeromq: {@code runner_http_url}, {@code runner_http_path}, {@code runner_http_headers} and {@code
- * runner_socket_url} in {@code env/settings}; {@code RUNNER_HTTP_URL}, {@code RUNNER_HTTP_PATH} and {@code
- * RUNNER_SOCKET_URL} in the environment win. A URL that is an existing path is a unix socket; the path is for unix
- * sockets only.
+ * ansible-runner-zeromq: {@code runner_http_url}, {@code runner_http_path}, {@code runner_http_headers} and
+ * {@code runner_socket_url} in {@code env/settings}. {@code RUNNER_HTTP_URL}, {@code RUNNER_HTTP_PATH} and
+ * {@code RUNNER_SOCKET_URL} in the environment win. A URL that is an existing path is a unix socket, and only for unix
+ * sockets the path counts.
  */
 final class RunnerEmitters {
 
@@ -91,7 +91,7 @@ final class RunnerEmitters {
         }
     }
 
-    /** The same options under the same checks as in {@code env/emitters.yml}. */
+    /** Reads the same options under the same checks as in {@code env/emitters.yml}. */
     private EmitterSpec emitter(String name, ObjectNode options) throws SettingsException {
         ObjectNode content = JsonNodeFactory.instance.objectNode();
         content.putObject("emitters").set(name, options);

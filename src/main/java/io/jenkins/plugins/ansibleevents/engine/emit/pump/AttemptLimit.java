@@ -7,8 +7,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Breaks off attempts that take too long. An attempt has no timer of its own, which would wake a thread for each: one
- * timer looks when the attempt under way would be too long, and rests when there is none.
+ * Breaks off attempts that take too long. One timer serves all attempts, because a timer for each would wake a thread
+ * each time. It checks the attempt under way at its deadline, and rests when there is none.
  */
 final class AttemptLimit {
 
@@ -28,7 +28,7 @@ final class AttemptLimit {
         this.breakOff = breakOff;
     }
 
-    /** The calling thread begins an attempt. */
+    /** Notes that the calling thread begins an attempt. */
     synchronized void begin() {
         attempting = Thread.currentThread();
         deadline = System.nanoTime() + nanos;
@@ -40,7 +40,7 @@ final class AttemptLimit {
     }
 
     /**
-     * The attempt is over, and the interrupt that has broken it off is forgotten.
+     * Notes that the attempt is over, and clears the interrupt that has broken it off.
      *
      * @return whether it took too long
      */

@@ -6,10 +6,10 @@ import io.jenkins.plugins.ansibleevents.engine.emit.spool.Position;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Messages that go out together, the same at every attempt. */
+/** Messages that go out together, in the same composition at every attempt. */
 final class Batch {
 
-    /** A message that was read and is not behind the cursor. */
+    /** A message that was read and is not behind the cursor yet. */
     static final class Item {
 
         private final EmitterMessage message;
@@ -21,9 +21,7 @@ final class Batch {
         private boolean settled;
 
         /**
-         * A new one.
-         *
-         * @param before the position before it
+         * @param before the position before the message
          * @param after the position behind it
          */
         Item(EmitterMessage message, Position before, Position after) {
@@ -36,12 +34,11 @@ final class Batch {
             return message;
         }
 
-        /** The position before it. */
         Position before() {
             return before;
         }
 
-        /** The position behind it and what was left out after it. */
+        /** The position behind the message and behind the messages after it that the filter has left out. */
         Position after() {
             return after;
         }
@@ -54,7 +51,7 @@ final class Batch {
             return readAt;
         }
 
-        /** Whether it is neither settled nor in a batch. */
+        /** Whether the message is neither settled nor in a batch. */
         boolean isFree() {
             return !taken && !settled;
         }
@@ -63,7 +60,7 @@ final class Batch {
             return settled;
         }
 
-        /** Whether it goes out without others. */
+        /** Whether the message goes out without others. */
         boolean isAlone() {
             return alone;
         }
@@ -85,7 +82,7 @@ final class Batch {
         bytes += item.message.json().length;
     }
 
-    /** Whether a message can still be added. */
+    /** Whether the batch has room for the message. */
     boolean takes(Item item) {
         boolean full = messages.size() >= rules.messages() || bytes >= rules.bytes();
         return items.isEmpty() || !full && !item.alone && !items.get(0).alone;
@@ -103,12 +100,12 @@ final class Batch {
         return messages.size();
     }
 
-    /** Nothing more is to be done for its messages. */
+    /** Marks its messages as settled: they need no further attempt. */
     void settle() {
         items.forEach(item -> item.settled = true);
     }
 
-    /** Its messages are to go out one by one. */
+    /** Makes its messages go out one by one. */
     void split() {
         items.forEach(item -> {
             item.taken = false;

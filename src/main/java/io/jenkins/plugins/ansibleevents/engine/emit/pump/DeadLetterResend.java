@@ -44,7 +44,7 @@ public final class DeadLetterResend {
      * @param settings where the settings of the runs are read, as {@link SpooledRun.RunInfo#settings}
      * @param specs the emitters
      * @param only the name of the emitter, or null for all
-     * @param patience how long a receiver that is away is waited for, per message
+     * @param patience how long to wait, for each message, for a receiver that is away
      * @return how many were delivered
      */
     public static int send(
@@ -103,7 +103,7 @@ public final class DeadLetterResend {
         return false;
     }
 
-    /** What was refused has been sent after all, and the run's figures say so. */
+    /** Counts a dead letter that was delivered now in the run's figures. */
     private void count() throws IOException {
         try (Cursor cursor = run.cursor(spec.name())) {
             boolean closed = cursor.cleanlyClosed();

@@ -23,18 +23,21 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * One run on its way to one emitter. {@link #step} is called by the emitter's lane again and again; it never waits
- * except in the attempt itself.
+ * The delivery of one run to one receiver. The emitter's lane calls {@link #step} again and again; a step waits only in
+ * the attempt itself.
  */
 final class Delivery implements Closeable {
 
     /** The longest wait that a receiver may ask for. */
     private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
 
-    /** A receiver that asks for a longer wait is away; one that asks for less limits how fast messages come. */
+    /** A receiver that asks for a longer wait is away; one that asks for less only limits the pace of the messages. */
     private static final Duration A_PACE = Duration.ofMinutes(1);
 
-    /** A receiver that answers sooner gets one request after the other: several cost more than they save. */
+    /**
+     * A receiver that answers faster than this gets one request after the other: parallel requests cost more than they
+     * save.
+     */
     private static final long AT_ONCE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
     private final EmitterSpec spec;
@@ -57,7 +60,7 @@ final class Delivery implements Closeable {
     private volatile long wanted = -1;
     private volatile @CheckForNull String lastProblem;
 
-    /** @param problem takes each failure in words for the user */
+    /** @param problem takes each failure, in words for the user */
     Delivery(SpooledRun run, EmitterSpec spec, Supplier<RunLog> logs, Consumer<String> problem) throws IOException {
         this.spec = spec;
         this.logs = logs;
@@ -86,7 +89,7 @@ final class Delivery implements Closeable {
         return lastProblem;
     }
 
-    /** Whether the run has ended and the receiver has been given everything. */
+    /** Whether the run has ended and nothing is left to send. */
     boolean isDone() {
         return done.getCount() == 0;
     }
@@ -95,30 +98,30 @@ final class Delivery implements Closeable {
         return done.await(Math.max(0, nanos), TimeUnit.NANOSECONDS);
     }
 
-    /** What a message has taken lately. */
+    /** The recent time for one message, in nanoseconds. */
     long nanosEach() {
         return nanosEach;
     }
 
-    /** What an attempt that was answered has taken lately. */
+    /** The recent time for one attempt that the receiver has answered, in nanoseconds. */
     long nanosAnAttempt() {
         return nanosAnAttempt;
     }
 
     /**
-     * When the receiver has taken something last, or the emitter has read on, by {@link System#nanoTime}. In the future
-     * while a receiver that takes messages has asked us to wait: that is its pace.
+     * When the receiver has last taken a message or the delivery has last read on, by {@link System#nanoTime}. The time
+     * is in the future while a receiver that takes messages has asked for a wait: that wait is its pace.
      */
     long lastSign() {
         return lastSign;
     }
 
-    /** Nanoseconds until a step can do something, as far as that is a matter of time. */
+    /** Nanoseconds until the time alone lets a step do something. */
     long nanosToWait() {
         return Math.max(nanosToNextTry(), window.nanosToWait());
     }
 
-    /** Nanoseconds until the receiver is tried again, after a failure. */
+    /** Nanoseconds until the next attempt after a failure. */
     long nanosToNextTry() {
         return Math.max(0, notBefore - System.nanoTime());
     }
@@ -152,7 +155,7 @@ final class Delivery implements Closeable {
         return notBefore <= System.nanoTime();
     }
 
-    /** Whether everything that was read is left out, and there is more. */
+    /** Whether the filter has left out all that was read, and there is more to read. */
     private boolean readOn() {
         boolean more = window.canReadOn();
         if (more) {
@@ -161,7 +164,7 @@ final class Delivery implements Closeable {
         return more;
     }
 
-    /** One where that is as quick, and for a receiver that is tried after its failures. */
+    /** How many batches to send at once: one where parallel requests are not quicker, and after failures. */
     private int atOnce(CircuitBreaker<Outcome> breaker) {
         return breaker.isClosed() && nanosAnAttempt > AT_ONCE_NANOS ? spec.inFlight() : 1;
     }
@@ -178,12 +181,12 @@ final class Delivery implements Closeable {
         return !(outcome instanceof Outcome.RetryLater);
     }
 
-    /** What several at once mean for the breaker: one attempt, which has failed when nothing was taken. */
+    /** Several batches count as one attempt for the breaker: it has failed when none of them was taken. */
     private static Outcome firstTaken(List<Outcome> outcomes) {
         return outcomes.stream().filter(Delivery::isTaken).findFirst().orElse(outcomes.get(0));
     }
 
-    /** Everything was accepted: the emitter has the last word. */
+    /** Whether the emitter confirms the messages that it has accepted, now that all are accepted. */
     private boolean settled(EmitterHolder emitter) throws IOException, InterruptedException {
         if (emitter.settle() instanceof Outcome.RetryLater later) {
             retryAll(later);
@@ -193,7 +196,7 @@ final class Delivery implements Closeable {
         return true;
     }
 
-    /** Once: what an emitter may have lost when its process was killed goes out again. Rather twice than never. */
+    /** Sends again, once, what the emitter may have lost when its process was killed: rather twice than never. */
     private void recover(EmitterHolder emitter) throws IOException {
         if (!started) {
             unconfirmed = emitter.unconfirmed();
@@ -243,7 +246,7 @@ final class Delivery implements Closeable {
         askedToWait = false;
     }
 
-    /** Of a refused batch the guilty ones are found by sending one by one. */
+    /** Splits a refused batch: its messages go out one by one, so that only those at fault become dead letters. */
     private Tally refuse(Batch batch, String reason, Tally tally) throws IOException {
         if (batch.size() > 1) {
             window.split(batch);
@@ -260,7 +263,7 @@ final class Delivery implements Closeable {
         cursor.advance(new Cursor.State(window.settled(), tally, window.ahead()));
     }
 
-    /** Everything was accepted, and the emitter has found out that some of it is lost. */
+    /** Sends messages again that the emitter has accepted and then found lost. */
     private void retryAll(Outcome.RetryLater later) throws IOException {
         tell(later.reason());
         Tally tally = cursor.tally().plusRetried();
@@ -268,7 +271,7 @@ final class Delivery implements Closeable {
         retry(null, later, tally);
     }
 
-    /** @param oldest of the batches that have failed; null when no batch has */
+    /** @param oldest the oldest batch that has failed; null when none has */
     private void retry(@CheckForNull Batch oldest, Outcome.RetryLater later, Tally tally) throws IOException {
         if (later.resend() > 0) {
             cursor.advance(back(later.resend()), tally.minusSent(later.resend()));
@@ -313,8 +316,8 @@ final class Delivery implements Closeable {
     }
 
     /**
-     * How many messages the receiver has taken that are sent again when this process ends now, because one before them is
-     * not delivered.
+     * Number of messages that the receiver has taken and that would be sent again if this process ended now, because
+     * one before them is not delivered.
      */
     int again() {
         return cursor.state().ahead();
@@ -326,7 +329,8 @@ final class Delivery implements Closeable {
     }
 
     /**
-     * How many messages are left, after the run's end. Reads the rest of the run once, and reckons from then on.
+     * Number of messages that are left, after the run's end. The first call reads the rest of the run, later calls only
+     * subtract.
      */
     long left() throws IOException {
         if (isDone()) {
@@ -342,11 +346,11 @@ final class Delivery implements Closeable {
     }
 
     /**
-     * How many messages are left, at least the last one when the emitter could not vouch for it yet; reads them, so only
-     * for the end of a run.
+     * Number of messages that are left; at least the last one when the emitter could not confirm it yet. It reads them
+     * all, so it is for the end of a run only.
      */
     long waiting() throws IOException {
-        // A reader of its own: the lane may still be at work with the other one.
+        // A reader of its own, because the lane may still use the other one.
         long count;
         try (RunLog rest = logs.get()) {
             count = rest.countAfter(cursor.position(), spec.filter());

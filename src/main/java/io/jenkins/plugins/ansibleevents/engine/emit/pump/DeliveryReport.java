@@ -12,10 +12,10 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
  * @param sent messages the receiver has taken
  * @param retried attempts that failed and were repeated
  * @param refused messages that became dead letters
- * @param dropped messages given up by the emitter's spool rules
+ * @param dropped messages dropped by the emitter's spool rules
  * @param waiting messages kept to be sent later
- * @param again how many of these the receiver has taken already: they are sent again, because one before them waits
- * @param lastProblem what the last failed attempt was told, or null when there was none
+ * @param again how many of these the receiver has taken already and will get again, because a message before them waits
+ * @param lastProblem the reason of the last failed attempt, or null when none has failed
  */
 public record DeliveryReport(
         String emitter,

@@ -22,15 +22,15 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * The delivery pump: brings statuses and events of runs to emitters, in the order of each run, at least once.
+ * The delivery pump: delivers statuses and events of runs to receivers, in the order of each run, at least once.
  *
  * <p>An emitter has a fixed number of lanes, threads that each own one {@link Emitter}; a run stays on its lane. A
  * message counts as delivered when the emitter has accepted it and the run's cursor says so on disk; a kill between the
- * two repeats the messages of that one batch. Everything may be called by any thread.
+ * two repeats the messages of that one batch. Any thread may call any method.
  */
 public final class DeliveryService implements AutoCloseable {
 
-    /** For emitters to bring out at the end what they have accepted. */
+    /** Time for emitters to send, at the end, the messages that they have accepted. */
     private static final long CLOSE_NANOS = Duration.ofSeconds(5).toNanos();
 
     private final Map<String, EmitterSpec> specs = new LinkedHashMap<>();
@@ -46,8 +46,8 @@ public final class DeliveryService implements AutoCloseable {
      * Starts lanes for emitters.
      *
      * @param specs emitters with different names
-     * @param lanesEach how many runs can be sent to the same emitter at once; one where only one emitter can be open
-     * @param told takes an emitter's name and a problem in words for the user; the same ones are told once
+     * @param lanesEach how many runs can be sent to the same receiver at once; one where only one emitter can be open
+     * @param told takes an emitter's name and a problem in words for the user; a repeated problem is reported once
      */
     public static DeliveryService start(List<EmitterSpec> specs, int lanesEach, BiConsumer<String, String> told) {
         var service = new DeliveryService(told);
@@ -70,8 +70,8 @@ public final class DeliveryService implements AutoCloseable {
     /**
      * Begins to deliver a run that is about to start, to all emitters.
      *
-     * @param stateDirectory where is kept what is not delivered at its end; made when missing
-     * @param stopRun ends the run with a reason, for emitters whose errors are to fail it
+     * @param stateDirectory keeps the messages that are not delivered at the run's end; made when missing
+     * @param stopRun ends the run with a reason, for emitters with {@link EmitterSpec.OnError#FAIL}
      * @throws IOException when the state directory cannot be written
      */
     public RunDelivery begin(
@@ -82,14 +82,14 @@ public final class DeliveryService implements AutoCloseable {
     }
 
     /**
-     * Goes on with a run that a process has left in the spool. Emitters that the run had and this service has not keep
-     * what is theirs.
+     * Resumes a run that a process has left in the spool. Messages for emitters that this service lacks stay in the
+     * spool.
      */
     public RunDelivery resume(SpooledRun run) throws IOException {
         return deliver(run, true, reason -> {});
     }
 
-    /** Sends a finished run once more, from its run directory. */
+    /** Sends all messages of a finished run again, from its run directory. */
     public RunDelivery resend(Path stateDirectory, String ident, Path runDirectory, String settings)
             throws IOException {
         var info = new RunInfo(ident, runDirectory, settings, List.copyOf(specs.keySet()));
@@ -123,16 +123,16 @@ public final class DeliveryService implements AutoCloseable {
     }
 
     private void tell(String emitter, String problem) {
-        // Bounded: an endless row of different problems (a counter in a text) is told up to this many.
+        // The bound holds an endless series of different problems (a counter in a text).
         if (shown.size() < 1_000 && shown.add(emitter + '\n' + problem)) {
             told.accept(emitter, problem);
         }
     }
 
-    /** Breaks off what is under way and closes the emitters; finish the runs before. */
+    /** Breaks off what is under way and closes the emitters; callers finish the runs before. */
     @Override
     public void close() {
-        // All at once: what one of them needs for its end is not added to what the next one needs.
+        // All lanes stop at the same time, so that the times they need for their end do not add up.
         List<Lane> all = lanes.values().stream().flatMap(List::stream).toList();
         all.forEach(Lane::stop);
         long deadline = System.nanoTime() + CLOSE_NANOS;

@@ -15,8 +15,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * An emitter that opens when it is needed and is made anew when it has failed in a way it should not. Whatever it does,
- * the answer is an {@link Outcome}. Used by one thread, but for {@link #breakOff}.
+ * Opens an emitter when it is needed, and replaces it after a failure that is the emitter's own fault. Every call
+ * answers with an {@link Outcome}, whatever the emitter does. Used by one thread, but for {@link #breakOff}.
  */
 final class EmitterHolder {
 
@@ -33,7 +33,10 @@ final class EmitterHolder {
         this.limit = new AttemptLimit(spec.retry().attemptTimeout(), this::breakOff);
     }
 
-    /** Opens it before there is a message, so that peers find the address it listens at. The first attempt says a failure. */
+    /**
+     * Opens the emitter before there is a message, so that peers find the address it listens at. The first attempt
+     * reports a failure.
+     */
     void openEarly() {
         try {
             attempt(1, () -> {
@@ -45,19 +48,22 @@ final class EmitterHolder {
         }
     }
 
-    /** Sends a batch; an interrupt that comes from outside is the only thing that is thrown. */
+    /** Sends a batch; throws nothing but an interrupt that comes from outside. */
     Outcome send(List<EmitterMessage> batch) throws InterruptedException {
         return attempt(1, () -> List.of(opened().send(batch))).get(0);
     }
 
-    /** Sends batches at once; returns what became of each. Throws as {@link #send} does, then the fate of all is unknown. */
+    /**
+     * Sends batches at once; returns the outcome of each. Throws as {@link #send} does; the fate of all is unknown
+     * then.
+     */
     List<Outcome> sendAtOnce(List<List<EmitterMessage>> batches) throws InterruptedException {
         return batches.size() == 1
                 ? List.of(send(batches.get(0)))
                 : attempt(batches.size(), () -> opened().sendAtOnce(batches));
     }
 
-    /** Asks whether all that was accepted may count as delivered; throws as {@link #send} does. */
+    /** Asks whether all accepted messages may count as delivered; throws as {@link #send} does. */
     Outcome settle() throws InterruptedException {
         Emitter current = emitter;
         return current == null
@@ -86,7 +92,10 @@ final class EmitterHolder {
                         : failed(failure));
     }
 
-    /** Helps the interrupt of an attempt's thread on, which comes before. Any thread may call it. */
+    /**
+     * Ends a wait that the interrupt of the attempt's thread, which comes before, does not reach. Any thread may call
+     * it.
+     */
     void breakOff() {
         Emitter current = emitter;
         if (current != null) {

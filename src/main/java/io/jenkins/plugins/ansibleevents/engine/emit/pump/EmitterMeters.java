@@ -10,15 +10,16 @@ import java.util.TreeMap;
 public final class EmitterMeters {
 
     /**
-     * One emitter.
+     * Figures of one emitter.
      *
      * @param sent messages the receivers have taken
      * @param retried attempts that failed and were repeated
      * @param refused messages that became dead letters
-     * @param dropped messages given up by the emitter's spool rules
+     * @param dropped messages dropped by the emitter's spool rules
      * @param kept messages left in the spool at the end of their run
-     * @param waiting messages of runs that go on, those that a filter will pass over included
-     * @param breakers how many of the runs that go on are in which state: {@code closed}, {@code open}, {@code half_open}
+     * @param waiting messages of runs that go on, including those that a filter will skip
+     * @param breakers how many of these runs have their breaker in which state: {@code closed}, {@code open},
+     *     {@code half_open}
      */
     public record Reading(
             long sent,
@@ -60,12 +61,12 @@ public final class EmitterMeters {
     private final Set<RunDelivery> running = new HashSet<>();
     private final SortedMap<String, Reading> ended = new TreeMap<>();
 
-    /** A run's delivery begins. */
+    /** Adds a run whose delivery begins. */
     public synchronized void begun(RunDelivery run) {
         running.add(run);
     }
 
-    /** It is over, {@link RunDelivery#finish} has returned. */
+    /** Removes a run after {@link RunDelivery#finish} has returned. */
     public synchronized void ended(RunDelivery run) {
         if (running.remove(run)) {
             run.progress().forEach(p -> ended.put(p.emitter(), of(ended, p).plusEnded(p)));

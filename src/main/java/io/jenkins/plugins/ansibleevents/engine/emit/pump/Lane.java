@@ -16,14 +16,14 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * A thread that owns one emitter and brings it the messages of several runs in turn, one batch each. What holds it up
- * holds up deliveries to this receiver only.
+ * A thread that owns one emitter and sends the messages of several runs in turn, one batch each. A slow receiver holds
+ * up its own deliveries only.
  */
 final class Lane implements Runnable {
 
     private static final Logger LOGGER = Logger.getLogger(Lane.class.getName());
 
-    /** Cursors are forced to disk this often; a crash of the machine may repeat the messages in between. */
+    /** Cursors are forced to disk at this interval; a crash of the machine may repeat the messages of one interval. */
     private static final long FORCE_EVERY_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private static final long LONGEST_NAP_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -64,12 +64,12 @@ final class Lane implements Runnable {
         return breaker.getState().name().toLowerCase(Locale.ROOT);
     }
 
-    /** When the receiver has taken something last, of any run, by {@link System#nanoTime}. */
+    /** When the receiver has last taken a message, of any run, by {@link System#nanoTime}. */
     long lastSign() {
         return lastSign;
     }
 
-    /** What an attempt that was taken has taken lately. */
+    /** The recent time for one attempt that the receiver has answered, in nanoseconds. */
     long nanosAnAttempt() {
         return nanosAnAttempt;
     }
@@ -79,7 +79,7 @@ final class Lane implements Runnable {
         signal();
     }
 
-    /** Something new may be there. Cheap enough to be called at every event. */
+    /** Wakes the lane, because there may be something new to send. Cheap enough to be called at every event. */
     void signal() {
         if (!signalled) {
             signalled = true;
@@ -101,10 +101,10 @@ final class Lane implements Runnable {
     }
 
     /**
-     * Waits until the lane has let go of a delivery that was removed.
+     * Waits until the lane works no more on a delivery that was removed.
      *
      * @param deadline by {@link System#nanoTime}
-     * @return whether it has
+     * @return whether that was in time
      */
     boolean awaitFree(Delivery delivery, long deadline) throws InterruptedException {
         synchronized (turn) {
@@ -131,7 +131,7 @@ final class Lane implements Runnable {
         emitter.breakOff();
     }
 
-    /** Waits for the end after {@link #stop}: an emitter may take its time to bring out what it has accepted. */
+    /** Waits for the end after {@link #stop}: an emitter may need time to send the messages that it has accepted. */
     void awaitEnd(long nanos) throws InterruptedException {
         TimeUnit.NANOSECONDS.timedJoin(thread, Math.max(1, nanos));
     }
@@ -203,7 +203,7 @@ final class Lane implements Runnable {
         }
     }
 
-    /** Our own disk, not the receiver: tried again at the next nap's end. */
+    /** Reports a failure of our own disk, not of the receiver; the lane tries again after its next pause. */
     private static void problem(Delivery delivery, Exception e) {
         LOGGER.log(
                 Level.WARNING,

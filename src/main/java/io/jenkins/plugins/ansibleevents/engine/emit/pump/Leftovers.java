@@ -19,8 +19,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Sends what earlier runs have left in a state directory, while a new run goes on: oldest first, some runs at a time, over
- * connections of their own and with pauses, so that the new run does not feel it.
+ * Sends the messages that earlier runs have left in a state directory, while a new run goes on: oldest run first, some
+ * runs at a time, over connections of their own and with pauses, so that they do not slow the new run down.
  */
 public final class Leftovers {
 
@@ -30,11 +30,11 @@ public final class Leftovers {
     private static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     /**
-     * What became of them.
+     * The outcome for all runs together.
      *
-     * @param delivered runs of which nothing is left
+     * @param delivered runs with nothing left to send
      * @param messages messages sent
-     * @param left runs of which something still waits or was refused
+     * @param left runs with messages that still wait, or with dead letters
      */
     public record Result(int delivered, long messages, int left) {
 
@@ -88,13 +88,13 @@ public final class Leftovers {
         return !thread.isAlive();
     }
 
-    /** Lets go of everything, without waiting. */
+    /** Stops all deliveries, without waiting. */
     public void stop() {
         stopping = true;
         LockSupport.unpark(thread);
     }
 
-    /** What was done; after {@link #stop} and not longer than asked, what it knows by then. */
+    /** Waits for the result, not longer than asked; after {@link #stop} the result is what is known by then. */
     public Result awaitEnd(Duration longest) throws InterruptedException {
         thread.join(Math.max(1, longest.toMillis()));
         return result;

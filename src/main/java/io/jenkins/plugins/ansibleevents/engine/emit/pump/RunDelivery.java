@@ -22,17 +22,17 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * A run that is being delivered to all emitters. Statuses and events are handed over by one thread at a time, which is
- * never held up by a receiver: an event only rings a bell, its text is read from where it was recorded.
+ * A run that is being delivered to all receivers. One thread at a time hands statuses and events over, and no receiver
+ * ever holds it up: an event only wakes the lanes, which read its text from the record.
  */
 public final class RunDelivery {
 
     private static final Logger LOGGER = Logger.getLogger(RunDelivery.class.getName());
 
-    /** For an attempt that is broken off at the end. */
+    /** Time for an attempt that is broken off at the end. */
     private static final long LET_GO_NANOS = Duration.ofSeconds(3).toNanos();
 
-    /** How often a waiting end looks whether it still waits for something. */
+    /** How often a waiting end checks whether it still waits for something. */
     private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
 
     private record Part(Delivery delivery, Lane lane) {
@@ -69,19 +69,19 @@ public final class RunDelivery {
         return ended;
     }
 
-    /** Whether all emitters that are here have delivered everything. */
+    /** Whether all emitters of this service have delivered everything. */
     boolean isDone() {
         return parts.stream().allMatch(part -> part.delivery.isDone());
     }
 
-    /** Messages that were sent, by all processes that have worked on the run. */
+    /** Messages that all processes which worked on the run have sent. */
     long sent() {
         return parts.stream()
                 .mapToLong(part -> part.delivery.cursor().tally().sent())
                 .sum();
     }
 
-    /** The run's status has changed; statuses keep their place between the events. */
+    /** Hands over a change of the run's status; statuses keep their place between the events. */
     public void status(StatusEvent status) {
         try {
             run.status(lastCounter, status);
@@ -96,9 +96,9 @@ public final class RunDelivery {
     }
 
     /**
-     * An event has been recorded in {@code events.jsonl}.
+     * Hands over an event that has been recorded in {@code events.jsonl}.
      *
-     * @param counter its counter
+     * @param counter the event's counter
      */
     public void recorded(long counter) {
         if (lastCounter == 0) {
@@ -115,11 +115,11 @@ public final class RunDelivery {
     }
 
     /**
-     * The run has ended: waits until everything is delivered, as long as the receivers take messages. What is not delivered
-     * then is sent on until {@link #finish}.
+     * Waits, after the run's end, until everything is delivered, as long as the receivers take messages. The rest goes
+     * on being sent until {@link #finish}.
      *
-     * @param limit never longer than this
-     * @param patience how long a receiver may take nothing before it is not waited for
+     * @param limit the longest wait
+     * @param patience how long a receiver may take nothing before the wait for it ends
      */
     public void awaitWhileTaken(Duration limit, Duration patience) throws InterruptedException {
         end();
@@ -146,7 +146,10 @@ public final class RunDelivery {
         signal();
     }
 
-    /** How many messages are left for each emitter that is not done, after the run's end; the first call reads them. */
+    /**
+     * Number of messages left for each emitter that is not done, after the run's end; the first call reads the
+     * messages.
+     */
     public Map<String, Long> left() {
         var left = new TreeMap<String, Long>();
         for (Part part : parts) {
@@ -168,9 +171,9 @@ public final class RunDelivery {
     }
 
     /**
-     * The run has ended: waits until everything is delivered, but not longer than asked and not in vain ({@link EndWait}),
-     * stops delivering, and writes {@code delivery.json} into the run directory. What is not delivered then is kept for {@link
-     * DeliveryService#resume}.
+     * Waits, after the run's end, until everything is delivered, but not longer than asked and not in vain
+     * ({@link EndWait}). Then it stops delivering and writes {@code delivery.json} into the run directory. The rest is
+     * kept for {@link DeliveryService#resume}.
      */
     public List<DeliveryReport> finish(Duration wait) throws InterruptedException {
         end();
@@ -180,11 +183,11 @@ public final class RunDelivery {
                 part.delivery.awaitDone(deadline - System.nanoTime());
             }
         }
-        // All at once: a receiver that does not let go does not hold up the others' end.
+        // All are removed at the same time: a receiver that hangs does not delay the end for the others.
         parts.forEach(part -> part.lane.remove(part.delivery));
         long patience = System.nanoTime() + LET_GO_NANOS;
         List<DeliveryReport> reports = new ArrayList<>();
-        // What belongs to an emitter that is not configured here stays for somebody who has it.
+        // Messages for an emitter that is not configured here stay for a process that has it.
         boolean keep = parts.size() < run.info().emitters().size();
         for (Part part : parts) {
             boolean free = part.lane.awaitFree(part.delivery, patience);
@@ -209,7 +212,7 @@ public final class RunDelivery {
         return lastCounter - position.counter() + run.statuses().size() - position.statuses();
     }
 
-    /** How far it is now; nothing is read for it. */
+    /** How far each delivery is now; reads nothing for it. */
     public List<DeliveryProgress> progress() {
         return parts.stream().map(this::progress).toList();
     }

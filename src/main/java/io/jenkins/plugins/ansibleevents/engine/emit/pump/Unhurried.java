@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** An emitter that rests after every batch, longer than the batch took, so that others get the processor and the line. */
+/**
+ * An emitter that rests after every batch, longer than the batch took, to leave the processor and the line to others.
+ */
 final class Unhurried implements Emitter {
 
     private static final int RESTS = 4;
@@ -46,7 +48,7 @@ final class Unhurried implements Emitter {
         try {
             TimeUnit.NANOSECONDS.sleep(Math.min(LONGEST_REST_NANOS, RESTS * (System.nanoTime() - before)));
         } catch (InterruptedException e) {
-            // The rest is broken off, not what was sent.
+            // The interrupt ends the rest only; the batch was sent.
             Thread.currentThread().interrupt();
         }
         return outcome;

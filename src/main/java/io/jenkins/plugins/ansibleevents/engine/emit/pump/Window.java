@@ -23,22 +23,22 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The part of a run that is on its way to an emitter: from the oldest message that is not settled to the last one that was
- * read. Leaves out what the emitter does not want, and says which batches may go out at once.
+ * The part of a run that is on its way to a receiver: from the oldest unsettled message to the last one that was read.
+ * It leaves out messages that the filter does not pass, and decides which batches may go out at once.
  *
- * <p>With one batch in flight everything goes out in its order. With several, what is of one host (and what is of none)
- * keeps its order, because it is in one batch at a time; a status waits for everything before it, and everything behind it
- * waits for the status.
+ * <p>With one batch in flight everything goes out in its order. With several, the messages of one host (and those of no
+ * host) keep their order, because they are in one batch at a time. A status waits for everything before it, and
+ * everything behind it waits for the status.
  */
 final class Window {
 
-    /** So many are read ahead for each batch in flight, to find other hosts. */
+    /** Messages to read ahead for each batch in flight, at least, to find other hosts. */
     private static final int AHEAD = 4;
 
-    /** Most JSON that is read ahead of several batches, besides their own. */
+    /** Most JSON to read ahead of several batches, besides their own. */
     private static final long AHEAD_BYTES = 8L << 20;
 
-    /** A step reads no more, so that others get their turn when everything is left out. */
+    /** Most messages that a step reads, so that other runs get their turn when the filter leaves out everything. */
     private static final int READ_AT_ONCE = 1_000;
 
     private final EmitterSpec spec;
@@ -58,8 +58,8 @@ final class Window {
     }
 
     /**
-     * The batches to send next: first those that were returned before and are not settled. None while there is nothing to
-     * send or a batch may still grow.
+     * The batches to send next; unsettled ones of an earlier call come first. Empty while there is nothing to send or a
+     * batch may still grow.
      *
      * @param most how many at once, not more than the emitter's settings say
      */
@@ -72,17 +72,17 @@ final class Window {
         return List.copyOf(formed.subList(0, Math.min(most, formed.size())));
     }
 
-    /** The position behind everything that is settled without a gap. */
+    /** The position up to which all messages are settled without a gap. */
     Position settled() {
         return settled;
     }
 
-    /** How many messages are settled behind {@link #settled}: they are sent again when this process ends now. */
+    /** Number of messages settled behind {@link #settled}: they are sent again if this process ends now. */
     int ahead() {
         return (int) items.stream().filter(Batch.Item::isSettled).count();
     }
 
-    /** Whether the last look at the run found nothing that is still to be sent. */
+    /** Whether the last read of the run found nothing that is still to be sent. */
     boolean exhausted() {
         return atEnd && items.isEmpty();
     }
@@ -101,7 +101,7 @@ final class Window {
                 .orElse(0L);
     }
 
-    /** A batch was accepted, refused or given up. */
+    /** Marks a batch as settled, because it was accepted, refused or has expired. */
     void settle(Batch batch) {
         batch.settle();
         formed.remove(batch);
@@ -112,7 +112,7 @@ final class Window {
         }
     }
 
-    /** Sends the messages of a batch again, one by one. */
+    /** Makes the messages of a batch go out again, one by one. */
     void split(Batch batch) {
         batch.split();
         formed.remove(batch);
@@ -173,14 +173,14 @@ final class Window {
         }
     }
 
-    /** Notes what was left out, so that it is not read again after a restart. */
+    /** Notes the messages that were left out, so that they are not read again after a restart. */
     private void note() throws IOException {
         if (items.isEmpty() && !settled.equals(cursor.position())) {
             cursor.advance(settled, cursor.tally());
         }
     }
 
-    /** Forms batches of what is in none, as far as hosts and statuses allow. */
+    /** Forms batches of the free messages, as far as hosts and statuses allow. */
     private void form(boolean ended, int most) {
         List<Batch.Item> free = free();
         if (free.isEmpty() || !isRipe(free, ended)) {
@@ -204,7 +204,7 @@ final class Window {
         formed.addAll(fresh);
     }
 
-    /** A new batch as long as there is room for one: together they are quicker than a full one. */
+    /** Starts a new batch as long as there is room for one: several small batches are quicker than a full one. */
     private @CheckForNull Batch smallest(List<Batch> fresh, Batch.Item item, int room) {
         if (fresh.size() < room) {
             var batch = new Batch(spec.batch());
@@ -217,7 +217,9 @@ final class Window {
                 .orElse(null);
     }
 
-    /** What may go out now: not what is of a host that is in a formed batch, and nothing over a status. */
+    /**
+     * The messages that may go out now: none of a host that is in a formed batch, and none behind an unsettled status.
+     */
     private List<Batch.Item> free() {
         Set<String> busy = new HashSet<>();
         formed.forEach(batch -> batch.items().forEach(item -> busy.add(host(item))));
@@ -250,7 +252,7 @@ final class Window {
         return item.message().kind() == EmitterMessage.Kind.STATUS;
     }
 
-    /** Where everything is in order, everything counts as being of one host. */
+    /** Where everything goes out in order, all messages count as being of one host. */
     private String host(Batch.Item item) {
         String host = inOrder() ? null : item.message().host();
         return host == null ? "" : host;

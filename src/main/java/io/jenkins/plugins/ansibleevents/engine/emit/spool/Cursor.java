@@ -19,8 +19,9 @@ import java.util.zip.CRC32;
  * long counter              long dropped
  * </pre>
  *
- * The slot with the highest number and a right checksum counts. One small write per delivered batch: that survives a
- * kill of the process; {@link #force} makes it survive a crash of the machine too. Used by one thread at a time.
+ * The slot with the highest number and a right checksum counts. Each delivered batch costs one small write. That write
+ * survives a kill of the process; {@link #force} makes it survive a crash of the machine too. Used by one thread at a
+ * time.
  */
 public final class Cursor implements Closeable {
 
@@ -34,7 +35,7 @@ public final class Cursor implements Closeable {
     private volatile boolean cleanlyClosed = true;
 
     /**
-     * One moment of it.
+     * How far the emitter was at one moment.
      *
      * @param ahead messages behind the position that are counted and settled already; in memory only
      */
@@ -68,7 +69,7 @@ public final class Cursor implements Closeable {
         return state.tally();
     }
 
-    /** Whether the emitter that was here before had time to bring its last messages to the receiver. */
+    /** Whether the emitter of the process before had time to deliver its last messages. */
     public boolean cleanlyClosed() {
         return cleanlyClosed;
     }
@@ -82,7 +83,7 @@ public final class Cursor implements Closeable {
         write(true);
     }
 
-    /** The emitter was closed in good order. */
+    /** Notes that the emitter was closed in good order. */
     public void markClosed() throws IOException {
         write(false);
     }

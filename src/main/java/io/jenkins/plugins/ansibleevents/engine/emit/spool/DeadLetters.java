@@ -16,8 +16,8 @@ import java.util.Map;
  * <pre>
  * {"key": "...", "what": "event 17 runner_on_ok", "reason": "...", "at": "2026-01-31T12:00:00Z",
  *  "sequence": 17, "offset": 8120, "counter": 16, "statuses": 2}     a dead letter
- * {"done": "KEY"}                                                    it was delivered after all
- * {"dropped": "KEY"}                                                 somebody has given it up
+ * {"done": "KEY"}                                                    it was delivered later
+ * {"dropped": "KEY"}                                                 somebody has dropped it
  * </pre>
  *
  * A key counts once, its last line wins. The message itself is not copied: it stands in the run's events. Used by one
@@ -54,7 +54,7 @@ public final class DeadLetters {
         file.append(JsonLines.JSON.createObjectNode().put("dropped", key));
     }
 
-    /** Those that were neither delivered later nor given up, in the order in which they were added. */
+    /** The dead letters that were neither delivered later nor dropped, in the order in which they were added. */
     public List<EmitterDeadLetter> list() throws IOException {
         Map<String, EmitterDeadLetter> letters = new LinkedHashMap<>();
         for (JsonNode line : file.read()) {

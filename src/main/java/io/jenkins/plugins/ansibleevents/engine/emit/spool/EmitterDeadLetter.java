@@ -5,15 +5,15 @@ import io.jenkins.plugins.ansibleevents.engine.emit.RetryRules;
 import java.time.Instant;
 
 /**
- * A message that was refused, or given up after {@link RetryRules#giveUpAfter}.
+ * A message that the receiver has refused, or that has expired after {@link RetryRules#giveUpAfter}.
  *
  * @param emitter the emitter's name
  * @param sequence see {@link EmitterMessage#sequence}
  * @param key see {@link EmitterMessage#key}
- * @param what words for users, for example {@code event 17 runner_on_ok}
- * @param reason what the receiver said
- * @param at when
- * @param offset where an event is in {@code events.jsonl}; unused for a status
+ * @param what a description for users, for example {@code event 17 runner_on_ok}
+ * @param reason the receiver's reason, or that of the last failed attempt
+ * @param at when the message became a dead letter
+ * @param offset the place of an event in {@code events.jsonl}, in bytes; unused for a status
  * @param counter counter of the event before it
  * @param statuses number of statuses before it
  */

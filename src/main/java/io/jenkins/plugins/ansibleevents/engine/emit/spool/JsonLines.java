@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A small file of one JSON object a line that only grows, each line by one write. A last line that was cut by a kill
- * does not count and is cut off before the next one is added. Used by one thread at a time.
+ * A small file of one JSON object a line that only grows, each line by one write. A last line that a kill has cut does
+ * not count and is removed before the next one is added. Used by one thread at a time.
  */
 final class JsonLines {
 

@@ -8,12 +8,13 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
- * Reads complete lines of a file that grows, from any place. A line without its end is not there yet. A
- * RandomAccessFile, because interrupting a thread that reads a channel would close it. Used by one thread at a time.
+ * Reads complete lines of a growing file, from any place. A line without its end counts as not written yet. It uses a
+ * RandomAccessFile, because an interrupt of a thread that reads a channel would close the channel. Used by one thread
+ * at a time.
  */
 final class LineReader implements Closeable {
 
-    /** Room for about a hundred events; grows for a longer line and shrinks back after it. */
+    /** Room for about a hundred events; the buffer grows for a longer line and shrinks again after it. */
     private static final int BUFFER = 1 << 16;
 
     private final RandomAccessFile file;

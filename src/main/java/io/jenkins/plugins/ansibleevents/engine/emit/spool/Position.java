@@ -1,7 +1,7 @@
 package io.jenkins.plugins.ansibleevents.engine.emit.spool;
 
 /**
- * How far a reader has come in a run: everything before it is behind the reader.
+ * How far a reader has come in a run.
  *
  * @param offset bytes of {@code events.jsonl}
  * @param counter counter of the last event before it, 0 for none

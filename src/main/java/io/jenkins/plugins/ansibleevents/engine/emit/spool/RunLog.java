@@ -15,9 +15,9 @@ import java.util.function.Predicate;
 import java.util.logging.Logger;
 
 /**
- * The messages of a run in their order: its recorded events with its statuses between them. Reads {@code
- * events.jsonl} itself, also while the run goes on; so what an emitter sends is what is recorded, and no second copy of
- * the events is needed however far an emitter is behind. Used by one thread at a time.
+ * The messages of a run in their order: its recorded events with its statuses between them. It reads
+ * {@code events.jsonl} itself, also while the run goes on. So an emitter sends exactly the recorded events, and needs
+ * no second copy of them however far it is behind. Used by one thread at a time.
  */
 public final class RunLog implements Closeable {
 
@@ -26,7 +26,7 @@ public final class RunLog implements Closeable {
     /**
      * A message and the position behind it.
      *
-     * @param message null for a line that is no event, which is passed over
+     * @param message null for a line that is no event; such a line is skipped
      */
     public record Entry(@CheckForNull EmitterMessage message, Position next) {}
 
@@ -46,10 +46,10 @@ public final class RunLog implements Closeable {
     /** The next message, or null when there is none (yet). */
     @CheckForNull
     public Entry next(Position position) throws IOException {
-        // Asked first: an event that is recorded in the meantime is found by the look at the file that follows.
+        // This question comes first: the read below finds an event that is recorded in the meantime.
         boolean complete = ended.getAsBoolean();
         byte[] line = eventLine(position.offset());
-        // Asked after the file: a status that came before this event is there by now.
+        // This question comes after the read: a status that precedes this event is there by now.
         StatusLog.Entry status = statuses.get(position.statuses());
         if (status != null && status.after() <= position.counter()) {
             return statusEntry(position, status);
@@ -57,7 +57,7 @@ public final class RunLog implements Closeable {
         if (line != null) {
             return eventEntry(position, line);
         }
-        // An event that could not be recorded (disk full) is not there; the statuses after it are.
+        // An event that could not be recorded (disk full) is missing; the statuses after it are there.
         return complete && status != null ? statusEntry(position, status) : null;
     }
 
@@ -91,7 +91,7 @@ public final class RunLog implements Closeable {
         return events.lineAt(offset);
     }
 
-    /** How many messages that a filter passes follow a position; reads them. */
+    /** Counts the messages behind a position that a filter passes; reads them all. */
     public long countAfter(Position position, MessageFilter filter) throws IOException {
         if (filter.passesAll()) {
             return countLinesAfter(position);
@@ -119,7 +119,7 @@ public final class RunLog implements Closeable {
     }
 
     /**
-     * The position some messages before another one; reads from the beginning, for rare use.
+     * The position a number of messages before another one; reads from the beginning, so it is for rare use.
      *
      * @param counts which messages count
      */

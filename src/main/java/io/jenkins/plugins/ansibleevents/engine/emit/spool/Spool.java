@@ -12,27 +12,27 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * The runs in a state directory that are not delivered everywhere. Runs that another process is delivering at the
- * moment are left alone.
+ * The runs in a state directory whose messages are not delivered to every receiver. A run that another process is
+ * delivering at the moment is left alone.
  *
  * @param stateDirectory the state directory
  */
 public record Spool(Path stateDirectory) {
 
     /**
-     * What waits for one emitter.
+     * The messages that wait for one emitter.
      *
      * @param directory the run's directory in the spool
      * @param run the run
      * @param emitter the emitter's name
-     * @param waiting messages that are still to be sent; when the emitter's settings are not known, those that its filter
-     *     will pass over are among them
-     * @param dead messages that were refused
+     * @param waiting messages that are still to be sent; when the emitter's settings are not known, these include
+     *     messages that its filter will skip
+     * @param dead number of dead letters
      */
     public record Backlog(
             Path directory, SpooledRun.RunInfo run, String emitter, long waiting, List<EmitterDeadLetter> dead) {}
 
-    /** Opens all runs, oldest first; each is the caller's alone until it is closed. */
+    /** Opens all runs, oldest first; each belongs to the caller alone until it is closed. */
     public List<SpooledRun> open() throws IOException {
         var runs = new ArrayList<SpooledRun>();
         for (Path directory : SpooledRun.list(stateDirectory)) {
@@ -41,13 +41,13 @@ public record Spool(Path stateDirectory) {
         return runs;
     }
 
-    /** How many runs there are, those at work included. */
+    /** Number of runs, those at work included. */
     public int size() throws IOException {
         return SpooledRun.list(stateDirectory).size();
     }
 
     /**
-     * What waits, run by run and emitter by emitter.
+     * What waits, by run and emitter.
      *
      * @param settings the emitters of a run, as far as they are known
      */
@@ -80,7 +80,7 @@ public record Spool(Path stateDirectory) {
                 run.deadLetters(emitter).list());
     }
 
-    /** The same number that the run has told at its end. */
+    /** Counts as the run does in its report at its end, so that both show one number. */
     private static long waiting(SpooledRun run, String emitter, Optional<EmitterSpec> spec) throws IOException {
         try (Cursor cursor = run.cursor(emitter);
                 var log = new RunLog(run.info().ident(), run.files(), run.statuses(), () -> true)) {
@@ -91,7 +91,7 @@ public record Spool(Path stateDirectory) {
         }
     }
 
-    /** How many bytes of events wait for an emitter; no event is read for it, and runs at work are left out. */
+    /** Bytes of events that wait for an emitter. Reads no event, and leaves out runs at work. */
     public long bytesWaiting(String emitter) throws IOException {
         long bytes = 0;
         for (SpooledRun run : open()) {
@@ -113,7 +113,7 @@ public record Spool(Path stateDirectory) {
         }
     }
 
-    /** Gives the dead letters of an emitter up, in all runs but those at work; returns how many. */
+    /** Drops the dead letters of an emitter, in all runs but those at work; returns how many. */
     public int dropDeadLetters(String emitter) throws IOException {
         int dropped = 0;
         for (SpooledRun run : open()) {
@@ -128,7 +128,7 @@ public record Spool(Path stateDirectory) {
         return dropped;
     }
 
-    /** Where the runs' settings are read, each place once. */
+    /** The places from which the runs' settings are read, each once. */
     public List<Path> settings() throws IOException {
         var result = new LinkedHashSet<Path>();
         for (SpooledRun run : open()) {

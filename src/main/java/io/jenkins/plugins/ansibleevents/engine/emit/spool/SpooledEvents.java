@@ -6,8 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Where the events of a run are: in its run directory, and, when the file system can do that, under a second name (a
- * hard link) in the spool, so that they stay when the run directory is archived, moved or removed.
+ * The places of a run's events: its run directory and, where the file system allows it, a second name (a hard link) in
+ * the spool. The second name keeps the events when the run directory is archived, moved or removed.
  *
  * @param runDirectory the run's directory
  * @param spoolDirectory the run's directory in the spool
@@ -27,7 +27,7 @@ public record SpooledEvents(Path runDirectory, Path spoolDirectory) {
         return spoolDirectory.resolve(RunDirectory.EVENTS);
     }
 
-    /** Gives the events their second name; nothing when they have it or are not there yet. */
+    /** Makes the second name of the events; does nothing when it exists or the events are not there yet. */
     public void keepEvents() {
         try {
             if (!Files.exists(kept()) && Files.exists(recorded())) {

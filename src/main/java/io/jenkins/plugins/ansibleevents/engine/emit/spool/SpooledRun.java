@@ -26,7 +26,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
- * A run that is not delivered everywhere yet: a directory {@code <state-dir>/<ident>~<random>/} (0700) with
+ * A run that is not delivered to every receiver yet: a directory {@code <state-dir>/<ident>~<random>/} (0700) with
  *
  * <pre>
  * run.json            {"version": 1, "ident": ..., "runDirectory": ..., "settings": ..., "emitters": [...]}
@@ -34,12 +34,12 @@ import java.util.stream.Stream;
  * statuses.jsonl      see {@link StatusLog}
  * events.jsonl        second name of the run's events, see {@link SpooledEvents}
  * X.cursor            how far emitter X has come, see {@link Cursor}
- * X.dead.jsonl        what emitter X's receiver refused, see {@link DeadLetters}
+ * X.dead.jsonl        the dead letters of emitter X, see {@link DeadLetters}
  * </pre>
  *
- * The events themselves are the log that is read; the spool only adds who has had what. So an emitter that is hours
- * behind costs no memory and no copy, and the hand-over during the run costs nothing that a receiver could hold up. One
- * directory for each run, because runs of several processes share a state directory.
+ * The recorded events are the only copy; the spool adds how far each emitter is. So an emitter that is hours behind
+ * costs no memory and no copy, and no receiver can hold the run up. Each run has a directory of its own, because runs
+ * of several processes share a state directory.
  */
 public final class SpooledRun implements Closeable {
 
@@ -47,8 +47,8 @@ public final class SpooledRun implements Closeable {
     private static final String RUN_FILE = "run.json";
 
     /**
-     * What this process has locked. Not left to the lock file: a process that opens and closes the file of a lock it holds
-     * loses that lock, as POSIX has it.
+     * The directories that this process has locked. The lock file alone is not enough: under POSIX, a process that
+     * opens and closes a file loses its own lock on that file.
      */
     private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
@@ -58,11 +58,11 @@ public final class SpooledRun implements Closeable {
     private final StatusLog statuses;
 
     /**
-     * What is known of a run before it starts.
+     * The facts that are known of a run before it starts.
      *
      * @param ident the run's ident
      * @param runDirectory where its events are recorded
-     * @param settings where the settings of the emitters are read again by who delivers later, or empty
+     * @param settings the place from which a later delivery reads the emitters' settings again, or empty
      * @param emitters names of the emitters
      */
     public record RunInfo(String ident, Path runDirectory, String settings, List<String> emitters) {
@@ -78,7 +78,7 @@ public final class SpooledRun implements Closeable {
         this.statuses = StatusLog.open(directory.resolve("statuses.jsonl"));
     }
 
-    /** Makes the directory of a new run; from then on a kill does not keep its events from being delivered. */
+    /** Makes the directory of a new run; from then on a kill does not stop its events from being delivered. */
     public static SpooledRun create(Path stateDirectory, RunInfo info) throws IOException {
         Files.createDirectories(stateDirectory, OwnerOnly.directory());
         Path directory =
@@ -92,7 +92,7 @@ public final class SpooledRun implements Closeable {
         return run;
     }
 
-    /** Opens a run that another process has left; empty when its process is at work or it is gone. */
+    /** Opens a run that another process has left; empty when that process is still at work or the run is gone. */
     public static Optional<SpooledRun> open(Path directory) throws IOException {
         FileLock lock;
         try {
@@ -116,7 +116,7 @@ public final class SpooledRun implements Closeable {
         }
     }
 
-    /** Whether nobody in this process is at work on it. */
+    /** Whether nobody in this process is at work on the run. */
     public static boolean isIdle(Path directory) {
         return !HELD.contains(directory.toAbsolutePath());
     }
@@ -160,7 +160,10 @@ public final class SpooledRun implements Closeable {
         return new DeadLetters(directory.resolve(emitter + ".dead.jsonl"), emitter);
     }
 
-    /** Everything was delivered: removes the directory. Without run.json, the first to go, it does not count. */
+    /**
+     * Removes the directory, because everything was delivered. {@code run.json} goes first: a directory without it is
+     * no run.
+     */
     public void remove() throws IOException {
         Files.delete(directory.resolve(RUN_FILE));
         try (Stream<Path> files = Files.list(directory)) {
@@ -177,8 +180,8 @@ public final class SpooledRun implements Closeable {
     }
 
     /**
-     * Puts a finished run into the spool as if nothing of it had been delivered, with its statuses as far as its record
-     * knows them: {@code command} and {@code status}, ansible-runner's files.
+     * Puts a finished run into the spool as if none of its messages had been delivered. Its statuses come from
+     * {@code command} and {@code status} of its record, ansible-runner's files.
      */
     public static SpooledRun ofFinishedRun(Path stateDirectory, RunInfo info) throws IOException {
         SpooledRun run = create(stateDirectory, info);
@@ -245,7 +248,7 @@ public final class SpooledRun implements Closeable {
         return lock;
     }
 
-    /** The file first: who finds the run free in this process must find it free on the disk, too. */
+    /** Unlocks the file first: a run that is free in this process must be free on the disk, too. */
     private static void unlock(Path directory, FileLock lock) throws IOException {
         try {
             lock.channel().close();

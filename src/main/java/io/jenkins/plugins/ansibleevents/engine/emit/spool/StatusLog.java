@@ -53,13 +53,13 @@ public final class StatusLog {
         return index < entries.size() ? entries.get(index) : null;
     }
 
-    /** Whether the run has ended as far as its statuses tell. */
+    /** Whether the statuses so far say that the run has ended. */
     boolean complete() {
         return !entries.isEmpty()
                 && LAST.contains(entries.get(entries.size() - 1).status());
     }
 
-    /** In memory first: a full disk does not keep a status from being sent. */
+    /** Appends in memory first, so that a full disk does not keep a status from being sent. */
     public void append(long after, StatusEvent status) throws IOException {
         var json = (ObjectNode) JsonLines.JSON.readTree(status.toJson());
         entries.add(entry(after, json));

@@ -5,16 +5,16 @@ import io.jenkins.plugins.ansibleevents.engine.emit.EmitterSpec;
 /**
  * What became of the messages of one run at one emitter, over all processes that have worked on it.
  *
- * @param sent messages that the receiver has taken as far as we know, those sent again included
+ * @param sent messages that the receiver has taken as far as is known; those that were sent again count again
  * @param retried attempts that failed and were repeated
  * @param refused messages that became dead letters
- * @param dropped messages given up by the emitter's {@link EmitterSpec.SpoolRules}
+ * @param dropped messages dropped by the emitter's {@link EmitterSpec.SpoolRules}
  */
 public record Tally(long sent, long retried, long refused, long dropped) {
 
     static final Tally ZERO = new Tally(0, 0, 0, 0);
 
-    /** Messages that nothing more is to be done for. */
+    /** Messages that need no further attempt. */
     public long settled() {
         return sent + refused + dropped;
     }
@@ -23,7 +23,7 @@ public record Tally(long sent, long retried, long refused, long dropped) {
         return new Tally(sent + count, retried, refused, dropped);
     }
 
-    /** What was sent went with a connection that broke. */
+    /** Takes off messages that were lost with a broken connection. */
     public Tally minusSent(int count) {
         return new Tally(Math.max(0, sent - count), retried, refused, dropped);
     }
@@ -36,7 +36,7 @@ public record Tally(long sent, long retried, long refused, long dropped) {
         return new Tally(sent, retried, refused + 1, dropped);
     }
 
-    /** A dead letter was taken when it was sent once more. */
+    /** Counts a dead letter that the receiver has taken at a later attempt. */
     public Tally plusSentAfterAll() {
         return new Tally(sent + 1, retried, Math.max(0, refused - 1), dropped);
     }

@@ -11,7 +11,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code ansible-events}: the command that holds the others. */
+/** {@code ansible-events}: the command above all subcommands. */
 @Command(
         name = "ansible-events",
         description = "Runs Ansible playbooks and records what happened on every host.",
@@ -49,7 +49,7 @@ public final class AnsibleEvents implements Runnable {
         System.exit(out.exitCode(rc, terminal, args.length > 0 && args[0].equals("run")));
     }
 
-    /** Java knows no other place for temporary files than /tmp, unless it is told on its command line. */
+    /** Java takes /tmp for temporary files, whatever TMPDIR says, unless its command line names another directory. */
     private static void honourTmpdir(@CheckForNull String directory) {
         if (directory != null
                 && !directory.isBlank()
@@ -76,7 +76,7 @@ public final class AnsibleEvents implements Runnable {
         return commandLine;
     }
 
-    /** Without a subcommand there is nothing to do but to say which there are. */
+    /** Without a subcommand the command lists the subcommands. */
     @Override
     public void run() {
         throw new ParameterException(spec.commandLine(), "a command is missing: run, serve, deliver, queue or report");

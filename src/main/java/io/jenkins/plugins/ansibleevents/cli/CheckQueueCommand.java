@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.OptionalLong;
 import picocli.CommandLine.Command;
 
-/** {@code ansible-events queue check}: whether everything is in an embedded queue that was accepted. */
+/** {@code ansible-events queue check}: whether an embedded queue has every message that was accepted. */
 @Command(
         name = "check",
         description = {

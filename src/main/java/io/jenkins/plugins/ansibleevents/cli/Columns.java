@@ -24,7 +24,7 @@ final class Columns {
         return text.codePoints().map(Columns::of).sum();
     }
 
-    /** The text in so many columns; a blank for each control character. */
+    /** The text cut to this number of columns; each control character becomes a blank. */
     static String shortened(String text, int columns) {
         String line = text.replaceAll("\\p{Cntrl}", " ");
         if (of(line) <= columns) {
@@ -51,7 +51,7 @@ final class Columns {
         return picture || isFullWidth(codePoint) || WIDE.contains(UnicodeScript.of(codePoint)) ? 2 : 1;
     }
 
-    /** Signs of these scripts that belong to several, and the full-width forms of letters. */
+    /** Punctuation that these scripts share, and the full-width forms of letters. */
     private static boolean isFullWidth(int codePoint) {
         return codePoint >= 0x3000 && codePoint <= 0x303E || codePoint >= 0xFF01 && codePoint <= 0xFF60;
     }

@@ -11,7 +11,7 @@ import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
-/** Tells the user in words what a command could not do, for picocli. */
+/** Makes sentences for the user of the errors that picocli catches. */
 final class Complaints implements IParameterExceptionHandler, IExecutionExceptionHandler {
 
     /** Exit code of a command that was called the wrong way. */

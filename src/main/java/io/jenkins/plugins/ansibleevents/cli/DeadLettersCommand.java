@@ -11,7 +11,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code ansible-events queue dead-letters}: what was given up, and what is to be done about it. */
+/** {@code ansible-events queue dead-letters}: shows dead letters, puts them back into the queue, or drops them. */
 @Command(
         name = "dead-letters",
         description = {
@@ -30,7 +30,7 @@ import picocli.CommandLine.Option;
         })
 final class DeadLettersCommand implements Callable<Integer> {
 
-    /** More than anybody reads; how many there are is said. */
+    /** More than anybody reads; the output says how many there are. */
     private static final int SHOWN = 1000;
 
     private final Terminal terminal;

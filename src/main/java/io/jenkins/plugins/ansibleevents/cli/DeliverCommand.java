@@ -106,7 +106,7 @@ final class DeliverCommand implements Callable<Integer> {
         return deadLetters ? resendDeadLetters(spool, patience()) : deliver(spool, patience());
     }
 
-    /** A mistyped directory would hide what waits; only {@code --resend} may make a new one, beside what is there. */
+    /** A mistyped directory would look like an empty spool, so only {@code --resend} may make a new one. */
     private void check(Spool spool) throws SettingsException, IOException {
         Path parent = stateDirectory.toAbsolutePath().normalize().getParent();
         boolean mayBeNew = resend != null && parent != null && Files.isDirectory(parent);
@@ -164,7 +164,7 @@ final class DeliverCommand implements Callable<Integer> {
         return clean ? 0 : 1;
     }
 
-    /** What waits is shown, too, when a secret of the settings is missing here. */
+    /** The spool is shown even when a secret of the settings is missing here. */
     private List<EmitterSpec> emittersIfReadable(String settings) {
         try {
             return emitters(Path.of(settings));
@@ -195,7 +195,7 @@ final class DeliverCommand implements Callable<Integer> {
         return complete ? 0 : 1;
     }
 
-    /** All runs at once: each emitter takes them in turn. */
+    /** Delivers all runs at once: each emitter takes them in turn. */
     private boolean deliver(List<EmitterSpec> emitters, List<SpooledRun> runs, Duration patience) throws Exception {
         boolean complete = true;
         try (DeliveryService service = start(emitters)) {
@@ -211,7 +211,7 @@ final class DeliverCommand implements Callable<Integer> {
         return complete;
     }
 
-    /** As long as anything is taken, and says how far it is. */
+    /** Waits as long as a receiver accepts messages, and says how far the delivery is. */
     private void await(Collection<RunDelivery> deliveries, Duration patience) throws InterruptedException {
         SignsOfLife signs = SignsOfLife.start(new DeliveryPace(deliveries)::inWords, terminal::complain);
         try {
@@ -246,7 +246,7 @@ final class DeliverCommand implements Callable<Integer> {
                     spool, settings.toString(), emitters(settings), emitter, patience, this::problem);
         }
         terminal.out().println(delivered + " refused messages were delivered");
-        // Runs that have nothing left leave the spool.
+        // This removes runs from the spool that have nothing left to send.
         return deliver(spool, patience);
     }
 

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** How far the delivery of runs is and how fast it goes, from the moment when this was made. Safe for several threads. */
+/** How far the delivery of runs is, and how fast it has been since this object was made. Safe for several threads. */
 final class DeliveryPace {
 
     private final List<RunDelivery> runs;

@@ -20,10 +20,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** Hands a run over to its emitters, and tells at the end what became of it. */
+/** Hands a run over to its emitters, and says at its end what they delivered. */
 final class EmitterExtension implements RunExtension {
 
-    /** For what earlier runs have left: their last attempt is broken off while the run's own last messages go out. */
+    /** How long the last attempt for an earlier run may take, while the run's own last messages are sent. */
     private static final Duration LET_GO = Duration.ofSeconds(1);
 
     private final DeliveryService service;
@@ -61,9 +61,10 @@ final class EmitterExtension implements RunExtension {
     }
 
     /**
-     * One for all emitters; none when there is no emitter.
+     * One extension for all emitters; none when there is no emitter.
      *
-     * @param wait how long the end goes on sending as long as receivers take messages; empty when others send the rest
+     * @param wait how long the end of the run goes on sending while receivers accept messages; empty when others send
+     *     the rest
      */
     static List<RunExtension> of(
             EmitterSettings settings,

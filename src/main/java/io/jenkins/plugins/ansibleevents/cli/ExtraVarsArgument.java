@@ -20,7 +20,7 @@ final class ExtraVarsArgument {
 
     private ExtraVarsArgument() {}
 
-    /** The variables; empty when the argument is, which Ansible skips. */
+    /** The variables; empty for an empty argument, which Ansible skips. */
     static Optional<ExtraVars> read(String argument) throws SettingsException {
         if (argument.isBlank()) {
             return Optional.empty();

@@ -9,8 +9,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * SIGHUP. Java tells of signals by {@code sun.misc.Signal} only, which is there to stay (module {@code jdk.unsupported})
- * but which the compiler warns of without end; so it is called by reflection.
+ * SIGHUP. Only {@code sun.misc.Signal} hands signals to Java code. It is there to stay (module
+ * {@code jdk.unsupported}), but the compiler warns of each use, so it is called by reflection.
  */
 final class HangUp {
 
@@ -18,7 +18,7 @@ final class HangUp {
 
     private HangUp() {}
 
-    /** From now on the signal does this instead of ending the process, on a thread of its own. */
+    /** From now on the signal calls the action, on a thread of its own, instead of ending the process. */
     static void calls(Runnable action) {
         try {
             Class<?> signal = Class.forName("sun.misc.Signal");
@@ -38,7 +38,7 @@ final class HangUp {
         }
     }
 
-    /** Whether the terminal of the process was closed: that, too, is told by this signal. */
+    /** Whether the terminal of the process was closed, which sends this signal too. */
     static boolean isOfAClosedTerminal(Terminal terminal) {
         if (!terminal.interactive()) {
             return false;

@@ -18,8 +18,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * For {@code --version}: which product this is, on which Java, and which Ansible a run would start, so that a report of a
- * problem says all three.
+ * For {@code --version}: the versions of the product, of Java, and of the Ansible that a run would start. A report of a
+ * problem needs all three.
  */
 final class InstalledVersions implements IVersionProvider {
 
@@ -72,7 +72,7 @@ final class InstalledVersions implements IVersionProvider {
         return places;
     }
 
-    /** What {@code run --binary DIR --version} asks about. */
+    /** The directory of {@code run --binary DIR --version}. */
     private Optional<Path> binary() {
         OptionSpec option = command.findOption("--binary");
         return option == null ? Optional.empty() : Optional.ofNullable(option.getValue());

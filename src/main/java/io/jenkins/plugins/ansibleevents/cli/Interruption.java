@@ -9,8 +9,8 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Turns SIGINT, SIGTERM and SIGHUP into a cancelled run: the shutdown of the Java process is held up until the run's
- * processes are gone and its artifacts are closed, then it exits with 254. When Ansible has ended by itself before, the
- * signal only ends what the command still waits for, and it exits as it would have without the signal.
+ * processes are gone and its artifacts are closed, then it exits with 254. When Ansible has ended before the signal,
+ * the signal only ends the command's waiting, and the exit code stays the same.
  */
 final class Interruption implements RunExtension {
 
@@ -25,7 +25,7 @@ final class Interruption implements RunExtension {
     private final List<RunExtension> extensions;
     private volatile int rc = RC_CANCELED;
 
-    /** @param extensions all those of the run, which are told to hurry then */
+    /** @param extensions all extensions of the run; a signal makes them hurry */
     Interruption(List<RunExtension> extensions) {
         this.extensions = extensions;
     }

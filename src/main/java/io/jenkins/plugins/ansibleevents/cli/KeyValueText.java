@@ -10,9 +10,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * {@code key=value} text as Ansible reads it: blanks separate, but not inside of quotes and {@code {{ }}}, {@code {% %}}
- * and {@code {# #}}; quotes around a value go; {@code \n}, {@code \\}, {@code \x41} and the like are what they mean. All
- * values are text. Words without an equals sign are no variables.
+ * {@code key=value} text as Ansible reads it: blanks separate, but not inside of quotes and {@code {{ }}},
+ * {@code {% %}} and {@code {# #}}; quotes around a value are removed; {@code \n}, {@code \\}, {@code \x41} and the like
+ * are escapes. All values are text. Words without an equals sign are no variables.
  */
 final class KeyValueText {
 

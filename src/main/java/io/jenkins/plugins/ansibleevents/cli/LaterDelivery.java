@@ -19,15 +19,15 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Sends what runs have left in the spools of private data directories, as long as a server is up: it looks again and again
- * whether something waits that no run is at work on.
+ * While a server is up, sends what ended runs have left in the spools of private data directories. It checks the spools
+ * at a fixed interval.
  */
 final class LaterDelivery implements Closeable {
 
     private static final Logger LOGGER = Logger.getLogger(LaterDelivery.class.getName());
     private static final Duration LET_GO = Duration.ofSeconds(1);
 
-    /** A private data directory, and who is at work on its spool. */
+    /** A private data directory, and the delivery that works on its spool. */
     private static final class Place {
 
         private final Path home;
@@ -56,13 +56,13 @@ final class LaterDelivery implements Closeable {
         return thread;
     });
 
-    /** Begins with a look. */
+    /** Checks the spools now, and then at this interval. */
     LaterDelivery(Collection<Path> privateDataDirs, Duration every) {
         add(privateDataDirs);
         clock.scheduleWithFixedDelay(this::look, 0, every.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Looks in these too, from the next time on. */
+    /** Checks these directories too, from the next time on. */
     final void add(Collection<Path> privateDataDirs) {
         for (Path directory : privateDataDirs) {
             var place = new Place(directory);
@@ -83,7 +83,7 @@ final class LaterDelivery implements Closeable {
         }
     }
 
-    /** Lets go of what is under way; it is kept. */
+    /** Breaks off deliveries under way; their messages stay in the spool. */
     @Override
     public void close() {
         clock.shutdownNow();

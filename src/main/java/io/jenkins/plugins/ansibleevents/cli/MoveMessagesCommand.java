@@ -10,7 +10,9 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code ansible-events queue move}: the messages of one queue into another, in their order and with their ids. */
+/**
+ * {@code ansible-events queue move}: moves the messages of one queue into another, in their order and with their ids.
+ */
 @Command(
         name = "move",
         description = {
@@ -59,7 +61,7 @@ final class MoveMessagesCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** A line for each thousand; brokers hand out messages in handfuls. */
+    /** Prints a line for each thousand messages, because brokers hand out only a few at a time. */
     private void tell(long moved) {
         if (moved / 1_000 > told / 1_000) {
             terminal.err().println(Quantity.of(moved, "message") + " moved");

@@ -50,7 +50,7 @@ final class PlaybookRuns implements ServiceRuns {
      *
      * @param templates by rule name
      * @param plugins whose emitters the runs may have
-     * @param terminal where errors of runs are told
+     * @param terminal where errors of runs are written
      */
     PlaybookRuns(Map<String, RunTemplate> templates, Plugins plugins, Terminal terminal) {
         this.templates.putAll(templates);

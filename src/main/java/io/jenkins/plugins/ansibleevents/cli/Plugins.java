@@ -30,7 +30,7 @@ final class Plugins {
 
     private @CheckForNull ClassLoader loader;
 
-    /** Knows our classes and those of all the jars; one for all runs, because a loader is never given back. */
+    /** The loader of our classes and those of all the jars; one for all runs, because it is never closed. */
     synchronized ClassLoader loader() throws SettingsException {
         if (loader == null) {
             loader = jars.isEmpty() ? Plugins.class.getClassLoader() : ofJars();

@@ -50,8 +50,7 @@ final class ProgressLine implements Closeable {
     synchronized void event(EventLine event) {
         EventHead head = event.head();
         progress.event(head);
-        // A task that takes long displays nothing more for now; other events are drawn with their text, or by the
-        // clock.
+        // A long task displays no text for a while, so its start redraws the line; otherwise text or the clock does.
         if (head.event().equals(EventType.PLAYBOOK_ON_TASK_START)) {
             draw();
         }
@@ -71,7 +70,7 @@ final class ProgressLine implements Closeable {
         draw();
     }
 
-    /** From now on the line says this; nothing while it is empty. */
+    /** From now on the line shows these words; there is no line while they are empty. */
     synchronized void say(Supplier<String> otherWords) {
         words = otherWords;
         draw();
@@ -88,7 +87,7 @@ final class ProgressLine implements Closeable {
         shown = true;
     }
 
-    /** What a terminal shall obey. */
+    /** Writes codes that the terminal obeys. */
     private void control(String codes) {
         terminal.out().writeBytes(codes.getBytes(StandardCharsets.US_ASCII));
     }

@@ -54,7 +54,7 @@ final class QueueCommand implements Runnable {
         return top.path("state").orElse(top.directory().resolve("state")).normalize();
     }
 
-    /** Which file of an embedded queue is meant. */
+    /** The options that name the file of an embedded queue. */
     static final class Place {
         @Option(
                 names = {"-c", "--config"},

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 
-/** A command on the file of an embedded queue, which begins by looking at it. */
+/** A command on the file of an embedded queue. It begins with a check of the file. */
 abstract class QueueFileCommand implements Callable<Integer> {
 
     @ArgGroup(exclusive = true, multiplicity = "1")
@@ -19,6 +19,6 @@ abstract class QueueFileCommand implements Callable<Integer> {
         return call(file, QueueFile.check(file));
     }
 
-    /** Goes on with the file and what was found out about it; returns the exit code. */
+    /** Works on the file after the check; returns the exit code. */
     protected abstract int call(Path file, QueueFile.Report found) throws QueueException;
 }

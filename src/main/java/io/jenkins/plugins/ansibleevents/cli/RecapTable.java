@@ -13,7 +13,7 @@ import java.util.Locale;
 /** The end of a run on a terminal: hosts with the failed first and why, then where everything is. */
 final class RecapTable {
 
-    /** Hosts with nothing to tell are counted, not listed, beyond this many rows. */
+    /** Beyond this many rows hosts without failures are counted, not listed. */
     private static final int ROWS = 40;
 
     private static final int LONGEST_HOST = 40;
@@ -22,7 +22,7 @@ final class RecapTable {
         "ok", "changed", "failed", "unreachable", "rescued", "ignored", "skipped", "time"
     };
 
-    /** Of the columns behind the host's, with the blanks before them. */
+    /** The widths of the columns behind the host's, with the blanks before them. */
     private static final int[] WIDTHS = {7, 9, 8, 13, 9, 9, 9, 10};
 
     private final Terminal terminal;
@@ -68,7 +68,7 @@ final class RecapTable {
         places(end).forEach(terminal::complain);
     }
 
-    /** Where everything is; the report, unless the disk was full. */
+    /** The paths of the run's files; the report's, unless the disk was full. */
     private static List<String> places(RunEnd end) {
         String artifacts = "artifacts: " + end.directory().path();
         Path report = end.directory().report();
@@ -128,7 +128,7 @@ final class RecapTable {
         return VisibleText.line(what + failure.message() + where);
     }
 
-    /** The outcome; hosts by number, which says more. */
+    /** The outcome in words; failed hosts as numbers, which say more than a sentence. */
     private static String inWords(RunEnd end) {
         RunOutcome.Kind kind = end.result().outcome().kind();
         if (kind == RunOutcome.Kind.SUCCESSFUL) {

@@ -47,7 +47,7 @@ final class ReportCommand implements Callable<Integer> {
         this.terminal = terminal;
     }
 
-    /** Whole or not at all; into a device or pipe, which is never replaced by a file. */
+    /** Copies the report whole or not at all; a device or a pipe is written to, never replaced by a file. */
     private void copy(Path report) throws IOException {
         try {
             if (Files.exists(output) && !Files.isRegularFile(output)) {

@@ -362,7 +362,7 @@ final class RunCommand implements Callable<Integer> {
         return new ParameterException(spec.commandLine(), why);
     }
 
-    /** A path as the user means it: from where they are, or else from the private data directory. */
+    /** A path relative to the working directory, or else to the private data directory. */
     private String located(String inventory, Path home) {
         if (inventory.indexOf(',') >= 0 || Path.of(inventory).isAbsolute()) {
             return inventory;

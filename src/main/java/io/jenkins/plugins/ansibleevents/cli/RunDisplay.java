@@ -9,7 +9,7 @@ interface RunDisplay extends RunListener {
     /**
      * Ansible has ended, and the end of the run waits for something.
      *
-     * @param words what for, in one line; asked again and again until {@link #ended}, by any thread; empty for nothing
+     * @param words what it waits for, in one line; called often until {@link #ended}, by any thread; empty for nothing
      */
     default void waiting(Supplier<String> words) {}
 

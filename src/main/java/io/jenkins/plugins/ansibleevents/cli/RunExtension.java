@@ -13,13 +13,13 @@ interface RunExtension extends RunListener {
     /**
      * The run is over and its artifacts are closed. May take as long as the user has allowed.
      *
-     * @return what the end of the run's display has to say of it
+     * @return lines for the end of the run's display
      */
     default LastWords ended(RunResult result) {
         return LastWords.NONE;
     }
 
-    /** While {@link #ended} takes its time: what it waits for, in words for one line, or nothing. Called by any thread. */
+    /** What {@link #ended} is waiting for, in one line; empty for nothing. Called by any thread. */
     default String waitsFor() {
         return "";
     }

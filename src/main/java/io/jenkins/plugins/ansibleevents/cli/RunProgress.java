@@ -33,12 +33,12 @@ final class RunProgress {
     private final Set<String> unreachable = new HashSet<>();
     private boolean rescued;
 
-    /** @param plays number of plays of the run as its files tell, 0 when they do not */
+    /** @param plays number of plays in the run's playbooks, 0 when it is not known */
     RunProgress(int plays) {
         this.plays = plays;
     }
 
-    /** Where the task stands that starts next; Ansible's number of plays counts more than that of the files. */
+    /** The place of the task that starts next; Ansible's number of plays replaces that of the files. */
     void place(Progress next) {
         if (next.rescued()) {
             rescued = true;
@@ -99,7 +99,7 @@ final class RunProgress {
      * For example {@code play 2/3 Web tier, task 5/12 Copy: hosts 4 ok, 2 changed, 1 failed}. Where that is too long, the
      * name of the task is shortened, then that of the play; the counts are always there.
      *
-     * @param columns how many there are for it
+     * @param columns the longest text, in columns of the terminal
      */
     String inWords(int columns) {
         if (play == 0) {

@@ -16,9 +16,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 
 /**
- * What the directory of a run says about its end, when the process that recorded it is gone. A manifest closes it, and says
- * how; without one, a last event of Ansible's or an exit code says that the playbook had come to its end. All else was cut
- * off; its directory is closed then, with that as its outcome.
+ * How a run ended, by its directory, when the process that recorded it is gone. A manifest says it. Without one,
+ * Ansible's last event or an exit code shows that the playbook had ended. Any other run was cut off, and its directory
+ * is closed with that outcome.
  */
 final class RunRemains {
 
@@ -48,7 +48,7 @@ final class RunRemains {
         return EarlierRun.CUT_OFF;
     }
 
-    /** A process that closed it as cut off was killed over that. */
+    /** Whether a process was killed while it closed the directory as cut off. */
     private boolean isHalfClosed() throws IOException {
         return Files.readString(directory.rc()).strip().equals(AbandonedRun.RC)
                 && Files.readString(directory.status()).strip().equals(RunStatus.FAILED.wireName());
@@ -58,7 +58,7 @@ final class RunRemains {
         return manifest.outcome().kind() == RunOutcome.Kind.STOPPED ? EarlierRun.CUT_OFF : byStatus(manifest.status());
     }
 
-    /** Nobody but the end of {@code serve} cancels its runs. */
+    /** Only the end of {@code serve} cancels its runs. */
     private static EarlierRun byStatus(String status) {
         return status.equals(RunStatus.CANCELED.wireName()) ? EarlierRun.CUT_OFF : ended(status);
     }

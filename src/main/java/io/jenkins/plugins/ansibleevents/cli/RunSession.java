@@ -53,7 +53,7 @@ final class RunSession {
             RunHandle handle = Runner.local().start(request, setup.options(), listeners(directory, recorder, display));
             extensions.forEach(extension -> extension.started(handle));
             RunResult result = handle.await();
-            // Before emitters are waited for: what ends the waiting, a kill included, finds a closed run.
+            // Before the wait for emitters: a kill during that wait then leaves a closed record.
             recorder.finish(result);
             LastWords lastWords = endOfExtensions(result, display);
             rotate(keptRuns);

@@ -20,10 +20,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** What a {@link RunDescription} and the files of its private data directory come to. */
+/** A {@link RunDescription}, completed by the files of its private data directory. */
 final class RunSetup {
 
-    /** Where the private data directory keeps what was not delivered. */
+    /** The directory of the spool in the private data directory. */
     static final String DELIVERY = "delivery";
 
     /** Generous, and yet a receiver that takes a message a minute does not hold up a container for a day. */
@@ -58,7 +58,7 @@ final class RunSetup {
     }
 
     /**
-     * One run of several: its end leaves to others what was not sent, unless the settings name a time.
+     * One run of several. Others send what is left at its end, unless the settings name a time to wait.
      *
      * @param meters count for the emitters of all of them
      */
@@ -124,7 +124,7 @@ final class RunSetup {
         return isQuiet() ? new QuietDisplay(terminal) : new FullDisplay(terminal, plays(terminal));
     }
 
-    /** What the progress line of a terminal cannot learn from Ansible, which knows one playbook at a time; else 0. */
+    /** The number of plays for a terminal's progress line, where Ansible knows only one of the playbooks; else 0. */
     private int plays(Terminal terminal) {
         List<Path> playbooks = run.playbooks();
         return terminal.interactive() && playbooks.size() > 1 ? PlaybookOutline.plays(playbooks) : 0;
@@ -140,7 +140,7 @@ final class RunSetup {
         return run.recording().ident().map(unnamed::withIdent).orElse(unnamed);
     }
 
-    /** Makes what Ansible will write to: facts are nobody else's business. */
+    /** Makes the directory of the fact cache before Ansible does, because only its owner may read facts. */
     void makeFactCache(RunDirectory directory) throws RunDirectoryException {
         String name = data.settings().factCache().orElse(null);
         if (name != null) {

@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code ansible-events serve}: runs until it is told to end. */
+/** {@code ansible-events serve}: runs until a signal ends it. */
 @Command(
         name = "serve",
         description = {
@@ -80,10 +80,10 @@ final class ServeCommand implements Callable<Integer> {
         var stop = new CountDownLatch(1);
         var stopped = new CountDownLatch(1);
         var manager = new ServiceManager(System.getenv());
-        plugins.loader(); // what is wrong with a jar is said now, not when the first message comes
+        plugins.loader(); // an unusable jar is an error now, not at the first message
         try (Service service = Service.open(config, templates -> new PlaybookRuns(templates, plugins, terminal))) {
             String address = service.start();
-            // Not before: the hook calls every end a good one.
+            // Not before the start: the hook ends the process with 0, whatever the reason.
             Runtime.getRuntime().addShutdownHook(new Thread(() -> endInGoodOrder(stop, stopped), "end"));
             HangUp.calls(() -> hungUp(service, manager, "listening on " + address));
             terminal.out().println("listening on " + address);
@@ -105,7 +105,7 @@ final class ServeCommand implements Callable<Integer> {
         }
     }
 
-    /** The process goes when its shutdown hooks are through, so this one waits for the service. */
+    /** The process ends when its shutdown hooks have returned, so this one waits for the service. */
     private static void endInGoodOrder(CountDownLatch stop, CountDownLatch stopped) {
         stop.countDown();
         try {

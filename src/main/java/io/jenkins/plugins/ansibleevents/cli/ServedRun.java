@@ -11,9 +11,9 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * Tells the rule engine how one run gets on. It has started when Ansible has told its first event that is more than text
- * (a warning, or the error that ends it, may come before anything is played); when it ends before, the
- * outcome says whether it was Ansible that ended it (a playbook that cannot be parsed) or whether it never began.
+ * Reports the progress of one run to the rule engine. The run has started with its first event that is more than text
+ * (a warning, or the error that ends it, may come before any play). When it ends earlier, the outcome says whether
+ * Ansible ended it (a playbook that cannot be parsed) or whether it never began.
  */
 final class ServedRun implements RunExtension {
 
@@ -82,7 +82,7 @@ final class ServedRun implements RunExtension {
             return;
         }
         if (!running && how.outcome().kind() == RunOutcome.Kind.LIMIT_REFUSED) {
-            watcher.refused(how.outcome().sentence()); // no further try would find another inventory
+            watcher.refused(how.outcome().sentence()); // a retry would find the same inventory
             return;
         }
         if (!running && NEVER_BEGAN.contains(how.outcome().kind())) {
@@ -93,7 +93,7 @@ final class ServedRun implements RunExtension {
         watcher.finished(how.status().wireName(), how.status() == RunStatus.SUCCESSFUL);
     }
 
-    /** Something else than Ansible failed. */
+    /** Another part than Ansible failed. */
     synchronized void failed(String reason) {
         if (running) {
             watcher.finished("failed", false);

@@ -10,8 +10,8 @@ import org.newsclub.net.unix.AFUNIXDatagramSocket;
 import org.newsclub.net.unix.AFUNIXSocketAddress;
 
 /**
- * Tells systemd, or whoever else has set {@code NOTIFY_SOCKET}, how the service is: the protocol of {@code sd_notify(3)}.
- * Without the variable nobody asks, and nothing is told. That nobody listens is no reason to end.
+ * Reports the state of the service to systemd, or to whoever else has set {@code NOTIFY_SOCKET}, by the protocol of
+ * {@code sd_notify(3)}. Without the variable nothing is sent, and a socket without a listener does not end the service.
  */
 final class ServiceManager {
 
@@ -24,7 +24,7 @@ final class ServiceManager {
         this.socket = environment.getOrDefault("NOTIFY_SOCKET", "");
     }
 
-    /** Messages are taken from now on. */
+    /** Messages are accepted from now on. */
     void ready(String status) {
         tell("READY=1\nSTATUS=" + status);
     }

@@ -9,7 +9,7 @@ final class ShellWord {
 
     private ShellWord() {}
 
-    /** The text as a shell takes it for one word. */
+    /** The text, quoted where a shell would not read it as one word. */
     static String of(Object text) {
         String word = text.toString();
         return PLAIN.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";

@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** Says what is waited for where no line can be drawn again: soon, and then so seldom that a log is not filled. */
+/** Says what the command waits for where no line can be redrawn: soon, and then so seldom that no log is filled. */
 final class SignsOfLife implements Closeable {
 
     private static final int FIRST_SECONDS = 2;
@@ -28,9 +28,9 @@ final class SignsOfLife implements Closeable {
     }
 
     /**
-     * Begins.
+     * Starts the thread that prints.
      *
-     * @param words what is waited for; nothing is said while it is empty
+     * @param words what the command waits for; nothing is printed while it is empty
      */
     static SignsOfLife start(Supplier<String> words, Consumer<String> out) {
         var signs = new SignsOfLife(words, out);

@@ -10,12 +10,12 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Standard output that remembers why it could not be written: Java's own goes on as if nothing had happened. After the
- * first failure nothing more is written, so that what is there ends once, not in the middle of several lines.
+ * Standard output that remembers its first write error, which Java's own hides. Nothing is written after it, so that
+ * the output is cut in one place only.
  */
 final class StandardOutput extends PrintStream {
 
-    /** What a process has that a closed pipe has ended, as for every other program in a pipeline. */
+    /** The exit code of a process that a closed pipe has ended, as of every other program in a pipeline. */
     static final int CLOSED_PIPE = 141;
 
     private final Watched watched;
@@ -34,9 +34,11 @@ final class StandardOutput extends PrintStream {
     }
 
     /**
-     * The exit code of a command that has ended with this one, after it has been told when its output is not complete.
+     * The exit code of a process whose command has ended with this one; complains first when the output is not
+     * complete.
      *
-     * @param always whether that is told also when nobody reads any more; who closes the pipe of a help text knows it
+     * @param always whether to complain of a closed pipe too; whoever closes the pipe of a help text knows that they
+     *     did
      */
     int exitCode(int rc, Terminal terminal, boolean always) {
         terminal.out().flush();

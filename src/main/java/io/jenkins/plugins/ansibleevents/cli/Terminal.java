@@ -59,7 +59,7 @@ record Terminal(
         }
     }
 
-    /** A line about an error that needs no word about who says it. */
+    /** A line about an error that does not need our name in front. */
     void detail(String line) {
         if (log == null) {
             err.println(line);

@@ -7,8 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 
 /**
- * A terminal's stream on which all that is printed is ours: sentences that may quote a host, and colours. What else a
- * quotation holds of control characters is shown, not obeyed. What is written as bytes passes: Ansible's own display.
+ * A terminal's stream for our own text: sentences that may quote a host, and colours. Other control characters of a
+ * quotation are shown, not obeyed. Bytes, which are Ansible's own display, pass unchanged.
  */
 final class VisibleStream extends PrintStream {
 

@@ -11,10 +11,10 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** What somebody reads who called a command the wrong way: picocli's findings in a line of our words. */
+/** The error line of a command that was called the wrong way: picocli's findings in our words. */
 final class WrongUse {
 
-    /** More letters than that are no slip of the fingers. */
+    /** A word with more wrong letters is no typing error. */
     private static final int MOST_EDITS = 2;
 
     private WrongUse() {}

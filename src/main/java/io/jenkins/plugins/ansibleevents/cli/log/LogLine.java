@@ -12,9 +12,9 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
 /**
- * A record as one line: time in UTC, level, text. Control characters are escaped, so that nothing that came with a message
- * looks like a line of its own or moves the cursor of a terminal; known secrets are masked. Of an exception the line has
- * the words; of a mistake of the program also where it happened. With {@code log: debug} its trace follows.
+ * A record as one line: time in UTC, level, text. Control characters are escaped, so that no text of a message looks
+ * like a line of its own or moves the cursor of a terminal; known secrets are masked. The line has the message of an
+ * exception, and the place of a mistake of the program. With {@code log: debug} the stack trace follows.
  */
 public final class LogLine extends Formatter {
 
@@ -57,7 +57,7 @@ public final class LogLine extends Formatter {
         return level.intValue() >= Level.INFO.intValue() ? "INFO " : "DEBUG";
     }
 
-    /** Libraries are named; our own texts say what they are about. */
+    /** The library that logs; nothing for our own texts, which name their subject. */
     private static String source(@CheckForNull String logger) {
         return logger == null || logger.isEmpty() || logger.startsWith(OURS)
                 ? ""

@@ -25,7 +25,7 @@ public final class LogSetup {
                 .readConfiguration(new ByteArrayInputStream(configuration.getBytes(StandardCharsets.ISO_8859_1)));
     }
 
-    /** From now on, unless the user has other wishes. Before anything is logged. */
+    /** Installs this class, unless the user has configured logging. To be called before anything is logged. */
     public static void install() {
         if (System.getProperty("java.util.logging.config.file") == null && System.getProperty(CLASS) == null) {
             System.setProperty(CLASS, LogSetup.class.getName());

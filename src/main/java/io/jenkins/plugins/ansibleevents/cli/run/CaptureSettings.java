@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The part of {@link CaptureOptions} that somebody has set: the command line, a rule, or {@code env/settings}. Empty parts
- * are left to whoever comes next.
+ * The part of {@link CaptureOptions} that somebody has set: the command line, a rule, or {@code env/settings}. The next
+ * of them decides the empty parts.
  *
  * @param eventData {@code omit_event_data} and {@code only_failed_event_data}
  * @param omitEvents {@code omit_events}: event types

@@ -24,10 +24,10 @@ import org.eclipse.jetty.io.ssl.SslConnection;
 import org.eclipse.jetty.server.Request;
 
 /**
- * Who is connected. There is a limit for all and one for each address; at the limit the connection that has waited
- * longest without having sent anything makes room, if it has had its {@link #FIRST_SECOND}: an honest sender has sent
- * its request long before. A request's head has to come in the time that a connection may be silent: one byte now and
- * then is no excuse.
+ * The open connections. There is a limit for all and one for each address; at the limit the connection is closed that
+ * has waited longest without sending anything, if it has had its {@link #FIRST_SECOND}: an honest sender has sent its
+ * request long before. The whole head of a request has to arrive within the time that a connection may be silent: one
+ * byte now and then does not prolong it.
  *
  * <p>Safe for use by several threads.
  */
@@ -38,9 +38,9 @@ final class Connections implements Connection.Listener {
 
     /** Why a connection was closed. */
     enum Why {
-        /** There are as many as there may be. */
+        /** The limit for all connections is reached. */
         TOTAL,
-        /** There are as many as one address may have. */
+        /** The limit of its address is reached. */
         ADDRESS,
         /** No whole head of a request came in time. */
         SILENT;
@@ -125,7 +125,7 @@ final class Connections implements Connection.Listener {
     @Override
     public void onOpened(Connection connection) {
         if (connection instanceof SslConnection) {
-            return; // it is around the one that counts
+            return; // the connection inside of it is counted
         }
         EndPoint endPoint = connection.getEndPoint();
         var newcomer = new Held(endPoint, share(endPoint.getRemoteSocketAddress()));

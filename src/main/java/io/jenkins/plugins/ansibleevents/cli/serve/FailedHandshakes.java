@@ -7,8 +7,8 @@ import java.util.logging.Logger;
 import org.eclipse.jetty.io.ssl.SslHandshakeListener;
 
 /**
- * Says why a TLS connection was not made: the sender sees no more than a closed connection. Not for all of them,
- * because anybody who scans ports makes as many as they like.
+ * Logs why a TLS handshake failed: the sender sees no more than a closed connection. Not every failure is logged,
+ * because anybody who scans ports causes as many as they like.
  */
 final class FailedHandshakes implements SslHandshakeListener {
 

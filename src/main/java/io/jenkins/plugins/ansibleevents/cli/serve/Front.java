@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  *
  * @param basePath what every URL begins with, for example {@code /hooks}, for a proxy that passes paths on unchanged; or
  *     empty
- * @param proxies whom to believe the sender's address
+ * @param proxies which proxies may name the sender's address
  */
 record Front(String basePath, TrustedProxies proxies) {
 

@@ -76,7 +76,7 @@ public final class RunTemplate {
             }
             return new RunTemplate(run, description, limitGroups);
         } catch (PlaybookRequestException e) {
-            throw run.error(e.option(), e.reason()); // a rule and a request call the same thing by the same name
+            throw run.error(e.option(), e.reason()); // rules and requests have the same names for options
         }
     }
 
@@ -109,7 +109,7 @@ public final class RunTemplate {
         return run.path(key).map(Path::toAbsolutePath);
     }
 
-    /** A path is relative to the configuration file as every other path of it; a host list has a comma. */
+    /** A path is relative to the configuration file, like all its paths; a host list has a comma. */
     private static List<Inventory> inventories(Section run) throws SettingsException {
         var inventories = new ArrayList<Inventory>();
         for (String text : run.strings("inventory")) {
@@ -128,7 +128,7 @@ public final class RunTemplate {
                 run.integer("verbosity", 0, Mode.MAX_VERBOSITY).orElse(Mode.DEFAULT.verbosity()));
     }
 
-    /** Whether every inventory is there; a service may start without, and make them until a message comes. */
+    /** Refuses a run without its inventories. The service itself may start before they exist. */
     void mustHaveInventories() throws SettingsException {
         for (Inventory inventory : description.inventories()) {
             if (inventory instanceof Inventory.PathSource source && !Files.exists(Path.of(source.path()))) {

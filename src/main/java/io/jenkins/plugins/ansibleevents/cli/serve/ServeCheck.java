@@ -52,7 +52,7 @@ public record ServeCheck(List<String> mistakes, List<String> warnings, String su
         }
     }
 
-    /** It need not be there yet; then it must be possible to make it. */
+    /** Refuses a state directory that does not exist and cannot be made. */
     private static void state(Path config, ServeSettings settings) throws SettingsException {
         Path there = settings.state().toAbsolutePath();
         for (Path above = there; above != null && !Files.exists(there); above = above.getParent()) {

@@ -32,7 +32,7 @@ record ServeLimits(int connections, int connectionsPerAddress, Duration idle, Bo
 
     static final ServeLimits USUAL = usual(usualConnections(descriptors()), CONNECTIONS_PER_ADDRESS);
 
-    /** With so many connections, and no more than them from one address. */
+    /** The usual limits for this number of connections, which is also the most for one address. */
     private static ServeLimits usual(int connections, int connectionsPerAddress) {
         int perAddress = Math.min(connectionsPerAddress, connections);
         int bodies = Math.min(BODIES_PER_ADDRESS, perAddress);
@@ -68,7 +68,7 @@ record ServeLimits(int connections, int connectionsPerAddress, Duration idle, Bo
                         + " fewer connections");
     }
 
-    /** These limits, but the one that connections get when they are made as it was at the start. */
+    /** These limits with the running server's idle time, which connections get when they are made. */
     ServeLimits withIdleOf(ServeLimits running) {
         return new ServeLimits(connections, connectionsPerAddress, running.idle, bodies);
     }

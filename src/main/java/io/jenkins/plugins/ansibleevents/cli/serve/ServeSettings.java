@@ -158,7 +158,7 @@ record ServeSettings(
         return rule.get();
     }
 
-    /** Without endpoints the messages come from somewhere else, which knows its own. */
+    /** Without endpoints the messages come from another process, which has endpoints of its own. */
     private static void mustHaveItsEndpoint(Section section, Rule rule, Set<String> endpoints)
             throws SettingsException {
         Optional<String> endpoint = rule.endpoint();

@@ -46,7 +46,7 @@ final class ServeWarnings {
                                 rule.endpoint().map(endpoint.name()::equals).orElse(true));
     }
 
-    /** As many as its endpoint lets in would wait for one window. */
+    /** Warns where an endpoint lets in more messages than a rule may hold in one window. */
     private static void crowded(ServeSettings settings, Rule rule, List<String> warnings) {
         int most = settings.options().maxHeld();
         Grouping grouping = rule.grouping();

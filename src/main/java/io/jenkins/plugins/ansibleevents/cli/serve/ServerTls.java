@@ -11,8 +11,8 @@ import java.util.logging.Logger;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 
 /**
- * The TLS of a running server. Renewed files are taken without a restart, for connections made from then on; files that
- * cannot be used, because only one of them is there yet, leave what was, and that is said.
+ * The TLS of a running server. New connections use renewed files without a restart. Files that cannot be used, for
+ * example because only one of them is renewed yet, are logged, and the old ones stay.
  *
  * <p>{@link #look} and {@link #use} are for one thread.
  */
@@ -58,12 +58,12 @@ final class ServerTls {
         return contexts;
     }
 
-    /** When the certificate that is shown now ends. */
+    /** When the certificate in use expires. */
     Instant until() {
         return until;
     }
 
-    /** Takes the files if they have changed since the last look. */
+    /** Uses the files if they have changed since the last call. */
     void look() {
         String now = files.fingerprint();
         if (now.equals(seen)) {
@@ -82,7 +82,7 @@ final class ServerTls {
     }
 
     /**
-     * Takes other files.
+     * Uses other files.
      *
      * @throws IOException when they cannot be used; then the old ones stay
      */
@@ -96,7 +96,7 @@ final class ServerTls {
     private void reload(TlsFiles from) throws IOException {
         TlsFiles.Content content = from.load();
         try {
-            // First on the side: a context that cannot be made would leave the server without any.
+            // A trial first: a context that cannot be made would leave the server without any.
             var trial = new SslContextFactory.Server();
             configure(trial, from, content);
             trial.start();

@@ -26,8 +26,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Everything behind {@code serve}: with endpoints and rules the whole way, with endpoints only the guard in front of a
- * shared queue, with rules only the consumer of one.
+ * Everything behind {@code serve}. With endpoints and rules it does all steps; with endpoints only it guards a shared
+ * queue; with rules only it consumes from one.
  *
  * <p>An {@link InboundService} in the state directory, with an HTTP server in front of it and runs behind it.
  */
@@ -121,7 +121,7 @@ public final class Service implements AutoCloseable {
         tls.ifPresent(files -> watching.scheduleWithFixedDelay(files::look, 1, 1, TimeUnit.SECONDS));
         inbound.start();
         if (inbound.dispatcher().isEmpty()) {
-            // Nobody receives: without a message from outside nobody would know whether the broker is there.
+            // Nobody receives here, so without a message from outside a broker that is gone would not be noticed.
             probing.scheduleWithFixedDelay(this::probe, 0, PROBE_SECONDS, TimeUnit.SECONDS);
         }
         return url + settings.front().basePath();
@@ -184,7 +184,7 @@ public final class Service implements AutoCloseable {
         try {
             inbound.queue().probe();
         } catch (QueueException | RuntimeException | Error e) {
-            LOGGER.log(Level.FINE, "the queue does not answer", e); // it has said so itself
+            LOGGER.log(Level.FINE, "the queue does not answer", e); // the queue has logged it
         }
     }
 

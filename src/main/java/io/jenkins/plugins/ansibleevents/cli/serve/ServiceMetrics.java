@@ -78,7 +78,7 @@ final class ServiceMetrics {
         }
     }
 
-    /** Everything, in the Prometheus text format. */
+    /** All metrics, in the Prometheus text format. */
     String metrics(Connections connections) {
         var page = new Prometheus();
         queue(page);

@@ -86,7 +86,7 @@ record TlsFiles(Path certificate, Path key, Optional<Secret> keyPassphrase, Opti
                                 PemCertificates.authorities(clientAuth.get().authorities())));
     }
 
-    /** Differs when a file has changed, whatever its times say; a file that cannot be read counts as a change too. */
+    /** A text that differs when a file has changed, whatever its times say, or when a file cannot be read. */
     String fingerprint() {
         MessageDigest digest = Sha256.digest();
         Stream.concat(Stream.of(certificate, key), clientAuth.stream().map(ClientAuth::authorities))

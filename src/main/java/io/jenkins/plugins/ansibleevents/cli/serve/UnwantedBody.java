@@ -7,8 +7,9 @@ import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 
 /**
- * The rest of a body that nobody wants. A connection that is closed while bytes still come is reset, and a sender may
- * never see the answer: so they are thrown away for a moment, while it reads and closes its side.
+ * The rest of a body that nobody wants. A connection that is closed while bytes still arrive is reset, and the sender
+ * may never see the answer. So the bytes are discarded for a moment, while the sender reads the answer and closes its
+ * side.
  */
 final class UnwantedBody {
 

@@ -73,7 +73,7 @@ final class WebhookHandler extends Handler.Abstract {
         Connections.Held connection = connections.of(request);
         connection.works();
         Callback whenSent = Callback.from(() -> connection.answered(response.getStatus()), callback);
-        // What is not below the base path is nothing, and gets the answer for that.
+        // A path that is not below the base path gets the answer for an unknown path.
         String path = front.below(request.getHttpURI().getPath()).orElse("");
         if (is(path, "/health") && isGet(request)) {
             send(request, response, health.get(), whenSent);
@@ -142,7 +142,7 @@ final class WebhookHandler extends Handler.Abstract {
         return headers.build();
     }
 
-    /** Answers; a connection on which more of a body comes than anybody wants is closed. */
+    /** Answers; closes the connection when the rest of an unwanted body still arrives. */
     private static void send(Request request, Response response, Answer answer, Callback callback) {
         response.setStatus(answer.status());
         answer.headers().forEach((name, value) -> response.getHeaders().put(name, value));

@@ -27,8 +27,8 @@ import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
- * The HTTP server. Every limit is a guard against a sender that means no good: size of the head, silence, {@link
- * Connections}, and {@link RequestBody} for bodies.
+ * The HTTP server. Every limit is a guard against hostile senders: size of the head, silence, {@link Connections}, and
+ * {@link RequestBody} for bodies.
  */
 final class WebhookServer implements AutoCloseable {
 
@@ -42,7 +42,7 @@ final class WebhookServer implements AutoCloseable {
 
     private static final long LOOK_MILLIS = 500;
 
-    /** A thread waits while the queue writes; so many messages share one write at most. */
+    /** A thread waits while the queue writes, so at most this many messages share one write. */
     private static final int THREADS = 64;
 
     private final Server server;
@@ -101,9 +101,7 @@ final class WebhookServer implements AutoCloseable {
         return secured;
     }
 
-    /**
-     * Where descriptors have run out Jetty writes a line for each attempt to take a connection; here it is one outage.
-     */
+    /** When descriptors have run out, Jetty logs each attempt to accept a connection; here they are one outage. */
     private static final class Door extends ServerConnector {
 
         /** As long as Jetty itself pauses: trying at once would only burn a processor. */
@@ -158,7 +156,7 @@ final class WebhookServer implements AutoCloseable {
     private void look() {
         try {
             handler.breakOffSlow();
-        } catch (RuntimeException | Error e) { // an error would be the last time
+        } catch (RuntimeException | Error e) { // a periodic task that throws is not called again
             LOGGER.log(Level.WARNING, "slow senders were not sent away", e);
         }
         connector.getScheduler().schedule(this::look, LOOK_MILLIS, TimeUnit.MILLISECONDS);

@@ -332,7 +332,7 @@ final class RunCommand implements Callable<Integer> {
                 ? Optional.of(EventData.of(omitEventData, onlyFailedEventData))
                 : Optional.empty();
         try {
-            CaptureOptions.defaults().withOmittedEvents(omitEvents);
+            CaptureOptions.checkOmittedEvents(omitEvents);
         } catch (IllegalArgumentException e) {
             throw new SettingsException("--omit-events: " + e.getMessage(), e);
         }

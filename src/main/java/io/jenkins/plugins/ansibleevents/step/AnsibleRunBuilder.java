@@ -186,7 +186,7 @@ public final class AnsibleRunBuilder extends PlaybookOptions {
         public FormValidation doCheckOmitEvents(@AncestorInPath Item item, @QueryParameter String value) {
             return FormAccess.of(item).checkReading(() -> {
                 if (!value.contains("$")) {
-                    CaptureOptions.defaults().withOmittedEvents(Texts.lines(value));
+                    CaptureOptions.checkOmittedEvents(Texts.lines(value));
                 }
             });
         }

@@ -57,7 +57,7 @@ public record CaptureSettings(
     private static Optional<List<String>> omitEvents(Section section, String key) throws SettingsException {
         List<String> types = section.strings(key);
         try {
-            CaptureOptions.defaults().withOmittedEvents(types);
+            CaptureOptions.checkOmittedEvents(types);
             return section.has(key) ? Optional.of(types) : Optional.empty();
         } catch (IllegalArgumentException e) {
             throw section.error(key, e.getMessage());

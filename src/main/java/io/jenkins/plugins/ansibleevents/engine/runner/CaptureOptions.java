@@ -75,6 +75,16 @@ public record CaptureOptions(
         return new CaptureOptions(recorded, omittedEvents, maxResultSize, shortenFacts, maxEventsSize);
     }
 
+    /**
+     * Checks what a setting leaves out.
+     *
+     * @param types names of events
+     * @throws IllegalArgumentException naming the first that is not known or is always recorded
+     */
+    public static void checkOmittedEvents(Collection<String> types) {
+        types.forEach(CaptureOptions::mustBeOptional);
+    }
+
     public CaptureOptions withOmittedEvents(Collection<String> types) {
         return new CaptureOptions(eventData, Set.copyOf(types), maxResultSize, shortenFacts, maxEventsSize);
     }

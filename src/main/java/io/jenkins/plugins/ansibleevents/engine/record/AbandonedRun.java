@@ -16,10 +16,10 @@ import java.util.List;
 /** Closes the directory of a run whose recorder died with its process, so that it is a record like any other. */
 public final class AbandonedRun {
 
-    /** As of a run that was stopped: its own exit code is not known. */
+    /** The exit code of a run that was stopped, because the run's own exit code is not known. */
     private static final int STOPPED = 254;
 
-    /** What stands in {@code rc} of a run that was closed here. */
+    /** The content of {@code rc} of a run that was closed here. */
     public static final String RC = Integer.toString(STOPPED);
 
     private final RunDirectory run;
@@ -33,14 +33,14 @@ public final class AbandonedRun {
     }
 
     /**
-     * Writes what the recorder could not: status {@code failed}, {@code rc} 254, recap, reports and manifest. The last
-     * line of {@code events.jsonl} is cut off when it has no end. A run that has its manifest stays as it is, so this
-     * can be done again after another crash. Nobody may be recording into the directory any more.
+     * Writes the files that the recorder could not: status {@code failed}, {@code rc} 254, recap, reports and manifest.
+     * The last line of {@code events.jsonl} is cut off when it has no end. A run that has its manifest stays as it is,
+     * so that another call after a crash does no harm. Nobody may be recording into the directory any more.
      *
-     * @param reports draws what is drawn at the end
+     * @param reports draws the reports
      * @param reason what happened, a sentence for people; it becomes the run's outcome
-     * @return what is missing in words; empty when the run was closed already
-     * @throws IOException when the directory cannot be read or written; what was recorded is still there
+     * @return sentences about what is missing; empty when the run was closed already
+     * @throws IOException when the directory cannot be read or written; the recorded files are still there
      */
     public static List<String> close(RunDirectory run, Reports reports, String reason) throws IOException {
         return Files.exists(run.manifest()) ? List.of() : new AbandonedRun(run, reports).close(reason);
@@ -91,7 +91,7 @@ public final class AbandonedRun {
         }
     }
 
-    /** When a file was last written; now when it is not there. */
+    /** When a file was last written; the present time when the file is missing. */
     private static String time(Path file) throws IOException {
         try {
             return Files.getLastModifiedTime(file).toInstant().toString();

@@ -16,10 +16,12 @@ public interface ArtifactFiles {
     /** Makes a directory and its missing parents; those that exist keep their permissions. */
     void makeDirectory(Path directory) throws IOException;
 
-    /** Makes a directory in one that is there; {@link java.nio.file.FileAlreadyExistsException} when there is anything. */
+    /**
+     * Makes a directory in an existing one; {@link java.nio.file.FileAlreadyExistsException} when the name is taken.
+     */
     void makeNewDirectory(Path directory) throws IOException;
 
-    /** Opens a file that only grows; it is created when absent, and continued when present. */
+    /** Opens a file that only grows; creates it when absent, and continues it when present. */
     GrowingFile grow(Path file) throws IOException;
 
     /** As {@link WholeFile#replace}. */
@@ -29,8 +31,8 @@ public interface ArtifactFiles {
     void put(Path file, WholeFile.Body body) throws IOException;
 
     /**
-     * A file of complete records. An append that fails leaves the file as it was before, so that what stands in it
-     * stays valid and a later append can succeed.
+     * A file of complete records. An append that fails leaves the file as it was before, so that its content stays
+     * valid and a later append can succeed.
      */
     interface GrowingFile extends Closeable {
 

@@ -14,16 +14,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * {@code command} of a record, ansible-runner's file: {@code {"command": [...], "cwd": "...", "env": {...}}}, all of
- * it redacted.
+ * {@code command} of a record, ansible-runner's file: {@code {"command": [...], "cwd": "...", "env": {...}}}, all of it
+ * redacted.
  *
  * @param command the words of the command line
- * @param cwd the directory that Ansible was started in
+ * @param cwd Ansible's working directory
  * @param env its environment, by name
  */
 public record CommandFile(List<String> command, String cwd, Map<String, String> env) {
 
-    /** Of a run that was killed before it had started anything. */
+    /** The file of a run that was killed before it had started anything. */
     private static final CommandFile NONE = new CommandFile(List.of(), "", Map.of());
 
     public CommandFile {
@@ -36,9 +36,9 @@ public record CommandFile(List<String> command, String cwd, Map<String, String> 
     }
 
     /**
-     * Reads the file of a record; what it does not say is empty.
+     * Reads the file of a record; values that it lacks are empty.
      *
-     * @throws IOException when it is there and cannot be read
+     * @throws IOException when the file exists and cannot be read
      */
     public static CommandFile read(RunDirectory run) throws IOException {
         try {

@@ -8,7 +8,7 @@ import java.util.List;
 /** Which counters of a run are missing: ranges in rising order, both ends included. Not for use by several threads. */
 final class CounterGaps {
 
-    /** Ranges that are named; more than these are counted only, so that a ruined file cannot fill the memory. */
+    /** Most ranges to list; further ones are only counted, so that a damaged file cannot fill the memory. */
     private static final int NAMED = 1_000;
 
     private static final int NAMED_IN_WORDS = 5;
@@ -17,7 +17,7 @@ final class CounterGaps {
     private long missing;
     private long last;
 
-    /** Notes that a counter is there; those between it and the one before are missing. */
+    /** Notes that a counter is present; those between it and the one before are missing. */
     void present(long counter) {
         if (counter > last + 1) {
             note(last + 1, counter - 1);
@@ -25,7 +25,7 @@ final class CounterGaps {
         last = Math.max(last, counter);
     }
 
-    /** Notes how far the run went: what is not there by now is missing. */
+    /** Notes the last counter of the run: counters that have not appeared by now are missing. */
     void end(long lastCounter) {
         if (lastCounter > last) {
             note(last + 1, lastCounter);

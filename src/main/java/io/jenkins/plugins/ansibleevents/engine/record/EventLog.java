@@ -8,7 +8,7 @@ import java.io.IOException;
 /** Appends events to {@code events.jsonl}, one write per event, and counts them. Not for use by several threads. */
 final class EventLog implements Closeable {
 
-    /** A buffer that had to grow beyond this for one large result is given back. */
+    /** A buffer that has grown beyond this for one large result is not kept. */
     private static final int KEPT_BUFFER = 1 << 20;
 
     private final ArtifactFiles.GrowingFile file;
@@ -33,7 +33,7 @@ final class EventLog implements Closeable {
         }
     }
 
-    /** The count; no event follows. */
+    /** Returns the count; no event may follow. */
     EventTally finish() {
         tally.gaps().end(lastSeen);
         return tally;
@@ -48,7 +48,7 @@ final class EventLog implements Closeable {
         }
     }
 
-    /** Lets the one write take the bytes without a copy. */
+    /** Gives the write direct access to the bytes, without a copy. */
     private static final class Line extends ByteArrayOutputStream {
         Line() {
             super(4096);

@@ -4,7 +4,7 @@ import io.jenkins.plugins.ansibleevents.engine.digest.Sha256;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 
-/** Counts what stands in an {@code events.jsonl}, while it is written or read. Not for use by several threads. */
+/** Counts the lines of an {@code events.jsonl} while it is written or read. Not for use by several threads. */
 final class EventTally {
 
     private final MessageDigest sha256 = Sha256.digest();
@@ -12,7 +12,7 @@ final class EventTally {
     private long events;
     private long bytes;
 
-    /** One line of the file, line end included. */
+    /** Adds one line of the file, line end included. */
     void line(long counter, byte[] line, int offset, int length) {
         sha256.update(line, offset, length);
         bytes += length;
@@ -32,7 +32,7 @@ final class EventTally {
         return gaps;
     }
 
-    /** Lower-case hex of everything so far; can be asked once. */
+    /** The digest of all lines so far in lower-case hex; may be called once. */
     String hex() {
         return HexFormat.of().formatHex(sha256.digest());
     }

@@ -9,9 +9,9 @@ import java.nio.file.Path;
 import java.util.regex.Pattern;
 
 /**
- * {@code --job-events}: a file per event as ansible-runner keeps them, {@code job_events/<counter>-<uuid>.json}, each
- * the event's JSON, so that ansible-runner's own {@code Runner.events}, {@code stats} and {@code host_events} read the
- * run. A file per event is slow and is not synchronised to the disk; {@code events.jsonl} is the record.
+ * {@code --job-events}: a file for each event in ansible-runner's form, {@code job_events/<counter>-<uuid>.json}, with
+ * the event's JSON, so that ansible-runner's own {@code Runner.events}, {@code stats} and {@code host_events} can read
+ * the run. A file for each event is slow and is not synchronised to the disk; {@code events.jsonl} is the record.
  */
 public final class JobEvents implements RunListener {
 
@@ -29,7 +29,7 @@ public final class JobEvents implements RunListener {
      * Makes the directory.
      *
      * @param told takes the first failure to write, in words for the user
-     * @throws RunDirectoryException when it cannot be made
+     * @throws RunDirectoryException when the directory cannot be made
      */
     public static JobEvents open(RunDirectory run, RunRecorder.Told told) throws RunDirectoryException {
         try {

@@ -17,7 +17,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * {@code manifest.json}, the last file a run writes: what {@code events.jsonl} must hold, so that loss is seen.
+ * {@code manifest.json}, the last file of a run: it says what {@code events.jsonl} must hold, so that a loss is
+ * noticed.
  *
  * <pre>
  * {"version": 1,                       of this format; a reader refuses others
@@ -31,7 +32,7 @@ import java.util.Locale;
  *  "missing_counters": [[512, 512]],   ranges, both ends included; at most 1 000 of them are listed
  *  "bytes": 7340032,                   length of events.jsonl
  *  "sha256": "9f86d0...",              of events.jsonl
- *  "problems": ["..."],                what could not be recorded, in words
+ * "problems": ["..."],                what could not be recorded, in sentences
  *  "notices": ["..."],                 what else an operator should read
  *  "ansible": {"core_version": "2.16.14", "executable": "/usr/bin/ansible-playbook", ...},  absent when unknown
  *  "ansible_events": "1.0.0"}          which version of the product recorded it
@@ -40,7 +41,7 @@ import java.util.Locale;
  * @param ident the run's ident
  * @param status how it ended, by ansible-runner's name
  * @param rc its exit code
- * @param outcome how it ended, in words
+ * @param outcome how it ended, as a kind and a sentence
  * @param started ISO 8601 time
  * @param finished ISO 8601 time
  * @param events number of events recorded
@@ -79,7 +80,7 @@ public record Manifest(
     }
 
     /**
-     * The manifest of a run, as to its events from what was counted while they were written; without problems, notices
+     * The manifest of a run with the count of events that was kept while they were written; without problems, notices
      * and Ansible.
      */
     static Manifest of(
@@ -237,7 +238,7 @@ public record Manifest(
     }
 
     /**
-     * Counters that are missing.
+     * A range of missing counters.
      *
      * @param from the first
      * @param to the last

@@ -45,7 +45,10 @@ final class PosixArtifactFiles implements ArtifactFiles {
 
     private static final class Growing implements GrowingFile {
 
-        /** Larger records go out in slices: the channel copies each write into a direct buffer that it then keeps. */
+        /**
+         * Larger records are written in slices: the channel copies each write into a direct buffer, which it then
+         * keeps.
+         */
         private static final int SLICE = 1 << 20;
 
         private final FileChannel channel;

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.ansibleevents.engine.record;
 
-/** Which version of the product this is. */
+/** The version of this product. */
 public final class ProductVersion {
 
     private ProductVersion() {}

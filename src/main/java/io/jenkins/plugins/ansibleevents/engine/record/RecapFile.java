@@ -44,7 +44,7 @@ public final class RecapFile {
     }
 
     /**
-     * Reads what {@link #write} has written.
+     * Reads a file that {@link #write} has written.
      *
      * @param in the file; the caller closes it
      * @throws IOException when it cannot be read or is no JSON

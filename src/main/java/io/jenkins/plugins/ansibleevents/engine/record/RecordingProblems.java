@@ -8,7 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** What could not be recorded: told once per file, kept for the manifest. Not for use by several threads. */
+/** What could not be recorded: reported once for each file, kept for the manifest. Not for use by several threads. */
 final class RecordingProblems {
 
     private final RunRecorder.Told told;
@@ -19,7 +19,7 @@ final class RecordingProblems {
         this.told = told;
     }
 
-    /** An event could not be appended; only the first is told at once, the manifest counts them all. */
+    /** Notes an event that could not be appended; only the first is reported at once, the manifest counts them all. */
     void eventLost(Path file, long counter, IOException e) {
         once(
                 file,

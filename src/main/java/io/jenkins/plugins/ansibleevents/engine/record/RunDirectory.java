@@ -23,27 +23,26 @@ import java.util.regex.Pattern;
  * recap.json     per host counts and first failure
  * junit.xml      see {@code report.JUnitReport}
  * report.html    see {@code report.HtmlReport}
- * delivery.json  what each emitter has delivered, when the run had any; written by {@code emit.pump.RunDelivery}
- * fact_cache/    one file per host, when asked for
- * job_events/    see {@link JobEvents}, when asked for
+ * delivery.json  the deliveries to each receiver, when the run had emitters; written by {@code emit.pump.RunDelivery}
+ * fact_cache/    one file per host, on request job_events/    see {@link JobEvents}, on request
  * </pre>
  *
  * Directories are 0700, files 0600. {@code events.jsonl}, {@code stdout} and {@code stderr} grow by whole records; all
- * other files appear and change by rename. So a kill at any moment leaves every complete line readable, and no
- * half-written file except perhaps the last line of a growing one.
+ * other files appear and change by rename. So a kill at any moment leaves every complete line readable. No file is
+ * half-written, except perhaps the last line of a growing one.
  *
  * @param path where it is
  */
 public record RunDirectory(Path path) {
 
-    /** Names of files that are also looked for where there are no paths, as in the artifacts of a build. */
+    /** Names of files that are also searched where there are no paths, as in the artifacts of a build. */
     public static final String EVENTS = "events.jsonl";
 
     public static final String RECAP = "recap.json";
     public static final String JUNIT = "junit.xml";
     public static final String REPORT = "report.html";
 
-    /** What is left of a run when its events, output and facts are not kept. */
+    /** The files that remain of a run whose events, output and facts are not kept. */
     public static final Set<String> SUMMARY = Set.of("command", "rc", "status", "manifest.json", RECAP, JUNIT, REPORT);
 
     private static final Pattern IDENT = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]{0,199}");
@@ -96,8 +95,8 @@ public record RunDirectory(Path path) {
     }
 
     /**
-     * Makes a directory (0700) below this one that Ansible would otherwise make with permissions of its own choice. One
-     * that lies elsewhere is left to Ansible.
+     * Makes a directory (0700) below this one, because Ansible would make it with permissions of its own choice. Does
+     * nothing for one that lies elsewhere.
      *
      * @param name relative to this directory, or absolute
      */
@@ -119,7 +118,7 @@ public record RunDirectory(Path path) {
         }
     }
 
-    /** Space for the last files of the run; gone when it has ended. */
+    /** A file that keeps space for the last files of the run; it is removed when the run has ended. */
     Path reserve() {
         return path.resolve(".reserve");
     }

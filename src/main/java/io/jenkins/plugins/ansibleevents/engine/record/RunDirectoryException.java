@@ -2,7 +2,7 @@ package io.jenkins.plugins.ansibleevents.engine.record;
 
 import java.io.IOException;
 
-/** A run directory that cannot be used; the message says which, why, and what to do. */
+/** A run directory that cannot be used; the message names the directory, the reason and the next step. */
 public class RunDirectoryException extends IOException {
 
     private static final long serialVersionUID = 1L;

@@ -26,16 +26,16 @@ import java.util.Set;
 /**
  * Writes a {@link RunDirectory} while the run goes on.
  *
- * <p>Durability: after each event its line can be read by others; the disk has it for certain when {@link #finish} has
- * returned. A write that fails (the disk is full) is told once, the run goes on, what is on disk stays valid, and every
- * later write is tried again; the events that were lost are counted in the manifest. Called by one thread at a time.
+ * <p>Durability: after each event, others can read its line; it is certain to be on the disk when {@link #finish} has
+ * returned. A failed write (the disk is full) is reported once and the run goes on: the content of the disk stays
+ * valid, every later write is tried again, and the manifest counts the lost events. Called by one thread at a time.
  */
 public final class RunRecorder implements RunListener, Closeable {
 
-    /** Each is a sentence of ours; there are a handful in a bad run. */
+    /** Most notices to keep; each is a sentence of ours, and a bad run has a handful. */
     private static final int NOTICES = 100;
 
-    /** Space that is kept free for the last files of a run on a full disk: a manifest of 1 000 ranges has 30 KB. */
+    /** Space kept free for the last files of a run on a full disk: a manifest of 1 000 ranges has 30 KB. */
     private static final int RESERVE = 64 << 10;
 
     private final RunDirectory run;
@@ -67,11 +67,11 @@ public final class RunRecorder implements RunListener, Closeable {
     }
 
     /**
-     * Starts to record into a fresh directory.
+     * Starts to record into a new directory.
      *
-     * @param reports draws what is drawn at the end
+     * @param reports draws the reports at the end
      * @param told takes each problem of recording once, in words for the user
-     * @throws RunDirectoryException when its files cannot be made: nothing has been run yet
+     * @throws RunDirectoryException when its files cannot be made; nothing has been run yet
      */
     public static RunRecorder open(RunDirectory run, Reports reports, Told told) throws RunDirectoryException {
         return open(run, reports, told, Set.of());
@@ -97,7 +97,7 @@ public final class RunRecorder implements RunListener, Closeable {
         }
     }
 
-    /** Is told what could not be recorded. */
+    /** Takes sentences about what could not be recorded. */
     @FunctionalInterface
     public interface Told {
         void problem(String sentence);
@@ -159,7 +159,7 @@ public final class RunRecorder implements RunListener, Closeable {
     /**
      * Closes the run: exit code, recap, reports, and last of all the manifest.
      *
-     * @return what could not be recorded, in words; empty when all is there
+     * @return sentences about what could not be recorded; empty when everything was
      */
     public List<String> finish(RunResult result) {
         close();
@@ -179,7 +179,7 @@ public final class RunRecorder implements RunListener, Closeable {
         return problems.all();
     }
 
-    /** What happened on each host, whatever of it is recorded; after the last event. */
+    /** What happened on each host, including events that could not be recorded; to be called after the last event. */
     public Recap recap() {
         return recap.end();
     }
@@ -192,7 +192,9 @@ public final class RunRecorder implements RunListener, Closeable {
         }
     }
 
-    /** The reports can be drawn again, the manifest cannot: when the disk is full they make room for it. */
+    /**
+     * Writes the manifest; on a full disk the reports make room for it, because they can be drawn again and it cannot.
+     */
     private void writeManifest(Manifest manifest) {
         WholeFile.Body body =
                 out -> ArtifactJson.write(manifest.withProblems(problems.all()).toJson(), out);

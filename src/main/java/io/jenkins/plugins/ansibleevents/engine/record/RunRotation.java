@@ -20,8 +20,8 @@ public final class RunRotation {
 
     /**
      * Removes runs until at most {@code keep} are left; the oldest by modification time go first. Only directories that
-     * look like a run (they hold {@code status} or {@code events.jsonl}) are counted and removed; a run that says it is
-     * still going on is left alone for a day after its last event.
+     * look like a run (they hold {@code status} or {@code events.jsonl}) are counted and removed. A run with a status
+     * that is not final is left alone for a day after its last event.
      *
      * @param artifactDir where runs are kept
      * @param keep how many stay, 0 for all

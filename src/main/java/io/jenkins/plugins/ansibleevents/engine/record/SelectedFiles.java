@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Set;
 
-/** {@link ArtifactFiles} without some: what is written to them goes nowhere, and they are never made. */
+/** {@link ArtifactFiles} without some files: these are never made, and writes to them are discarded. */
 final class SelectedFiles implements ArtifactFiles {
 
     private final ArtifactFiles files;
@@ -50,7 +50,7 @@ final class SelectedFiles implements ArtifactFiles {
 
         @Override
         public void append(byte[] content, int offset, int length) {
-            // Not wanted.
+            // The file is not wanted.
         }
 
         @Override

@@ -11,19 +11,19 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
- * Reads an {@code events.jsonl} from its first line to its last complete one, one line in memory at a time. A line that is
- * no event is counted and passed over: a damaged file is read as far as it can be.
+ * Reads an {@code events.jsonl} from its first line to its last complete one, with one line in memory at a time. A line
+ * that is no event is counted and skipped, so that a damaged file is read as far as possible.
  */
 public final class StoredEvents {
 
-    /** Takes one event; may be asked to do so a million times. */
+    /** Takes one event; a run may have a million of them. */
     @FunctionalInterface
     public interface Sink {
         void event(EventLine event) throws IOException;
     }
 
     /**
-     * What stood in the file besides events.
+     * The content of the file besides events.
      *
      * @param badLines complete lines that are no events
      * @param firstBadLine number of the first of them, from 1; 0 when there is none
@@ -41,21 +41,21 @@ public final class StoredEvents {
         this.sink = sink;
     }
 
-    /** Gives every event of the file to the sink; a missing file holds no events. */
+    /** Passes every event of the file to the sink; a missing file holds no events. */
     public static Remains read(Path file, Sink sink) throws IOException {
         var reader = new StoredEvents(sink);
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
             reader.lines(in);
         } catch (NoSuchFileException e) {
-            // A run that was killed before its first event.
+            // The run was killed before its first event.
         }
         return new Remains(reader.badLines, reader.firstBadLine, reader.line.size());
     }
 
     /**
-     * Gives every event of an open file to the sink, in the file's order; the caller closes it.
+     * Passes every event of an open file to the sink, in the file's order; the caller closes it.
      *
-     * @throws IOException what reading or the sink throws; the events before it have been given
+     * @throws IOException when reading fails or the sink throws it; the sink has received the events before it
      */
     public static Remains read(InputStream in, Sink sink) throws IOException {
         var reader = new StoredEvents(sink);

@@ -11,8 +11,9 @@ import java.nio.file.Path;
 import java.util.function.Consumer;
 
 /**
- * Reads {@code stderr} of a run directory: the remarks of Ansible, one behind the other, each as it was displayed. One
- * begins where {@link Remark#begunBy} says so. Bytes that are no UTF-8, of a run that was killed, are replaced.
+ * Reads {@code stderr} of a run directory: the remarks of Ansible one after the other, each as it was displayed.
+ * {@link Remark#begunBy} finds the beginning of each. Bytes that are not UTF-8, which a killed run may leave, are
+ * replaced.
  */
 public final class StoredRemarks {
 
@@ -28,7 +29,7 @@ public final class StoredRemarks {
     }
 
     /**
-     * Gives every warning and deprecation to the sink, in order.
+     * Passes every warning and deprecation to the sink, in order.
      *
      * @param stderr the file; it must be there
      */

@@ -6,11 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a look at a run directory found.
+ * The result of a check of a run directory.
  *
  * @param events events that can be read
- * @param lastCounter highest counter known of
- * @param findings what is missing or wrong, one sentence each, empty when everything that was recorded is there
+ * @param lastCounter highest known counter
+ * @param findings what is missing or wrong, one sentence each; empty when everything that was recorded is there
  */
 public record Verification(long events, long lastCounter, List<String> findings) {
 

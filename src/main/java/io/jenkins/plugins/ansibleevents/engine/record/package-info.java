@@ -1,2 +1,2 @@
-/** What a run leaves behind: its directory, who writes it, and everybody who reads the grammar of its files. */
+/** The record of a run: its directory, the writer of it, and the readers of the formats of its files. */
 package io.jenkins.plugins.ansibleevents.engine.record;

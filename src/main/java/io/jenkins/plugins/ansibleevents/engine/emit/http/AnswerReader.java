@@ -19,13 +19,15 @@ import okhttp3.Response;
 import okio.Buffer;
 import okio.BufferedSource;
 
-/** Says in our words what the receiver has answered. */
+/** Turns the receiver's answer into an outcome with a reason for the user. */
 final class AnswerReader {
 
-    /** Of an answer this much is read, so that the connection can be used again; more closes the connection. */
+    /**
+     * Most bytes of an answer to read, so that the connection can be used again; a longer answer closes the connection.
+     */
     private static final long MAX_BODY = 64 * 1024;
 
-    /** Of a refusal this much is shown. */
+    /** Most characters of a refusal to show. */
     private static final int EXCERPT = 200;
 
     private static final Set<Integer> LATER = Set.of(408, 425, 429);
@@ -37,7 +39,7 @@ final class AnswerReader {
     /**
      * Safe for use by several threads.
      *
-     * @param secrets what no answer may show
+     * @param secrets values that no text of an answer may show
      * @param showsNothing whether connections are TLS without a certificate of ours
      */
     AnswerReader(Collection<Secret> secrets, boolean showsNothing) {
@@ -45,7 +47,7 @@ final class AnswerReader {
         this.showsNothing = showsNothing;
     }
 
-    /** Reads the answer to its end: one that is cut off counts as none. */
+    /** Reads the answer to its end: an answer that is cut off counts as none. */
     Outcome outcome(Response response, Instant now) throws IOException {
         answered = true;
         int code = response.code();
@@ -65,7 +67,7 @@ final class AnswerReader {
         BufferedSource source = response.body().source();
         var content = new Buffer();
         while (content.size() < MAX_BODY && source.read(content, MAX_BODY) != -1) {
-            // Read on.
+            // The loop reads on.
         }
         return content;
     }
@@ -97,7 +99,7 @@ final class AnswerReader {
         return words + (perhaps ? "; does the receiver demand a client certificate?" : "");
     }
 
-    /** With TLS 1.3 a receiver refuses us after our handshake; whether its reason is seen depends on the moment. */
+    /** With TLS 1.3 a receiver refuses us after our handshake; it depends on the moment whether its reason arrives. */
     private String words(@CheckForNull Throwable failure) {
         if (failure instanceof SSLException) {
             return "no trust between us and the receiver (TLS): "

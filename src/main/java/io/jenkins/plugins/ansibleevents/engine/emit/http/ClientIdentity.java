@@ -10,19 +10,19 @@ import java.security.KeyStore;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 
-/** Who we are to a receiver that asks for a client certificate. Read again for each client that opens connections. */
+/** Our certificate and key for a receiver that asks for them. Read again for each client that opens connections. */
 @FunctionalInterface
 public interface ClientIdentity {
 
     /**
-     * What TLS needs.
+     * The key managers for TLS.
      *
-     * @throws IOException naming the file, when it cannot be used
+     * @throws IOException when the certificate or key cannot be used; the message names the file
      */
     KeyManager[] keyManagers() throws IOException, GeneralSecurityException;
 
     /**
-     * A certificate and its key as administrators have them.
+     * A certificate and its key in the files that administrators have.
      *
      * @param chain PEM file of the certificate and its chain
      * @param key the private key

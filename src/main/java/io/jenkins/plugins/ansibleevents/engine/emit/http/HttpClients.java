@@ -58,20 +58,23 @@ final class HttpClients {
         if (settings.url().isHttps()) {
             secure(builder, settings.tls());
         } else {
-            // No certificates are needed here: small images have none, and to read the JDK's takes 80 ms.
+            // This client needs no certificates: small images have none, and reading those of the JDK takes 80 ms.
             builder.connectionSpecs(List.of(ConnectionSpec.CLEARTEXT));
         }
         return builder.build();
     }
 
-    /** The same client with TLS, for a receiver that redirects from http to https; its connections are the first one's. */
+    /** The same client with TLS, for a receiver that redirects from http to https; both share their connections. */
     static OkHttpClient withTls(OkHttpClient client, HttpSettings settings) throws IOException {
         var builder = client.newBuilder();
         secure(builder, settings.tls());
         return builder.build();
     }
 
-    /** On a thread of its own: the one that sends can be interrupted meanwhile. Not asked for each request. */
+    /**
+     * Looks the name up on a thread of its own, so that the sending thread can be interrupted. Not called for each
+     * request.
+     */
     private static List<InetAddress> lookUp(String host) throws UnknownHostException {
         var addresses = new FutureTask<>(() -> Dns.SYSTEM.lookup(host));
         var thread = new Thread(addresses, "ansible-events name of receiver");
@@ -120,7 +123,7 @@ final class HttpClients {
         }
     }
 
-    /** Once: a proxy that asks again does not know us. */
+    /** Answers once: a proxy that asks again does not accept the login. */
     private static @CheckForNull Request answer(Response asked, String login) {
         boolean again = asked.request().header(PROXY_AUTHORIZATION) != null;
         return again
@@ -154,7 +157,7 @@ final class HttpClients {
         }
     }
 
-    /** Trusts these authorities, or the JDK's when there is no file. */
+    /** Trusts the authorities of this file, or those of the JDK without a file. */
     private static X509TrustManager trust(@CheckForNull Path authorities) throws IOException, GeneralSecurityException {
         var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         factory.init(authorities == null ? null : PemCertificates.authorities(authorities));

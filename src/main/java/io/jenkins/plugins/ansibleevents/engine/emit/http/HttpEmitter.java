@@ -28,8 +28,8 @@ import okhttp3.RequestBody;
 import okhttp3.Response;
 
 /**
- * Sends messages by HTTP. 2xx is accepted; 408, 425, 429, 5xx and everything that goes wrong on the way is tried again;
- * redirects are followed on the same host only; every other answer is a refusal.
+ * Sends messages by HTTP. 2xx means accepted. The pump retries after 408, 425, 429, 5xx and every failure on the way.
+ * Redirects are followed on the same host only; every other answer is a refusal.
  */
 final class HttpEmitter implements Emitter {
 
@@ -40,13 +40,13 @@ final class HttpEmitter implements Emitter {
     private final boolean batch;
     private final @CheckForNull WebhookSignature signature;
     private final AnswerReader answers;
-    // Set by open(), which comes before everything but close().
+    // open() sets these; it comes before everything but close().
     private OkHttpClient client;
     private @CheckForNull OkHttpClient redirected;
     private final Set<Call> underWay = ConcurrentHashMap.newKeySet();
     private @CheckForNull ExecutorService threads;
 
-    /** @param batch whether a body holds a list even of one message */
+    /** @param batch whether a body holds a list even for one message */
     HttpEmitter(HttpSettings settings, boolean batch) {
         this.settings = settings;
         this.batch = batch;
@@ -92,7 +92,7 @@ final class HttpEmitter implements Emitter {
         return Outcome.refused("redirected more than " + MAX_REDIRECTS + " times");
     }
 
-    /** Each on a thread of its own; where the receiver speaks HTTP/2 they share a connection. */
+    /** Sends each request on a thread of its own; where the receiver speaks HTTP/2 they share a connection. */
     @Override
     public List<Outcome> sendAtOnce(List<List<EmitterMessage>> batches) throws InterruptedException {
         ExecutorService pool = threads();
@@ -130,7 +130,7 @@ final class HttpEmitter implements Emitter {
         return pool;
     }
 
-    /** On this thread: to hand each request to another one and wait for it costs more than the request itself. */
+    /** Sends on the calling thread: a hand-over to another thread costs more than the request itself. */
     private Response answer(Call call) throws IOException, InterruptedException {
         underWay.add(call);
         if (Thread.interrupted()) {

@@ -48,7 +48,7 @@ public final class HttpEmitterType implements EmitterType {
         return factory(settings, options.raw("batch").isObject());
     }
 
-    /** Makes emitters of settings that a program has. */
+    /** A factory for settings that do not come from a file. */
     public static EmitterFactory factory(HttpSettings settings, boolean batch) {
         return () -> new HttpEmitter(settings, batch);
     }
@@ -132,7 +132,10 @@ public final class HttpEmitterType implements EmitterType {
         return timeouts;
     }
 
-    /** Zero would be no limit: a receiver that hangs could hold an attempt up until the pump breaks it off. */
+    /**
+     * Refuses zero, which would mean no limit: a receiver that hangs could hold an attempt until the pump breaks it
+     * off.
+     */
     private static Duration timeout(Section section, String key, Duration absent) throws SettingsException {
         Duration time = section.duration(key).orElse(absent);
         if (time.isZero()) {
@@ -154,7 +157,7 @@ public final class HttpEmitterType implements EmitterType {
         return result;
     }
 
-    /** A certificate that is no PEM file is given by Jenkins. */
+    /** The certificate may also be an object that Jenkins passes instead of a PEM file. */
     private static @CheckForNull ClientIdentity identity(Section tls) throws SettingsException {
         Optional<ClientIdentity> given = tls.given("certificate", ClientIdentity.class);
         return given.isPresent() ? given.get() : pemIdentity(tls);
@@ -174,7 +177,7 @@ public final class HttpEmitterType implements EmitterType {
         return ClientIdentity.ofPem(certificate, new PemKey(place, key.orElseThrow(), passphrase));
     }
 
-    /** Now, not at the first event. */
+    /** Reads the certificates while the settings are read, so that an error shows before the first event. */
     private static void checkCertificates(Section options, HttpSettings.Tls tls) throws SettingsException {
         try {
             HttpClients.build(HttpSettings.to(HttpUrl.get("https://localhost/")).withTls(tls));
@@ -191,7 +194,7 @@ public final class HttpEmitterType implements EmitterType {
         return path.orElse(null);
     }
 
-    /** Its URL, or a mapping when it asks who we are. */
+    /** The proxy's URL, or a mapping when the proxy asks for a login. */
     private static @CheckForNull HttpSettings.HttpProxy proxy(Section options) throws SettingsException {
         if (options.raw("proxy").isObject()) {
             Section proxy = options.section("proxy").orElseThrow();

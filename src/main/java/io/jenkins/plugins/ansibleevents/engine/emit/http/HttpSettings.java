@@ -16,9 +16,9 @@ import okhttp3.HttpUrl;
  * @param socket a unix domain socket to connect to, or null for TCP
  * @param method POST, PUT or PATCH
  * @param headers further request headers; all values are treated as secrets
- * @param timeouts see there
- * @param tls see there
- * @param proxy see there, or null for a direct connection
+ * @param timeouts see {@link Timeouts}
+ * @param tls see {@link Tls}
+ * @param proxy see {@link HttpProxy}, or null for a direct connection
  * @param form how messages become bodies
  * @param gzip whether bodies are compressed
  * @param signing key of Standard Webhooks signatures, or null for none
@@ -42,12 +42,11 @@ public record HttpSettings(
     }
 
     /**
-     * Longest waits.
+     * The longest waits.
      *
      * @param connect for a connection
      * @param read for the next bytes of the answer, or of the TLS handshake
-     * @param write for the next bytes of the request to leave; one of up to 8 KB leaves at once, into the buffers of
-     *     the connection
+     * @param write until the next bytes of the request are sent; up to 8 KB go into the connection's buffers at once
      */
     public record Timeouts(Duration connect, Duration read, Duration write) {
         public static final Timeouts DEFAULT =
@@ -55,7 +54,7 @@ public record HttpSettings(
     }
 
     /**
-     * TLS.
+     * The settings of TLS.
      *
      * @param authority PEM file of the certificate authorities that are trusted instead of the JDK's, or null
      * @param identity our certificate and its key, or null for none
@@ -68,12 +67,12 @@ public record HttpSettings(
     }
 
     /**
-     * A proxy that is asked for a tunnel, or to pass requests on.
+     * A proxy that opens a tunnel or passes requests on.
      *
      * @param host its name or address
      * @param port its port
-     * @param user who we are there, or null when it does not ask
-     * @param password of that user, or null
+     * @param user our user name at the proxy, or null when it asks for none
+     * @param password the user's password, or null
      */
     public record HttpProxy(
             String host,
@@ -116,13 +115,11 @@ public record HttpSettings(
                 url, socket, method, headers, timeouts, newTls, proxy, form, gzip, signing, destinations);
     }
 
-    /** With these longest waits instead of the ones before. */
     public HttpSettings withTimeouts(Timeouts newTimeouts) {
         return new HttpSettings(
                 url, socket, method, headers, newTimeouts, tls, proxy, form, gzip, signing, destinations);
     }
 
-    /** With these headers instead of the ones before. */
     public HttpSettings withHeaders(Map<String, Secret> newHeaders) {
         return new HttpSettings(
                 url,
@@ -138,7 +135,7 @@ public record HttpSettings(
                 destinations);
     }
 
-    /** For users: no query, no user info. */
+    /** The receiver's address for users: no query, no user info. */
     public String target() {
         return socket == null
                 ? url.scheme() + "://" + url.host() + ":" + url.port() + url.encodedPath()

@@ -23,7 +23,7 @@ final class RequestBodies {
 
     private RequestBodies() {}
 
-    /** One message stands alone unless {@code batch}: then it is a list of one. */
+    /** A single message is an object of its own unless {@code batch}; then it is a list of one. */
     static Body of(List<EmitterMessage> messages, BodyForm form, boolean batch) throws IOException {
         return switch (form) {
             case NDJSON -> new Body(lines(messages), "application/x-ndjson; charset=utf-8");

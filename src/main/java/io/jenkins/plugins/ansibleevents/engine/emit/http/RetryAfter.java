@@ -8,12 +8,12 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
 
-/** The header of that name in both forms (RFC 9110, 10.2.3): seconds, or a date. */
+/** Reads the header {@code Retry-After} in both forms (RFC 9110, 10.2.3): seconds, or a date. */
 final class RetryAfter {
 
     private RetryAfter() {}
 
-    /** Empty when it is absent or nonsense; never negative. */
+    /** The wait; empty when the header is absent or not valid; never negative. */
     static Optional<Duration> parse(@CheckForNull String header, Instant now) {
         if (header == null) {
             return Optional.empty();

@@ -21,7 +21,7 @@ final class Sockets extends SocketFactory {
         this.policy = policy;
     }
 
-    /** Every connection goes to this unix socket, whatever its host and port are. */
+    /** A factory that connects to this unix socket only, whatever host and port a connection names. */
     static SocketFactory unix(Path socket) throws IOException {
         return new AFSocketFactory.FixedAddressSocketFactory(AFUNIXSocketAddress.of(socket.toFile()));
     }

@@ -3,7 +3,7 @@ package io.jenkins.plugins.ansibleevents.engine.emit.zeromq;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.io.IOException;
 
-/** Why the last attempt to connect has failed, which the library keeps to itself. Told by its thread, asked by ours. */
+/** Why the last attempt to connect has failed. The library does not report it; its thread sets it, ours reads it. */
 final class ConnectProblem {
 
     private volatile @CheckForNull String reason;
@@ -16,7 +16,7 @@ final class ConnectProblem {
         reason = e.getMessage();
     }
 
-    /** What to add to a sentence: {@code  (Connection refused)}, or nothing. */
+    /** The text to add to a sentence: {@code  (Connection refused)}, or nothing. */
     String inBrackets() {
         String last = reason;
         return last == null ? "" : " (" + last + ")";

@@ -5,7 +5,7 @@ import org.zeromq.ZEvent;
 import org.zeromq.ZMQ;
 import org.zeromq.ZMonitor;
 
-/** Counts the library's connections and their losses. The library notifies it in its own thread, at that moment. */
+/** Counts the connections of the library and their losses. The library calls it in its own thread, at that moment. */
 final class ConnectionWatch implements ZEvent.ZEventConsummer {
 
     static final int EVENTS = ZMQ.EVENT_HANDSHAKE_PROTOCOL | ZMQ.EVENT_DISCONNECTED;
@@ -25,12 +25,11 @@ final class ConnectionWatch implements ZEvent.ZEventConsummer {
         losses.incrementAndGet();
     }
 
-    /** Whether the peer we connect to speaks ZeroMQ with us. Whether it knows our keys comes later. */
+    /** Whether the peer we connect to speaks ZeroMQ with us. Whether it accepts our keys is known later. */
     boolean greeted() {
         return greeted;
     }
 
-    /** How many connections were lost so far. */
     int losses() {
         return losses.get();
     }

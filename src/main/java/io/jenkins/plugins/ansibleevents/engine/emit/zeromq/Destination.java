@@ -12,8 +12,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where an emitter connects to, when not everything may be connected to: the library is given the address that was
- * checked. It would look the name up again at each attempt, and the name may have another address by then.
+ * The address to connect to under a policy. The library gets the address that was checked: it would look the name up
+ * again at each attempt, and the name may have another address by then.
  */
 record Destination(ZeroMqSettings settings, DestinationPolicy policy, Names names) {
 
@@ -30,7 +30,7 @@ record Destination(ZeroMqSettings settings, DestinationPolicy policy, Names name
     private static final Pattern TCP = Pattern.compile("tcp://(?<host>\\[.*]|[^:]*):(?<port>\\d+)");
 
     /**
-     * What the library connects to or binds, from a look at the name now.
+     * The endpoint for the library to connect to or bind, after a lookup of its name now.
      *
      * @throws IOException when the name is not known or its address may not be connected to
      */

@@ -12,8 +12,8 @@ import org.zeromq.ZMQ;
 import zmq.SocketBase;
 
 /**
- * {@code ipc://} as every other ZeroMQ library understands it: over a unix socket. JeroMQ 0.6.0 has TCP only:
- * its ipc is a port of the loopback address. So it gets unix sockets in place of TCP sockets.
+ * {@code ipc://} over a unix socket, as in every other ZeroMQ library. JeroMQ 0.6.0 has TCP only, and its ipc is a port
+ * of the loopback address. So this link puts unix sockets in place of its TCP sockets.
  */
 final class IpcLink implements Link {
 

@@ -6,10 +6,10 @@ import org.zeromq.SocketType;
 import org.zeromq.ZContext;
 import org.zeromq.ZMQ;
 
-/** The library's socket with its context, and the way to the peer. Used by one thread. */
+/** A socket of the library with its context, and its connection to the peer. Used by one thread. */
 interface Link extends Closeable {
 
-    /** One that is not attached yet. */
+    /** Makes a link that is not attached yet. */
     static Link open(ZeroMqSettings settings) {
         SocketType type = settings.topic() == null ? SocketType.PUSH : SocketType.PUB;
         return settings.ipcPath().<Link>map(path -> new IpcLink(path, type)).orElseGet(() -> new Tcp(type));
@@ -17,7 +17,7 @@ interface Link extends Closeable {
 
     ZMQ.Socket socket();
 
-    /** Binds or connects to what the library takes for the endpoint, after the options were set. */
+    /** Binds or connects to an endpoint in the form that the library reads, after the options were set. */
     default void attach(ZeroMqSettings settings, String endpoint) throws IOException {
         boolean attached = settings.bind() ? socket().bind(endpoint) : socket().connect(endpoint);
         if (!attached) {
@@ -25,7 +25,7 @@ interface Link extends Closeable {
         }
     }
 
-    /** Why there is no connection, to be added to a sentence, when more is known. */
+    /** Why there is no connection, to be added to a sentence; empty when nothing is known. */
     default String problem() {
         return "";
     }
@@ -33,7 +33,7 @@ interface Link extends Closeable {
     @Override
     void close();
 
-    /** The library's own way. */
+    /** A link without changes to the library. */
     final class Tcp implements Link {
 
         private final ZContext context = new ZContext(1);

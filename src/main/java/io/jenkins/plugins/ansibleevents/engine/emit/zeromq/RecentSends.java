@@ -2,12 +2,12 @@ package io.jenkins.plugins.ansibleevents.engine.emit.zeromq;
 
 import java.util.concurrent.TimeUnit;
 
-/** When the last messages were sent, up to a limit: what a broken connection may have lost. */
+/** When the last messages were sent, up to a limit: a broken connection may have lost these. */
 final class RecentSends {
 
     /**
-     * Older messages are with the peer's library: heartbeats, which travel behind them, were answered since. Three times
-     * what a heartbeat and its timeout need.
+     * Older messages have reached the peer's library, because it has answered heartbeats that were sent behind them.
+     * Three times the time of a heartbeat and its timeout.
      */
     private static final long WINDOW_NANOS = TimeUnit.MINUTES.toNanos(1);
 
@@ -35,7 +35,7 @@ final class RecentSends {
         count--;
     }
 
-    /** How many were sent after the last minute before the loss began; all are forgotten. */
+    /** How many messages were sent in the last minute before the loss began or after it; forgets all of them. */
     int forgetAll(long lostAt) {
         int recent = 0;
         for (long i = count - 1; i >= Math.max(0, count - times.length); i--) {

@@ -6,7 +6,7 @@ import java.util.Set;
 
 /** Who may connect to a unix socket that we bind. */
 public enum SocketAccess {
-    /** The user we run as. */
+    /** Only the user of this process. */
     OWNER("rw-------"),
     /** Also members of the file's group. */
     GROUP("rw-rw----"),

@@ -3,29 +3,30 @@ package io.jenkins.plugins.ansibleevents.engine.emit.zeromq;
 import java.time.Duration;
 import org.zeromq.ZMQ;
 
-/** Puts settings onto a socket before it is connected. */
+/** Sets options of a socket before it is connected. */
 final class SocketOptions {
 
-    /** A peer that is gone without a word (power, network) is noticed after this. */
+    /** A peer that vanishes without a message (power, network) is noticed after this time. */
     private static final int HEARTBEAT_MILLIS = 5_000;
 
     private static final int HEARTBEAT_TIMEOUT_MILLIS = 15_000;
 
     /**
-     * To a peer that has not greeted us by then, a new connection is made. Also the cure when JeroMQ's poller misses a
-     * fresh connection, as 0.6.0 does when a command arrives in the same moment as the connection.
+     * The time after which a peer that has not greeted us gets a new connection. This also helps when JeroMQ's poller
+     * misses a new connection: 0.6.0 does so when a command arrives at the same moment.
      */
     private static final int GREETING_MILLIS = 1_000;
 
     private SocketOptions() {}
 
     static void apply(ZeroMqSettings settings, ZMQ.Socket socket) {
-        // One for a PUSH socket: see ZeroMqEmitter.
+        // The limit is 1 for a PUSH socket: see ZeroMqEmitter.
         socket.setSndHWM(settings.topic() == null ? 1 : settings.hwm());
         socket.setLinger(millis(settings.linger()));
         socket.setReconnectIVL(millis(settings.reconnect().first()));
         socket.setReconnectIVLMax(millis(settings.reconnect().longest()));
-        // Only to peers that are there: without it ZeroMQ takes messages into memory for a peer that may never come.
+        // Send only to peers that are connected: otherwise ZeroMQ keeps messages in memory for a peer that may never
+        // come.
         socket.setImmediate(false);
         socket.setHandshakeIvl(GREETING_MILLIS);
         socket.setHeartbeatIvl(HEARTBEAT_MILLIS);

@@ -13,10 +13,10 @@ import java.nio.channels.SocketChannel;
 import java.nio.channels.spi.SelectorProvider;
 import java.util.Set;
 
-/** A unix socket for a library that knows TCP only: it connects to the file, whatever address the library names. */
+/** A unix socket for a library that knows TCP only: it connects to its file, whatever address the library names. */
 final class UnixChannel extends SocketChannel implements UnixSelector.Adapter {
 
-    /** JeroMQ wants an internet address of both ends, and only to name them. */
+    /** JeroMQ asks for an internet address of both ends, but only for its messages. */
     private static final SocketAddress NAME = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
 
     private final SocketChannel unix;
@@ -35,7 +35,9 @@ final class UnixChannel extends SocketChannel implements UnixSelector.Adapter {
         return unix;
     }
 
-    /** Connects, or fails, at once; and says that it has not yet, because JeroMQ 0.6.0 is surer of such connections. */
+    /**
+     * Connects, or fails, at once; but returns false, because JeroMQ 0.6.0 handles pending connections more reliably.
+     */
     @Override
     public boolean connect(SocketAddress ignored) throws IOException {
         try {
@@ -97,7 +99,7 @@ final class UnixChannel extends SocketChannel implements UnixSelector.Adapter {
         return this;
     }
 
-    /** Options of TCP mean nothing here. */
+    /** Ignores options: those of TCP have no meaning here. */
     @Override
     public <T> SocketChannel setOption(SocketOption<T> option, T value) throws IOException {
         if (supportedOptions().contains(option)) {

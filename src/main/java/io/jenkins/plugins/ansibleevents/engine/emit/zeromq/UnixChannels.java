@@ -12,7 +12,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.channels.spi.AbstractSelector;
 import java.nio.channels.spi.SelectorProvider;
 
-/** Gives a ZeroMQ socket the channels of one unix socket. */
+/** Provides a ZeroMQ socket with the channels of one unix socket. */
 final class UnixChannels extends SelectorProvider {
 
     private final UnixDomainSocketAddress peer;

@@ -11,12 +11,12 @@ import zmq.ZError;
  */
 final class UnixContext extends Ctx {
 
-    /** Of an address that is never used: the channels know their file. */
+    /** The port of an address that is never used, because the channels know their file. */
     static final int PORT = 1;
 
     static final String ENDPOINT = "tcp://127.0.0.1:" + PORT;
 
-    /** Also called while the context is being made, when it has no fields yet. */
+    /** The library also calls this in its own constructor, when this class has no fields yet. */
     @Override
     public Selector createSelector() {
         try {

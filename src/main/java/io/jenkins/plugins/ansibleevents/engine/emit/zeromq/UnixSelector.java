@@ -18,14 +18,15 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Waits for {@link UnixChannel}s, which the JDK's selector does not know, and for the JDK's own channels: it asks the
- * JDK's selector for what stands behind them. As JeroMQ needs it: one thread selects, and takes out what it has seen.
+ * Waits for {@link UnixChannel}s, which the JDK's selector does not know, and for the JDK's own channels: it passes the
+ * JDK channel behind each one to the JDK's selector. It does what JeroMQ needs: one thread selects, and removes the
+ * keys that it has seen.
  */
 final class UnixSelector extends AbstractSelector {
 
-    /** A channel with one of the JDK's behind it. */
+    /** A channel that wraps a channel of the JDK. */
     interface Adapter {
-        /** The JDK's channel. */
+        /** The wrapped channel. */
         SelectableChannel behind();
     }
 
@@ -81,7 +82,10 @@ final class UnixSelector extends AbstractSelector {
         return count;
     }
 
-    /** Before the JDK's selector looks: it gives a closed channel's descriptor back once no key of ours holds it. */
+    /**
+     * Runs before the JDK's selector, which frees a closed channel's descriptor when none of our keys holds it any
+     * more.
+     */
     private void forgetCancelled() {
         Set<SelectionKey> cancelled = cancelledKeys();
         synchronized (cancelled) {
@@ -136,7 +140,10 @@ final class UnixSelector extends AbstractSelector {
             this.channel = channel;
         }
 
-        /** A unix socket is connected at once: whoever waits for it is notified as soon as it can be written to. */
+        /**
+         * A unix socket is connected at once: a wait for the connection becomes a wait until the socket can be written
+         * to.
+         */
         private static int asked(int ops) {
             return (ops & OP_CONNECT) == 0 ? ops : ops & ~OP_CONNECT | OP_WRITE;
         }

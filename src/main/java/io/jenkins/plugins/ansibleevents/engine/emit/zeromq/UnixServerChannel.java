@@ -13,7 +13,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.channels.spi.SelectorProvider;
 import java.util.Set;
 
-/** A unix socket that listens already, for a library that knows TCP only: to bind it to an address of that kind does nothing. */
+/** A unix socket that listens already, for a library that knows TCP only; a bind to an address of TCP does nothing. */
 final class UnixServerChannel extends ServerSocketChannel implements UnixSelector.Adapter {
 
     private final ServerSocketChannel unix;
@@ -50,7 +50,7 @@ final class UnixServerChannel extends ServerSocketChannel implements UnixSelecto
         return new InetSocketAddress(InetAddress.getLoopbackAddress(), UnixContext.PORT);
     }
 
-    /** Options of TCP mean nothing here. */
+    /** Ignores options: those of TCP have no meaning here. */
     @Override
     public <T> ServerSocketChannel setOption(SocketOption<T> option, T value) throws IOException {
         if (supportedOptions().contains(option)) {
@@ -79,7 +79,7 @@ final class UnixServerChannel extends ServerSocketChannel implements UnixSelecto
         unix.configureBlocking(block);
     }
 
-    /** What JeroMQ asks of it. No socket of the system stands behind it. */
+    /** The server socket that JeroMQ asks for. It has no socket of the system. */
     private static final class Listening extends ServerSocket {
 
         Listening() throws IOException {
@@ -88,7 +88,7 @@ final class UnixServerChannel extends ServerSocketChannel implements UnixSelecto
 
         @Override
         public void bind(SocketAddress endpoint, int backlog) {
-            // It listens already.
+            // The channel listens already.
         }
 
         @Override

@@ -16,8 +16,8 @@ import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * A unix socket that we listen at, and its file. The file appears with its access rights, in place of one that a dead
- * process has left. It is removed at the end unless another process has put its own there.
+ * A unix socket that we listen at, and its file. The file appears with its access rights, and replaces a file that a
+ * dead process has left. It is removed at the end unless another process has replaced it.
  */
 final class UnixSocketFile implements Closeable {
 
@@ -33,7 +33,7 @@ final class UnixSocketFile implements Closeable {
         this.identity = identity(path);
     }
 
-    /** Listens there. An error names the obstacle. */
+    /** Listens at this path. An error names the obstacle. */
     static UnixSocketFile bind(Path path, SocketAccess access) throws IOException {
         refuseWhatIsInUse(path);
         Path directory = privateDirectory(path);
@@ -83,7 +83,10 @@ final class UnixSocketFile implements Closeable {
         }
     }
 
-    /** Nobody else can connect in there, whatever the umask. Its name is short because the path of a socket has to be. */
+    /**
+     * A directory in which nobody else can connect, whatever the umask. Its name is short because a socket's path has a
+     * limit.
+     */
     private static Path privateDirectory(Path path) throws IOException {
         String name = "." + Integer.toString(ThreadLocalRandom.current().nextInt(0x1000000), Character.MAX_RADIX);
         return Files.createDirectory(path.resolveSibling(name), OwnerOnly.directory());

@@ -20,23 +20,23 @@ import zmq.ZError;
 /**
  * Sends each message as one ZeroMQ message: one context and one socket, used by the emitter's thread alone.
  *
- * <p>ZeroMQ has no answers, so this is what accepted means for a PUSH socket: the peer has finished the handshake, with
- * our keys or password if there are any, and the library writes the message to that connection. The library holds one
- * message at a time for a peer: when it takes another one, the one before is on its way, and before the
- * handshake is finished it takes none from there. When a connection breaks, what was sent in the minute before is sent
- * again, and so it is after a kill: rather twice than never. With a PUB socket nobody can know who has got what.
+ * <p>ZeroMQ has no answers. For a PUSH socket, accepted therefore means that the peer has finished the handshake, with
+ * our keys or password if there are any, and that the library writes the message to that connection. The library holds
+ * one message at a time for a peer. When it takes another one, the one before is on its way; before the end of the
+ * handshake it takes none. After a broken connection, the messages of the minute before are sent again, and likewise
+ * after a kill: rather twice than never. With a PUB socket nobody can know which peer has received a message.
  *
- * <p>Sending never blocks inside of the library, because a thread that is interrupted there would leave it broken.
+ * <p>Sending never blocks inside the library, because an interrupt of a thread that waits there would leave it broken.
  */
 final class ZeroMqEmitter implements Emitter {
 
     private static final long SHORTEST_LOOK_NANOS = TimeUnit.MICROSECONDS.toNanos(20);
     private static final long LONGEST_LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
-    /** A peer that was gone is tried again this soon; only our own library is asked, so it costs nothing. */
+    /** The wait before the library is asked again for a peer that was gone; the question costs nothing. */
     private static final Duration ASK_AGAIN = Duration.ofMillis(200);
 
-    /** A peer that had died before we sent says so (its system does) within a round trip. */
+    /** The system of a peer that had died before we sent reports that within a round trip. */
     private static final long LAST_LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final ZeroMqSettings settings;
@@ -44,13 +44,13 @@ final class ZeroMqEmitter implements Emitter {
     private final RecentSends recent;
     private final ConnectionWatch watch = new ConnectionWatch();
     private int knownLosses;
-    /** Whether the connection has taken a message. Never known when we bind: any number of peers may come and go. */
+    /** Whether the connection has taken a message. Unknown when we bind: any number of peers may come and go. */
     private boolean proven;
-    /** Key of a message that the library has and that is not on its way. */
+    /** Key of a message that the library holds and that is not on its way. */
     private @CheckForNull String held;
 
     private @CheckForNull String last;
-    // Set by open(), which comes before everything but close().
+    // open() sets this; it comes before everything but close().
     private Link link;
     private ZMQ.Socket socket;
     private String endpoint;
@@ -99,7 +99,9 @@ final class ZeroMqEmitter implements Emitter {
         return Outcome.accepted();
     }
 
-    /** Goes after a name that has moved. Without a connection there is nothing that the old socket could lose. */
+    /**
+     * Connects to the new address of a name that has moved. Without a connection the old socket has nothing to lose.
+     */
     private void follow() throws IOException {
         if (watch.greeted() || settings.bind()) {
             return;
@@ -115,12 +117,12 @@ final class ZeroMqEmitter implements Emitter {
         return Outcome.connectionLost("the connection to " + settings.endpoint() + " was lost", resend);
     }
 
-    /** Whether no connection was lost that we do not know of yet. */
+    /** Whether every lost connection is known to this emitter. */
     private boolean isWhole() {
         return publishes() || watch.losses() == knownLosses;
     }
 
-    /** How many messages went with a connection since the last look. */
+    /** Number of messages lost with a connection since the last call. */
     private int lost() {
         int losses = watch.losses();
         if (losses == knownLosses) {
@@ -150,25 +152,25 @@ final class ZeroMqEmitter implements Emitter {
     }
 
     /**
-     * Who binds has any number of peers, and ZeroMQ picks one that is there. The loss is asked for last: what stood in the
-     * old connection must not be overtaken by what the new one gets.
+     * Whether a peer is there. A socket that binds has any number of peers, and ZeroMQ picks one that is there. The
+     * check for a loss comes last: messages for the new connection must not overtake those of the old one.
      */
     private boolean isReady() {
         return (settings.bind() || watch.greeted()) && isWhole();
     }
 
-    /** Whether the library would take another message, from the connection that has taken the one before. */
+    /** Whether the library would take another message, from the same connection that has taken the last one. */
     private boolean onItsWay() {
         int events = socket.getEvents();
         if (events < 0) {
             interruptAgain();
         }
-        // Asked afterwards: a new connection takes messages only after the library has reported the loss of the old
-        // one.
+        // This check comes second: a new connection takes messages only after the library has reported the loss of the
+        // old one.
         return events > 0 && (events & ZMQ.Poller.POLLOUT) != 0 && isWhole();
     }
 
-    /** Waits for something of the connection that we have. */
+    /** Waits for a condition as long as the connection lasts. */
     private boolean await(BooleanSupplier condition, long deadline) throws InterruptedException {
         long nap = SHORTEST_LOOK_NANOS;
         while (!condition.getAsBoolean()) {
@@ -196,7 +198,7 @@ final class ZeroMqEmitter implements Emitter {
         }
     }
 
-    /** The library takes an interrupt for an answer of its own. */
+    /** Sets the interrupt again, which the library has turned into an error code of its own. */
     private static void interruptAgain() {
         Thread.currentThread().interrupt();
     }
@@ -236,7 +238,10 @@ final class ZeroMqEmitter implements Emitter {
         return taken ? Outcome.accepted() : takeBackLast();
     }
 
-    /** The library still has it, and may send it yet: it is offered again only when the connection is lost. */
+    /**
+     * Keeps the last message in the library, which may send it yet: it is offered again only when the connection is
+     * lost.
+     */
     private Outcome takeBackLast() {
         held = last;
         proven = false;
@@ -253,7 +258,8 @@ final class ZeroMqEmitter implements Emitter {
     @Override
     public void close() {
         if (link != null) {
-            // An attempt that was broken off has left its error with this thread; it would break off the closing too.
+            // An attempt that was broken off leaves its error with this thread, and the error would break off the
+            // close, too.
             link.socket().getCtx().errno().set(0);
             link.close();
         }

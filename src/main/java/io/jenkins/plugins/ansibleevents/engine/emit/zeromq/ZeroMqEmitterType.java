@@ -21,7 +21,7 @@ public final class ZeroMqEmitterType implements EmitterType {
 
     private static final Pattern Z85_KEY = Pattern.compile("[0-9a-zA-Z.:+=^!/*?&<>()\\[\\]{}@%$#-]{40}");
 
-    /** What fits into the address of a unix socket everywhere, with room for the name under which it is made. */
+    /** The longest path that every system allows for a unix socket, less room for the temporary name of its file. */
     private static final int LONGEST_PATH = 96;
 
     /** Values of {@code socket}, the default first. */
@@ -43,9 +43,9 @@ public final class ZeroMqEmitterType implements EmitterType {
     }
 
     /**
-     * Makes emitters of settings that a program has.
+     * A factory for settings that do not come from a file.
      *
-     * @param policy asked for the address of a tcp endpoint that is connected to
+     * @param policy checks the address of a tcp endpoint to connect to
      */
     public static EmitterFactory factory(ZeroMqSettings settings, DestinationPolicy policy) {
         return new Factory(new Destination(settings, policy));

@@ -11,8 +11,8 @@ import java.util.Optional;
  *
  * @param endpoint {@code tcp://host:port} or {@code ipc://} and the absolute path of a unix socket
  * @param bind whether we bind and peers connect, instead of the other way round
- * @param topic null for a PUSH socket; otherwise a PUB socket with this first frame, in which {@code {kind}}, {@code
- *     {type}} and {@code {run}} stand for the message's
+ * @param topic null for a PUSH socket; otherwise a PUB socket with this first frame, in which {@code {kind}},
+ *     {@code {type}} and {@code {run}} stand for the values of the message
  * @param hwm high-water mark: messages that ZeroMQ may hold for a peer, 1 or more
  * @param linger how long closing waits for messages that are on their way
  * @param sendTimeout how long a message waits for a peer that takes it
@@ -37,16 +37,16 @@ public record ZeroMqSettings(
     /** Waits between attempts to connect. */
     public record Reconnect(Duration first, Duration longest) {}
 
-    /** How the peers know each other. */
+    /** How the peers authenticate each other. */
     public sealed interface Security {
-        /** Keys in Z85, 40 characters each. {@code serverKey} is null when we bind, and are the server. */
+        /** Keys in Z85, 40 characters each. {@code serverKey} is null when we bind and so are the server. */
         record Curve(@CheckForNull String serverKey, String publicKey, Secret secretKey) implements Security {}
 
         /** User name and password in clear text. */
         record Plain(String username, Secret password) implements Security {}
     }
 
-    /** A PUSH socket that connects, as ansible-runner-zeromq has it. */
+    /** A PUSH socket that connects, as in ansible-runner-zeromq. */
     public static ZeroMqSettings pushTo(String endpoint) {
         return new ZeroMqSettings(
                 endpoint,
@@ -60,7 +60,7 @@ public record ZeroMqSettings(
                 SocketAccess.OWNER);
     }
 
-    /** Where the unix socket is, when it is one. */
+    /** The path of the unix socket; empty for TCP. */
     Optional<Path> ipcPath() {
         return endpoint.startsWith(IPC) ? Optional.of(Path.of(endpoint.substring(IPC.length()))) : Optional.empty();
     }

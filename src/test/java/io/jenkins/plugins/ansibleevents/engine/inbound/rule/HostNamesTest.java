@@ -64,7 +64,7 @@ class HostNamesTest {
     void whatAStrangerWroteIsShownInOneShortLine() {
         assertThatThrownBy(() -> HostNames.of(TextNode.valueOf("web*\n" + "x".repeat(5000))))
                 .hasMessageStartingWith("\"web*\\nxxx")
-                .hasMessageContaining("xxx...\" is not a plain host or group name")
+                .hasMessageContaining("xxx…\" is not a plain host or group name")
                 .extracting(Throwable::getMessage, InstanceOfAssertFactories.STRING)
                 .hasSizeLessThan(200);
     }

@@ -10,7 +10,7 @@ public final class Sha256 {
 
     private Sha256() {}
 
-    /** A digest for content that is read piece by piece. */
+    /** A digest for content that is read in pieces. */
     public static MessageDigest digest() {
         try {
             return MessageDigest.getInstance("SHA-256");

@@ -1,2 +1,2 @@
-/** Hashes of what is compared or named by its content. */
+/** Hashes of content that is compared or named by its hash. */
 package io.jenkins.plugins.ansibleevents.engine.digest;

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * Which Ansible a run really used, as its own process reports it once at the start; for {@code manifest.json} and the
+ * The Ansible that a run has used, as its own process reports it once at the start; for {@code manifest.json} and the
  * log. Unknown values are empty.
  *
  * @param callbackVersion version of our callback

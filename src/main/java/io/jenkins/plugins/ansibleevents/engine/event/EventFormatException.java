@@ -2,7 +2,7 @@ package io.jenkins.plugins.ansibleevents.engine.event;
 
 import java.io.IOException;
 
-/** A line that is not an event; the message says what is wrong with it and where, never the whole line. */
+/** A line that is not an event; the message names the error and its place, and never quotes the whole line. */
 public class EventFormatException extends IOException {
 
     private static final long serialVersionUID = 1L;

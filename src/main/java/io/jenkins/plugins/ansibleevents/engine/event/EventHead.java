@@ -13,7 +13,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
  * @param created ISO 8601 time of the event
  * @param startLine first line of its display text in {@code stdout}, from 0
  * @param endLine line after its display text
- * @param host inventory name of the host, or null when the event is of no host
+ * @param host inventory name of the host, or null when the event belongs to no host
  * @param play name of the play, or null outside plays
  * @param playUuid the play's id, or null
  * @param task name of the task, or null outside tasks

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.io.IOException;
 
-/** Reads an {@link EventHead} from the bytes of an event in one pass, skipping everything it does not name. */
+/** Reads an {@link EventHead} from the bytes of an event in one pass, and skips everything else. */
 final class EventHeadReader {
 
     private String uuid = "";

@@ -29,7 +29,10 @@ final class EventJson {
 
     private EventJson() {}
 
-    /** The same object with {@code {}} as the value of a field, byte for byte otherwise; as it is without that field. */
+    /**
+     * The same object with {@code {}} as the value of a field, byte for byte otherwise; unchanged when it lacks the
+     * field.
+     */
     static byte[] emptied(byte[] json, String field) throws EventFormatException {
         try (JsonParser parser = FACTORY.createParser(json)) {
             parser.nextToken();

@@ -9,8 +9,8 @@ import java.nio.charset.StandardCharsets;
 /**
  * One finished, redacted event: its JSON exactly as it stands in {@code events.jsonl}, and its {@link EventHead}.
  *
- * <p>The bytes are what is stored and sent; the tree is built only for those who ask. Immutable and safe for use by
- * several threads.
+ * <p>Storing and sending use the bytes; the tree is built only on request. Immutable and safe for use by several
+ * threads.
  */
 public final class EventLine {
 
@@ -29,7 +29,7 @@ public final class EventLine {
     /**
      * Reads a line of {@code events.jsonl}.
      *
-     * @param json one JSON object in UTF-8 without line end; not copied, the caller leaves it alone from now on
+     * @param json one JSON object in UTF-8 without line end; not copied, so the caller must not change it any more
      * @throws EventFormatException when it is not one JSON object with uuid, counter and event
      */
     public static EventLine parse(byte[] json) throws EventFormatException {
@@ -37,20 +37,19 @@ public final class EventLine {
     }
 
     /**
-     * The event with an empty {@code event_data} in its JSON, as ansible-runner omits it. Head and {@link #data()} stay: a
-     * recap knows the event, a record and its readers do not.
+     * A copy with an empty {@code event_data} in its JSON, as ansible-runner omits it. Head and {@link #data()} keep
+     * their values, so that a recap knows the event and readers of the record do not.
      *
-     * @throws EventFormatException when the JSON is broken below the level that {@link #parse} looks at
+     * @throws EventFormatException when the JSON is broken below the level that {@link #parse} reads
      */
     public EventLine withoutData() throws EventFormatException {
         return new EventLine(EventJson.emptied(json, DATA), head, whole);
     }
 
     /**
-     * What Ansible says of the event ({@code event_data}), also where its JSON omits that; a missing node when it says
-     * nothing.
+     * The event's {@code event_data}, also where its JSON omits that; a missing node when Ansible gave none.
      *
-     * @throws EventFormatException when the JSON is broken below the level that {@link #parse} looks at
+     * @throws EventFormatException when the JSON is broken below the level that {@link #parse} reads
      */
     public JsonNode data() throws EventFormatException {
         return EventJson.readObject(whole).path(DATA);
@@ -81,9 +80,9 @@ public final class EventLine {
     }
 
     /**
-     * The event as a tree of its own, free to be changed.
+     * A new tree of the event, which the caller may change.
      *
-     * @throws EventFormatException when the JSON is broken below the level that {@link #parse} looks at
+     * @throws EventFormatException when the JSON is broken below the level that {@link #parse} reads
      */
     public ObjectNode tree() throws EventFormatException {
         return EventJson.readObject(json);

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Names of events, as ansible-runner has them. An event of another name is carried all the same. */
+/** Names of ansible-runner's events. An event with another name is recorded and sent, too. */
 public final class EventType {
 
     public static final String PLAYBOOK_ON_START = "playbook_on_start";
@@ -51,13 +51,13 @@ public final class EventType {
             "system_warning",
             "error"));
 
-    /** What no setting can leave out: without these nobody could tell what became of a run. */
+    /** Events that no setting can leave out: without them the outcome of a run would be unknown. */
     public static final Set<String> ALWAYS_RECORDED = sorted(List.of(
             PLAYBOOK_ON_START, PLAYBOOK_ON_PLAY_START, PLAYBOOK_ON_STATS, RUNNER_ON_FAILED, RUNNER_ON_UNREACHABLE));
 
     private EventType() {}
 
-    /** Whether events of this name close a task on a host. */
+    /** Whether events of this name end a task on a host. */
     public static boolean isResult(String name) {
         return switch (name) {
             case RUNNER_ON_OK, RUNNER_ON_FAILED, RUNNER_ON_SKIPPED, RUNNER_ON_UNREACHABLE -> true;

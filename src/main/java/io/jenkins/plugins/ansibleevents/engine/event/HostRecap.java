@@ -19,7 +19,7 @@ final class HostRecap {
     private int rescued;
     private int ignored;
     private double seconds;
-    /** Those of {@code failures} in which the host could not be reached. */
+    /** The failures among {@code failures} in which the host could not be reached. */
     private final Deque<Recap.Failure> lost = new ArrayDeque<>();
 
     private final OpenFailures<Recap.Failure> open = new OpenFailures<>();
@@ -62,7 +62,7 @@ final class HostRecap {
         }
     }
 
-    /** Takes over Ansible's numbers; what it does not count as failed has been rescued. */
+    /** Takes Ansible's numbers; a failure that they do not count as failed has been rescued. */
     void settle(JsonNode stats, List<String> warnings) {
         int failedByEvents = failed;
         int okByEvents = ok;
@@ -75,14 +75,14 @@ final class HostRecap {
         ignored = count(stats, "ignored");
         failures.removeAll(open.settle(failed));
         dropIgnoredUnreachable();
-        // Ansible also counts some includes and ignored unreachable hosts as ok, which no event tells.
+        // Ansible also counts some includes and ignored unreachable hosts as ok, for which there is no event.
         if (okByEvents > ok || failedByEvents != failed + rescued) {
             warnings.add("host " + name + ": events tell ok=" + okByEvents + " failed=" + failedByEvents
                     + ", Ansible counts ok=" + ok + " failed=" + failed + " rescued=" + rescued);
         }
     }
 
-    /** The run is over; failures that no statistics have settled are settled by what came after them. */
+    /** Settles, at the end of the run, the failures that no statistics have settled by the events after them. */
     void end() {
         List<Recap.Failure> gone = open.settle();
         failed -= gone.size();
@@ -90,7 +90,7 @@ final class HostRecap {
         failures.removeAll(gone);
     }
 
-    /** The play may ignore that a host is unreachable; only Ansible's number says so. */
+    /** Drops the failures of an unreachable host that the play ignores; only Ansible's number shows that it does. */
     private void dropIgnoredUnreachable() {
         while (lost.size() > unreachable) {
             failures.remove(lost.removeFirst());

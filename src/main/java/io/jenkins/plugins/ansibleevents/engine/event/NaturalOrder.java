@@ -3,8 +3,9 @@ package io.jenkins.plugins.ansibleevents.engine.event;
 import java.util.Comparator;
 
 /**
- * Names as a person sorts them: numbers in them count as numbers, so that {@code web2} stands before {@code web10} and
- * {@code 10.0.0.9} before {@code 10.0.0.10}. All else goes by character. Only equal names compare as equal.
+ * The order in which a person sorts names. Numbers in them count as numbers, so that {@code web2} stands before
+ * {@code web10} and {@code 10.0.0.9} before {@code 10.0.0.10}. All else goes by character. Only equal names compare as
+ * equal.
  */
 public final class NaturalOrder {
 

@@ -6,13 +6,13 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * The failures of one host of which nobody knows yet whether a rescue section took over: no event says so. Ansible's
- * statistics say how many counted. A host leaves the run after a failure that counts, so those are its last ones; the
- * others were rescued. Without statistics (a killed run) a failure after which the host went on was rescued.
+ * The failures of one host that may still turn out to be rescued, because no event says so. Ansible's statistics have
+ * the number of failures that counted. A host leaves the run after a failure that counts, so these are its last ones;
+ * the others were rescued. Without statistics (a killed run) a failure after which the host went on was rescued.
  *
  * <p>Memory: one value per failure that is not settled. Used by one thread at a time.
  *
- * @param <T> what the caller knows a failure by
+ * @param <T> the caller's identifier of a failure
  */
 public final class OpenFailures<T> {
 
@@ -20,22 +20,22 @@ public final class OpenFailures<T> {
     private int counted;
     private boolean lastResultFailed;
 
-    /** The host failed, and the playbook does not ignore it. */
+    /** Notes a failure of the host that the playbook does not ignore. */
     public void failed(T failure) {
         open.add(failure);
         lastResultFailed = true;
     }
 
-    /** The host has a result that is no such failure. */
+    /** Notes any other result of the host. */
     public void wentOn() {
         lastResultFailed = false;
     }
 
     /**
-     * Statistics have come.
+     * Settles the failures by Ansible's statistics.
      *
      * @param failures Ansible's number for the host; each playbook of a run includes those before it
-     * @return those that were rescued, the oldest first
+     * @return the rescued failures, the oldest first
      */
     public List<T> settle(int failures) {
         List<T> rescued = allBut(Math.max(0, failures - counted));
@@ -44,9 +44,9 @@ public final class OpenFailures<T> {
     }
 
     /**
-     * The run is over without statistics of what is open.
+     * Settles the failures at the end of a run, without statistics for them.
      *
-     * @return those that were rescued, the oldest first
+     * @return the rescued failures, the oldest first
      */
     public List<T> settle() {
         return allBut(lastResultFailed ? 1 : 0);

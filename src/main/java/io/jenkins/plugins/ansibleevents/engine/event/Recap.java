@@ -7,12 +7,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How a run stands: a line per host, as in Ansible's own recap.
+ * The state of a run: a line per host, as in Ansible's own recap.
  *
- * @param hosts every host that took part: failed ones first, then unreachable ones, then by name in {@link NaturalOrder}
+ * @param hosts every host that took part: failed ones first, then unreachable ones, then by name in
+ *     {@link NaturalOrder}
  * @param complete whether the numbers are Ansible's own, which come at the end of a run; before, a failure that will be
  *     rescued counts as failed
- * @param warnings where Ansible's numbers differ from what its events have told; empty in a sound record
+ * @param warnings differences between Ansible's numbers and the events; empty in a sound record
  */
 public record Recap(List<Host> hosts, boolean complete, List<String> warnings) {
 
@@ -47,7 +48,7 @@ public record Recap(List<Host> hosts, boolean complete, List<String> warnings) {
             double seconds,
             @CheckForNull Failure firstFailure) {
 
-        /** Its numbers by the names and in the order of Ansible's own recap. */
+        /** The host's numbers by the names and in the order of Ansible's own recap. */
         public Map<String, Integer> counts() {
             var counts = new LinkedHashMap<String, Integer>();
             counts.put("ok", ok);
@@ -60,17 +61,17 @@ public record Recap(List<Host> hosts, boolean complete, List<String> warnings) {
             return counts;
         }
 
-        /** Whether nothing failed and it was always reached. */
+        /** Whether nothing failed and the host was always reached. */
         public boolean isGood() {
             return failed == 0 && unreachable == 0;
         }
     }
 
     /**
-     * Why a host failed.
+     * The reason why a host failed.
      *
      * @param task name of the task
-     * @param message what the module said, one line of at most 300 characters; empty when it said nothing
+     * @param message the module's message, one line of at most 300 characters; empty when it gave none
      * @param path {@code file:line} of the task, or empty
      * @param counter of the event
      */

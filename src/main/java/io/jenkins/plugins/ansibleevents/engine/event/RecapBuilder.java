@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Keeps the recap of a run while its events come; memory grows with hosts and their failures, not with events. When
- * {@code playbook_on_stats} has come, the numbers are Ansible's.
+ * Keeps the recap of a run from its events; memory grows with hosts and their failures, not with events. After
+ * {@code playbook_on_stats} the numbers are Ansible's.
  *
  * <p>Not safe for use by several threads.
  */
@@ -35,8 +35,8 @@ public final class RecapBuilder {
     }
 
     /**
-     * The recap of a run that is over. Failures that no statistics have settled (a killed run) are settled by what came
-     * after them: a host that went on was rescued.
+     * The recap of a run that is over. Failures that no statistics have settled (a killed run) are settled by the
+     * events after them: the failures of a host that went on were rescued.
      */
     public Recap end() {
         hosts.values().forEach(HostRecap::end);
@@ -47,7 +47,7 @@ public final class RecapBuilder {
         return hosts.computeIfAbsent(host, HostRecap::new);
     }
 
-    /** Several playbooks of one run have statistics each, and each includes those before it. */
+    /** Settles the hosts by statistics; each playbook of a run has its own, which include those before it. */
     private void statistics(EventLine event) {
         warnings.clear();
         try {

@@ -10,18 +10,19 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What the result of a task says to a person: one line of why, and the rest. Results are {@code event_data.res} as modules
- * return them; whatever is missing or of another type counts as empty, nothing is thrown. Secrets are masked before.
+ * The text of a task's result for a person: one line with the reason, and the rest. Results are {@code event_data.res}
+ * as modules return them. A value that is missing or of another type counts as empty; nothing is thrown. Secrets are
+ * masked before.
  */
 public final class ResultText {
 
     private static final int HEADLINE = 300;
 
-    /** Messages that say nothing without the module's own words. */
+    /** Messages without information unless the module's own text follows. */
     private static final List<String> EMPTY_WORDS =
             List.of("non-zero return code", "MODULE FAILURE", "One or more items failed", "All items completed");
 
-    /** What Ansible puts before all that ssh has said, which may be many lines with the reason at their end. */
+    /** Ansible's words before the output of ssh, which may have many lines with the reason at their end. */
     private static final Pattern SSH =
             Pattern.compile("(?:Failed to connect to the host via|Make sure this host can be reached over) ssh: ");
 
@@ -32,7 +33,7 @@ public final class ResultText {
 
     private ResultText() {}
 
-    /** Why it failed in one line, at most 300 characters; empty when the result does not say. */
+    /** The reason of the failure in one line, at most 300 characters; empty when the result has none. */
     public static String headline(JsonNode result) {
         if (result.path("censored").isTextual()) {
             return "hidden by no_log";
@@ -45,7 +46,7 @@ public final class ResultText {
         return Excerpt.of(detail.isEmpty() ? message : message.isEmpty() ? detail : message + ": " + detail, HEADLINE);
     }
 
-    /** The first line; of what ssh says, behind warnings and banners, the last two. */
+    /** The first line; for ssh the last two, which come after warnings and banners. */
     private static String mainLine(String message) {
         Matcher ssh = SSH.matcher(message);
         if (!ssh.find()) {
@@ -106,7 +107,7 @@ public final class ResultText {
     /**
      * A named text.
      *
-     * @param name what it is
+     * @param name its heading
      * @param text its content, colours removed
      */
     public record Part(String name, String text) {}

@@ -3,7 +3,7 @@ package io.jenkins.plugins.ansibleevents.engine.event;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** Where a run stands, by ansible-runner's names (its {@code status_handler} and {@code status} artifact). */
+/** The state of a run, by ansible-runner's names (its {@code status_handler} and {@code status} artifact). */
 public enum RunStatus {
     /** The command is known, Ansible is not started yet. */
     STARTING,
@@ -11,11 +11,11 @@ public enum RunStatus {
     RUNNING,
     /** Ansible ended with 0. */
     SUCCESSFUL,
-    /** Ansible ended otherwise, could not be started or followed, or the run was given up. */
+    /** Ansible ended otherwise, could not be started or followed, or the run was stopped because of an error. */
     FAILED,
-    /** It was ended because it took too long, or said nothing for too long. */
+    /** The run was stopped because it took too long, or was silent for too long. */
     TIMEOUT,
-    /** It was ended because somebody asked for it. */
+    /** The run was stopped because somebody asked for it. */
     CANCELED;
 
     /** The name in status events and in the {@code status} file, for example {@code successful}. */
@@ -37,7 +37,7 @@ public enum RunStatus {
         throw new EventFormatException("unknown status '" + name + "'; there are " + Arrays.toString(values()));
     }
 
-    /** Whether nothing follows it in this run. */
+    /** Whether no other status follows in this run. */
     public boolean isFinal() {
         return this != STARTING && this != RUNNING;
     }

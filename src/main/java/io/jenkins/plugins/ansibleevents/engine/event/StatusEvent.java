@@ -9,10 +9,11 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A change of {@link RunStatus}, as ansible-runner tells it to status handlers: {@code {"status": ..., "runner_ident":
- * ...}}, and for {@link RunStatus#STARTING} also {@code command}, {@code env} and {@code cwd}.
+ * A change of {@link RunStatus}, in the form of ansible-runner's status handlers:
+ * {@code {"status": ..., "runner_ident": ...}}, and for {@link RunStatus#STARTING} also {@code command}, {@code env}
+ * and {@code cwd}.
  *
- * @param status what the run has become
+ * @param status the new status
  * @param runnerIdent the run's ident
  * @param command the redacted command line; empty unless starting
  * @param env the environment variables on the allow-list, redacted; empty unless starting
@@ -26,7 +27,7 @@ public record StatusEvent(
         env = Map.copyOf(env);
     }
 
-    /** A status without the particulars of {@code starting}. */
+    /** A status other than {@code starting}, without command, environment and directory. */
     public static StatusEvent of(RunStatus status, String runnerIdent) {
         return new StatusEvent(status, runnerIdent, List.of(), Map.of(), "");
     }

@@ -3,10 +3,11 @@ package io.jenkins.plugins.ansibleevents.engine.event;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 
 /**
- * A task as its author sees it. Strategies start it, and load its file, for each host anew, each time with another uuid.
+ * A task as its author sees it. Strategies start it, and load its file, again for each host, each time with another
+ * uuid.
  *
  * @param play the uuid of its play
- * @param place its file and line; where that is not known its own uuid, so that it is the same as no other
+ * @param place its file and line; where these are unknown its own uuid, so that it equals no other task
  * @param name its name
  */
 public record TaskSource(

@@ -6,7 +6,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
-/** Why a file operation failed, in the words a user knows: the JDK's messages often hold the path only. */
+/** The reason of a failed file operation in a user's words: the JDK's messages often hold the path only. */
 public final class IoReason {
 
     private IoReason() {}

@@ -5,8 +5,8 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /**
- * Access rights for the owner alone, to be given when a file or directory is made: rights that are set later come too
- * late. Where the file system knows no owners (Windows) there are no rights to give, and the arrays are empty.
+ * Access rights for the owner alone, to pass when a file or directory is made: rights that are set afterwards come too
+ * late. Where the file system knows no owners (Windows) the arrays are empty.
  */
 public final class OwnerOnly {
 

@@ -1,2 +1,2 @@
-/** What the product demands of every file that it writes: its owner alone reads it, and nobody sees half of it. */
+/** The rules for every file that the product writes: only its owner reads it, and nobody sees a part of it. */
 package io.jenkins.plugins.ansibleevents.engine.files;

@@ -4,19 +4,19 @@ import java.util.Locale;
 
 /** How a task ended on a host, the worst first. */
 enum HostResult {
-    /** It failed and the host left the play. */
+    /** The task failed and the host left the play. */
     FAILED,
     /** The host could not be reached. */
     UNREACHABLE,
-    /** It failed and a rescue section took over. */
+    /** The task failed and a rescue section took over. */
     RESCUED,
-    /** It failed and the playbook says that this does not matter. */
+    /** The task failed and the playbook ignores the failure. */
     IGNORED,
     CHANGED,
     OK,
     SKIPPED;
 
-    /** Whether it is a failure that counts, neither rescued nor ignored. */
+    /** Whether the result is a failure that counts, neither rescued nor ignored. */
     boolean isBad() {
         return this == FAILED || this == UNREACHABLE;
     }

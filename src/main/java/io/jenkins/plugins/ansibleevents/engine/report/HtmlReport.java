@@ -12,12 +12,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
 /**
- * {@code report.html}: a run on one page, in one file that loads nothing from anywhere. It shows the summary, failures
- * with their text, hosts with the worst first, what changed with diffs, the slowest tasks, and warnings. Without
- * scripts everything is there but the filter; without styles (some servers forbid both) it is still a readable page.
+ * {@code report.html}: a run on one page, in one file that loads nothing else. It shows the summary, failures with
+ * their text, hosts with the worst first, changes with diffs, the slowest tasks, and warnings. Without scripts only the
+ * filter is missing; without styles (some servers forbid both) the page is still readable.
  *
- * <p>All text of the run is escaped, and the page's own policy allows only its own style and script, so that nothing a
- * playbook prints can become active. Big runs are cut at {@link ReportLimits}, and the page says so. Reads the events
+ * <p>All text of the run is escaped, and the page's own policy allows only its own style and script, so that no output
+ * of a playbook can become active. Large runs are cut at {@link ReportLimits}, and the page says so. Reads the events
  * three times; memory is bounded by the limits, the number of hosts and the number of tasks.
  */
 public final class HtmlReport {
@@ -31,7 +31,7 @@ public final class HtmlReport {
      * Writes the report of a run.
      *
      * @param run its directory; only {@code events.jsonl} must be there
-     * @param out takes UTF-8, is not closed
+     * @param out receives UTF-8 and stays open
      */
     public static void write(RunDirectory run, OutputStream out) throws IOException {
         write(

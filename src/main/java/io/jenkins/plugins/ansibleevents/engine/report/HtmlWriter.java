@@ -19,7 +19,7 @@ final class HtmlWriter {
         this.out = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
     }
 
-    /** Opens an element; attributes are names and values in turn. */
+    /** Opens an element; attributes are alternating names and values. */
     HtmlWriter open(String tag, String... attributes) throws IOException {
         empty(tag, attributes);
         open.push(tag);
@@ -59,7 +59,7 @@ final class HtmlWriter {
         return open(tag, attributes).text(text).close();
     }
 
-    /** The product's own style sheet, script or doctype, as it is. */
+    /** Writes the product's own style sheet, script or doctype without escapes. */
     HtmlWriter own(String markup) throws IOException {
         out.append(markup);
         return this;
@@ -101,7 +101,9 @@ final class HtmlWriter {
         }
     }
 
-    /** Control characters, and those that turn the direction of text around, are shown instead of obeyed. */
+    /**
+     * Writes control characters, and those that reverse the direction of text, in a visible form without their effect.
+     */
     private static void plainOrVisible(char c, StringBuilder result) {
         if (c < ' ') {
             result.append((char) (0x2400 + c));

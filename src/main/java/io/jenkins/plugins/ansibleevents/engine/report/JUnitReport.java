@@ -29,11 +29,11 @@ import javax.xml.stream.XMLStreamWriter;
  *                   <system-out>rescued: why, in a line</system-out></testcase>      and the same with "ignored"
  * }</pre>
  *
- * A rescued or ignored failure is a passed case that says so. A play without hosts is a skipped case; a run that ended
- * before any task (a syntax error) is one failed case. A dot in a play's or host's name is {@code _} in {@code
- * classname}, where a dot separates. Characters that XML cannot hold are written as {@code \}{@code u001b}.
+ * A rescued or ignored failure is a passed case with a note. A play without hosts is a skipped case; a run that ended
+ * before any task (a syntax error) is one failed case. A dot in the name of a play or host becomes {@code _} in
+ * {@code classname}, where a dot separates. Characters that XML cannot hold are written as {@code \}{@code u001b}.
  *
- * <p>Looks at the events three times.
+ * <p>Reads the events three times.
  */
 final class JUnitReport {
 
@@ -52,8 +52,8 @@ final class JUnitReport {
      * Writes the report of a run.
      *
      * @param events all of its events
-     * @param runFailed whether the run as a whole failed; matters only when no task shows it
-     * @param out takes UTF-8, is not closed
+     * @param runFailed whether the run as a whole failed; matters only when no task shows a failure
+     * @param out receives UTF-8 and stays open
      */
     static void write(RunEvents events, boolean runFailed, OutputStream out) throws IOException {
         JUnitSuites counted = JUnitSuites.count(events);
@@ -135,7 +135,7 @@ final class JUnitReport {
             case IGNORED -> passedAfter(HostResult.IGNORED, event);
             case SKIPPED -> emptyWith("skipped", null);
             case OK, CHANGED -> {
-                // A passed case says nothing more.
+                // A passed case has no further content.
             }
         }
         xml.writeEndElement();

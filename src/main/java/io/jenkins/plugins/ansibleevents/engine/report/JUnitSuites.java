@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** The first look at a run: its suites in order with their counts, which their opening tags must state. */
+/** The first pass over a run: its suites in order with their counts, which their opening tags must state. */
 final class JUnitSuites {
 
     /** Enough of Ansible's error text to show where a playbook is broken. */
@@ -77,7 +77,7 @@ final class JUnitSuites {
         return failure;
     }
 
-    /** What Ansible said when it gave up. */
+    /** The text of Ansible's last error. */
     String lastError() {
         return error.isEmpty() ? "the run failed before any task; see stdout" : error.toString();
     }

@@ -4,7 +4,7 @@ import io.jenkins.plugins.ansibleevents.engine.event.Quantity;
 import java.io.IOException;
 import java.util.List;
 
-/** What the run changed, task by task, with diffs: with check mode, what has drifted. */
+/** The changes of the run, task by task, with diffs; in check mode these are the differences from the wanted state. */
 final class ReportChanges {
 
     private final ReportData data;

@@ -20,8 +20,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the report shows of a run, gathered in three passes over its events so that the limits bound the memory: which
- * failures were rescued; counts, failures, diffs, warnings; the events of the hosts that are shown in detail.
+ * The content of the report, gathered in three passes over the events so that the limits bound the memory. The first
+ * pass finds the rescued failures; the second counts and takes failures, diffs and warnings; the third takes the events
+ * of the hosts that are shown in detail.
  */
 final class ReportData {
 
@@ -30,7 +31,7 @@ final class ReportData {
      *
      * @param head the event's head
      * @param outcome failed, unreachable, rescued or ignored
-     * @param headline why, in a line
+     * @param headline the reason, in a line
      * @param parts the texts of its result
      */
     record Failure(EventHead head, HostResult outcome, String headline, List<ResultText.Part> parts) {}
@@ -60,7 +61,7 @@ final class ReportData {
         this.hasRemarks = hasRemarks;
     }
 
-    /** @param stderr the run's; without it, warnings are those that are events of their own */
+    /** @param stderr the run's file; without it, the warnings come from events of their own type only */
     static ReportData gather(RunEvents source, Path stderr, ReportLimits limits) throws IOException {
         var data = new ReportData(limits, Files.isRegularFile(stderr));
         if (data.hasRemarks) {
@@ -183,7 +184,7 @@ final class ReportData {
     private static ReportHost.Line line(EventLine event, HostResult outcome) throws IOException {
         EventHead head = event.head();
         boolean important = outcome.compareTo(HostResult.IGNORED) <= 0;
-        // Most lines show nothing of their result, and building its tree is what costs most here.
+        // Most lines show nothing of their result, and the tree of a result is the most expensive part here.
         JsonNode result =
                 important || isItem(head) ? event.tree().path("event_data").path("res") : MissingNode.getInstance();
         return new ReportHost.Line(
@@ -210,12 +211,12 @@ final class ReportData {
         return created.length() >= 23 ? created.substring(11, 23) : created;
     }
 
-    /** Whether each result says whose it is; not so when the run was recorded without {@code event_data}. */
+    /** Whether each result names its host and task; false for a run that was recorded without {@code event_data}. */
     boolean hasAllData() {
         return allData;
     }
 
-    /** The whole run per host, as Ansible counts. */
+    /** The recap of the whole run, with Ansible's counts. */
     Recap recap() {
         return recap;
     }
@@ -228,7 +229,7 @@ final class ReportData {
         return tasks.tasks();
     }
 
-    /** The first failures that count: of tasks, and to reach a host. */
+    /** The first failures that count: failed tasks and unreachable hosts. */
     List<Failure> failures() {
         return failures;
     }
@@ -243,7 +244,7 @@ final class ReportData {
         return failuresSeen(HostResult.FAILED) + failuresSeen(HostResult.UNREACHABLE);
     }
 
-    /** Failures of the run that ended so, shown or not. */
+    /** Failures of the run with this outcome, shown or not. */
     int failuresSeen(HostResult outcome) {
         return failuresSeen.getOrDefault(outcome, 0);
     }
@@ -253,12 +254,12 @@ final class ReportData {
         return diffsSeen;
     }
 
-    /** Texts of warnings and how often each came. */
+    /** Texts of warnings, each with its number of occurrences. */
     Map<String, Integer> warnings() {
         return warnings;
     }
 
-    /** What Ansible said as an error outside of tasks. */
+    /** The text of Ansible's errors outside of tasks. */
     String errors() {
         return errors.toString().strip();
     }

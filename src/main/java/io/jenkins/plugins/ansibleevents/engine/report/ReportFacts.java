@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What the report says of the run as a whole, from the small files of its directory.
+ * Facts about the run as a whole, from the small files of its directory.
  *
  * @param ident the run's ident
  * @param status its status as written, {@code unknown} when there is none
@@ -19,8 +19,8 @@ import java.util.List;
  * @param outcome how it ended in a sentence, empty when unknown
  * @param command the redacted command line, empty when unknown
  * @param ansible which Ansible it was, or null
- * @param findings what is missing
- * @param notices what else an operator should read
+ * @param findings what is missing, in sentences
+ * @param notices further sentences for an operator
  */
 record ReportFacts(
         String ident,
@@ -45,7 +45,7 @@ record ReportFacts(
                 manifest.notices());
     }
 
-    /** The facts of a run directory as it is found, also after a kill. */
+    /** The facts of a run directory in any state, also after a kill. */
     static ReportFacts read(RunDirectory run, List<String> findings) throws IOException {
         Manifest manifest = Manifest.read(run);
         if (manifest != null) {

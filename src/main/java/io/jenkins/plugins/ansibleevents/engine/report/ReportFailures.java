@@ -6,7 +6,7 @@ import io.jenkins.plugins.ansibleevents.engine.text.Excerpt;
 import java.io.IOException;
 import java.util.List;
 
-/** The failures of the report with everything they said, those that count before those that were handled. */
+/** The failures of the report with all their text, those that count before those that were rescued or ignored. */
 final class ReportFailures {
 
     private final ReportData data;
@@ -100,7 +100,7 @@ final class ReportFailures {
                 .text(" ");
     }
 
-    /** A fragment that any host name gives and no two share. */
+    /** A fragment identifier for any host name; no two hosts share one. */
     static String hostId(String host) {
         var id = new StringBuilder("host-");
         for (int i = 0; i < host.length(); i++) {

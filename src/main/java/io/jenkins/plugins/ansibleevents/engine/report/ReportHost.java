@@ -7,7 +7,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-/** One host of the report: how it went, and its events when it is shown in detail. */
+/** One host of the report: its result, and its events when it is shown in detail. */
 final class ReportHost {
 
     static final Comparator<ReportHost> WORST_FIRST =
@@ -23,7 +23,7 @@ final class ReportHost {
      * @param outcome how it ended
      * @param item label of the loop item, empty for the task as a whole
      * @param seconds its duration, or NaN
-     * @param message why, empty when there is nothing to say
+     * @param message the reason, empty when the result has none
      */
     record Line(
             long counter,
@@ -53,7 +53,9 @@ final class ReportHost {
         return name;
     }
 
-    /** The host in one word: failed, unreachable, rescued, ignored, changed, ok or skipped, whichever comes first. */
+    /**
+     * The worst of the host's results: failed, unreachable, rescued, ignored, changed, ok or skipped, in this order.
+     */
     HostResult state() {
         return outcomes.stream().findFirst().orElse(HostResult.SKIPPED);
     }

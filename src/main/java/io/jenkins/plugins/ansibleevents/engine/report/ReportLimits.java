@@ -26,6 +26,6 @@ record ReportLimits(
         int warnings,
         int text) {
 
-    /** What every report of the product is drawn with. */
+    /** The limits of every report of the product. */
     static final ReportLimits DEFAULT = new ReportLimits(2_000, 300, 200, 20_000, 200, 200, 400, 100, 8_000);
 }

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** The head of the report: how it went, in a line, a bar and a few facts. */
+/** The head of the report: the outcome in a line, a bar and a few facts. */
 final class ReportSummary {
 
     private final ReportFacts facts;
@@ -190,7 +190,7 @@ final class ReportSummary {
         html.end();
     }
 
-    /** What a run without such failures need not speak of. */
+    /** A link to such failures, when the run had any. */
     private void handled(String name, int count) throws IOException {
         if (count > 0) {
             link("handled", name, count);

@@ -13,11 +13,11 @@ final class ReportTask {
     static final Comparator<ReportTask> SLOWEST_FIRST =
             Comparator.comparingDouble(ReportTask::seconds).reversed();
 
-    /** Names shown of hosts that changed without a diff; the rest is counted. */
+    /** Most names to show of hosts that changed without a diff; the rest are counted. */
     private static final int NAMED_HOSTS = 50;
 
     /**
-     * What a task changed on a host.
+     * The change of a task on a host.
      *
      * @param host its name
      * @param text the diff as Ansible shows it
@@ -109,7 +109,7 @@ final class ReportTask {
         return diffs;
     }
 
-    /** The first hosts it changed. */
+    /** The first hosts that the task has changed. */
     List<String> changedHosts() {
         return changedHosts;
     }

@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The events of a run for reports that look at them several times. A short run is read and parsed once and then kept, a
- * long one is read from its file again each time, so that memory is bounded by {@value #KEPT_BYTES} bytes of events.
+ * The events of a run for reports that read them several times. A short run is read and parsed once and kept. A long
+ * one is read from its file each time, so that memory is bounded by {@value #KEPT_BYTES} bytes of events.
  *
  * <p>Not safe for use by several threads.
  */
@@ -29,7 +29,7 @@ final class RunEvents {
         this.keptBytes = keptBytes;
     }
 
-    /** @param file an {@code events.jsonl} that nobody writes any more; one that is missing holds no events */
+    /** @param file an {@code events.jsonl} that is complete; a missing file holds no events */
     static RunEvents of(Path file) {
         return new RunEvents(file, KEPT_BYTES);
     }
@@ -38,7 +38,7 @@ final class RunEvents {
         return new RunEvents(file, keptBytes);
     }
 
-    /** Gives every event, in order, to the sink. */
+    /** Passes every event, in order, to the sink. */
     void each(StoredEvents.Sink sink) throws IOException {
         List<EventLine> events = kept;
         if (events == null && !tooMany) {
@@ -51,7 +51,7 @@ final class RunEvents {
         kept = events;
     }
 
-    /** The first look: keeps the events while it passes them on, until they are too many. */
+    /** Reads the file for the first time: keeps the events while it passes them on, until they are too many. */
     private @CheckForNull List<EventLine> keepOrPass(StoredEvents.Sink sink) throws IOException {
         var events = new ArrayList<EventLine>();
         var room = new Object() {

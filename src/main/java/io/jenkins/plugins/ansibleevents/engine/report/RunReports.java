@@ -10,7 +10,7 @@ import io.jenkins.plugins.ansibleevents.engine.record.Verification;
 import java.io.IOException;
 import java.nio.file.Files;
 
-/** Draws the files that follow from the events: they can be drawn again at any time, also of a killed run. */
+/** Draws the files that follow from the events; they can be drawn again at any time, also for a killed run. */
 public final class RunReports {
 
     private RunReports() {}
@@ -18,7 +18,7 @@ public final class RunReports {
     /**
      * Draws {@code recap.json}, {@code junit.xml} and {@code report.html} of a run again.
      *
-     * @return what was found in the run directory, which the report shows too
+     * @return the result of the check of the run directory, which the report shows too
      * @throws RunDirectoryException when it is no run directory, or its manifest is of another version
      */
     public static Verification redraw(RunDirectory run) throws IOException {

@@ -9,9 +9,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Finds the task of the report that an event belongs to. Tasks of an included file get new uuids whenever Ansible loads
- * the file. The free strategy loads it again for hosts that come later: as long as no host runs it twice, it is one task.
- * A loop over an include loads it for each item and runs it on the same hosts: each round is a task of its own.
+ * Finds the task of the report to which an event belongs. Tasks of an included file get new uuids whenever Ansible
+ * loads the file. The free strategy loads it again for later hosts: these loads are one task as long as no host runs it
+ * twice. A loop over an include loads the file for each item and runs it on the same hosts: each round is a task of its
+ * own.
  *
  * <p>Memory: a bit per task and host.
  */
@@ -35,7 +36,7 @@ final class TaskRounds {
         return round(head).task();
     }
 
-    /** The same for the event with which the task ends on its host. */
+    /** The task of the event with which it ends on a host. */
     ReportTask endedBy(EventHead head) {
         Round round = round(head);
         round.hosts().set(number(head));

@@ -12,15 +12,15 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * How the tasks of a run ended on its hosts: Ansible tells a failure that a rescue section takes over like any other, and
- * {@link OpenFailures} says later which were. Memory: one number per failure that is not ignored.
+ * How the tasks of a run ended on its hosts. Ansible reports a failure that a rescue section takes over like any other;
+ * {@link OpenFailures} finds out later which were rescued. Memory: one number per failure that is not ignored.
  */
 final class Verdicts {
 
     private final Map<String, OpenFailures<Long>> failures = new HashMap<>();
     private final Set<Long> rescued = new HashSet<>();
 
-    /** One event of the run, in order. */
+    /** Takes the next event of the run. */
     void note(EventLine event) throws IOException {
         EventHead head = event.head();
         if (head.event().equals(EventType.PLAYBOOK_ON_STATS)) {
@@ -45,7 +45,7 @@ final class Verdicts {
         }
     }
 
-    /** The run is over; what no statistics have settled is settled by what came after it. */
+    /** Settles, at the end of the run, the failures that no statistics have settled by the events after them. */
     void end() {
         failures.values().forEach(open -> rescued.addAll(open.settle()));
     }

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.ansibleevents.engine.secret;
 
 /**
- * Where escape sequences (a backslash and a character, or backslash, u and four digits) begin and end, so that a mask
- * never takes half of one: what is left would change its meaning or break the JSON it stands in.
+ * Finds where escape sequences (a backslash and a character, or backslash, u and four digits) begin and end, so that a
+ * mask never covers half of one: the other half would change its meaning or break the JSON around it.
  */
 final class Escapes {
 
@@ -26,7 +26,7 @@ final class Escapes {
         return start == at ? at : start + length(text, start, end);
     }
 
-    /** Whether an odd number of backslashes ends here: this one escapes what comes. */
+    /** Whether an odd number of backslashes ends here: then this one escapes the next character. */
     private static boolean isEscape(byte[] text, int from, int at) {
         int first = at;
         while (first >= from && text[first] == '\\') {

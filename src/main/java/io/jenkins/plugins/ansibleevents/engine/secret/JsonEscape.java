@@ -3,7 +3,7 @@ package io.jenkins.plugins.ansibleevents.engine.secret;
 /** Escapes text for a JSON string in the ways that encoders differ. */
 final class JsonEscape {
 
-    /** Nothing is escaped that need not be. */
+    /** Escapes only where JSON requires it. */
     static final int CONTROLS_ONLY = 0x10000;
 
     /** As Jackson's ESCAPE_NON_ASCII. */

@@ -11,7 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.function.UnaryOperator;
 
-/** Masks a JSON document text by text, so that it stays JSON whatever the secrets look like. */
+/** Masks each text of a JSON document, so that it stays JSON whatever the secrets look like. */
 final class JsonMasking {
 
     private static final JsonFactory FACTORY = new JsonFactoryBuilder()
@@ -21,7 +21,9 @@ final class JsonMasking {
                     .build())
             .build();
 
-    /** How deep the values of {@link FormatWords#valuesOf()} are looked for: the object and those in it. */
+    /**
+     * Levels at which the values of {@link FormatWords#valuesOf()} are searched: the object and those directly in it.
+     */
     private static final int VALUES_DEPTH = 2;
 
     private final UnaryOperator<String> mask;

@@ -5,8 +5,8 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Copies bytes with every pattern masked. Patterns that overlap share one mask; a mask swallows the whole of an escape
- * sequence that a pattern begins or ends in.
+ * Copies bytes with every pattern masked. Patterns that overlap share one mask; a mask covers the whole of an escape
+ * sequence in which a pattern begins or ends.
  */
 final class Masking {
 
@@ -19,11 +19,11 @@ final class Masking {
     }
 
     /**
-     * Copies what is certain.
+     * Copies the bytes whose masks are certain.
      *
-     * @param from where to begin; no pattern and no escape sequence goes over this place
-     * @param last whether nothing comes after {@code end}
-     * @return up to where it has been copied: the rest may become part of a pattern; {@code end} when last
+     * @param from where to begin; no pattern and no escape sequence crosses this place
+     * @param last whether nothing follows after {@code end}
+     * @return the end of the copied bytes, because the rest may become part of a pattern; {@code end} when last
      */
     int copy(byte[] text, int from, int end, boolean last, OutputStream target) throws IOException {
         int certain = last ? end : certainUntil(text, from, end);
@@ -55,7 +55,7 @@ final class Masking {
         return Escapes.startAround(text, from, pending, end);
     }
 
-    /** Where the patterns end that start here or overlap with one that does. */
+    /** The end of the patterns that start here, and of those that overlap with them. */
     private int stopOf(byte[] text, int at, int end) {
         int stop = at;
         for (int start = at; start == at || start < stop; start++) {

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
 
-/** Passes on what is written, masked; holds back what may be the beginning of a secret. */
+/** Passes on the written bytes, masked; holds back those that may begin a secret. */
 final class MaskingStream extends OutputStream {
 
     private final Masking masking;
@@ -41,7 +41,7 @@ final class MaskingStream extends OutputStream {
         size += length;
     }
 
-    /** Moves what is left to the start of the buffer; returns its size. */
+    /** Moves the bytes that are left to the start of the buffer; returns their number. */
     private int keep(byte[] from, int start, int end) {
         int length = end - start;
         if (held.length < length) {

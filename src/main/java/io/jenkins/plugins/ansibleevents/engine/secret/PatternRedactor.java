@@ -12,7 +12,7 @@ import java.util.Collection;
  * Finds all forms of all secrets ({@link SecretForms} lists them) in one pass over the bytes.
  *
  * <p>Secrets of fewer than {@value SecretForms#MIN_LENGTH} characters are not masked: their mask would stand in every
- * line and tell more than it hides. Bytes that are one JSON document are masked text by text and stay JSON (compact,
+ * line and reveal more than it hides. Bytes that are one JSON document are masked text by text and stay JSON (compact,
  * without white space); a number that is a secret becomes the text of the mask.
  */
 final class PatternRedactor implements Redactor {

@@ -4,9 +4,9 @@ import java.util.Arrays;
 import java.util.Comparator;
 
 /**
- * Finds any of several byte patterns in one pass that looks at few of the bytes (Wu and Manber, "A fast algorithm for
- * multi-pattern searching", 1994): the last two bytes of a window as long as the shortest pattern say how far the
- * window may move without passing over a match.
+ * Finds any of several byte patterns in one pass that reads few of the bytes (Wu and Manber, "A fast algorithm for
+ * multi-pattern searching", 1994). A window has the length of the shortest pattern; its last two bytes tell how far it
+ * may move without missing a match.
  *
  * <p>Immutable and safe for use by several threads.
  */

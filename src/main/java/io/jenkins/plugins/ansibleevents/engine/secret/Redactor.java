@@ -4,8 +4,8 @@ import java.io.OutputStream;
 import java.util.Collection;
 
 /**
- * Replaces secret values by {@link Secret#MASK} in text and byte streams, also where they appear in another guise:
- * JSON-escaped, base64, URL-encoded, shell-quoted, or cut in two by a buffer boundary.
+ * Replaces secret values by {@link Secret#MASK} in text and byte streams, also in their other forms: JSON-escaped,
+ * base64, URL-encoded, shell-quoted, or cut in two by a buffer boundary.
  *
  * <p>Immutable and safe for use by several threads; {@link #filter} results belong to one thread each.
  */
@@ -32,7 +32,7 @@ public interface Redactor {
      * them ({@code host}, {@code ok}) must not make the object unreadable.
      *
      * @param json UTF-8; masked as plain text when it is no JSON document
-     * @param words what stays as it is
+     * @param words the words that stay as they are
      * @return the same array when there was nothing to mask
      */
     byte[] redact(byte[] json, FormatWords words);

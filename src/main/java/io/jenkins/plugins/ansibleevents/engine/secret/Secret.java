@@ -11,7 +11,7 @@ import java.security.MessageDigest;
  */
 public final class Secret {
 
-    /** What stands in place of a secret value in everything the product writes. */
+    /** The text that replaces a secret value in everything the product writes. */
     public static final String MASK = "****";
 
     private final String value;
@@ -42,7 +42,7 @@ public final class Secret {
         return value.getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Whether there is nothing to hide. */
+    /** Whether the value is empty. */
     public boolean isEmpty() {
         return value.isEmpty();
     }

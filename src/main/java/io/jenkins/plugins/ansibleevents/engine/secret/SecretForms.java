@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * In which guises a secret may appear in text.
+ * The forms in which a secret may appear in text.
  *
  * <p>Of the value, of each of its longer lines, and of the value without white space around it: as it is; escaped for
  * JSON (as Python, with and without {@code ensure_ascii}, Jackson and encoders that escape {@code /} do it), for Python
@@ -19,13 +19,13 @@ import java.util.Set;
  */
 final class SecretForms {
 
-    /** A shorter secret would mask half of every text; it is not masked at all. */
+    /** A shorter secret is not masked, because the mask would cover half of every text. */
     static final int MIN_LENGTH = 3;
 
-    /** Shorter lines of a longer secret are text that anybody writes. */
+    /** Shorter lines of a longer secret are not masked alone, because ordinary text contains them. */
     static final int MIN_LINE_LENGTH = 8;
 
-    /** A shorter piece of base64 stands in every longer one. */
+    /** A shorter piece of base64 is part of nearly every longer one. */
     private static final int MIN_BASE64 = 4;
 
     private static final int SHORT_BASE64_GROUP = 3;
@@ -146,7 +146,7 @@ final class SecretForms {
         return forms;
     }
 
-    /** The characters that say nothing but the secret when {@code before} bytes of something else come first. */
+    /** The characters that depend on the secret only when {@code before} bytes of something else come first. */
     private static String inside(byte[] bytes, int before, Base64.Encoder encoder) {
         byte[] shifted = new byte[before + bytes.length];
         Arrays.fill(shifted, (byte) 0);

@@ -3,8 +3,8 @@ package io.jenkins.plugins.ansibleevents.engine.secret;
 import java.util.regex.Pattern;
 
 /**
- * What the names of fields, headers and keys sound like when their values are secrets. A guess that errs on the safe
- * side: where people look, a value too many is masked rather than one too few.
+ * Guesses from the name of a field, header or key whether its value is a secret. The guess errs on the safe side: it
+ * masks a value too many rather than one too few.
  */
 public final class SecretNames {
 
@@ -17,7 +17,7 @@ public final class SecretNames {
 
     private SecretNames() {}
 
-    /** Whether the value of what is called so is likely a secret. */
+    /** Whether a value of this name is likely a secret. */
     public static boolean soundsSecret(String name) {
         return PATTERN.matcher(name).find();
     }

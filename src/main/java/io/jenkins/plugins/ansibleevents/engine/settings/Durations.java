@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** Times as people write them: a number, seconds unless it has a unit. Exact to the millisecond; what is finer is cut off. */
+/**
+ * Times as people write them: a number, in seconds unless it has a unit. Exact to the millisecond; the rest is cut off.
+ */
 public final class Durations {
 
     private static final Pattern FORM = Pattern.compile("(\\d{1,12}(?:\\.\\d{1,9})?)\\s*(ms|s|m|h|d)?");
@@ -18,9 +20,9 @@ public final class Durations {
     /**
      * Reads {@code 30} (seconds), {@code 500ms}, {@code 2.5s}, {@code 5m}, {@code 2h} or {@code 1d}.
      *
-     * @param text at most 12 digits before the point and 9 behind it; blanks around it and before the unit are let pass
+     * @param text at most 12 digits before the point and 9 behind it; blanks around it and before the unit are allowed
      * @return zero or more, never negative
-     * @throws IllegalArgumentException saying the form that is expected
+     * @throws IllegalArgumentException when the text has another form; its message describes the right one
      */
     public static Duration parse(String text) {
         var match = FORM.matcher(text.strip());

@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * An object among settings that come from a program: a secret, or something else that has no text. Written as a mask.
+ * An object in settings that come from a program: a secret, or something else without a text. Written as a mask.
  *
  * @param value the object
  */
@@ -21,7 +21,7 @@ record Given(Object value) implements JsonSerializable {
         return new POJONode(new Given(value));
     }
 
-    /** The object behind a value of settings, when it is of this type. */
+    /** The object in a value of settings, when it is of this type. */
     static <T> Optional<T> in(JsonNode node, Class<T> type) {
         return node instanceof POJONode pojo && pojo.getPojo() instanceof Given given && type.isInstance(given.value)
                 ? Optional.of(type.cast(given.value))

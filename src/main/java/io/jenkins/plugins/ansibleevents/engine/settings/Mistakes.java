@@ -3,7 +3,7 @@ package io.jenkins.plugins.ansibleevents.engine.settings;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Collects what is wrong with settings, so that somebody can mend all of it at once. Not for use by several threads. */
+/** Collects all mistakes in settings, so that somebody can correct them together. Not for use by several threads. */
 public final class Mistakes {
 
     private final List<String> found = new ArrayList<>();
@@ -22,7 +22,7 @@ public final class Mistakes {
         void run() throws SettingsException;
     }
 
-    /** What was read, or {@code instead} to go on with, when that was a mistake. */
+    /** The result of the reader, or {@code instead} after a mistake. */
     public <T> T read(Reader<T> reader, T instead) {
         try {
             return reader.read();
@@ -40,12 +40,12 @@ public final class Mistakes {
         }
     }
 
-    /** All so far, in the order in which they were found. */
+    /** All mistakes so far, in the order in which they were found. */
     public List<String> found() {
         return List.copyOf(found);
     }
 
-    /** Throws one exception for all of them, when there are any. */
+    /** Throws one exception for all mistakes, when there are any. */
     public void refuse() throws SettingsException {
         if (!found.isEmpty()) {
             throw new SettingsException(found);

@@ -5,11 +5,12 @@ import org.yaml.snakeyaml.nodes.Tag;
 import org.yaml.snakeyaml.resolver.Resolver;
 
 /**
- * What a plain word is, as PyYAML has it. Differs from SnakeYAML's own in numbers: {@code 1e3} and {@code ._1} are text.
+ * The types of plain words in PyYAML. They differ from SnakeYAML's own in numbers: {@code 1e3} and {@code ._1} are
+ * text.
  */
 final class PyYamlResolver extends Resolver {
 
-    /** {@code =}, which PyYAML names and nobody uses. */
+    /** The tag of {@code =}, which PyYAML defines and nobody uses. */
     static final Tag VALUE = new Tag("tag:yaml.org,2002:value");
 
     private static final Pattern WHOLE = Pattern.compile("[-+]?0b[01_]+|[-+]?0[0-7_]+|[-+]?(?:0|[1-9][0-9_]*)"

@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Where a settings file has a secret from: {@code the value itself}, {@code {env: NAME}}, or {@code {file: PATH}}, UTF-8
- * text with at most one line end behind it that is not part of the secret. Settings that come from a program hold the
+ * The source of a secret in a settings file: {@code the value itself}, {@code {env: NAME}}, or {@code {file: PATH}},
+ * UTF-8 text; one line end behind it is not part of the secret. Settings that come from a program hold the
  * {@link Secret} itself. No error quotes a secret.
  */
 final class SecretSource {
@@ -25,9 +25,9 @@ final class SecretSource {
     /**
      * Reads the secret now.
      *
-     * @param section where the secret is asked for; relative paths are those of its file
-     * @param key its key there, for errors
-     * @throws SettingsException when there is neither one source nor a value, or the source has none
+     * @param section the section with the key; relative paths are those of its file
+     * @param key the secret's key there, for errors
+     * @throws SettingsException when there is neither one source nor a value, or the source is empty
      */
     static Secret read(Section section, String key, JsonNode value) throws SettingsException {
         Optional<Secret> given = Given.in(value, Secret.class);
@@ -62,7 +62,7 @@ final class SecretSource {
         try {
             return Secret.of(Files.readString(file).replaceFirst("\r?\n\\z", ""));
         } catch (IOException e) {
-            // The cause is left out on purpose: a decoding error could quote the content.
+            // The error does not name its cause on purpose: a decoding error could quote the content.
             throw section.error(
                     key,
                     "cannot read the secret file " + file + " (" + e.getClass().getSimpleName() + ")");

@@ -8,14 +8,14 @@ import io.jenkins.plugins.ansibleevents.engine.secret.Secret;
 import java.util.List;
 
 /**
- * Writes the settings that a {@link Section} reads, for those that come from a form instead of a file. What is not filled
- * in (null, blank, empty) is left out. Not for use by several threads.
+ * Writes the settings that a {@link Section} reads, for settings that come from a form instead of a file. Values that
+ * are not filled in (null, blank, empty) are left out. Not for use by several threads.
  */
 public final class SettingsBuilder {
 
     private final ObjectNode node = JsonNodeFactory.instance.objectNode();
 
-    /** Sets a text, as it is. */
+    /** Sets a text without changes. */
     public SettingsBuilder text(String key, @CheckForNull String value) {
         if (value != null && !value.isBlank()) {
             node.put(key, value);
@@ -23,7 +23,6 @@ public final class SettingsBuilder {
         return this;
     }
 
-    /** Sets a list of texts. */
     public SettingsBuilder texts(String key, List<String> values) {
         if (!values.isEmpty()) {
             values.forEach(node.withArray(key)::add);
@@ -31,7 +30,7 @@ public final class SettingsBuilder {
         return this;
     }
 
-    /** Sets a number; the one that means nothing is left out. */
+    /** Sets a number, unless it is the one that stands for nothing. */
     public SettingsBuilder number(String key, long value, long nothing) {
         if (value != nothing) {
             node.put(key, value);
@@ -39,7 +38,6 @@ public final class SettingsBuilder {
         return this;
     }
 
-    /** Sets a number. */
     public SettingsBuilder number(String key, @CheckForNull Number value) {
         if (value != null) {
             node.put(key, value.longValue());
@@ -47,24 +45,22 @@ public final class SettingsBuilder {
         return this;
     }
 
-    /** Sets a switch. */
     public SettingsBuilder flag(String key, boolean value) {
         node.put(key, value);
         return this;
     }
 
-    /** Sets a secret; it stays one, and no text of the settings shows it. */
+    /** Sets a secret; no text of the settings shows it. */
     public SettingsBuilder secret(String key, Secret value) {
         return given(key, value);
     }
 
-    /** Sets a list of secrets. */
     public SettingsBuilder secrets(String key, List<Secret> values) {
         values.forEach(value -> node.withArray(key).add(Given.node(value)));
         return this;
     }
 
-    /** Sets what no file can hold, for the reader's {@link Section#given}. */
+    /** Sets an object that no file can hold, for the reader's {@link Section#given}. */
     public SettingsBuilder given(String key, Object value) {
         node.set(key, Given.node(value));
         return this;
@@ -78,18 +74,18 @@ public final class SettingsBuilder {
         return this;
     }
 
-    /** Sets a mapping, also when nothing is in it. */
+    /** Sets a mapping, even an empty one. */
     public SettingsBuilder section(String key, SettingsBuilder section) {
         node.set(key, section.build());
         return this;
     }
 
-    /** Sets a mapping when anything is in it. */
+    /** Sets a mapping unless it is empty. */
     public SettingsBuilder sectionIfAny(String key, SettingsBuilder section) {
         return section.node.isEmpty() ? this : section(key, section);
     }
 
-    /** What was set. */
+    /** The settings so far. */
     public ObjectNode build() {
         return node.deepCopy();
     }

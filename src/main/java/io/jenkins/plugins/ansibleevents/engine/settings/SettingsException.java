@@ -14,7 +14,6 @@ public class SettingsException extends Exception {
         this.mistakes = List.of(message);
     }
 
-    /** For several mistakes at once. */
     public SettingsException(List<String> mistakes) {
         super(String.join("\n", mistakes));
         this.mistakes = List.copyOf(mistakes);
@@ -25,7 +24,7 @@ public class SettingsException extends Exception {
         this.mistakes = List.of(message);
     }
 
-    /** What is wrong, one by one; at least one. */
+    /** The mistakes, one by one; at least one. */
     public final List<String> mistakes() {
         return mistakes;
     }

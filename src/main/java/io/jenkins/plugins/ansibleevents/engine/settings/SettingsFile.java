@@ -37,8 +37,8 @@ public final class SettingsFile {
      * Reads text.
      *
      * @param yaml the text; one without a document, or with comments only, is an empty section
-     * @param name what errors call it, for example its file name
-     * @param directory what relative paths inside it are relative to
+     * @param name the name of the text in errors, for example its file name
+     * @param directory the base of relative paths in it
      */
     public static Section parse(String yaml, String name, Path directory) throws SettingsException {
         JsonNode tree = parseTree(yaml, name);
@@ -55,16 +55,16 @@ public final class SettingsFile {
     /**
      * Wraps settings that were not read from a file.
      *
-     * @param name what errors call them
-     * @param directory what relative paths inside them are relative to
+     * @param name the name of the settings in errors
+     * @param directory the base of relative paths in them
      */
     public static Section of(ObjectNode settings, String name, Path directory) {
         return new Section(settings, name, "", directory);
     }
 
     /**
-     * Any YAML value, with PyYAML's meaning; a missing node when there is none. JSON is tried first, as ansible-runner
-     * does: YAML knows no tabs in it.
+     * Reads any YAML value, with PyYAML's meaning; a missing node when there is none. JSON is tried first, as in
+     * ansible-runner, because YAML allows no tabs in it.
      */
     public static JsonNode parseTree(String yaml, String name) throws SettingsException {
         if (yaml.isEmpty()) {

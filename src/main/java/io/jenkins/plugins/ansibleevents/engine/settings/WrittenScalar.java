@@ -14,7 +14,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Numbers and booleans of a file that, asked for their text, give what was written: {@code 0755}, {@code 1.10} and
+ * Numbers and booleans of a file that keep their written form as their text, because {@code 0755}, {@code 1.10} and
  * {@code yes} are passwords and versions as often as numbers.
  */
 final class WrittenScalar {
@@ -28,14 +28,15 @@ final class WrittenScalar {
         return new Bool(YES.contains(text.toLowerCase(Locale.ROOT)), text);
     }
 
-    /** A whole number in any of YAML's forms; null when it is none. */
+    /** A whole number in any of YAML's forms; null when the text is none. */
     static @CheckForNull JsonNode integer(String text) {
         try {
             BigInteger value = whole(text.replace("_", ""));
             if (value.bitLength() >= Long.SIZE) {
                 return new Big(value, text);
             }
-            // As Jackson has it in JSON: two nodes are equal only when they are of one kind.
+            // The node type depends on the size, as in Jackson's JSON: two nodes are equal only when they are of one
+            // type.
             return value.bitLength() < Integer.SIZE
                     ? new Small(value.intValue(), text)
                     : new Large(value.longValue(), text);
@@ -44,7 +45,7 @@ final class WrittenScalar {
         }
     }
 
-    /** A decimal number; infinity and NaN, which JSON does not have, stay text; null when it is none. */
+    /** A decimal number; infinity and NaN, which JSON lacks, stay text; null when the text is none. */
     static @CheckForNull JsonNode decimal(String text) {
         String digits = text.replace("_", "").toLowerCase(Locale.ROOT);
         if (digits.endsWith(".inf") || digits.equals(".nan")) {

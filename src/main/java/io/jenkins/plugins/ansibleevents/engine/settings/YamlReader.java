@@ -27,18 +27,18 @@ import org.yaml.snakeyaml.parser.ParserImpl;
 import org.yaml.snakeyaml.reader.StreamReader;
 
 /**
- * One YAML document as JSON, with PyYAML's meaning of it, because Ansible and ansible-runner read the same files by
- * PyYAML: aliases and merge keys are resolved, {@code yes} is true, {@code 0755} is 493, {@code 1e3} is text. What JSON
- * does not have stays text: dates, infinity, keys of any type. Two equal keys and tags of one's own are refused.
+ * One YAML document as JSON, with PyYAML's meaning, because Ansible and ansible-runner read the same files with PyYAML:
+ * aliases and merge keys are resolved, {@code yes} is true, {@code 0755} is 493, {@code 1e3} is text. Values that JSON
+ * lacks stay text: dates, infinity, keys of any type. Two equal keys and custom tags are refused.
  *
- * <p>Bounded: a text may become {@value #MAX_NODES} values, each alias counted with all it stands for, {@value #MAX_DEPTH}
- * levels deep. Not safe for use by several threads.
+ * <p>Bounded: a text may become {@value #MAX_NODES} values, each alias counted with its whole content,
+ * {@value #MAX_DEPTH} levels deep. Not safe for use by several threads.
  */
 final class YamlReader {
 
     static final int MAX_NODES = 200_000;
     static final int MAX_DEPTH = 100;
-    /** A line that holds nothing; of {@code ...} alone PyYAML makes an error, and nobody else does. */
+    /** A line without content; {@code ...} alone is an error in PyYAML only. */
     private static final Pattern NOTHING = Pattern.compile("(\\s*|---\\s*|\\.\\.\\.\\s*)(#.*)?");
 
     private static final int MAX_CHARS = 32 << 20;
@@ -51,7 +51,7 @@ final class YamlReader {
         this.name = name;
     }
 
-    /** The document; missing when there is none, which is also so for comments only. */
+    /** The document; a missing node when there is none or the text holds comments only. */
     static JsonNode read(String text, String name) throws SettingsException {
         if (text.lines().allMatch(line -> NOTHING.matcher(line).matches())) {
             return MissingNode.getInstance();
@@ -62,7 +62,7 @@ final class YamlReader {
             return root == null ? MissingNode.getInstance() : reader.value(root);
         } catch (MarkedYAMLException e) {
             Mark mark = e.getProblemMark() == null ? e.getContextMark() : e.getProblemMark();
-            // What Composer and Scanner call a problem may quote a line of the text; its first line does not.
+            // The problem of Composer and Scanner may quote a line of the text; its first line does not.
             throw reader.error(
                     mark, String.valueOf(e.getProblem()).lines().findFirst().orElse("syntax error"), e);
         } catch (YAMLException e) {
@@ -124,7 +124,7 @@ final class YamlReader {
         return merged.setAll(object);
     }
 
-    /** {@code <<: *one} or {@code <<: [*one, *two]}; what comes first wins. */
+    /** Reads {@code <<: *one} or {@code <<: [*one, *two]}; the first value of a key wins. */
     private void merge(Node from, ObjectNode into) throws SettingsException {
         if (from instanceof SequenceNode list) {
             for (Node one : list.getValue()) {

@@ -2,7 +2,7 @@ package io.jenkins.plugins.ansibleevents.engine.text;
 
 import java.util.regex.Pattern;
 
-/** The escape sequences (ECMA-48) by which programs tell terminals about colours and other things. */
+/** The escape sequences (ECMA-48) with which programs control colours and other things of terminals. */
 public final class AnsiCodes {
 
     /** A colour, {@code ESC [ 0;32 m}; the first group has its numbers. Longer ones are no colours. */

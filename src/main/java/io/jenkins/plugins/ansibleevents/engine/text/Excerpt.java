@@ -10,7 +10,7 @@ public final class Excerpt {
     /**
      * The text itself when it is short enough, else its beginning and an ellipsis.
      *
-     * @param characters how long it may be, the ellipsis included; 1 or more
+     * @param characters the most characters, the ellipsis included; 1 or more
      */
     public static String of(String text, int characters) {
         if (text.length() <= characters) {

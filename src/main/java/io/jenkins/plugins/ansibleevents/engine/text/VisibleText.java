@@ -1,8 +1,9 @@
 package io.jenkins.plugins.ansibleevents.engine.text;
 
 /**
- * Text of hosts and files for people's eyes. A terminal, and who reads a log in one, obeys control characters: they move
- * the cursor, rename windows, write the clipboard, hide what is there. So they are shown instead, as {@code \}{@code u001b}.
+ * Text of hosts and files for people's eyes. A terminal, and so everybody who reads a log in one, obeys control
+ * characters: they move the cursor, rename windows, write the clipboard, hide text. This class shows them instead, as
+ * {@code \}{@code u001b}.
  */
 public final class VisibleText {
 

@@ -1,2 +1,2 @@
-/** Text from outside on its way to people: cut to a length, without colours, with nothing that a terminal obeys. */
+/** Text from outside for people: cut to a length, without colours, with no character that a terminal obeys. */
 package io.jenkins.plugins.ansibleevents.engine.text;

@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.HexFormat;
 import java.util.Optional;
 
-/** As much of ASN.1's DER as it takes to put the older forms of private keys into PKCS #8, the only one Java reads. */
+/** The part of ASN.1's DER that converts the older forms of private keys to PKCS #8, the only form that Java reads. */
 final class Der {
 
     private static final int INTEGER = 0x02;
@@ -27,16 +27,16 @@ final class Der {
 
     private Der() {}
 
-    /** PKCS #1 in PKCS #8. */
+    /** Wraps a PKCS #1 key in PKCS #8. */
     static byte[] pkcs8OfRsa(byte[] pkcs1) {
         return pkcs8(RSA, pkcs1);
     }
 
     /**
-     * SEC 1 in PKCS #8, without what stands there twice: Java does not read it.
+     * Wraps a SEC 1 key in PKCS #8, without the fields that would stand there twice: Java does not read these.
      *
      * @param curve the identifier of the curve as it stands in {@code BEGIN EC PARAMETERS}
-     * @throws java.nio.BufferUnderflowException when it is no DER
+     * @throws java.nio.BufferUnderflowException when the key is no DER
      */
     static byte[] pkcs8OfEc(byte[] sec1, byte[] curve) {
         ByteBuffer fields = content(ByteBuffer.wrap(sec1));
@@ -66,7 +66,7 @@ final class Der {
         return Optional.empty();
     }
 
-    /** Takes the next element; returns what is in it. */
+    /** Takes the next element; returns its content. */
     private static ByteBuffer content(ByteBuffer from) {
         from.get();
         int length = from.get() & 0xff;

@@ -7,10 +7,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * One {@code -----BEGIN LABEL-----} of a PEM text (RFC 7468). What stands between the blocks is a comment.
+ * One {@code -----BEGIN LABEL-----} of a PEM text (RFC 7468). Text between the blocks is a comment.
  *
  * @param label for example {@code CERTIFICATE}
- * @param base64 its content, and before that the header fields of a key that is encrypted the old way
+ * @param base64 its content, after the header fields of a key with OpenSSL's older encryption
  */
 record PemBlock(String label, String base64) {
 
@@ -27,17 +27,17 @@ record PemBlock(String label, String base64) {
         return blocks;
     }
 
-    /** Whether it has the header fields with which OpenSSL encrypted keys before PKCS #8. */
+    /** Whether the block has the header fields with which OpenSSL encrypted keys before PKCS #8. */
     boolean isEncryptedTheOldWay() {
         return base64.contains("ENCRYPTED");
     }
 
-    /** The content; {@code place} is where the block was found, for the error. */
+    /** The decoded content; errors name {@code place} as the origin of the block. */
     byte[] der(String place) throws PemException {
         try {
             return Base64.getDecoder().decode(base64.replaceAll("\\s", ""));
         } catch (IllegalArgumentException e) {
-            // The cause is left out on purpose: it could quote the key.
+            // The error does not name its cause on purpose: it could quote the key.
             throw new PemException(place + ": the block " + label + " is damaged: it is not base64");
         }
     }

@@ -18,7 +18,7 @@ public final class PemCertificates {
 
     private PemCertificates() {}
 
-    /** All certificates of a file, at least one, in their order; keys beside them are let pass. */
+    /** All certificates of a file, at least one, in their order; keys beside them are ignored. */
     public static List<X509Certificate> read(Path file) throws IOException {
         var certificates = new ArrayList<X509Certificate>();
         for (PemBlock block : PemBlock.of(PemKey.text(file))) {

@@ -21,18 +21,18 @@ import javax.crypto.spec.PBEKeySpec;
 
 /**
  * A private key in PEM: PKCS #8 ({@code BEGIN PRIVATE KEY}, and with a passphrase {@code BEGIN ENCRYPTED PRIVATE KEY}),
- * PKCS #1 ({@code BEGIN RSA PRIVATE KEY}) or SEC 1 ({@code BEGIN EC PRIVATE KEY}); RSA, EC or Ed25519 and Ed448. No error
- * quotes the key.
+ * PKCS #1 ({@code BEGIN RSA PRIVATE KEY}) or SEC 1 ({@code BEGIN EC PRIVATE KEY}); RSA, EC or Ed25519 and Ed448. No
+ * error quotes the key.
  *
- * @param place what errors call it, for example its file name
- * @param text the PEM text; certificates beside the key are let pass
+ * @param place the key's name in errors, for example its file name
+ * @param text the PEM text; certificates beside the key are ignored
  * @param passphrase of an encrypted key
  */
 public record PemKey(String place, Secret text, Optional<Secret> passphrase) {
 
     private static final List<String> ALGORITHMS = List.of("RSA", "EC", "EdDSA", "RSASSA-PSS");
 
-    /** More than any chain needs. */
+    /** Larger than any chain needs. */
     static final int LARGEST_FILE = 1 << 20;
 
     /** The key of a file. */
@@ -40,7 +40,7 @@ public record PemKey(String place, Secret text, Optional<Secret> passphrase) {
         return new PemKey(file.toString(), Secret.of(text(file)), passphrase);
     }
 
-    /** The text of a PEM file; ASCII, what is not is a comment. */
+    /** The text of a PEM file in ASCII; other characters can only be part of a comment. */
     static String text(Path file) throws IOException {
         try {
             if (Files.size(file) > LARGEST_FILE) {
@@ -55,7 +55,7 @@ public record PemKey(String place, Secret text, Optional<Secret> passphrase) {
     }
 
     PrivateKey read() throws PemException {
-        // Revealed to be handed to the TLS engine.
+        // Revealed for the TLS engine.
         List<PemBlock> blocks = PemBlock.of(text.reveal());
         for (PemBlock block : blocks) {
             if (block.label().endsWith("PRIVATE KEY")) {
@@ -108,7 +108,7 @@ public record PemKey(String place, Secret text, Optional<Secret> passphrase) {
         try {
             var info = new EncryptedPrivateKeyInfo(der);
             AlgorithmParameters parameters = info.getAlgParameters();
-            // Of PBES2, the usual one, Java knows no cipher by this name, only by those of its parts.
+            // For PBES2, the usual one, Java has no cipher by this name, only by the names of its parts.
             String algorithm = parameters == null ? info.getAlgName() : parameters.toString();
             // Revealed to open the key for the TLS engine.
             var password = new PBEKeySpec(passphrase.get().reveal().toCharArray());
@@ -117,7 +117,7 @@ public record PemKey(String place, Secret text, Optional<Secret> passphrase) {
             cipher.init(Cipher.DECRYPT_MODE, key, parameters);
             return info.getKeySpec(cipher).getEncoded();
         } catch (IOException | GeneralSecurityException e) {
-            // The cause is left out on purpose: it could quote the key.
+            // The error does not name its cause on purpose: it could quote the key.
             throw new PemException(place + ": cannot be decrypted; keyPassphrase is wrong, or it is encrypted in an"
                     + " unusual way (usual: openssl pkcs8 -topk8 -v2 aes-256-cbc)");
         }
@@ -129,7 +129,7 @@ public record PemKey(String place, Secret text, Optional<Secret> passphrase) {
             try {
                 return KeyFactory.getInstance(algorithm).generatePrivate(spec);
             } catch (InvalidKeySpecException e) {
-                // The next algorithm may know it.
+                // The next algorithm may accept the key.
             } catch (GeneralSecurityException e) {
                 throw damaged();
             }

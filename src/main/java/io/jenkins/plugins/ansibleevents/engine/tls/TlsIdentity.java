@@ -19,11 +19,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Who one side of a TLS connection is: a certificate, those that vouch for it, and its private key.
+ * The identity of one side of a TLS connection: a certificate, its issuers, and its private key.
  *
- * @param chain the certificate of the key first, then each one's issuer, as far as they are there
- * @param key belongs to the first certificate
- * @param place where the certificate comes from, for {@link #problem}
+ * @param chain the certificate of the key first, then each one's issuer, as far as they are present
+ * @param key the private key of the first certificate
+ * @param place the origin of the certificate, for {@link #problem}
  */
 public record TlsIdentity(List<X509Certificate> chain, PrivateKey key, String place) {
 
@@ -32,8 +32,8 @@ public record TlsIdentity(List<X509Certificate> chain, PrivateKey key, String pl
     /**
      * Reads a certificate and its key.
      *
-     * @param certificate PEM file of the certificate and those up to, not necessarily including, the root
-     * @throws PemException naming what cannot be used; both, when they do not belong together
+     * @param certificate PEM file of the certificate and its issuers, with or without the root
+     * @throws PemException naming the file that cannot be used; both files, when they do not belong together
      */
     public static TlsIdentity read(Path certificate, PemKey key) throws IOException {
         List<X509Certificate> all = PemCertificates.read(certificate);
@@ -50,7 +50,7 @@ public record TlsIdentity(List<X509Certificate> chain, PrivateKey key, String pl
         return new TlsIdentity(ordered(own, all), read, certificate.toString());
     }
 
-    /** From the certificate to its issuer and so on; files hold them in any order, and others beside them. */
+    /** The certificate, its issuer and so on; files hold them in any order, and others beside them. */
     private static List<X509Certificate> ordered(X509Certificate own, List<X509Certificate> all) {
         var chain = new ArrayList<X509Certificate>();
         Optional<X509Certificate> next = Optional.of(own);
@@ -76,7 +76,7 @@ public record TlsIdentity(List<X509Certificate> chain, PrivateKey key, String pl
         }
     }
 
-    /** Whether what the one signs the other verifies. */
+    /** Whether a signature of the private key verifies with the public key. */
     private static boolean belongTogether(PrivateKey secret, PublicKey known) {
         try {
             byte[] text = "who am I".getBytes(StandardCharsets.US_ASCII);
@@ -88,7 +88,7 @@ public record TlsIdentity(List<X509Certificate> chain, PrivateKey key, String pl
             signature.update(text);
             return signature.verify(signed);
         } catch (GeneralSecurityException e) {
-            // Keys of two kinds.
+            // The keys are of two types.
             return false;
         }
     }
@@ -112,7 +112,7 @@ public record TlsIdentity(List<X509Certificate> chain, PrivateKey key, String pl
         return signature;
     }
 
-    /** What somebody should know who uses it at this time: that it is expired, or not valid yet. */
+    /** A warning for whoever uses the certificate at this time: that it is expired, or not valid yet. */
     public Optional<String> problem(Instant now) {
         Instant from = chain.get(0).getNotBefore().toInstant();
         Instant until = until();
@@ -124,12 +124,12 @@ public record TlsIdentity(List<X509Certificate> chain, PrivateKey key, String pl
                 : Optional.empty();
     }
 
-    /** When the certificate ends. */
+    /** When the certificate expires. */
     public Instant until() {
         return chain.get(0).getNotAfter().toInstant();
     }
 
-    /** As a key store without password. */
+    /** A key store without password. */
     public KeyStore keyStore() throws GeneralSecurityException, IOException {
         KeyStore store = emptyStore();
         store.setKeyEntry("identity", key, NO_PASSWORD, chain.toArray(new Certificate[0]));

@@ -1,2 +1,2 @@
-/** Certificates and keys as administrators have them: PEM files, of whatever kind OpenSSL writes. */
+/** Certificates and keys in the files that administrators have: PEM files in every form that OpenSSL writes. */
 package io.jenkins.plugins.ansibleevents.engine.tls;

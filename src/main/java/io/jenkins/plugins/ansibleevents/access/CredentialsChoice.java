@@ -17,7 +17,7 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.springframework.security.core.Authentication;
 
-/** Lists of credentials for forms: shown only to those who may use them, otherwise just the current choice. */
+/** Lists of credentials for forms: complete for those who may use them, for others only the current choice. */
 @Restricted(NoExternalUse.class)
 public final class CredentialsChoice {
 
@@ -59,7 +59,7 @@ public final class CredentialsChoice {
         return choices.includeCurrentValue(current);
     }
 
-    /** Whether an id can be found; silent for those who may not know. */
+    /** Says when there is no credential of this id; silent for those who may not list credentials. */
     public static FormValidation check(@CheckForNull Item item, String id) {
         if (!mayChoose(item) || id.isBlank() || id.contains("$")) {
             return FormValidation.ok();

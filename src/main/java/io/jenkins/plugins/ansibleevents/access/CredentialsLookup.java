@@ -61,7 +61,7 @@ public final class CredentialsLookup {
 
     /** A secret that is one line: a line end at the end, as editors leave it in secret files, is not part of it. */
     public Secret password(String option, String id) throws IOException {
-        // Only the end of the text is looked at.
+        // Removes a line end at the end of the text only.
         return Secret.of(secret(option, id).reveal().replaceFirst("\r?\n\\z", ""));
     }
 }

@@ -12,8 +12,8 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
- * Who gets an answer from the fields of a form. Anybody can send their requests, with or without the form: a check is silent,
- * and a list has the current value alone, for everybody who may not open the form.
+ * Who gets an answer from the fields of a form. Anybody can send the fields' requests without the form. For users who
+ * may not open the form a check is silent, and a list has only the current value.
  */
 @Restricted(NoExternalUse.class)
 public final class FormAccess {

@@ -4,13 +4,16 @@ import java.lang.reflect.InvocationTargetException;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** What a person did wrong in a form. Binding wraps what a setter says, sometimes twice, in words for programmers. */
+/**
+ * A person's mistake in a form. Jenkins wraps the exception of a setter, sometimes twice, in exceptions for
+ * programmers.
+ */
 @Restricted(NoExternalUse.class)
 public final class FormMistake {
 
     private FormMistake() {}
 
-    /** What the setter or constructor has thrown; what was caught, when it comes from elsewhere. */
+    /** The exception of the setter or constructor; the caught exception itself when no setter threw it. */
     public static Throwable of(Throwable caught) {
         Throwable mistake = caught;
         while (mistake.getCause() != null && isWrapper(mistake)) {
@@ -19,7 +22,10 @@ public final class FormMistake {
         return mistake;
     }
 
-    /** Jenkins and Stapler begin so, and go on with the whole form as JSON, which may hold more than should be shown. */
+    /**
+     * Messages of Jenkins and Stapler begin so and go on with the whole form as JSON, which may hold values not to be
+     * shown.
+     */
     private static boolean isWrapper(Throwable thrown) {
         return thrown instanceof InvocationTargetException
                 || String.valueOf(thrown.getMessage()).startsWith("Failed to ");

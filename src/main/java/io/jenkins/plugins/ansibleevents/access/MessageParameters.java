@@ -15,8 +15,8 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
- * Says of a build which of its parameters hold what a message said: a stranger's words. A trigger gives it to the builds
- * that it starts.
+ * Names the parameters of a build that hold values of a message, which a stranger wrote. A trigger gives it to the
+ * builds that it starts.
  *
  * <p>Saved by Jenkins in {@code build.xml}; field names are for ever.
  */
@@ -37,8 +37,8 @@ public final class MessageParameters extends InvisibleAction {
     }
 
     /**
-     * Those of a build. A build that another one has started may have got its values from there: all of its parameters are
-     * a stranger's when any of the other's are.
+     * The parameters of a build that hold a message's values. A build that was started by another may have its values
+     * from there: when any parameter of the other is a stranger's, all of its own are.
      *
      * @return empty when no message is behind the build
      */
@@ -65,7 +65,7 @@ public final class MessageParameters extends InvisibleAction {
         return groups;
     }
 
-    /** What they hold in a build, as text. */
+    /** The values of these parameters in a build, as text. */
     public Map<String, String> valuesIn(Run<?, ?> build) {
         Map<String, String> values = all(build);
         values.keySet().retainAll(names);

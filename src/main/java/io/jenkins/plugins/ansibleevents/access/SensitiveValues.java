@@ -14,7 +14,7 @@ import java.util.Set;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** What a build keeps secret besides our own credentials: bindings of {@code withCredentials}, password parameters. */
+/** The secrets of a build besides our own credentials: bindings of {@code withCredentials}, password parameters. */
 @Restricted(NoExternalUse.class)
 public final class SensitiveValues {
 

@@ -19,7 +19,7 @@ public final class StateDirectory {
         return root().resolve("recordings");
     }
 
-    /** What an emitter has not delivered yet. */
+    /** The spool of an emitter. */
     public static Path spool(String emitter) {
         return root().resolve("spool").resolve(emitter);
     }

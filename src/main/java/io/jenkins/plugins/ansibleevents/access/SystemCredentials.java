@@ -68,7 +68,7 @@ public final class SystemCredentials {
 
     private static Secret content(String id, FileCredentials file) throws SettingsException {
         try (var content = file.getContent()) {
-            // As editors leave it at the end, and as in secret files of the engine's settings.
+            // Without the line end that editors add, as in secret files of the engine's settings.
             return Secret.of(new String(content.readAllBytes(), StandardCharsets.UTF_8).replaceFirst("\r?\n\\z", ""));
         } catch (IOException e) {
             throw new SettingsException(Messages.SystemCredentials_unreadable(id), e);

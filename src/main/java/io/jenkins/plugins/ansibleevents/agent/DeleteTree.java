@@ -6,7 +6,7 @@ import java.io.File;
 import java.io.IOException;
 import jenkins.agents.ControllerToAgentFileCallable;
 
-/** Deletes what it is called on, without following links. */
+/** Deletes the file or directory it is called on, without following links. */
 record DeleteTree() implements ControllerToAgentFileCallable<Void> {
 
     @Override

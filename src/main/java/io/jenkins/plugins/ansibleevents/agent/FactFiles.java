@@ -14,9 +14,9 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
- * The facts of a run's hosts while it goes on: Ansible's {@code jsonfile} cache writes a file per host into a private
- * directory (0700) beside the workspace of the agent. Facts may hold secrets, the environment of a host for example, so
- * they are kept only redacted, and their directory is deleted with the run.
+ * The facts of a run's hosts while the run goes on: Ansible's {@code jsonfile} cache writes a file per host into a
+ * private directory (0700) beside the workspace of the agent. Facts may hold secrets, for example in a host's
+ * environment, so only redacted copies are kept, and the directory is deleted at the end of the run.
  */
 @Restricted(NoExternalUse.class)
 public final class FactFiles implements Closeable {
@@ -78,10 +78,10 @@ public final class FactFiles implements Closeable {
         }
     }
 
-    /** An agent may be hostile: what it names stays in the directory that it is copied to. */
+    /** An agent may be hostile: a name from it must not lead out of the directory that files are copied to. */
     private static String plain(String name) throws IOException {
         if (name.indexOf('\uFFFD') >= 0) {
-            // Java names what it cannot read so, and finds no file of that name.
+            // Java has put this character where it cannot decode the name, and finds no file of the resulting name.
             throw new IOException("the locale of the agent cannot read the name of the file of facts \"" + name
                     + "\"; start the agent with LC_ALL=C.UTF-8");
         }

@@ -15,14 +15,14 @@ import java.util.List;
  * Standard input for a process in a container: {@code docker exec}, as {@code docker.inside} calls it, hands none on.
  *
  * <p>A named pipe lies in a private directory (0700) beside the workspace, which the container sees as well. On the
- * agent, outside of the container, a {@code cat} copies into it what is written here; it ends when the channel to
- * the agent or the agent itself is gone, and the process sees the end of its input as it would without a container.
- * What is written never lies in a file, and the pipe is removed as soon as both sides have opened it. Both sides
- * have to see the same kernel: a container engine in a virtual machine beside the agent is not reached.
+ * agent, outside of the container, a {@code cat} copies the input into the pipe. It ends when the channel to the agent
+ * or the agent itself is gone, and the process sees the end of its input as it would without a container. The input
+ * never lies in a file, and the pipe is removed as soon as both sides have opened it. Both sides need the same kernel:
+ * a pipe does not reach into a container engine's virtual machine.
  */
 final class InputPipe implements Closeable {
 
-    /** Returns from the first line when the process has opened the pipe; it needs no name from then on. */
+    /** The first command returns when the process has opened the pipe, which needs no name from then on. */
     private static final String COPY = "exec 3>\"$0/stdin\" || exit; rm -rf \"$0\"; exec cat >&3 3>&-";
 
     private static final String READ = "exec \"$@\" <\"$0/stdin\"";
@@ -72,12 +72,12 @@ final class InputPipe implements Closeable {
         return reading;
     }
 
-    /** What is written here, the process reads. */
+    /** The standard input of the process. */
     OutputStream stdin() {
         return copying.getStdin();
     }
 
-    /** Ends the input; also when no process has ever opened it. */
+    /** Ends the input, also when no process has opened the pipe. */
     @Override
     public void close() throws IOException {
         try {

@@ -102,7 +102,7 @@ public final class LauncherRunHost implements RunHost {
         return Map.copyOf(environment);
     }
 
-    /** A launcher that is decorated may lead into a container, and those hand no standard input on. */
+    /** A decorated launcher may lead into a container, and containers hand no standard input on. */
     @Override
     public RunHost.Process start(List<String> argv, Map<String, String> added, OutputStream output) throws IOException {
         if (launcher instanceof Launcher.DecoratedLauncher) {
@@ -175,10 +175,10 @@ public final class LauncherRunHost implements RunHost {
     }
 
     /**
-     * Calls the agent; every way in which that can fail is an {@link IOException}. A connection that is cut in the middle
-     * of a call is told by an unchecked exception, unlike one cut before it.
+     * Calls the agent; each failure becomes an {@link IOException}. Jenkins throws an unchecked exception when the
+     * connection is cut during a call, unlike before it.
      *
-     * @param what is waited for, for the case that the thread is interrupted; it stays so
+     * @param what names the call in the exception after an interrupt; the thread stays interrupted
      */
     static <T> T remotely(String what, RemoteCall<T> call) throws IOException {
         try {
@@ -201,7 +201,7 @@ public final class LauncherRunHost implements RunHost {
     /**
      * A process of the launcher.
      *
-     * @param input closed when the process has ended; its standard input, or what stands behind it
+     * @param input the standard input or its pipe, closed when the process has ended
      */
     private record LaunchedProcess(Proc proc, OutputStream stdin, Closeable input) implements RunHost.Process {
 

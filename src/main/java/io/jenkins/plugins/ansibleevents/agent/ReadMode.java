@@ -5,7 +5,7 @@ import io.jenkins.plugins.ansibleevents.engine.runner.LocalRunHost;
 import java.io.File;
 import jenkins.agents.ControllerToAgentFileCallable;
 
-/** Reads the permission bits of what it is called on; -1 when it is missing. */
+/** Reads the permission bits of the file it is called on; -1 when it is missing. */
 record ReadMode() implements ControllerToAgentFileCallable<Integer> {
 
     @Override

@@ -8,14 +8,14 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
- * What of a run becomes artifacts of its build. How long these are kept is decided where that of all artifacts is: by
- * the build discarder of the job or of Jenkins.
+ * The part of a run's files that becomes artifacts of its build. The build discarder of the job or of Jenkins decides
+ * how long they are kept, as for all artifacts.
  */
 @Restricted(NoExternalUse.class)
 public enum ArchivedPart {
     /** Everything. */
     ALL,
-    /** Everything of runs that were not successful, of the others the summary. */
+    /** Everything of unsuccessful runs, only the summary of the others. */
     FAILED,
     /** Recap, report, test results and manifest; neither events, output nor facts. */
     SUMMARY,

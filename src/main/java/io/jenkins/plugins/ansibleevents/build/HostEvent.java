@@ -75,7 +75,7 @@ public final class HostEvent {
         return head.taskPath();
     }
 
-    /** For people; empty when the event has none. */
+    /** The duration for people; empty when the event has none. */
     public String getDuration() {
         return Double.isNaN(head.duration()) ? "" : Util.getTimeSpanString(Math.round(head.duration() * 1000));
     }

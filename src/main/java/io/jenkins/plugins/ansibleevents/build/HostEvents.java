@@ -10,11 +10,11 @@ import jenkins.util.VirtualFile;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** What happened on one host in one run: the last events, because what went wrong is among them. */
+/** The last events of one host in one run: a failure is among them. */
 @Restricted(NoExternalUse.class)
 public final class HostEvents {
 
-    /** What one page shows of a host; all of it stands in {@code events.jsonl}. */
+    /** The most events of a host on one page; {@code events.jsonl} has all of them. */
     public static final int MAX_EVENTS = 500;
 
     private final String host;
@@ -53,7 +53,7 @@ public final class HostEvents {
         return last.stream().map(HostEvent::new).toList();
     }
 
-    /** How many there are. */
+    /** The number of all events of the host. */
     public long getAll() {
         return all;
     }
@@ -62,7 +62,7 @@ public final class HostEvents {
         return all == 0;
     }
 
-    /** Whether there are more than are shown. */
+    /** Whether the page leaves events out. */
     public boolean isCut() {
         return all > MAX_EVENTS;
     }

@@ -40,7 +40,7 @@ public record HostRow(String host, List<Integer> counts, String state, double se
         return state;
     }
 
-    /** For a link to its events. */
+    /** The name of the host as part of a URL. */
     public String getEncodedHost() {
         return Util.rawEncode(host);
     }

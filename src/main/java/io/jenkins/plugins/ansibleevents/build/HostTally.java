@@ -23,8 +23,8 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
- * The recap of a run and what it set by {@code set_stats}: a finished run says what Ansible's own recap says, a canceled
- * one what was seen.
+ * The recap of a run and its values of {@code set_stats}. The counts of a finished run are those of Ansible's own
+ * recap, those of a canceled one are of the events so far.
  *
  * <p>Called by one thread at a time; read after the run.
  */

@@ -18,8 +18,8 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
- * Recordings of runs that were going on when Jenkins went down. Those of Pipelines are taken over by their steps, which
- * go on; those of builds that are over with Jenkins are closed and archived when Jenkins starts.
+ * Recordings of runs that were going on when Jenkins went down. Pipeline steps go on and take over their recordings.
+ * Other builds ended with Jenkins; their recordings are closed and archived when Jenkins starts.
  */
 @Restricted(NoExternalUse.class)
 public final class LeftRecordings {
@@ -40,7 +40,7 @@ public final class LeftRecordings {
         }
     }
 
-    /** Looks once, when all jobs are there. */
+    /** Archives all left recordings once, when all jobs are loaded. */
     @Initializer(after = InitMilestone.JOB_CONFIG_ADAPTED)
     public static void archiveAll() throws InterruptedException {
         for (String ident : idents()) {

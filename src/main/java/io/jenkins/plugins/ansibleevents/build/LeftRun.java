@@ -15,12 +15,12 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 
-/** What a closed recording says of its run, for the page of a build that did not live to see the run's end. */
+/** Reads the summary of a run from its closed recording, for a build that ended before the run's end was known. */
 final class LeftRun {
 
     private LeftRun() {}
 
-    /** Reads manifest, command and events; nothing of the run is known that does not stand there. */
+    /** Reads manifest, command and events, the only sources about the run. */
     static RunSummary read(String ident, Path directory) throws IOException {
         var run = new RunDirectory(directory);
         Manifest manifest = Manifest.read(run);

@@ -6,7 +6,8 @@ import hudson.ExtensionPoint;
 import io.jenkins.plugins.ansibleevents.engine.runner.RunListener;
 
 /**
- * Extension point: is told what every run of this Jenkins does, while it does it. All text and events are redacted.
+ * Extension point: is notified of the statuses and events of every run of this Jenkins, as they happen. All text and
+ * events are redacted.
  *
  * <pre>{@code
  * @Extension
@@ -23,12 +24,12 @@ import io.jenkins.plugins.ansibleevents.engine.runner.RunListener;
  * }
  * }</pre>
  *
- * <p>Called on the controller. What a listener throws is logged and concerns neither the run nor other listeners; one
- * that is slow holds up the run's bookkeeping, never the playbook.
+ * <p>Called on the controller. An exception of a listener is logged and has no effect on the run or on other listeners.
+ * A slow listener holds up the run's bookkeeping, never the playbook.
  */
 public abstract class PlaybookRunListener implements ExtensionPoint {
 
-    /** A run is about to start: who wants its statuses and events returns a listener for it, otherwise null. */
+    /** A run is about to start. Returns a listener for its statuses and events, or null. */
     @CheckForNull
     public RunListener onStart(PlaybookRunInfo run) {
         return null;

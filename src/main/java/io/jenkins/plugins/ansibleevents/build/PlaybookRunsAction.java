@@ -72,7 +72,7 @@ public final class PlaybookRunsAction implements RunAction2 {
         }
     }
 
-    /** What is left of a run among the artifacts, as far as the user may see them. */
+    /** The artifacts of a run that still exist, as far as the user may see them. */
     public RunArtifacts files(RunSummary run) {
         return RunArtifacts.of(build, run);
     }

@@ -11,9 +11,10 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 
 /**
- * Remembers which build a recording belongs to, for a Jenkins that finds it after a crash: beside the directory
- * {@code <ident>} there is a file {@code <ident>.build}, UTF-8, with the build as {@code job/full/name#number} on its
- * first line, and the playbook as the job names it on the second, which files of older versions do not have. It is written before the directory is made and deleted after it.
+ * Remembers which build a recording belongs to, for a Jenkins that finds it after a crash. Beside the directory
+ * {@code <ident>} there is a file {@code <ident>.build}, UTF-8. Its first line is the build as
+ * {@code job/full/name#number}, its second the playbook as the job names it; files of older versions have no second
+ * line. It is written before the directory is made and deleted after it.
  */
 final class RecordingOwner {
 
@@ -21,7 +22,7 @@ final class RecordingOwner {
 
     private RecordingOwner() {}
 
-    /** @throws java.nio.file.FileAlreadyExistsException when there is such a recording: it is nobody else's to take over */
+    /** @throws java.nio.file.FileAlreadyExistsException when there is such a recording, which belongs to another run */
     static void remember(String ident, Run<?, ?> build, String playbook) throws IOException {
         Files.createDirectories(StateDirectory.recordings());
         Files.writeString(
@@ -36,7 +37,7 @@ final class RecordingOwner {
         Files.deleteIfExists(file(ident));
     }
 
-    /** The build; null when it has been deleted, or nobody remembers it. */
+    /** The build; null when it has been deleted or was not remembered. */
     @CheckForNull
     static Run<?, ?> of(String ident) throws IOException {
         try {
@@ -46,7 +47,7 @@ final class RecordingOwner {
         }
     }
 
-    /** The playbook of the run; its ident when nobody remembers it. */
+    /** The playbook of the run; the ident when the playbook was not remembered. */
     static String playbook(String ident) {
         try {
             String playbook = line(ident, 1);

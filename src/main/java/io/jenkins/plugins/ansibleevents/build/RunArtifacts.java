@@ -56,12 +56,12 @@ public final class RunArtifacts {
         return names;
     }
 
-    /** Whether the user may see them at all. */
+    /** Whether the user may see the artifacts. */
     public boolean isAllowed() {
         return allowed;
     }
 
-    /** Whether none is there: deleted, or never archived. */
+    /** Whether the run has no artifacts: they are deleted, or were never archived. */
     public boolean isGone() {
         return names.isEmpty();
     }
@@ -87,7 +87,7 @@ public final class RunArtifacts {
         }
     }
 
-    /** What happened on a host, in order; null when it took no part or the events are not there. */
+    /** The events of a host, in order; null when it took no part or the events are not archived. */
     @CheckForNull
     public HostEvents events(String host) {
         try {

@@ -34,7 +34,7 @@ public final class RunRecording implements RunListener, Closeable {
      *
      * @param run the run that is about to start
      * @param perEvent whether ansible-runner's file per event is written as well
-     * @param problems takes what cannot be recorded, in words
+     * @param problems is called with a sentence about each part that cannot be recorded
      * @throws IOException when the directory cannot be made: nothing has been run yet
      */
     public static RunRecording open(PlaybookRunInfo run, boolean perEvent, Consumer<String> problems)

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a build keeps of a run in {@code build.xml}: the few values of its line; everything else lies in its artifacts.
+ * The few values of a run that a build keeps in {@code build.xml}, for the run's line; all others lie in its artifacts.
  *
  * <p>Saved by Jenkins: field names are for ever.
  */
@@ -71,7 +71,7 @@ public final class RunSummary implements Serializable {
         return outcome;
     }
 
-    /** What happened, for people. */
+    /** The outcome as a sentence. */
     public String getSentence() {
         return sentence;
     }
@@ -113,7 +113,7 @@ public final class RunSummary implements Serializable {
         return onlyChangedHosts;
     }
 
-    /** Hosts on which all was well and nothing had to be changed. */
+    /** Hosts without failures and without changes. */
     public int getUntouchedHosts() {
         return untouchedHosts;
     }
@@ -131,12 +131,12 @@ public final class RunSummary implements Serializable {
         return tasks;
     }
 
-    /** For people, for example {@code 4 min 12 sec}. */
+    /** The duration for people, for example {@code 4 min 12 sec}. */
     public String getDuration() {
         return Util.getTimeSpanString(millis);
     }
 
-    /** Numbers in one line: hosts by state, plays and tasks, duration. */
+    /** The numbers in one line: hosts by state, plays and tasks, duration. */
     public String getLine() {
         var parts = new ArrayList<String>();
         add(parts, failedHosts, Messages.RunSummary_failed(failedHosts));

@@ -1,2 +1,2 @@
-/** What a build remembers of its runs and shows of them, and the extension point for listeners to runs. */
+/** The runs of a build, their pages and their artifacts, and the extension point for listeners to runs. */
 package io.jenkins.plugins.ansibleevents.build;

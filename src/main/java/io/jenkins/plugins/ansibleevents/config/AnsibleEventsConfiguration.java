@@ -78,7 +78,7 @@ public final class AnsibleEventsConfiguration extends GlobalConfiguration
     /**
      * Sets how long a build waits at its end for messages that are not delivered yet; empty for the default.
      *
-     * @throws IllegalArgumentException when it is no time
+     * @throws IllegalArgumentException when the text is no time
      */
     @DataBoundSetter
     public void setWaitDelivery(String waitDelivery) {
@@ -118,8 +118,8 @@ public final class AnsibleEventsConfiguration extends GlobalConfiguration
     /**
      * {@inheritDoc}
      *
-     * <p>A form and configuration as code set several fields in one {@link BulkChange}: emitters start anew once, at its end,
-     * with all fields as they are then.
+     * <p>A form and configuration as code set several fields in one {@link BulkChange}: the emitters are restarted
+     * once, at its end, with the final values of all fields.
      */
     @Override
     public synchronized void save() {
@@ -139,7 +139,7 @@ public final class AnsibleEventsConfiguration extends GlobalConfiguration
         get().reconcile();
     }
 
-    /** How long a build waits by default; the form shows it in the empty field. */
+    /** The default waiting time of a build, which the form shows in the empty field. */
     public String getDefaultWait() {
         return EmitterService.DEFAULT_WAIT;
     }

@@ -5,7 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a line of Ansible's default output says, recognized by the form of the line alone, as a person does.
+ * The meaning of a line of Ansible's default output, recognized by the form of the line alone, as a person does.
  *
  * @param kind the kind of the line
  * @param host the host that the line is about; null when it is about none
@@ -31,7 +31,7 @@ record AnsibleLine(Kind kind, @CheckForNull String host) {
             return this == PLAY || this == TASK || this == RECAP;
         }
 
-        /** Whether only Ansible writes such a line, when it is coloured. */
+        /** Whether only Ansible writes a coloured line of this kind. */
         boolean isResult() {
             return switch (this) {
                 case OK, CHANGED, FAILED, UNREACHABLE, SKIPPED, IGNORING, RECAP_HOST -> true;

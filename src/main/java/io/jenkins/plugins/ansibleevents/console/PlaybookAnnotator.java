@@ -13,7 +13,8 @@ import org.kohsuke.stapler.StaplerRequest2;
  * a failed host to its events on the page of the build's runs. It begins with the first line that only a run writes, and ends
  * with the line that has the {@link RunNote} of the run's end.
  *
- * <p>Anybody may have written a line of a log: it is treated as text, and no part of it gets into markup unescaped.
+ * <p>Anybody may have written a line of a log, so the line is treated as text, and no part of it gets into markup
+ * unescaped.
  */
 final class PlaybookAnnotator extends ConsoleAnnotator<Object> {
 

@@ -6,7 +6,7 @@ import hudson.console.ConsoleAnnotatorFactory;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** Puts {@link PlaybookAnnotator} on every log; it does nothing outside of the output of Ansible runs. */
+/** Puts {@link PlaybookAnnotator} on every log; the annotator changes only the output of Ansible runs. */
 @Extension
 @Restricted(NoExternalUse.class)
 public final class PlaybookAnnotatorFactory extends ConsoleAnnotatorFactory<Object> {

@@ -14,8 +14,8 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
- * Marks the first and the last line of a run in the log. The words of these lines depend on the language, and a playbook may
- * print the same ones; a note has no words, and Jenkins shows only notes that it has signed itself.
+ * Marks the first and the last line of a run in the log. The words of these lines depend on the language, and a
+ * playbook may print the same words. A note has no words, and Jenkins accepts only notes that it has signed itself.
  *
  * <p>Logs hold notes in Java's serialized form: names of the class and of its fields are for ever.
  */
@@ -51,7 +51,7 @@ public final class RunNote extends ConsoleNote<Object> {
         this.place = place;
     }
 
-    /** The note as a text for the log; empty when it cannot be made: then the log is whole, and only less colourful. */
+    /** The note as a text for the log; empty when it cannot be made: the log is then complete, without colours. */
     public static String at(Place place) {
         try {
             return new RunNote(place).encode();

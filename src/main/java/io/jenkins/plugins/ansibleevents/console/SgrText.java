@@ -7,11 +7,11 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 
 /**
- * A line with SGR escape sequences ({@code ESC [ 0;32 m}), the way terminals are told about colours.
+ * A line with SGR escape sequences ({@code ESC [ 0;32 m}), which set colours on terminals.
  *
  * @param escapes where the sequences are, to be hidden
- * @param spans what they colour
- * @param state what is in force at the end of the line, for the next one
+ * @param spans the coloured parts
+ * @param state the colours in force at the end of the line, for the next one
  */
 record SgrText(List<Range> escapes, List<Range> spans, String state) {
 
@@ -24,7 +24,7 @@ record SgrText(List<Range> escapes, List<Range> spans, String state) {
      */
     record Range(int start, int end, String classes) {}
 
-    /** Reads a line; {@code state} is what the line before left in force, empty at first. */
+    /** Reads a line; {@code state} has the colours in force at the end of the previous line, empty at first. */
     static SgrText read(String line, String state) {
         var escapes = new ArrayList<Range>();
         var spans = new ArrayList<Range>();

@@ -1,4 +1,4 @@
-/** What needs the JUnit plugin: Jenkins loads nothing of this package when that plugin is not installed. */
+/** The classes that need the JUnit plugin: Jenkins does not load them when that plugin is not installed. */
 @OptionalPackage(requirePlugins = "junit")
 package io.jenkins.plugins.ansibleevents.build.junit;
 

@@ -17,7 +17,7 @@ import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** How many messages go out together. */
+/** How many messages are sent together. */
 @Restricted(NoExternalUse.class)
 public final class BatchConfig implements Describable<BatchConfig> {
 
@@ -72,7 +72,6 @@ public final class BatchConfig implements Describable<BatchConfig> {
                 .text("age", getAge());
     }
 
-    /** Describes the settings in forms. */
     @Extension
     @Symbol("emitterBatch")
     public static final class DescriptorImpl extends Descriptor<BatchConfig> {
@@ -82,7 +81,7 @@ public final class BatchConfig implements Describable<BatchConfig> {
             return Messages.BatchConfig_displayName();
         }
 
-        /** What holds where a field is empty; the form shows it there. */
+        /** The defaults, which the form shows in empty fields. */
         public Map<String, String> getDefaults() {
             BatchRules rules = BatchRules.DEFAULT;
             return Map.of(

@@ -9,14 +9,14 @@ import java.util.Map;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** What one emitter has done since Jenkins was started, or the emitter changed. Safe for use by several threads. */
+/** Counts of one emitter since the start of Jenkins or the emitter's last change. Safe for use by several threads. */
 @Restricted(NoExternalUse.class)
 public final class DeliveryCounts {
 
     /**
      * Figures of one emitter.
      *
-     * @param sent messages that its receiver has taken
+     * @param sent messages that its receiver has accepted
      * @param retried attempts that failed and were repeated
      * @param refused messages that became dead letters
      * @param dropped messages that the limits of its spool dropped
@@ -44,7 +44,7 @@ public final class DeliveryCounts {
         }
     }
 
-    /** By run what an earlier process had counted for it already. */
+    /** By run the counts of earlier processes for it. */
     private final Map<RunDelivery, Total> before = new IdentityHashMap<>();
 
     private Total ended = Total.ZERO;

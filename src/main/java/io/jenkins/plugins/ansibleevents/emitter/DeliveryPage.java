@@ -22,7 +22,7 @@ import org.kohsuke.stapler.HttpResponses;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** Manage Jenkins, Ansible event delivery: what waits at which emitter, and what was refused. */
+/** Manage Jenkins, Ansible event delivery: the spool and the dead letters of each emitter. */
 @Extension
 @Symbol("ansibleEventDelivery")
 @Restricted(NoExternalUse.class)
@@ -73,7 +73,7 @@ public final class DeliveryPage extends ManagementLink {
         return EmitterService.get().all();
     }
 
-    /** What waits at an emitter; empty when its spool cannot be read, which the log of Jenkins says. */
+    /** The spool of an emitter by run; empty when it cannot be read, which is logged. */
     public List<Spool.Backlog> backlog(LiveEmitter emitter) {
         try {
             return emitter.backlog();
@@ -86,12 +86,12 @@ public final class DeliveryPage extends ManagementLink {
         }
     }
 
-    /** Whether there is something to send once more; what waits is sent by itself. */
+    /** Whether there are dead letters, which are sent again only on request. */
     public boolean anyRefused(List<Spool.Backlog> backlog) {
         return backlog.stream().anyMatch(run -> !run.dead().isEmpty());
     }
 
-    /** The dead letters of an emitter, the first of them. */
+    /** The first dead letters of an emitter. */
     public List<Refused> refused(List<Spool.Backlog> backlog) {
         return backlog.stream()
                 .flatMap(run ->
@@ -104,7 +104,7 @@ public final class DeliveryPage extends ManagementLink {
      * A row of the table.
      *
      * @param run the ident of its run
-     * @param letter what was refused, and why
+     * @param letter the refused message, with the reason
      */
     public record Refused(String run, EmitterDeadLetter letter) {
 
@@ -137,7 +137,7 @@ public final class DeliveryPage extends ManagementLink {
         return HttpResponses.redirectToDot();
     }
 
-    /** Sends the dead letters of an emitter once more. */
+    /** Sends the dead letters of an emitter again. */
     @POST
     public HttpResponse doResend(@QueryParameter String emitter) throws IOException, InterruptedException {
         Jenkins.get().checkPermission(Jenkins.ADMINISTER);

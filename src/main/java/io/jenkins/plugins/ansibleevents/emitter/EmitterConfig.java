@@ -77,9 +77,9 @@ public abstract class EmitterConfig implements Describable<EmitterConfig>, Exten
     private SpoolConfig spool;
 
     /**
-     * Names it.
+     * Names the emitter.
      *
-     * @throws IllegalArgumentException when the name is none
+     * @throws IllegalArgumentException when the name is not allowed
      */
     protected EmitterConfig(String name) {
         if (!EmitterSettings.isName(orEmpty(name))) {
@@ -147,7 +147,7 @@ public abstract class EmitterConfig implements Describable<EmitterConfig>, Exten
         return batch;
     }
 
-    /** Sets how many messages go out together; null for one each. */
+    /** Sets how many messages are sent together; null for one each. */
     @DataBoundSetter
     public void setBatch(@CheckForNull BatchConfig batch) {
         this.batch = batch;
@@ -190,15 +190,16 @@ public abstract class EmitterConfig implements Describable<EmitterConfig>, Exten
         return spool;
     }
 
-    /** Sets which messages are dropped when the receiver is away for long; null for none. */
+    /** Sets which messages are dropped during a long outage of the receiver; null for none. */
     @DataBoundSetter
     public void setSpool(@CheckForNull SpoolConfig spool) {
         this.spool = spool;
     }
 
     /**
-     * Adds the options of this kind, under the names that its type reads. What is empty stays away. Called with stand-ins
-     * for credentials when the settings are checked, and with the credentials of Jenkins whenever an emitter is opened.
+     * Adds the options of this kind, under the names that its type reads. Empty options are left out. Called with
+     * stand-ins for credentials when the settings are checked, and with the credentials of Jenkins whenever an emitter
+     * is opened.
      *
      * @throws SettingsException when a credential is missing
      */
@@ -209,7 +210,7 @@ public abstract class EmitterConfig implements Describable<EmitterConfig>, Exten
         return DestinationPolicy.guarded(policy.allowedHosts());
     }
 
-    /** What the Test button says when the test message was accepted. */
+    /** The answer of the Test button when the test message was accepted. */
     protected String testedMessage() {
         return Messages.EmitterTest_accepted();
     }
@@ -259,18 +260,18 @@ public abstract class EmitterConfig implements Describable<EmitterConfig>, Exten
         return text.lines().map(String::strip).filter(l -> !l.isEmpty()).toList();
     }
 
-    /** Text without blanks around it; empty for null, which is what an older file has for a newer field. */
+    /** Text without blanks around it; empty for null, the value of a newer field in an older file. */
     protected static String orEmpty(@CheckForNull String text) {
         return Util.fixNull(text).strip();
     }
 
-    /** One of these values as they are written in the engine, whatever the case; text that is none of them stays. */
+    /** The engine's spelling of a value, whatever the case; other text stays as it is. */
     protected static String canonical(@CheckForNull String given, List<String> values) {
         String text = orEmpty(given);
         return values.stream().filter(text::equalsIgnoreCase).findFirst().orElse(text);
     }
 
-    /** The constants as settings have them. */
+    /** The constants as they are written in settings. */
     static List<String> valuesOf(Enum<?>... constants) {
         return Arrays.stream(constants)
                 .map(constant -> constant.name().toLowerCase(Locale.ROOT))

@@ -14,7 +14,7 @@ import jenkins.model.Jenkins;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** Where an emitter's settings get their secrets from. */
+/** The source of the secrets in an emitter's settings. */
 public interface EmitterCredentials {
 
     /**
@@ -69,8 +69,8 @@ public interface EmitterCredentials {
     }
 
     /**
-     * Values in place of credentials, for checks of all other options: when a form is saved, and when Jenkins starts, a
-     * credential may not be there yet. Each has the length of a CURVE key.
+     * Values in place of credentials, for checks of all other options: a credential may not exist yet when a form is
+     * saved or Jenkins starts. Each has the length of a CURVE key.
      */
     @Restricted(NoExternalUse.class)
     static EmitterCredentials standIns() {

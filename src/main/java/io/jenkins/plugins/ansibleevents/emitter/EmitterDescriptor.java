@@ -20,7 +20,7 @@ public abstract class EmitterDescriptor extends Descriptor<EmitterConfig> {
     /** The engine's type, which reads and checks the options of this kind. */
     public abstract EmitterType type();
 
-    /** What is wrong with one option, in the words of the engine's reader; for a {@code doCheck} method. */
+    /** Checks one option by the engine's reader, for a {@code doCheck} method. */
     protected final FormValidation check(String option, SettingsBuilder options) {
         return OptionCheck.of(type(), option, options);
     }
@@ -39,7 +39,7 @@ public abstract class EmitterDescriptor extends Descriptor<EmitterConfig> {
     }
 
     /**
-     * Sends one status to what a form says, saved or not; only for administrators, only on request.
+     * Sends one status by the emitter of a form, saved or not; only for administrators, only on request.
      *
      * @param emitter the part of the form that is the emitter, as JSON
      * @param allowedHosts the hosts that the form allows, one on a line

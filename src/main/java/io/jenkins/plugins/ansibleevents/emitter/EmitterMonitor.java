@@ -15,10 +15,10 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 @Restricted(NoExternalUse.class)
 public final class EmitterMonitor extends AdministrativeMonitor {
 
-    /** A receiver that is restarted needs nobody's help. */
+    /** The restart of a receiver needs no warning. */
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
-    /** Where an emitter has no limit: some hundred thousand events, more than a receiver that is away for a day leaves. */
+    /** For an emitter without a limit: some hundred thousand events, more than a day's outage of a receiver leaves. */
     private static final long FILLING_BYTES = 256L << 20;
 
     @Override

@@ -31,10 +31,10 @@ public final class EmitterService {
 
     private static final Logger LOGGER = Logger.getLogger(EmitterService.class.getName());
 
-    /** Enough for a receiver that keeps up; other messages go out after the build. */
+    /** Enough for a receiver that keeps up; later messages are sent after the build. */
     private static final Duration END_WAIT = Duration.ofSeconds(2);
 
-    /** The same for people. */
+    /** The same as text, for people. */
     public static final String DEFAULT_WAIT = Durations.text(END_WAIT);
 
     private final Map<String, LiveEmitter> live = new LinkedHashMap<>();
@@ -45,7 +45,7 @@ public final class EmitterService {
     }
 
     /**
-     * Starts those that are new or changed, stops those that are gone or changed, leaves the others alone.
+     * Starts new and changed emitters, stops removed and changed ones, leaves the others alone.
      *
      * @param waitDelivery how long a build waits at its end for messages that are not delivered yet; blank for the default
      */
@@ -66,17 +66,17 @@ public final class EmitterService {
         }
     }
 
-    /** Starts those whose settings could not be used before and can be now. */
+    /** Starts the emitters whose settings were unusable and now are not. */
     synchronized void renew() {
         live.replaceAll((name, emitter) -> emitter.renewed());
     }
 
-    /** How long a build waits at its end. */
+    /** How long a build waits at its end for messages that are not delivered yet. */
     synchronized Duration endWait() {
         return endWait;
     }
 
-    /** Sends by another emitter while the one of this name, if there is one, does not hold its address. */
+    /** Sends by another emitter while the one of this name, if there is one, is closed and its address free. */
     <T> T whileClosed(String name, LiveEmitter.Sending<T> sending) throws IOException, InterruptedException {
         LiveEmitter emitter;
         synchronized (this) {
@@ -139,7 +139,7 @@ public final class EmitterService {
         return List.copyOf(live.values());
     }
 
-    /** Those that a run wants by name, or the default ones when it names none. */
+    /** The emitters that a run names, or the default ones when it names none. */
     synchronized List<LiveEmitter> chosen(List<String> names) {
         return live.values().stream()
                 .filter(emitter -> names.isEmpty()
@@ -148,7 +148,7 @@ public final class EmitterService {
                 .toList();
     }
 
-    /** Breaks off the attempts under way; their messages go out after the next start. */
+    /** Breaks off the attempts under way; their messages are sent after the next start. */
     @Terminator
     public static void stop() {
         EmitterService service = ExtensionList.lookup(EmitterService.class).get(EmitterService.class);

@@ -22,7 +22,7 @@ final class EmitterTest {
     private static final Logger LOGGER = Logger.getLogger(EmitterTest.class.getName());
     private static final String IDENT = "connection-test";
 
-    /** The engine's words for an answer: its code, and perhaps the start of its body, which is not shown here. */
+    /** The engine's sentence about an answer: its code, and perhaps the start of its body, which is not shown here. */
     private static final Pattern ANSWER = Pattern.compile("(the receiver answered \\d{3}).*", Pattern.DOTALL);
 
     private EmitterTest() {}

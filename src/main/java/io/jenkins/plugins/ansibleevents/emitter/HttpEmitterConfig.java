@@ -140,7 +140,7 @@ public final class HttpEmitterConfig extends EmitterConfig {
         return jenkinsProxy;
     }
 
-    /** Sets whether the proxy of Jenkins is used, where there is one and no other is set here. */
+    /** Sets whether the emitter uses the proxy of Jenkins, unless its own is set. */
     @DataBoundSetter
     public void setJenkinsProxy(boolean jenkinsProxy) {
         this.jenkinsProxy = jenkinsProxy;
@@ -160,7 +160,7 @@ public final class HttpEmitterConfig extends EmitterConfig {
         return orEmpty(proxyCredentialsId);
     }
 
-    /** Sets the login at that proxy; empty when it asks for none. */
+    /** Sets the login at that proxy; empty for a proxy without login. */
     @DataBoundSetter
     public void setProxyCredentialsId(String proxyCredentialsId) {
         this.proxyCredentialsId = orEmpty(proxyCredentialsId);
@@ -182,7 +182,7 @@ public final class HttpEmitterConfig extends EmitterConfig {
         return timeouts;
     }
 
-    /** Sets longest waits; null for the default. */
+    /** Sets the longest waits; null for the default. */
     @DataBoundSetter
     public void setTimeouts(@CheckForNull HttpTimeoutsConfig timeouts) {
         this.timeouts = timeouts;
@@ -272,7 +272,7 @@ public final class HttpEmitterConfig extends EmitterConfig {
             return new HttpEmitterType();
         }
 
-        /** A unix socket takes its place. */
+        /** A unix socket replaces the URL. */
         @POST
         public FormValidation doCheckUrl(@QueryParameter String value, @QueryParameter String socket) {
             return check("url", new SettingsBuilder().text("url", value).text("socket", socket));

@@ -42,7 +42,7 @@ public final class HttpHeaderConfig implements Describable<HttpHeaderConfig> {
         return Util.fixNull(prefix);
     }
 
-    /** Sets what stands before the secret, or the whole value when there is none. */
+    /** Sets the text before the secret, or the whole value when there is no secret. */
     @DataBoundSetter
     public void setPrefix(String prefix) {
         // The blank behind "Bearer" is part of it.
@@ -68,7 +68,6 @@ public final class HttpHeaderConfig implements Describable<HttpHeaderConfig> {
                 getPrefix() + credentials.secret(getCredentialsId()).reveal().strip());
     }
 
-    /** Describes the header in forms. */
     @Extension
     @Symbol("httpHeader")
     public static final class DescriptorImpl extends Descriptor<HttpHeaderConfig> {

@@ -16,7 +16,7 @@ import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** Longest waits for a receiver, as far as they differ from the default. */
+/** The longest waits for a receiver, as far as they differ from the default. */
 @Restricted(NoExternalUse.class)
 public final class HttpTimeoutsConfig implements Describable<HttpTimeoutsConfig> {
 
@@ -53,7 +53,7 @@ public final class HttpTimeoutsConfig implements Describable<HttpTimeoutsConfig>
         return EmitterConfig.orEmpty(write);
     }
 
-    /** Sets the longest wait for the next bytes of the request to leave. */
+    /** Sets the longest wait until the next bytes of the request are sent. */
     @DataBoundSetter
     public void setWrite(String write) {
         this.write = EmitterConfig.orEmpty(write);
@@ -66,7 +66,6 @@ public final class HttpTimeoutsConfig implements Describable<HttpTimeoutsConfig>
                 .text("write", getWrite());
     }
 
-    /** Describes the settings in forms. */
     @Extension
     @Symbol("httpTimeouts")
     public static final class DescriptorImpl extends Descriptor<HttpTimeoutsConfig> {
@@ -76,7 +75,7 @@ public final class HttpTimeoutsConfig implements Describable<HttpTimeoutsConfig>
             return Messages.HttpTimeoutsConfig_displayName();
         }
 
-        /** What holds where a field is empty; the form shows it there. */
+        /** The defaults, which the form shows in empty fields. */
         public Map<String, String> getDefaults() {
             return Map.of(
                     "connect", Durations.text(Timeouts.DEFAULT.connect()),

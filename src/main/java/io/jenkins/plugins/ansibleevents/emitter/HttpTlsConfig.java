@@ -83,7 +83,6 @@ public final class HttpTlsConfig implements Describable<HttpTlsConfig> {
         return settings;
     }
 
-    /** Describes the settings in forms. */
     @Extension
     @Symbol("httpTls")
     public static final class DescriptorImpl extends Descriptor<HttpTlsConfig> {

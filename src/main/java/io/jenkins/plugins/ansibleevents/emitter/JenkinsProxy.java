@@ -22,7 +22,7 @@ import okhttp3.HttpUrl;
  *
  * @param host its name or address
  * @param port its port
- * @param user who we are there, or null when it does not ask
+ * @param user our name there, or null for a proxy without login
  * @param password of that user, or null
  */
 record JenkinsProxy(
@@ -31,7 +31,7 @@ record JenkinsProxy(
         @CheckForNull String user,
         @CheckForNull Secret password) {
 
-    /** What means the same address everywhere: behind a proxy other names may be known to the proxy alone. */
+    /** Names that mean the same address everywhere: other names may be known to the proxy alone. */
     private static final Pattern LITERAL = Pattern.compile("localhost|[0-9.]+|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
 
     /** The proxy for a host; empty when there is none, and for hosts that need none. */
@@ -56,8 +56,8 @@ record JenkinsProxy(
     }
 
     /**
-     * The policy for connections to a proxy: it may be anywhere, because administrators have chosen it. What is behind it
-     * is checked by name.
+     * The policy for connections to a proxy: it may have any address, because administrators have chosen it. The
+     * receiver behind it is checked by name.
      *
      * @param proxy the proxy's host
      * @param receiver the host behind it

@@ -26,7 +26,7 @@ final class LateEmitter implements Emitter {
      * Makes such emitters.
      *
      * @param checked the factory of the same settings with stand-ins for credentials
-     * @param source reads them again
+     * @param source reads the settings again
      */
     record Factory(EmitterFactory checked, Source source) implements EmitterFactory {
 

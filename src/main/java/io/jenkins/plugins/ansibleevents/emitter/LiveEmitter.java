@@ -27,7 +27,7 @@ import java.util.logging.Logger;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** An emitter at work, and the spool of what it has not delivered. May be used by any thread. */
+/** A running emitter and its spool. May be used by any thread. */
 @Restricted(NoExternalUse.class)
 public final class LiveEmitter {
 
@@ -64,7 +64,7 @@ public final class LiveEmitter {
     }
 
     /**
-     * Starts it. With settings that cannot be used, for example because a file is missing, it keeps everything in its
+     * Starts an emitter. One with unusable settings, for example because a file is missing, keeps everything in its
      * spool.
      */
     static LiveEmitter start(EmitterConfig config, OutboundPolicy policy, String fingerprint) {
@@ -75,7 +75,7 @@ public final class LiveEmitter {
         }
     }
 
-    /** Itself, or its successor when it was not usable and its settings can be read by now. */
+    /** This emitter, or its successor when its settings were unusable and now are not. */
     LiveEmitter renewed() {
         if (usable) {
             return this;
@@ -90,7 +90,7 @@ public final class LiveEmitter {
         }
     }
 
-    /** What the settings say; its emitters read them again, with credentials, when they are opened. */
+    /** The checked settings; its emitters read them again, with credentials, when they are opened. */
     private static EmitterSpec lateSpec(EmitterConfig config, OutboundPolicy policy) throws SettingsException {
         EmitterSpec checked = config.spec(policy, EmitterCredentials.standIns());
         return checked.withFactory(
@@ -124,12 +124,12 @@ public final class LiveEmitter {
         }
     }
 
-    /** Where it sends to, for people. */
+    /** The receiver's address, for people. */
     public String target() {
         return spec.target();
     }
 
-    /** How many bytes may wait; 0 for no limit. */
+    /** How many bytes its spool may hold; 0 for no limit. */
     long mostBytes() {
         return spec.spool().maxBytes();
     }
@@ -149,29 +149,29 @@ public final class LiveEmitter {
         return delivery;
     }
 
-    /** Ends the delivery of a run, or puts it off when it is not complete after the time. */
+    /** Ends the delivery of a run, or leaves it for later when it is not complete in time. */
     List<DeliveryReport> finish(RunDelivery delivery, Duration wait) throws InterruptedException {
         List<DeliveryReport> reports = delivery.finish(wait);
         counts.ended(delivery);
         return reports;
     }
 
-    /** What it has done since Jenkins was started, or since it was changed. */
+    /** Its counts since the start of Jenkins or its last change. */
     public DeliveryCounts.Total counts() {
         return counts.total();
     }
 
-    /** How many bytes of events waited a minute ago at most; runs that are under way are left out. */
+    /** The bytes of events that waited at the last check, at most a minute ago, without those of runs under way. */
     public long bytesWaiting() {
         return bytesWaiting;
     }
 
-    /** What waits, run by run; runs that are being delivered at this moment are left out. */
+    /** The spool, run by run, without runs that are being delivered at this moment. */
     public List<Spool.Backlog> backlog() throws IOException {
         return new Spool(spool).backlog(run -> List.of(spec));
     }
 
-    /** Goes on with everything in the spool, but not longer than asked. */
+    /** Delivers the spool, for no longer than this limit. */
     synchronized void deliverSpooled(Duration limit) throws IOException, InterruptedException {
         var deliveries = new ArrayList<RunDelivery>();
         for (SpooledRun run : new Spool(spool).open()) {
@@ -196,20 +196,20 @@ public final class LiveEmitter {
         return new Spool(spool).dropDeadLetters(config.getName());
     }
 
-    /** Sends the dead letters once more; returns how many were delivered. */
+    /** Sends the dead letters again; returns how many were delivered. */
     int resend(Duration patience) throws IOException, InterruptedException {
         return whileClosed(() -> DeadLetterResend.send(
                 new Spool(spool), "", List.of(spec), null, patience, (name, problem) -> failed(problem)));
     }
 
-    /** Something that sends. */
+    /** A way to send. */
     interface Sending<T> {
         T send() throws IOException, InterruptedException;
     }
 
     /**
-     * Sends by another emitter of these settings. One that cannot be open beside it is closed for that time; what its runs
-     * have not delivered is in the spool, and goes out afterwards.
+     * Sends by another emitter of these settings. This one is closed for that time when both cannot be open at once;
+     * its undelivered messages stay in the spool and are sent afterwards.
      */
     synchronized <T> T whileClosed(Sending<T> sending) throws IOException, InterruptedException {
         if (!spec.factory().isExclusive()) {
@@ -232,7 +232,7 @@ public final class LiveEmitter {
                 + spool + " until they are delivered");
     }
 
-    /** Everything so far has been delivered. */
+    /** Called when all messages so far are delivered. */
     void recovered() {
         synchronized (spool) {
             failingSince = null;
@@ -240,7 +240,7 @@ public final class LiveEmitter {
         }
     }
 
-    /** Since when it has been failing; null when it is not. */
+    /** The time since which the emitter has been failing; null while it works. */
     @CheckForNull
     public Instant failingSince() {
         synchronized (spool) {
@@ -248,7 +248,7 @@ public final class LiveEmitter {
         }
     }
 
-    /** What was wrong last, in words; empty when nothing is. */
+    /** A sentence about the last problem; empty while the emitter works. */
     public String lastProblem() {
         synchronized (spool) {
             return lastProblem;

@@ -11,7 +11,7 @@ import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsFile;
 import jenkins.model.Jenkins;
 
-/** Asks the engine's reader about one field of a form. What other fields say wrong is said there. */
+/** Asks the engine's reader about one field of a form. Mistakes in other fields are shown at those. */
 final class OptionCheck {
 
     private static final String FORM = "form";
@@ -19,7 +19,7 @@ final class OptionCheck {
     private OptionCheck() {}
 
     /**
-     * What is wrong with an option, in the reader's words; nothing for those who may not configure Jenkins.
+     * Shows the reader's message about an option; nothing to those who may not configure Jenkins.
      *
      * @param option its name with that of its section, such as {@code retry.maxDelay}
      * @param options the option, and those that the type demands
@@ -46,22 +46,22 @@ final class OptionCheck {
         }
     }
 
-    /** The same of an option of HTTP. */
+    /** The same for an option of HTTP. */
     static FormValidation ofHttp(String option, SettingsBuilder options) {
         return of(new HttpEmitterType(), option, options.text("url", "https://localhost/"));
     }
 
-    /** The same of an option of ZeroMQ. */
+    /** The same for an option of ZeroMQ. */
     static FormValidation ofZeroMq(String option, SettingsBuilder options) {
         return of(new ZeroMqEmitterType(), option, options.text("endpoint", ZeroMqEmitterConfig.ANY_ENDPOINT));
     }
 
-    /** The same of an option in a section that all types have. */
+    /** The same for an option in a section that all types have. */
     static FormValidation ofPump(String section, String key, SettingsBuilder options) {
         return ofHttp(section + "." + key, new SettingsBuilder().section(section, options));
     }
 
-    /** A number as a form has it. Other text stays text, and the reader refuses it. */
+    /** A number from a form. Other text stays text, and the reader refuses it. */
     static SettingsBuilder number(String key, String value) {
         var options = new SettingsBuilder();
         try {

@@ -5,7 +5,7 @@ import io.jenkins.plugins.ansibleevents.access.FormAccess;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/** The values of an option that has few, as the engine knows them. */
+/** The engine's values of an option with few of them. */
 final class OptionChoice {
 
     private OptionChoice() {}
@@ -14,8 +14,8 @@ final class OptionChoice {
      * A list for a form.
      *
      * @param current the value that is chosen now
-     * @param values the values, the default first: it is chosen by the empty value
-     * @param label what people read for one of them
+     * @param values the values, the default first, which the form saves as an empty value
+     * @param label the text of a value for people
      */
     static ListBoxModel of(String current, List<String> values, UnaryOperator<String> label) {
         return FormAccess.ofJenkins().choices(current, () -> all(values, label));

@@ -17,7 +17,7 @@ import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** What happens when a receiver does not take a message, as far as it differs from the default. */
+/** The retries after a failed attempt, as far as they differ from the default. */
 @Restricted(NoExternalUse.class)
 public final class RetryConfig implements Describable<RetryConfig> {
 
@@ -44,7 +44,7 @@ public final class RetryConfig implements Describable<RetryConfig> {
         return EmitterConfig.orEmpty(firstDelay);
     }
 
-    /** Sets the wait after the first failed attempt; doubled each time. */
+    /** Sets the wait after the first failed attempt; each further wait is twice as long. */
     @DataBoundSetter
     public void setFirstDelay(String firstDelay) {
         this.firstDelay = EmitterConfig.orEmpty(firstDelay);
@@ -85,7 +85,7 @@ public final class RetryConfig implements Describable<RetryConfig> {
         return EmitterConfig.orEmpty(giveUpAfter);
     }
 
-    /** Sets how old a message is when it becomes a dead letter; 0 for never. */
+    /** Sets the age at which a message becomes a dead letter; 0 for never. */
     @DataBoundSetter
     public void setGiveUpAfter(String giveUpAfter) {
         this.giveUpAfter = EmitterConfig.orEmpty(giveUpAfter);
@@ -106,7 +106,6 @@ public final class RetryConfig implements Describable<RetryConfig> {
         return EmitterConfig.orEmpty(breakerPause);
     }
 
-    /** Sets how long the breaker stays open. */
     @DataBoundSetter
     public void setBreakerPause(String breakerPause) {
         this.breakerPause = EmitterConfig.orEmpty(breakerPause);
@@ -123,7 +122,6 @@ public final class RetryConfig implements Describable<RetryConfig> {
                 .text("breakerPause", getBreakerPause());
     }
 
-    /** Describes the settings in forms. */
     @Extension
     @Symbol("emitterRetry")
     public static final class DescriptorImpl extends Descriptor<RetryConfig> {
@@ -133,7 +131,7 @@ public final class RetryConfig implements Describable<RetryConfig> {
             return Messages.RetryConfig_displayName();
         }
 
-        /** What holds where a field is empty; the form shows it there. */
+        /** The defaults, which the form shows in empty fields. */
         public Map<String, String> getDefaults() {
             RetryRules rules = RetryRules.DEFAULT;
             return Map.of(
@@ -166,7 +164,7 @@ public final class RetryConfig implements Describable<RetryConfig> {
             return check("attemptTimeout", value);
         }
 
-        /** It must be longer than the longest wait. */
+        /** The age must be longer than the longest wait. */
         @POST
         public FormValidation doCheckGiveUpAfter(@QueryParameter String value, @QueryParameter String maxDelay) {
             FormValidation alone = check("giveUpAfter", value);

@@ -13,7 +13,7 @@ import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** Which messages are dropped when a receiver is away for long. */
+/** Which messages are dropped during a long outage of a receiver. */
 @Restricted(NoExternalUse.class)
 public final class SpoolConfig implements Describable<SpoolConfig> {
 
@@ -49,7 +49,6 @@ public final class SpoolConfig implements Describable<SpoolConfig> {
         return new SettingsBuilder().text("maxAge", getMaxAge()).number("maxBytes", maxBytes);
     }
 
-    /** Describes the settings in forms. */
     @Extension
     @Symbol("emitterSpool")
     public static final class DescriptorImpl extends Descriptor<SpoolConfig> {

@@ -8,7 +8,7 @@ import java.time.Duration;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** Delivers what builds have left in the spools, every minute: after the build, and after a restart of Jenkins. */
+/** Delivers the spools every minute: the messages that remain after builds and after a restart of Jenkins. */
 @Extension
 @Restricted(NoExternalUse.class)
 public final class SpoolDelivery extends AsyncPeriodicWork {

@@ -64,7 +64,6 @@ public final class ZeroMqCurveConfig implements Describable<ZeroMqCurveConfig> {
                 : settings.secret("secretKey", credentials.secret(secretKeyCredentialsId));
     }
 
-    /** Describes the settings in forms. */
     @Extension
     @Symbol("zeroMqCurve")
     public static final class DescriptorImpl extends Descriptor<ZeroMqCurveConfig> {
@@ -74,7 +73,7 @@ public final class ZeroMqCurveConfig implements Describable<ZeroMqCurveConfig> {
             return Messages.ZeroMqCurveConfig_displayName();
         }
 
-        /** Only the side that connects has one. */
+        /** Only the side that connects has a server key. */
         @POST
         public FormValidation doCheckServerKey(
                 @QueryParameter String value, @QueryParameter @RelativePath("..") String bind) {

@@ -22,13 +22,13 @@ import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** {@code type: zeromq} on the global page: a PUSH or PUB socket, as ansible-runner-zeromq has one. */
+/** {@code type: zeromq} on the global page: a PUSH or PUB socket, as in ansible-runner-zeromq. */
 @Restricted(NoExternalUse.class)
 public final class ZeroMqEmitterConfig extends EmitterConfig {
 
     private static final List<String> SOCKETS = valuesOf(SocketKind.values());
     private static final List<String> ACCESSES = valuesOf(SocketAccess.values());
-    /** For checks of other options. */
+    /** Stands for the endpoint in checks of other options. */
     static final String ANY_ENDPOINT = "tcp://localhost:1";
 
     private static final String PUB = SOCKETS.get(SocketKind.PUB.ordinal());
@@ -134,7 +134,7 @@ public final class ZeroMqEmitterConfig extends EmitterConfig {
         return orEmpty(sendTimeout);
     }
 
-    /** Sets how long a message waits for a peer before it is tried later. */
+    /** Sets how long an attempt waits for a peer. */
     @DataBoundSetter
     public void setSendTimeout(String sendTimeout) {
         this.sendTimeout = orEmpty(sendTimeout);
@@ -220,7 +220,7 @@ public final class ZeroMqEmitterConfig extends EmitterConfig {
             return new ZeroMqEmitterType();
         }
 
-        /** What holds where a field is empty; the form shows it there. */
+        /** The defaults, which the form shows in empty fields. */
         public Map<String, String> getDefaults() {
             ZeroMqSettings settings = ZeroMqSettings.pushTo("");
             return Map.of(
@@ -273,7 +273,7 @@ public final class ZeroMqEmitterConfig extends EmitterConfig {
                             .text("access", value));
         }
 
-        /** Only a PUB socket has one. */
+        /** Only a PUB socket has a topic. */
         @POST
         public FormValidation doCheckTopic(@QueryParameter String value, @QueryParameter String socket) {
             return check(

@@ -45,7 +45,6 @@ public final class ZeroMqPlainConfig implements Describable<ZeroMqPlainConfig> {
         return settings;
     }
 
-    /** Describes the settings in forms. */
     @Extension
     @Symbol("zeroMqPlain")
     public static final class DescriptorImpl extends Descriptor<ZeroMqPlainConfig> {

@@ -1,2 +1,2 @@
-/** Emitters as settings, their life from the start of Jenkins to its end, and what they could not deliver. */
+/** Emitters as settings, their life from the start of Jenkins to its end, and their spools. */
 package io.jenkins.plugins.ansibleevents.emitter;

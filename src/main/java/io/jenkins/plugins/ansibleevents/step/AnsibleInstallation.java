@@ -33,9 +33,9 @@ public final class AnsibleInstallation extends ToolInstallation
     /**
      * Names an installation.
      *
-     * @param name what jobs call it
+     * @param name the name that jobs use
      * @param home the directory on the agent; may hold variables such as {@code ${HOME}}
-     * @param properties where the directory differs on some agents, or how it is installed automatically
+     * @param properties other directories for some agents, or the automatic installation
      */
     @DataBoundConstructor
     public AnsibleInstallation(String name, String home, List<? extends ToolProperty<?>> properties) {

@@ -22,8 +22,8 @@ import org.springframework.security.core.Authentication;
  * Runs {@link AnsibleRunStep} on a thread of its own, never on the one that runs the Pipeline's program.
  *
  * <p>Stopping cancels the run; the step ends when its processes are gone and its artifacts archived. A run does not
- * survive a restart of the controller: its launch script sees its input close and ends it, and the step fails with a
- * message that says so, after what was captured has been archived.
+ * survive a restart of the controller: its launch script ends it when its input closes, and the step fails with a
+ * message that says so, after the captured files have been archived.
  */
 final class AnsibleRunExecution extends StepExecution {
 
@@ -84,7 +84,7 @@ final class AnsibleRunExecution extends StepExecution {
         getContext().onSuccess(ending.result());
     }
 
-    /** As the step {@code unstable} does: build and stage say it, the Pipeline goes on. */
+    /** As the step {@code unstable} does: build and stage become unstable, the Pipeline goes on. */
     private void unstable(String reason) throws IOException, InterruptedException {
         getContext()
                 .get(TaskListener.class)

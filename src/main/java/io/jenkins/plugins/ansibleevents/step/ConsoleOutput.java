@@ -10,12 +10,12 @@ import io.jenkins.plugins.ansibleevents.engine.text.VisibleText;
 import java.io.PrintStream;
 
 /**
- * Writes the display text of a run into the build's log as it comes, between lines of ours that begin with
+ * Writes the display text of a run into the build's log at once, between our own lines, which begin with
  * {@code [ansible]}.
  */
 final class ConsoleOutput implements RunListener {
 
-    /** Filters of the log collect whole lines in the controller's memory; in bytes. */
+    /** In bytes: filters of the log collect whole lines in the controller's memory. */
     private static final int LONGEST_LINE = 1 << 20;
 
     private final PrintStream log;
@@ -66,7 +66,7 @@ final class ConsoleOutput implements RunListener {
         say(message);
     }
 
-    /** Writes a line of ours, on a line of its own. */
+    /** Writes our text on a line of its own. */
     void say(String line) {
         say("", line);
     }

@@ -13,7 +13,7 @@ record HostLimit(String text) {
 
     private static final Pattern FORM = Pattern.compile("\\d{1,6}|\\d{1,3}%");
 
-    /** Reads a limit; nothing is 0. */
+    /** Reads a limit; an empty one is 0. */
     static HostLimit parse(String option, @CheckForNull String text) {
         String stripped = text == null || text.isBlank() ? "0" : text.strip();
         if (!FORM.matcher(stripped).matches()) {
@@ -23,7 +23,7 @@ record HostLimit(String text) {
         return new HostLimit(stripped);
     }
 
-    /** Whether so many hosts of a run are more than the limit allows. */
+    /** Whether this number of a run's hosts is more than the limit allows. */
     boolean exceededBy(int hosts, int all) {
         if (!text.endsWith("%")) {
             return hosts > Integer.parseInt(text);

@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** The option {@code factCache}: facts go from the agent, redacted, into the recording of the run. */
+/** The option {@code factCache}: copies facts from the agent, redacted, into the recording of the run. */
 final class KeptFacts implements Closeable {
 
     private static final Logger LOGGER = Logger.getLogger(KeptFacts.class.getName());

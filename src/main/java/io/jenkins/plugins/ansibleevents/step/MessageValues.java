@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Finds the values of a step that a stranger wrote: a message started the build, or one above it, and its values are in
- * parameters.
+ * Finds the values of a step that a stranger wrote: a message started the build, or a build that started it, and
+ * parameters hold the message's values.
  */
 final class MessageValues {
 
@@ -40,18 +40,18 @@ final class MessageValues {
         return new MessageValues(MessageParameters.of(where.build()), where);
     }
 
-    /** Whether a message is behind this build. */
+    /** Whether a message started this build, directly or by another build. */
     boolean present() {
         return present;
     }
 
-    /** Whether a variable in a text of a freestyle job is one of the parameters. */
+    /** Whether a text of a freestyle job contains a variable for one of the parameters. */
     boolean isExpandedIn(String text) {
         return present && !all.expand(text).equals(without.expand(text));
     }
 
     /**
-     * Refuses a text that will be parsed and holds a value with which it could say something else.
+     * Refuses a text that will be parsed when a value in it could change its meaning.
      *
      * @throws PlaybookRequestException naming the parameter
      */
@@ -64,7 +64,7 @@ final class MessageValues {
     }
 
     /**
-     * The names in a limit that come from a message, each of which must be a host; none where a message may name groups.
+     * The names in a limit that a message has set, each of which must be a host; none where a message may name groups.
      *
      * @throws PlaybookRequestException when the message holds a pattern
      */

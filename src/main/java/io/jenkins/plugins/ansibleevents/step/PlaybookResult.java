@@ -15,8 +15,8 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
- * What {@code ansibleRun} returns: plain JDK values, so it can be kept in a variable over a restart, and every property
- * may be read in the sandbox.
+ * The return value of {@code ansibleRun}. It has only plain JDK values, so a variable keeps it over a restart, and the
+ * sandbox may read every property.
  */
 @Restricted(NoExternalUse.class)
 public final class PlaybookResult implements Serializable {
@@ -73,13 +73,13 @@ public final class PlaybookResult implements Serializable {
         return status;
     }
 
-    /** How it ended, finer than the status, for example {@code HOSTS_UNREACHABLE} or {@code NO_HOSTS_MATCHED}. */
+    /** The kind of end, finer than the status, for example {@code HOSTS_UNREACHABLE} or {@code NO_HOSTS_MATCHED}. */
     @Whitelisted
     public String getOutcome() {
         return outcome;
     }
 
-    /** The same in words. */
+    /** The outcome as a sentence. */
     @Whitelisted
     public String getMessage() {
         return message;
@@ -97,13 +97,13 @@ public final class PlaybookResult implements Serializable {
         return events;
     }
 
-    /** What the result policy made of it: {@code SUCCESS} or {@code UNSTABLE}. */
+    /** The result by the result policy: {@code SUCCESS} or {@code UNSTABLE}. */
     @Whitelisted
     public String getResult() {
         return result;
     }
 
-    /** Host to count name to count; the names are those of Ansible's recap. */
+    /** By host the counts, under the names of Ansible's recap. */
     @Whitelisted
     public Map<String, Map<String, Integer>> getRecap() {
         return recap;
@@ -131,7 +131,7 @@ public final class PlaybookResult implements Serializable {
         return !changedHosts.isEmpty();
     }
 
-    /** What the playbook set by {@code set_stats}. */
+    /** The values that the playbook set by {@code set_stats}. */
     @Whitelisted
     public Map<String, Object> getStats() {
         return stats;

@@ -16,7 +16,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 @Restricted(NoExternalUse.class)
 public final class PlaybookThreads {
 
-    /** Runs at once; a further one waits for the end of another. A controller has fewer executors as a rule. */
+    /** The most runs at once; a further one waits for the end of another. Most controllers have fewer executors. */
     private static final int RUNS = 500;
 
     private static final long IDLE_SECONDS = 60;
@@ -38,7 +38,7 @@ public final class PlaybookThreads {
         ExtensionList.lookupSingleton(PlaybookThreads.class).pool.execute(step);
     }
 
-    /** Takes no further step; those that run end with their processes. */
+    /** Starts no further step; the running ones end with their processes. */
     @Terminator
     public static void end() {
         ExtensionList.lookup(PlaybookThreads.class).forEach(threads -> threads.pool.shutdown());

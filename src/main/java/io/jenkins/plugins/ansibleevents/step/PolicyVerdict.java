@@ -10,7 +10,7 @@ import java.util.List;
  * The result that a {@link ResultPolicy} gives to the end of a run.
  *
  * @param result the result of the step
- * @param reasons why it is not a success, in words; empty for a success
+ * @param reasons sentences why it is no success; empty for a success
  */
 record PolicyVerdict(Result result, List<String> reasons) {
 
@@ -34,7 +34,7 @@ record PolicyVerdict(Result result, List<String> reasons) {
         return String.join("; ", reasons);
     }
 
-    /** Collects the worst of what is said. */
+    /** Collects the worst result and all reasons. */
     private static final class Judge {
 
         private Result result = Result.SUCCESS;

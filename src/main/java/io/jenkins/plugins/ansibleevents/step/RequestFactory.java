@@ -26,7 +26,7 @@ import io.jenkins.plugins.ansibleevents.engine.settings.SettingsFile;
 import java.io.IOException;
 import java.util.function.Consumer;
 
-/** Makes the engine's request of a step's options: variables expanded, tool found, credentials looked up. */
+/** Makes the engine's request of a step's options: expands variables, finds the tool, looks up credentials. */
 final class RequestFactory {
 
     private final PlaybookOptions options;
@@ -96,7 +96,7 @@ final class RequestFactory {
         request.extraArguments(words.stream().map(this::argument).toArray(String[]::new));
     }
 
-    /** A word of a message cannot become an option. */
+    /** An argument of Ansible, expanded, which a word of a message cannot make an option. */
     private String argument(String word) {
         String expanded = expand(word);
         if (message.isExpandedIn(word) && expanded.startsWith("-") && !word.startsWith("-")) {
@@ -223,9 +223,9 @@ final class RequestFactory {
     }
 
     /**
-     * A variable is a template of whoever writes the job, unless a stranger's words may be in it: in a freestyle job when
-     * a parameter of a message is expanded in it, in a Pipeline always when a message is behind the build, since nobody
-     * knows what Groovy has made its values of.
+     * Whether an extra variable may hold a stranger's words, so that it is no template. In a freestyle job it may when
+     * a parameter of a message is expanded in it. In a Pipeline it may whenever a message started the build, since
+     * nobody knows which values Groovy has put into it.
      */
     private boolean isTheirs(JsonNode value) {
         return !options.isTrustExtraVars()
@@ -233,7 +233,7 @@ final class RequestFactory {
                 && (where.isPipeline() || message.isExpandedIn(value.toString()));
     }
 
-    /** Each text by itself, keys as they are: a value stays one text whatever is in it. */
+    /** Expands each text by itself, but no keys: a value stays one text whatever a variable holds. */
     private JsonNode expandTexts(JsonNode node) {
         if (node.isTextual()) {
             return JsonNodeFactory.instance.textNode(expand(node.textValue()));

@@ -19,11 +19,11 @@ import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /**
- * Which end of a run makes which result of the build. Each of the results is {@code SUCCESS}, {@code UNSTABLE} or
- * {@code FAILURE}; a limit is the number of hosts, or with {@code %} the share of all hosts of the run, up to which the
- * result stays {@code SUCCESS}.
+ * Which end of a run makes which result of the build: {@code SUCCESS}, {@code UNSTABLE} or {@code FAILURE}. A limit is
+ * the number of hosts, or with {@code %} the share of all hosts of the run, up to which the result stays
+ * {@code SUCCESS}.
  *
- * <p>What is no matter of hosts (a parse error, bad options, a timeout) always makes {@code FAILURE}.
+ * <p>An error that is not about hosts (a parse error, bad options, a timeout) always makes {@code FAILURE}.
  */
 @Restricted(NoExternalUse.class)
 public final class ResultPolicy implements Describable<ResultPolicy>, Serializable {
@@ -59,7 +59,6 @@ public final class ResultPolicy implements Describable<ResultPolicy>, Serializab
         return failedLimit;
     }
 
-    /** Sets how many hosts may fail. */
     @DataBoundSetter
     public void setFailedLimit(String failedLimit) {
         this.failedLimit = HostLimit.parse("failedLimit", failedLimit).text();
@@ -79,7 +78,6 @@ public final class ResultPolicy implements Describable<ResultPolicy>, Serializab
         return unreachableLimit;
     }
 
-    /** Sets how many hosts may be unreachable. */
     @DataBoundSetter
     public void setUnreachableLimit(String unreachableLimit) {
         this.unreachableLimit =
@@ -100,7 +98,6 @@ public final class ResultPolicy implements Describable<ResultPolicy>, Serializab
         return changedLimit;
     }
 
-    /** Sets how many hosts may change. */
     @DataBoundSetter
     public void setChangedLimit(String changedLimit) {
         this.changedLimit = HostLimit.parse("changedLimit", changedLimit).text();
@@ -161,7 +158,6 @@ public final class ResultPolicy implements Describable<ResultPolicy>, Serializab
         return value;
     }
 
-    /** Describes the policy in forms. */
     @Extension
     @Symbol("ansibleResultPolicy")
     public static final class DescriptorImpl extends Descriptor<ResultPolicy> {

@@ -9,13 +9,13 @@ import java.util.Map;
 import java.util.WeakHashMap;
 
 /**
- * Idents of runs: job, build, a number within the build, and chance, for example {@code deploy-42-1-9f3a60c41b}. Receivers
- * know runs, and the keys of their messages, by the ident alone. So it must not come twice, whatever jobs are called, when
- * a job was deleted and made again, or when two controllers have jobs of one name; only chance keeps that.
+ * Idents of runs: job, build, a number within the build, and a random part, for example {@code deploy-42-1-9f3a60c41b}.
+ * Receivers know runs, and the keys of their messages, by the ident alone, so it must be unique: among jobs of any
+ * name, after a job was deleted and made again, and over several controllers. Only the random part ensures that.
  */
 final class RunIdents {
 
-    /** The engine allows 200 characters; the rest is for the numbers and chance. */
+    /** The engine allows 200 characters; the rest is for the numbers and the random part. */
     private static final int MAX_JOB = 150;
 
     private static final int CHANCE_BYTES = 5;
@@ -30,7 +30,7 @@ final class RunIdents {
                 + chance();
     }
 
-    /** What of a job's full name an ident can hold; several jobs may have the same. */
+    /** The part of a job's full name that an ident can hold; several jobs may have the same. */
     static String readable(String job) {
         String ascii = Normalizer.normalize(job, Normalizer.Form.NFKD)
                 .replaceAll("\\p{M}+", "")

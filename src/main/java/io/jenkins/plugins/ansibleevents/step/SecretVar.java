@@ -53,7 +53,6 @@ public final class SecretVar implements Describable<SecretVar>, Serializable {
         return name.isEmpty() && credentialsId.isEmpty();
     }
 
-    /** Describes the entry in forms. */
     @Extension
     @Symbol("secretVar")
     public static final class DescriptorImpl extends Descriptor<SecretVar> {

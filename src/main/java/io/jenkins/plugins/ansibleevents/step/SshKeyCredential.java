@@ -44,7 +44,6 @@ public final class SshKeyCredential implements Describable<SshKeyCredential>, Se
         return credentialsId.isEmpty();
     }
 
-    /** Describes the entry in forms. */
     @Extension
     @Symbol("sshKeyCredential")
     public static final class DescriptorImpl extends Descriptor<SshKeyCredential> {

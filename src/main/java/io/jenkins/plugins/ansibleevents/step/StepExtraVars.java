@@ -14,13 +14,13 @@ import java.util.Set;
  * Extra variables as a Pipeline gives them: text, or a map of any values. The values of a map are used as they are, and
  * live in memory only; no text of them is parsed again.
  *
- * @param text what is shown of the visible ones: YAML or JSON
+ * @param text the visible ones as YAML or JSON, as they are shown
  * @param map the visible ones when they were given as a map
- * @param hidden those that are to be masked
+ * @param hidden the ones to be masked
  */
 record StepExtraVars(String text, Optional<ObjectNode> map, ObjectNode hidden) {
 
-    /** Nothing but what the options say. */
+    /** No variables. */
     static final StepExtraVars NONE = text("");
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -47,7 +47,7 @@ record StepExtraVars(String text, Optional<ObjectNode> map, ObjectNode hidden) {
         return new StepExtraVars(visible.isEmpty() ? "" : visible.toString(), Optional.of(visible), hidden);
     }
 
-    /** Types are kept; what JSON has no type for (a GString, a file) becomes its text. */
+    /** Keeps types; a value without a JSON type (a GString, a file) becomes its text. */
     private static JsonNode tree(@CheckForNull Object value) {
         if (value instanceof Map<?, ?> map) {
             ObjectNode object = JSON.createObjectNode();

@@ -16,7 +16,7 @@ import org.jenkinsci.plugins.workflow.steps.EnvironmentExpander;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /**
- * Where a step runs.
+ * The surroundings in which a step runs.
  *
  * @param build the build
  * @param workspace the directory that relative paths are relative to
@@ -33,7 +33,7 @@ record StepSurroundings(
         TaskListener log,
         Set<String> sensitiveNames) {
 
-    /** What a Pipeline step needs around it. */
+    /** The objects that a Pipeline step needs from its context. */
     static final Set<Class<?>> CLASSES =
             Set.of(Run.class, FilePath.class, Launcher.class, EnvVars.class, TaskListener.class);
 
@@ -50,9 +50,8 @@ record StepSurroundings(
     }
 
     /**
-     * What the value of an option means. Variables of a freestyle job are expanded: in one value, after lists and
-     * structures have been taken apart, so that a value never becomes several. In a Pipeline Groovy has made the value, and
-     * nothing in it is a variable.
+     * The value of an option with its variables expanded in a freestyle job. Lists and structures are split before, so
+     * that a value never becomes several. In a Pipeline Groovy has made the value, and no text in it is a variable.
      */
     String expand(String value) {
         return isPipeline() ? value : environment.expand(value);
@@ -67,7 +66,7 @@ record StepSurroundings(
         return !(build instanceof AbstractBuild);
     }
 
-    /** The node of the workspace; null when it has just been removed. */
+    /** The node of the workspace; null when the node has just been removed. */
     @CheckForNull
     Node node() {
         Computer computer = workspace.toComputer();

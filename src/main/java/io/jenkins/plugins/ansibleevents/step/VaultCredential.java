@@ -53,7 +53,6 @@ public final class VaultCredential implements Describable<VaultCredential>, Seri
         return label.isEmpty() && credentialsId.isEmpty();
     }
 
-    /** Describes the entry in forms. */
     @Extension
     @Symbol("vaultCredential")
     public static final class DescriptorImpl extends Descriptor<VaultCredential> {

@@ -1,2 +1,4 @@
-/** What users write in a job: the Pipeline step, the freestyle build step, their shared options, and the tool. */
+/**
+ * The parts that users write in a job: the Pipeline step, the freestyle build step, their shared options, and the tool.
+ */
 package io.jenkins.plugins.ansibleevents.step;

@@ -6,7 +6,7 @@ import org.jenkinsci.Symbol;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** Warns that messages could not be handled and wait for a decision. */
+/** Warns of dead letters, which wait for a decision. */
 @Extension
 @Symbol("ansibleEventsDeadLetters")
 @Restricted(NoExternalUse.class)

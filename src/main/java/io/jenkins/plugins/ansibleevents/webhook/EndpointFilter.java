@@ -36,7 +36,6 @@ public final class EndpointFilter implements Describable<EndpointFilter> {
         return condition;
     }
 
-    /** Describes the entry in forms. */
     @Extension
     @Symbol("endpointFilter")
     public static final class DescriptorImpl extends Descriptor<EndpointFilter> {

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** An endpoint on the page: where it is, how to try it, what it has done since it was last changed. */
+/** An endpoint on the page: its URL, a command to try it, its counts since its last change. */
 @Restricted(NoExternalUse.class)
 public final class EndpointRow {
 
@@ -59,7 +59,7 @@ public final class EndpointRow {
         return running.map(e -> e.counters().accepted()).orElse(0L);
     }
 
-    /** Filtered and repeated ones, and greetings, which are answered with 200. */
+    /** The number of filtered and repeated messages and of greetings, which are answered with 200. */
     public long getPassedOver() {
         return count(Reason.FILTER) + count(Reason.REPEATED) + count(Reason.GREETING);
     }
@@ -71,7 +71,7 @@ public final class EndpointRow {
                 .sum();
     }
 
-    /** The same with its reasons, for example {@code 4 (authentication 3, schema 1)}. */
+    /** The number of refused messages with the reasons, for example {@code 4 (authentication 3, schema 1)}. */
     public String getRefusedByReason() {
         String reasons = Arrays.stream(Reason.values())
                 .filter(reason -> reason.isRefusal() && count(reason) > 0)

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.Set;
 
-/** Through the proxy of Jenkins, and only from hosts that its administrator allows, where they are a list. */
+/** Fetches through the proxy of Jenkins; when there is a list of allowed hosts, only from those. */
 final class JenkinsFetch implements HttpsFetch {
 
     @Override

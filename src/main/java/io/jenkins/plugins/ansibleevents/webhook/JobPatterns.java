@@ -21,7 +21,7 @@ final class JobPatterns {
     }
 
     /**
-     * Reads them.
+     * Reads the patterns.
      *
      * @throws IllegalArgumentException naming a line that cannot be the full name of a job
      */
@@ -53,7 +53,7 @@ final class JobPatterns {
         return patterns.stream().anyMatch(pattern -> pattern.matcher(fullName).matches());
     }
 
-    /** For a field of a form. */
+    /** Checks a field of a form. */
     static FormValidation check(String text) {
         return FormAccess.ofJenkins().checkReading(() -> of(text));
     }

@@ -16,14 +16,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The configuration with everything looked up that it names: an immutable value, compared to see whether anything has to
- * be built anew. Holds secrets; it is never saved, and its text shows none.
+ * The configuration with its credentials and files looked up: an immutable value, compared to see whether a part has to
+ * be built anew. It holds secrets, so it is never saved, and its text shows none.
  *
  * @param queue the engine's settings of the queue
  * @param isPrivate whether nobody else puts messages into the queue
  * @param endpoints by name the engine's settings of the usable endpoints
- * @param messages the engine's settings for messages that others put into the queue
- * @param problems by endpoint what is wrong with the others
+ * @param messages the engine's checks of messages that others put into the queue
+ * @param problems by name the problems of the unusable endpoints
  */
 record RuntimeSettings(
         ObjectNode queue,
@@ -32,7 +32,7 @@ record RuntimeSettings(
         ObjectNode messages,
         Map<String, String> problems) {
 
-    /** Looks everything up; an endpoint that cannot be used does not stop the others. */
+    /** Looks up all credentials and files; an unusable endpoint does not stop the others. */
     static RuntimeSettings of(WebhookConfiguration configuration, Path home) throws SettingsException {
         var endpoints = new LinkedHashMap<String, ObjectNode>();
         var problems = new LinkedHashMap<String, String>();
@@ -75,7 +75,9 @@ record RuntimeSettings(
         return specs;
     }
 
-    /** By endpoint what is demanded of messages that come from the queue; a private queue holds only checked ones. */
+    /**
+     * By endpoint the checks of messages from the queue; a private queue holds only checked messages and needs none.
+     */
     Map<String, ReceivedCheck> checks(List<EndpointSpec> specs, Path home) throws SettingsException {
         if (isPrivate) {
             return Map.of();

@@ -11,8 +11,8 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.springframework.security.core.Authentication;
 
 /**
- * The login of a sender is none of Jenkins' users: on the URLs of webhooks it is not tried against the security realm
- * (which would refuse the request, and might lock an account), the endpoint looks at it. The request goes on as anonymous.
+ * The login of a sender is not that of a Jenkins user. On the URLs of webhooks the security realm does not check it,
+ * because that would refuse the request and might lock an account; the endpoint does. The request goes on as anonymous.
  */
 @Extension(ordinal = 1000)
 @Restricted(NoExternalUse.class)

@@ -7,7 +7,7 @@ import org.jenkinsci.Symbol;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** Warns that messages can neither be taken nor handled, or that an endpoint or a trigger cannot be used. */
+/** Warns when messages can neither be accepted nor handled, or when an endpoint or a trigger is unusable. */
 @Extension
 @Symbol("ansibleEventsSourceDown")
 @Restricted(NoExternalUse.class)

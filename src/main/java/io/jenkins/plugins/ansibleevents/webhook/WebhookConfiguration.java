@@ -34,7 +34,7 @@ import org.kohsuke.stapler.verb.POST;
 @Restricted(NoExternalUse.class)
 public final class WebhookConfiguration extends GlobalConfiguration implements PersistentDescriptor, EndpointAccess {
 
-    /** How many bodies of senders who have proven nothing yet come in at once: each holds a thread of the web server. */
+    /** The most bodies of unproven senders that are read at once: each holds a thread of the web server. */
     static final int BODIES = 64;
 
     private static final int BODIES_PER_ADDRESS = 16;
@@ -86,8 +86,8 @@ public final class WebhookConfiguration extends GlobalConfiguration implements P
     /**
      * {@inheritDoc}
      *
-     * <p>The jobs for all messages may use every endpoint, also one that only another receiver in front of the same queue
-     * has. All others have to name an endpoint of this Jenkins, and that has to be open to them.
+     * <p>The jobs for all messages may use every endpoint, even one that only another server in front of the same queue
+     * has. All other jobs must name an endpoint of this Jenkins that is open to them.
      */
     @Override
     public boolean isOpen(String endpoint, String job) {
@@ -103,7 +103,7 @@ public final class WebhookConfiguration extends GlobalConfiguration implements P
     /**
      * Sets which jobs may have all messages of the queue, as {@link JobPatterns}, one on a line; none when it is empty.
      *
-     * @throws IllegalArgumentException naming a line that is none
+     * @throws IllegalArgumentException naming a line that is no pattern
      */
     @DataBoundSetter
     public void setAllMessagesJobs(String allMessagesJobs) {
@@ -127,7 +127,7 @@ public final class WebhookConfiguration extends GlobalConfiguration implements P
         return maxQueueLength;
     }
 
-    /** Sets from how many items in the queue of Jenkins on messages stay in their own queue. */
+    /** Sets the number of items in Jenkins' own queue from which on messages stay in theirs. */
     @DataBoundSetter
     public void setMaxQueueLength(int maxQueueLength) {
         if (maxQueueLength < 1) {
@@ -141,7 +141,7 @@ public final class WebhookConfiguration extends GlobalConfiguration implements P
         return maxBodiesPerAddress;
     }
 
-    /** Sets how many bodies of senders who have proven nothing yet come in at once from one address. */
+    /** Sets how many bodies of unproven senders are read at once from one address. */
     @DataBoundSetter
     public void setMaxBodiesPerAddress(int maxBodiesPerAddress) {
         this.maxBodiesPerAddress = within("maxBodiesPerAddress", maxBodiesPerAddress, 1, BODIES);
@@ -152,7 +152,6 @@ public final class WebhookConfiguration extends GlobalConfiguration implements P
         return bodySeconds;
     }
 
-    /** Sets how long a body may take. */
     @DataBoundSetter
     public void setBodySeconds(int bodySeconds) {
         this.bodySeconds = within("bodySeconds", bodySeconds, 1, LONGEST_SECONDS);
@@ -163,7 +162,7 @@ public final class WebhookConfiguration extends GlobalConfiguration implements P
         return unprovenMebibytes;
     }
 
-    /** Sets the memory for bodies of senders who have proven nothing yet; 0 for an eighth of the heap. */
+    /** Sets the memory for bodies of unproven senders; 0 for an eighth of the heap. */
     @DataBoundSetter
     public void setUnprovenMebibytes(int unprovenMebibytes) {
         int half = (int) Math.min(Integer.MAX_VALUE, Runtime.getRuntime().maxMemory() / 2 >> MEBI_BITS);
@@ -178,7 +177,7 @@ public final class WebhookConfiguration extends GlobalConfiguration implements P
         return value;
     }
 
-    /** What bodies may cost while they come in. */
+    /** The limits of bodies while they are read. */
     BodyLimits bodyLimits() {
         return new BodyLimits(
                 unprovenMebibytes == 0 ? BodyLimits.usualBytes() : (long) unprovenMebibytes << MEBI_BITS,
@@ -213,10 +212,10 @@ public final class WebhookConfiguration extends GlobalConfiguration implements P
     @Override
     public boolean configure(StaplerRequest2 request, JSONObject form) throws Descriptor.FormException {
         if (!getConfigFile().exists()) {
-            save(); // a form that is refused is undone by reading the file
+            save(); // after a refused form, reading the file undoes its changes
         }
         try (var change = new BulkChange(this)) {
-            // What the form leaves out has been removed.
+            // Entries that are missing from the form have been removed.
             endpoints = new ArrayList<>();
             messageFilters = new ArrayList<>();
             request.bindJSON(this, form);

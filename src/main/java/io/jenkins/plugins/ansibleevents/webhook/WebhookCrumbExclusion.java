@@ -10,7 +10,7 @@ import java.io.IOException;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** Senders have no crumb: exactly the URLs of endpoints go without, and nothing below or beside them. */
+/** Senders have no crumb, so the URLs of endpoints need none; all URLs below or beside them do. */
 @Extension
 @Restricted(NoExternalUse.class)
 public final class WebhookCrumbExclusion extends CrumbExclusion {

@@ -99,7 +99,10 @@ public final class WebhookEndpoint implements Describable<WebhookEndpoint> {
         return deliveryIdHeader;
     }
 
-    /** Sets the header field with the sender's id of a delivery; GitHub's and the like are known without. */
+    /**
+     * Sets the header field with the sender's id of a delivery; those of GitHub and other known senders need no
+     * setting.
+     */
     @DataBoundSetter
     public void setDeliveryIdHeader(String deliveryIdHeader) {
         this.deliveryIdHeader = Util.fixNull(deliveryIdHeader).strip();
@@ -130,8 +133,8 @@ public final class WebhookEndpoint implements Describable<WebhookEndpoint> {
     }
 
     /**
-     * Sets what a repeated delivery does after the end of the first: {@code run} or {@code ignore}; empty for the
-     * usual.
+     * Sets the effect of a repeated delivery after the end of the first: {@code run} or {@code ignore}; empty for the
+     * default.
      */
     @DataBoundSetter
     public void setRedelivery(String redelivery) {
@@ -143,7 +146,7 @@ public final class WebhookEndpoint implements Describable<WebhookEndpoint> {
         return Util.fixNull(origins);
     }
 
-    /** Sets the hosts of senders, one on a line, that get a permission when they ask by {@code OPTIONS}. */
+    /** Sets the hosts of senders, one on a line, that may send after they ask by {@code OPTIONS}. */
     @DataBoundSetter
     public void setOrigins(String origins) {
         this.origins = Util.fixNull(origins).strip();
@@ -153,7 +156,7 @@ public final class WebhookEndpoint implements Describable<WebhookEndpoint> {
         return rateMessages;
     }
 
-    /** Sets how many messages are taken within {@link #getRatePer}; 0 for no limit. */
+    /** Sets how many messages are accepted within {@link #getRatePer}; 0 for no limit. */
     @DataBoundSetter
     public void setRateMessages(int rateMessages) {
         this.rateMessages = rateMessages;
@@ -186,7 +189,7 @@ public final class WebhookEndpoint implements Describable<WebhookEndpoint> {
     /**
      * Sets which jobs may use it, as {@link JobPatterns}, one on a line; every job when it is empty.
      *
-     * @throws IllegalArgumentException naming a line that is none
+     * @throws IllegalArgumentException naming a line that is no pattern
      */
     @DataBoundSetter
     public void setJobs(String jobs) {
@@ -210,7 +213,7 @@ public final class WebhookEndpoint implements Describable<WebhookEndpoint> {
     }
 
     /**
-     * What the engine reads, with the secrets in it: never to be saved or shown.
+     * The engine's settings, with the secrets in them: never to be saved or shown.
      *
      * @throws SettingsException when credentials are missing or the schema is not JSON
      */
@@ -281,7 +284,6 @@ public final class WebhookEndpoint implements Describable<WebhookEndpoint> {
         });
     }
 
-    /** Describes an endpoint in forms. */
     @Extension
     @Symbol("webhookEndpoint")
     public static final class DescriptorImpl extends Descriptor<WebhookEndpoint> {
@@ -299,7 +301,7 @@ public final class WebhookEndpoint implements Describable<WebhookEndpoint> {
                             : FormValidation.error(Messages.WebhookEndpoint_name()));
         }
 
-        /** What a repeated delivery may do. */
+        /** The choices for repeated deliveries. */
         @POST
         public ListBoxModel doFillRedeliveryItems(@QueryParameter String redelivery) {
             return FormAccess.ofJenkins().choices(redelivery, DescriptorImpl::redeliveries);

@@ -79,7 +79,7 @@ public final class WebhookPage extends ManagementLink implements StaplerProxy {
         return Category.STATUS;
     }
 
-    /** Asked for every URL of the page, before anything of it is shown or done. */
+    /** Called for every URL of the page, before anything is shown or done. */
     @Override
     public Object getTarget() {
         Jenkins.get().checkPermission(Jenkins.SYSTEM_READ);
@@ -100,7 +100,7 @@ public final class WebhookPage extends ManagementLink implements StaplerProxy {
         return WebhookService.get().problems();
     }
 
-    /** Why messages can neither be taken nor handled; empty when all is well. */
+    /** Why messages can neither be accepted nor handled; empty when all is well. */
     public String getSourceProblem() {
         return WebhookService.get().sourceProblem();
     }
@@ -133,7 +133,7 @@ public final class WebhookPage extends ManagementLink implements StaplerProxy {
         return getDepth().oldest().map(age -> age.toSeconds() + " s").orElse("–");
     }
 
-    /** Messages that are not dead, by state; kinds of queues that cannot list have none. */
+    /** Messages by state, without dead letters; empty for kinds of queues that cannot list messages. */
     public Map<MessageState, List<MessageStatus>> getMessages() {
         var messages = new EnumMap<MessageState, List<MessageStatus>>(MessageState.class);
         for (MessageState state : MessageState.values()) {

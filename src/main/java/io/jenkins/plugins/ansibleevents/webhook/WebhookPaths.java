@@ -3,7 +3,9 @@ package io.jenkins.plugins.ansibleevents.webhook;
 import io.jenkins.plugins.ansibleevents.engine.inbound.EndpointSpec;
 import jakarta.servlet.http.HttpServletRequest;
 
-/** The paths of the webhooks below the root of Jenkins, taken raw: what only looks like one after decoding is none. */
+/**
+ * The raw paths of the webhooks below the root of Jenkins: a path that equals one only after decoding does not count.
+ */
 final class WebhookPaths {
 
     /** The URL of the root action. */

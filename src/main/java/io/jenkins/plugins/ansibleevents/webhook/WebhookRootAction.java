@@ -25,9 +25,9 @@ import org.kohsuke.stapler.StaplerResponse2;
 import org.kohsuke.stapler.WebMethod;
 
 /**
- * Where senders come in: {@code POST <root>/ansible-events/webhook/ENDPOINT} and {@code GET .../messages/ID}. Open to the
- * world on purpose: the endpoint of the engine authenticates over the raw bytes, and before it has done so nothing is
- * read but the bounded body. What it accepts is in the queue; no build is started in the request.
+ * The URLs for senders: {@code POST <root>/ansible-events/webhook/ENDPOINT} and {@code GET .../messages/ID}. They are
+ * open to the world on purpose: the engine's endpoint authenticates over the raw bytes, and before that only the
+ * bounded body is read. An accepted message is in the queue; the request itself starts no build.
  */
 @Extension
 @Restricted(NoExternalUse.class)
@@ -39,8 +39,8 @@ public final class WebhookRootAction implements UnprotectedRootAction {
     private static final long TRY_AGAIN_SECONDS = 10;
 
     /**
-     * Each holds a thread of the web server, which has some 200. Of senders who have proven nothing yet no more than half of
-     * them wait for a body ({@link WebhookConfiguration#bodyLimits}), so the others always come through.
+     * The most requests at once: each holds a thread of the web server, which has some 200. At most half of them wait
+     * for bodies of unproven senders ({@link WebhookConfiguration#bodyLimits}), so the other senders are always served.
      */
     private static final int AT_ONCE = 2 * WebhookConfiguration.BODIES;
 
@@ -63,7 +63,7 @@ public final class WebhookRootAction implements UnprotectedRootAction {
         return WebhookPaths.ROOT;
     }
 
-    /** Answers senders; whatever the method is, the endpoint decides. */
+    /** Answers senders; the endpoint decides about every method. */
     @WebMethod(name = "webhook")
     @SuppressWarnings("lgtm[jenkins/no-permission-check]") // the endpoint authenticates the sender
     public void doWebhook(StaplerRequest2 request, StaplerResponse2 response) throws IOException {
@@ -100,7 +100,7 @@ public final class WebhookRootAction implements UnprotectedRootAction {
         }
     }
 
-    /** An endpoint that is configured but not running: a sender should try again instead of giving up. */
+    /** Whether an endpoint is configured but not running, so that its senders should try again later. */
     private static boolean isUnusable(InboundService running, String path) {
         return isConfigured(path) && running.inbound().endpoint(name(path)).isEmpty();
     }
@@ -137,7 +137,7 @@ public final class WebhookRootAction implements UnprotectedRootAction {
         return headers.build();
     }
 
-    /** A run is a build here, has a URL, and may have gone on or ended when Jenkins was restarted. */
+    /** Here a run is a build with a URL, which may have gone on or ended at a restart of Jenkins. */
     private static void inWordsOfJenkins(ObjectNode message) {
         boolean building = false;
         for (JsonNode run : message.path("runs")) {

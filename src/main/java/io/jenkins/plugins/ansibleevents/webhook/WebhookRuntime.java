@@ -16,12 +16,12 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The {@link InboundService} of Jenkins, for the configured queue. Endpoints and rules are exchanged while it runs; for
- * another queue another one is opened.
+ * The {@link InboundService} of Jenkins, for the configured queue. Endpoints and rules are exchanged while it runs;
+ * another queue needs another runtime.
  */
 final class WebhookRuntime implements AutoCloseable {
 
-    /** Jenkins has its executors and its queue for limits; this only bounds the memory. */
+    /** Executors and the queue of Jenkins limit the runs; these options only bound the memory. */
     private static final DispatcherOptions OPTIONS =
             new DispatcherOptions(10_000, 1_000, DispatcherOptions.DEFAULT.lease());
 
@@ -59,7 +59,7 @@ final class WebhookRuntime implements AutoCloseable {
         return Queues.open(SettingsFile.of(settings.queue(), "queue", home), directory);
     }
 
-    /** Takes other endpoints, with the same queue, and other rules. */
+    /** Uses other endpoints, with the same queue, and other rules. */
     void apply(RuntimeSettings next, List<Rule> rules) throws SettingsException {
         List<EndpointSpec> specs = next.specs(home);
         if (!next.equals(settings)) {

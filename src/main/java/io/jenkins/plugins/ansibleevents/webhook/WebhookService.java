@@ -34,11 +34,11 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
- * The life of the webhooks from the start of Jenkins to its end. One thread compares what is configured with what runs
- * and changes only what differs: when the configuration or a trigger changes, and every minute, for credentials that
- * change somewhere else and for a queue that could not be opened.
+ * The life of the webhooks from the start of Jenkins to its end. One thread compares the configuration with the running
+ * parts and changes only those that differ: when the configuration or a trigger changes, and every minute, for changed
+ * credentials and for a queue that could not be opened.
  *
- * <p>Endpoints take messages as soon as the configuration is there; builds start when all jobs are loaded: before, a
+ * <p>Endpoints accept messages as soon as the configuration is loaded. Builds start when all jobs are loaded: before, a
  * message would find no trigger.
  */
 @Extension
@@ -50,7 +50,7 @@ public final class WebhookService implements EventTriggers.Listener {
 
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             new NamingThreadFactory(new DaemonThreadFactory(), WebhookService.class.getName()));
-    /** A thread of its own: the other one may wait for a broker. */
+    /** Slow senders have a thread of their own, because the other one may wait for a broker. */
     private final ScheduledExecutorService senders = Executors.newSingleThreadScheduledExecutor(
             new NamingThreadFactory(new DaemonThreadFactory(), WebhookService.class.getName() + " senders"));
 
@@ -100,7 +100,7 @@ public final class WebhookService implements EventTriggers.Listener {
         senders.scheduleWithFixedDelay(this::breakOffSlow, 1, 1, TimeUnit.SECONDS);
     }
 
-    /** Something in the configuration may have changed; returns at once. */
+    /** The configuration may have changed; returns at once. */
     public void settingsChanged() {
         if (configured) {
             execute(this::reconcile);
@@ -109,7 +109,7 @@ public final class WebhookService implements EventTriggers.Listener {
 
     @Override
     public void triggersChanged() {
-        // Many jobs are loaded or saved together: one comparison does for all that were there when it begins.
+        // Many jobs are loaded or saved together: one comparison covers all changes before its begin.
         if (configured && triggersPending.compareAndSet(false, true)) {
             execute(() -> {
                 triggersPending.set(false);
@@ -142,7 +142,7 @@ public final class WebhookService implements EventTriggers.Listener {
     private void breakOffSlow() {
         try {
             runtime().ifPresent(running -> running.inbound().bodies().breakOffSlow());
-        } catch (RuntimeException | Error e) { // an error would be the last time
+        } catch (RuntimeException | Error e) { // a periodic task that throws is not called again
             LOGGER.log(Level.WARNING, "slow senders were not sent away", e);
         }
     }
@@ -168,7 +168,7 @@ public final class WebhookService implements EventTriggers.Listener {
         } catch (LinkageError e) {
             failed(Messages.WebhookService_noLibrary(e.getMessage()), e);
         } catch (Error e) {
-            // The executor would keep it to itself, and never look around again.
+            // The executor would hide the exception and never run this task again.
             failed(e.toString(), e);
         }
     }
@@ -211,7 +211,7 @@ public final class WebhookService implements EventTriggers.Listener {
             runtime.get().apply(next, rules.rules());
         }
         runtime().ifPresent(running -> running.inbound().bodies().use(configuration.bodyLimits()));
-        // Without a rule no job wants a message: it waits in the queue until one does.
+        // Without a rule no job wants messages, so they wait in the queue.
         receiving = jobsLoaded && runtime.isPresent() && !rules.rules().isEmpty();
     }
 
@@ -260,7 +260,7 @@ public final class WebhookService implements EventTriggers.Listener {
         return runtime.map(WebhookRuntime::service);
     }
 
-    /** Whether an endpoint takes messages now. */
+    /** Whether an endpoint accepts messages now. */
     public boolean isRunning(String endpoint) {
         return runtime()
                 .map(running -> running.inbound().endpoint(endpoint).isPresent())
@@ -272,7 +272,7 @@ public final class WebhookService implements EventTriggers.Listener {
         return WebhookConfiguration.get().endpointNames().contains(endpoint);
     }
 
-    /** What is wrong with endpoints, triggers and threads that must live, by the name of the place. */
+    /** The problems of endpoints, triggers and necessary threads, by their names. */
     public Map<String, String> problems() {
         var all = new LinkedHashMap<>(problems);
         runtime().map(InboundService::threads).orElse(List.of()).stream()
@@ -291,7 +291,7 @@ public final class WebhookService implements EventTriggers.Listener {
                 : Messages.WebhookService_threadIsDown(thread.lastError());
     }
 
-    /** Why messages can neither be taken nor handled now; empty when all is well. */
+    /** Why messages can neither be accepted nor handled now; empty when all is well. */
     public String sourceProblem() {
         if (!queueProblem.isEmpty()) {
             return queueProblem;
@@ -303,7 +303,7 @@ public final class WebhookService implements EventTriggers.Listener {
                 .orElse("");
     }
 
-    /** How full the queue was a second ago. */
+    /** The depth of the queue, at most a second old. */
     public QueueDepth depth() {
         return depth;
     }

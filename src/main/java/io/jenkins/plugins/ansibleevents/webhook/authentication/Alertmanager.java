@@ -11,7 +11,7 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.DataBoundConstructor;
 
-/** What Prometheus Alertmanager can send: a bearer token (secret text) or a login. */
+/** Prometheus Alertmanager, which can send a bearer token (secret text) or a login. */
 @Restricted(NoExternalUse.class)
 public final class Alertmanager extends SecretAuthentication {
 
@@ -39,7 +39,6 @@ public final class Alertmanager extends SecretAuthentication {
         return List.of("Authorization: Bearer $SECRET");
     }
 
-    /** Describes the scheme in forms. */
     @Extension
     @Symbol("alertmanager")
     public static final class DescriptorImpl extends SecretDescriptor {

@@ -42,7 +42,6 @@ public final class AmazonSns extends WebhookAuthentication {
         return new SettingsBuilder().section("sns", sns).build();
     }
 
-    /** Describes the scheme in forms. */
     @Extension
     @Symbol("sns")
     public static final class DescriptorImpl extends Descriptor<WebhookAuthentication> {

@@ -23,7 +23,6 @@ public final class Anyone extends WebhookAuthentication {
         return TextNode.valueOf("none");
     }
 
-    /** Describes the scheme in forms. */
     @Extension(ordinal = -100)
     @Symbol("anyone")
     public static final class DescriptorImpl extends Descriptor<WebhookAuthentication> {

@@ -68,7 +68,6 @@ public final class ApiKey extends SecretAuthentication {
         return getQuery().isEmpty() ? "" : "?" + getQuery() + "=$SECRET";
     }
 
-    /** Describes the scheme in forms. */
     @Extension
     @Symbol("apiKey")
     public static final class DescriptorImpl extends SecretDescriptor {

@@ -20,7 +20,6 @@ public final class AzureDevOps extends LoginAuthentication {
         return "azureDevOps";
     }
 
-    /** Describes the scheme in forms. */
     @Extension
     @Symbol("azureDevOps")
     public static final class DescriptorImpl extends SecretDescriptor {

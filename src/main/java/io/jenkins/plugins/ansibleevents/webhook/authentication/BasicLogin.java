@@ -40,7 +40,6 @@ public final class BasicLogin extends SecretAuthentication {
         return List.of("Authorization: Basic $(printf %s \"$LOGIN:$SECRET\" | openssl base64 -A)");
     }
 
-    /** Describes the scheme in forms. */
     @Extension
     @Symbol("basic")
     public static final class DescriptorImpl extends SecretDescriptor {

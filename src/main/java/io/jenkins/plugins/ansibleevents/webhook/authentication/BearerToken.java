@@ -26,7 +26,6 @@ public final class BearerToken extends SecretAuthentication {
         return List.of("Authorization: Bearer $SECRET");
     }
 
-    /** Describes the scheme in forms. */
     @Extension
     @Symbol("bearer")
     public static final class DescriptorImpl extends SecretDescriptor {

@@ -7,7 +7,7 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.DataBoundConstructor;
 
-/** What Bitbucket signs: {@code X-Hub-Signature}; deliveries are known by {@code X-Request-UUID}. */
+/** Bitbucket's signature: {@code X-Hub-Signature}. The id of a delivery is in {@code X-Request-UUID}. */
 @Restricted(NoExternalUse.class)
 public final class BitbucketSignature extends SecretAuthentication {
 
@@ -28,7 +28,6 @@ public final class BitbucketSignature extends SecretAuthentication {
                 "X-Request-UUID: $(openssl rand -hex 16)");
     }
 
-    /** Describes the scheme in forms. */
     @Extension
     @Symbol("bitbucket")
     public static final class DescriptorImpl extends SecretDescriptor {

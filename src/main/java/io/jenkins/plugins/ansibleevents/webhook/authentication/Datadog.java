@@ -20,7 +20,6 @@ public final class Datadog extends LoginAuthentication {
         return "datadog";
     }
 
-    /** Describes the scheme in forms. */
     @Extension
     @Symbol("datadog")
     public static final class DescriptorImpl extends SecretDescriptor {

@@ -7,7 +7,7 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.DataBoundConstructor;
 
-/** What GitHub signs: {@code X-Hub-Signature-256}; deliveries are known by {@code X-GitHub-Delivery}. */
+/** GitHub's signature: {@code X-Hub-Signature-256}. The id of a delivery is in {@code X-GitHub-Delivery}. */
 @Restricted(NoExternalUse.class)
 public final class GitHubSignature extends SecretAuthentication {
 
@@ -28,7 +28,6 @@ public final class GitHubSignature extends SecretAuthentication {
                 "X-GitHub-Delivery: $(openssl rand -hex 16)");
     }
 
-    /** Describes the scheme in forms. */
     @Extension
     @Symbol("github")
     public static final class DescriptorImpl extends SecretDescriptor {

@@ -10,7 +10,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
-/** What GitLab sends: {@code X-Gitlab-Token}, or a signing token ({@code whsec_...}). */
+/** GitLab's secret token in {@code X-Gitlab-Token}, or its signing token ({@code whsec_...}). */
 @Restricted(NoExternalUse.class)
 public final class GitLabToken extends SecretAuthentication {
 
@@ -45,7 +45,6 @@ public final class GitLabToken extends SecretAuthentication {
         return signingToken ? List.of() : List.of("X-Gitlab-Token: $SECRET");
     }
 
-    /** Describes the scheme in forms. */
     @Extension
     @Symbol("gitlab")
     public static final class DescriptorImpl extends SecretDescriptor {

@@ -7,7 +7,9 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.DataBoundConstructor;
 
-/** What Gitea and Forgejo sign: {@code X-Gitea-Signature}; deliveries are known by {@code X-Gitea-Delivery}. */
+/**
+ * The signature of Gitea and Forgejo: {@code X-Gitea-Signature}. The id of a delivery is in {@code X-Gitea-Delivery}.
+ */
 @Restricted(NoExternalUse.class)
 public final class GiteaSignature extends SecretAuthentication {
 
@@ -28,7 +30,6 @@ public final class GiteaSignature extends SecretAuthentication {
                 "X-Gitea-Delivery: $(openssl rand -hex 16)");
     }
 
-    /** Describes the scheme in forms. */
     @Extension
     @Symbol("gitea")
     public static final class DescriptorImpl extends SecretDescriptor {

@@ -11,7 +11,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
-/** What Grafana's webhook contact point signs. */
+/** The signature of Grafana's webhook contact point. */
 @Restricted(NoExternalUse.class)
 public final class Grafana extends SecretAuthentication {
 
@@ -55,7 +55,6 @@ public final class Grafana extends SecretAuthentication {
         return timestampHeader.isEmpty() ? List.of() : List.of(Samples.NOW);
     }
 
-    /** Describes the scheme in forms. */
     @Extension
     @Symbol("grafana")
     public static final class DescriptorImpl extends SecretDescriptor {

@@ -136,7 +136,6 @@ public final class HmacSignature extends SecretAuthentication {
         return timestampHeader.isEmpty() ? List.of() : List.of(Samples.NOW);
     }
 
-    /** Describes the scheme in forms. */
     @Extension(ordinal = 100)
     @Symbol("hmac")
     public static final class DescriptorImpl extends SecretDescriptor {
@@ -146,13 +145,12 @@ public final class HmacSignature extends SecretAuthentication {
             return Messages.HmacSignature_displayName();
         }
 
-        /** The hashes. */
         @POST
         public ListBoxModel doFillAlgorithmItems(@QueryParameter String algorithm) {
             return FormAccess.ofJenkins().choices(algorithm, () -> choices("sha256", "sha512", "sha1"));
         }
 
-        /** How the signature is written. */
+        /** The encodings of a signature. */
         @POST
         public ListBoxModel doFillFormatItems(@QueryParameter String format) {
             return FormAccess.ofJenkins().choices(format, () -> choices("hex", "base64"));

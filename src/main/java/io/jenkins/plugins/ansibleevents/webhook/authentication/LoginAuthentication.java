@@ -11,8 +11,8 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /**
- * A sender that can send a header field of any name, or a login. A configured header decides, else the kind of the
- * credentials.
+ * A sender that can send a header field of any name, or a login. A configured header decides which of them; otherwise
+ * the kind of the credentials does.
  */
 @Restricted(NoExternalUse.class)
 public abstract class LoginAuthentication extends SecretAuthentication {
@@ -32,7 +32,7 @@ public abstract class LoginAuthentication extends SecretAuthentication {
         return header;
     }
 
-    /** Sets the header field that holds the secret; without it {@code Authorization} does. */
+    /** Sets the header field that holds the secret; empty for {@code Authorization}. */
     @DataBoundSetter
     public final void setHeader(String header) {
         this.header = Util.fixNull(header).strip();

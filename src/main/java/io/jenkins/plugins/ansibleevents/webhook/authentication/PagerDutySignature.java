@@ -7,7 +7,7 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.DataBoundConstructor;
 
-/** What PagerDuty signs, its webhooks of version 3: {@code X-PagerDuty-Signature}. */
+/** The signature of PagerDuty's webhooks of version 3: {@code X-PagerDuty-Signature}. */
 @Restricted(NoExternalUse.class)
 public final class PagerDutySignature extends SecretAuthentication {
 
@@ -26,7 +26,6 @@ public final class PagerDutySignature extends SecretAuthentication {
         return List.of(Samples.hmac("X-PagerDuty-Signature: v1=", Samples.BODY, "sha256"));
     }
 
-    /** Describes the scheme in forms. */
     @Extension
     @Symbol("pagerduty")
     public static final class DescriptorImpl extends SecretDescriptor {

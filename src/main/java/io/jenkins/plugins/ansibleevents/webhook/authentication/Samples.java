@@ -1,12 +1,12 @@
 package io.jenkins.plugins.ansibleevents.webhook.authentication;
 
-/** Pieces of the samples. */
+/** Parts of the sample commands that send a signed message. */
 final class Samples {
 
-    /** What is signed when there is no time in it. */
+    /** The signed text without a time. */
     static final String BODY = "$BODY";
 
-    /** The time that is signed. */
+    /** Sets the signed time. */
     static final String NOW = "NOW=$(date +%s)";
 
     private Samples() {}

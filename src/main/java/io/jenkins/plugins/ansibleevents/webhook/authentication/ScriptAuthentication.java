@@ -26,7 +26,6 @@ public abstract class ScriptAuthentication extends LoginAuthentication {
         return signed;
     }
 
-    /** Sets whether the script signs. */
     @DataBoundSetter
     public final void setSigned(boolean signed) {
         this.signed = signed;

@@ -21,7 +21,7 @@ import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** A scheme with a shared secret; while it is rotated the one before is accepted too. */
+/** A scheme with a shared secret; while it is rotated, the previous secret is accepted too. */
 @Restricted(NoExternalUse.class)
 public abstract class SecretAuthentication extends WebhookAuthentication {
 
@@ -31,7 +31,7 @@ public abstract class SecretAuthentication extends WebhookAuthentication {
     /**
      * Names the secret.
      *
-     * @param credentialsId secret text, or a login whose password it is
+     * @param credentialsId secret text, or a login whose password is the secret
      */
     protected SecretAuthentication(String credentialsId) {
         this.credentialsId = Util.fixNull(credentialsId);
@@ -76,7 +76,6 @@ public abstract class SecretAuthentication extends WebhookAuthentication {
         return secrets;
     }
 
-    /** Describes such a scheme in forms. */
     public abstract static class SecretDescriptor extends Descriptor<WebhookAuthentication> {
 
         @POST

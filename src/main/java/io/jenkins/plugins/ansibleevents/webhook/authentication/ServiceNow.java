@@ -6,7 +6,7 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.DataBoundConstructor;
 
-/** What an outbound REST message of ServiceNow sends, or signs with {@code generateMac}. */
+/** An outbound REST message of ServiceNow, which can send the secret or sign with {@code generateMac}. */
 @Restricted(NoExternalUse.class)
 public final class ServiceNow extends ScriptAuthentication {
 
@@ -25,7 +25,6 @@ public final class ServiceNow extends ScriptAuthentication {
         return Samples.hmacBase64("X-ServiceNow-Signature: ", Samples.BODY, "sha256");
     }
 
-    /** Describes the scheme in forms. */
     @Extension
     @Symbol("serviceNow")
     public static final class DescriptorImpl extends SecretDescriptor {

@@ -7,7 +7,7 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.DataBoundConstructor;
 
-/** What Slack signs with the signing secret of an app: {@code X-Slack-Signature}. */
+/** Slack's signature with the signing secret of an app: {@code X-Slack-Signature}. */
 @Restricted(NoExternalUse.class)
 public final class SlackSignature extends SecretAuthentication {
 
@@ -33,7 +33,6 @@ public final class SlackSignature extends SecretAuthentication {
         return List.of(Samples.NOW);
     }
 
-    /** Describes the scheme in forms. */
     @Extension
     @Symbol("slack")
     public static final class DescriptorImpl extends SecretDescriptor {

@@ -55,7 +55,6 @@ public final class StandardWebhooks extends SecretAuthentication {
                 "KEY=$(printf %s \"${SECRET#whsec_}\" | openssl base64 -d -A | od -An -v -tx1 | tr -d ' \\n')");
     }
 
-    /** Describes the scheme in forms. */
     @Extension
     @Symbol("standardWebhooks")
     public static final class DescriptorImpl extends SecretDescriptor {

@@ -17,19 +17,22 @@ public abstract class WebhookAuthentication implements Describable<WebhookAuthen
     public abstract JsonNode settings() throws SettingsException;
 
     /**
-     * Header fields that a sender adds, for the sample on the page of endpoints. Shell text: {@code $SECRET} and {@code
-     * $BODY} stand for what only the sender knows.
+     * Header fields that a sender adds, for the sample on the page of endpoints. They are shell text: {@code $SECRET}
+     * and {@code $BODY} stand for values that only the sender knows.
      */
     public List<String> sampleHeaders() {
         return List.of();
     }
 
-    /** What a sender adds to the URL, for the same sample. */
+    /** The text that a sender appends to the URL, for the same sample. */
     public String sampleQuery() {
         return "";
     }
 
-    /** Lines of shell before the command of the sample: what its header fields use besides {@code $SECRET}. */
+    /**
+     * Lines of shell before the command of the sample; they set the variables of its header fields besides
+     * {@code $SECRET}.
+     */
     public List<String> sampleLines() {
         return List.of();
     }

@@ -6,7 +6,7 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.DataBoundConstructor;
 
-/** What the script of a Zabbix media type sends, or signs with {@code hmac}. */
+/** The script of a Zabbix media type, which can send the secret or sign with {@code hmac}. */
 @Restricted(NoExternalUse.class)
 public final class Zabbix extends ScriptAuthentication {
 
@@ -25,7 +25,6 @@ public final class Zabbix extends ScriptAuthentication {
         return Samples.hmac("X-Zabbix-Signature: ", Samples.BODY, "sha256");
     }
 
-    /** Describes the scheme in forms. */
     @Extension
     @Symbol("zabbix")
     public static final class DescriptorImpl extends SecretDescriptor {

@@ -94,7 +94,6 @@ public final class AmqpQueueConfig extends QueueConfig {
         return new SettingsBuilder().section("amqp", settings).build();
     }
 
-    /** Describes the queue in forms. */
     @Extension
     @Symbol("amqp")
     public static final class DescriptorImpl extends Descriptor<QueueConfig> {

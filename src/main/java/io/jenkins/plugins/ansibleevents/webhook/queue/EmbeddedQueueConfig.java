@@ -10,7 +10,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
-/** In the home directory of Jenkins, on disk before a sender is answered. */
+/** A queue in the home directory of Jenkins; a message is on disk before its sender is answered. */
 @Restricted(NoExternalUse.class)
 public final class EmbeddedQueueConfig extends QueueConfig {
 
@@ -53,7 +53,6 @@ public final class EmbeddedQueueConfig extends QueueConfig {
         return new SettingsBuilder().section("embedded", settings).build();
     }
 
-    /** Describes the queue in forms. */
     @Extension(ordinal = 100)
     @Symbol("embedded")
     public static final class DescriptorImpl extends Descriptor<QueueConfig> {

@@ -153,7 +153,6 @@ public final class KafkaQueueConfig extends QueueConfig {
         return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 
-    /** Describes the queue in forms. */
     @Extension
     @Symbol("kafka")
     public static final class DescriptorImpl extends Descriptor<QueueConfig> {

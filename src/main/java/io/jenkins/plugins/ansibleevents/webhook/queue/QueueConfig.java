@@ -15,7 +15,7 @@ public abstract class QueueConfig implements Describable<QueueConfig>, Extension
      */
     public abstract ObjectNode settings() throws SettingsException;
 
-    /** Whether only this Jenkins puts messages into it, so that what comes out need not be checked again. */
+    /** Whether only this Jenkins puts messages into the queue, so that received messages need no second check. */
     public boolean isPrivate() {
         return false;
     }

@@ -117,7 +117,7 @@ public final class SqsQueueConfig extends QueueConfig {
         return new SettingsBuilder().section("sqs", settings).build();
     }
 
-    /** Whether there is what Amazon's client needs; it is too large to be part of this plugin. */
+    /** Whether Amazon's client is installed, which is too large to be part of this plugin. */
     static boolean isUsable() {
         try {
             Class.forName(CLIENT, false, SqsQueueConfig.class.getClassLoader());
@@ -127,7 +127,6 @@ public final class SqsQueueConfig extends QueueConfig {
         }
     }
 
-    /** Describes the queue in forms. */
     @Extension
     @Symbol("sqs")
     public static final class DescriptorImpl extends Descriptor<QueueConfig> {

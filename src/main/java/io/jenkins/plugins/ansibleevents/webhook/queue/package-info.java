@@ -1,2 +1,2 @@
-/** Where messages wait: the engine's queues as settings, with credentials by id. */
+/** The engine's queues as settings, with credentials by id. */
 package io.jenkins.plugins.ansibleevents.webhook.queue;

@@ -6,12 +6,12 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Command line arguments written for a terminal, split into those that make Ansible ask for a password and the others.
+ * Command line arguments written for a terminal, with those that make Ansible ask for a password taken out.
  *
- * @param words the others
- * @param connection whether the connection password would be asked for
- * @param become whether the become password would be asked for
- * @param vaults labels of the vault ids whose passwords would be asked for
+ * @param words the other arguments
+ * @param connection whether Ansible would ask for the connection password
+ * @param become whether Ansible would ask for the become password
+ * @param vaults labels of the vault ids for whose passwords Ansible would ask
  */
 record AskingArguments(List<String> words, boolean connection, boolean become, Set<String> vaults) {
 

@@ -8,8 +8,8 @@ import io.jenkins.plugins.ansibleevents.engine.secret.Secret;
  *
  * @param enabled whether every task escalates ({@code --become})
  * @param user whom to become, or null
- * @param method how, for example {@code sudo}, or null
- * @param password the password it asks for, or null
+ * @param method the become plugin, for example {@code sudo}, or null
+ * @param password the become password, or null
  */
 public record Become(
         boolean enabled,

@@ -10,14 +10,14 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * A {@link PlaybookRequest} as a host runs it: words, environment and files of its private directory. No secret is among
- * the words or in the environment: Ansible reads passwords and extra variables from {@link #files}, ssh reads keys from an
+ * The words, environment and private files with which a host runs a {@link PlaybookRequest}. No secret is among the
+ * words or in the environment: Ansible reads passwords and extra variables from {@link #files}, ssh reads keys from an
  * agent.
  *
  * @param argv the program and its arguments
  * @param environment variables to add to the environment of the host of the run
- * @param files what must lie in the private directory before Ansible starts; those below {@code secrets/} are read by
- *     Ansible before its first play and may be deleted then
+ * @param files the files that must be in the private directory before Ansible starts; those below {@code secrets/} are
+ *     read by Ansible before its first play and may be deleted then
  */
 public record CommandLine(List<String> argv, Map<String, String> environment, List<PrivateFile> files) {
 
@@ -41,7 +41,7 @@ public record CommandLine(List<String> argv, Map<String, String> environment, Li
         return new CommandLine(composer.argv, environmentOf(request), composer.files);
     }
 
-    /** The words, fit to be shown: masked where somebody passed a secret among the extra arguments. */
+    /** The words for display, masked where somebody passed a secret among the extra arguments. */
     public List<String> redacted(Redactor redactor) {
         return argv.stream().map(redactor::redact).toList();
     }
@@ -55,7 +55,7 @@ public record CommandLine(List<String> argv, Map<String, String> environment, Li
     private static Map<String, String> environmentOf(PlaybookRequest request) {
         Surroundings surroundings = request.surroundings();
         var environment = new LinkedHashMap<String, String>();
-        // Both as in ansible-runner: no *.retry files beside playbooks, and text without delay.
+        // Both as in ansible-runner: no *.retry files beside playbooks, and no delay of text.
         environment.put("ANSIBLE_RETRY_FILES_ENABLED", "False");
         environment.put("PYTHONUNBUFFERED", "1");
         environment.putAll(surroundings.environment());
@@ -78,7 +78,7 @@ public record CommandLine(List<String> argv, Map<String, String> environment, Li
         return environment;
     }
 
-    /** Builds words and files side by side, in ansible-runner's order of arguments. */
+    /** Builds words and files in one pass, in ansible-runner's order of arguments. */
     private static final class Composer {
 
         private final PlaybookRequest request;
@@ -156,7 +156,7 @@ public record CommandLine(List<String> argv, Map<String, String> environment, Li
                 option("--skip-tags", String.join(",", selection.skipTags()));
             }
             if (selection.startAtTask() != null) {
-                // In one word: the name of a task may start with '-'.
+                // Option and value are one word, because the name of a task may start with '-'.
                 argv.add("--start-at-task=" + selection.startAtTask());
             }
         }
@@ -215,9 +215,9 @@ public record CommandLine(List<String> argv, Map<String, String> environment, Li
         }
 
         /**
-         * A file from which Ansible reads a password. Ansible strips blanks from both ends of a file, but not from the output
-         * of a program, so a password with blanks there becomes a program. The password of a vault needs none: whatever
-         * encrypts a vault strips them, too.
+         * A file from which Ansible reads a password. Ansible strips blanks from both ends of a file, but not from the
+         * output of a program, so a password with blanks there becomes a program. The password of a vault needs none,
+         * because every tool that encrypts a vault strips them, too.
          */
         private String password(String name, String password) {
             if (password.equals(password.strip())) {

@@ -11,8 +11,8 @@ import java.util.List;
  * @param password the connection password, or null; with {@code ssh} it needs {@code sshpass} on the host of the run
  * @param type the connection plugin, for example {@code ssh} or {@code local}, or null
  * @param keys private keys for {@code ssh}, offered in this order
- * @param hostKeyChecking false disables the check of host keys, which gives up the protection against somebody in the
- *     middle; true leaves Ansible's setting, which checks
+ * @param hostKeyChecking false disables the check of host keys and so the protection against somebody in the middle;
+ *     true leaves Ansible's setting, which checks
  */
 public record Connection(
         @CheckForNull String user,

@@ -6,7 +6,7 @@ import java.util.HexFormat;
 import java.util.Iterator;
 
 /**
- * Values as a YAML file of extra variables that no Ansible renders, decrypts or gives another type:
+ * Values as a YAML file of extra variables that Ansible neither renders nor decrypts, and whose types stay:
  *
  * <pre>
  * --- !unsafe {? "severity" : "{{ 7*7 }}",? "hosts" : !unsafe ["a","b"],? "n" : !!int "5"}
@@ -15,16 +15,16 @@ import java.util.Iterator;
  * <p>Every mapping and every list is tagged {@code !unsafe}, and no text is:
  *
  * <ul>
- *   <li>ansible-core before 2.19 marks what is in a tagged collection, but loses the lists in it unless they are tagged
- *       themselves;
- *   <li>ansible-core 2.19 and later passes the tag on to all that is in the collection, but would guess at the type of a
- *       tagged text: {@code 0755} would become 493, {@code no} false.
+ *   <li>ansible-core before 2.19 marks the content of a tagged collection, but loses the lists in it unless they have a
+ *       tag themselves;
+ *   <li>ansible-core 2.19 and later passes the tag on to the whole content, but would guess the type of a tagged text:
+ *       {@code 0755} would become 493, {@code no} false.
  * </ul>
  *
- * <p>Texts are in double quotes, which makes them texts, with everything but printable ASCII escaped: the file holds no
- * character that a YAML parser takes for a line end or refuses. Keys have their {@code ?}, without which they could not be
- * longer than 1024 characters. It is never JSON, which Ansible would read first, with rules of its own for objects such
- * as {@code {"__ansible_vault": ...}}.
+ * <p>Double quotes make texts texts, and everything but printable ASCII is escaped: the file holds no character that a
+ * YAML parser reads as a line end or refuses. Keys have their {@code ?}, because without it they could not be longer
+ * than 1024 characters. The file is never JSON, because Ansible would try that first, with its own rules for objects
+ * such as {@code {"__ansible_vault": ...}}.
  */
 final class DataFile {
 
@@ -71,7 +71,7 @@ final class DataFile {
         yaml.append(']');
     }
 
-    /** With its tag: YAML's own idea of a number has no {@code 1E+2}. */
+    /** Writes the number with its tag, because without one YAML does not read {@code 1E+2} as a number. */
     private void number(JsonNode number) {
         if (number.isIntegralNumber()) {
             yaml.append("!!int \"").append(number.bigIntegerValue()).append('"');

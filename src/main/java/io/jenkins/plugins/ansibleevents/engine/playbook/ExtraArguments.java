@@ -4,12 +4,15 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.util.List;
 import java.util.Map;
 
-/** Further words for the command line. Words that make Ansible ask at a terminal are refused: nobody would answer. */
+/**
+ * Further words for the command line. Words that make Ansible ask at a terminal are refused, because nobody would
+ * answer.
+ */
 final class ExtraArguments {
 
     private static final String OPTION = "extraArguments";
 
-    /** Options that ask, each with the option to use instead. */
+    /** Options that make Ansible ask, each with the option to use instead. */
     private static final Map<String, String> PROMPTS = Map.of(
             "--ask-pass", "connectionPassword",
             "--ask-become-pass", "becomePassword",
@@ -20,7 +23,7 @@ final class ExtraArguments {
     private static final Map<Character, String> LETTERS =
             Map.of('k', "connectionPassword", 'K', "becomePassword", 'J', "vaultPassword");
 
-    /** Letters without a value, which may stand before another in one word: {@code -bK}. */
+    /** Letters of options without a value, which may stand before another letter in one word: {@code -bK}. */
     private static final String FLAGS = "bCDhvkKJ";
 
     /** {@code --s} and {@code --st} are ambiguous for Ansible itself. */

@@ -8,10 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A source of extra variables; a later source wins over an earlier one, as with several {@code -e}. The type says who
- * wrote them: the author of the job wrote {@link Templates}, and Ansible renders them; a stranger may have written
- * {@link Data}, of which Ansible renders, decrypts and interprets nothing. Immutable; a name or path that cannot be one is
- * refused with {@link PlaybookRequestException}. No {@code toString} shows a secret.
+ * A source of extra variables; a later source wins over an earlier one, as with several {@code -e}. The type depends on
+ * the writer. The author of the job writes {@link Templates}, which Ansible renders. Values of a stranger are
+ * {@link Data}, which Ansible neither renders, decrypts nor interprets. Immutable; a wrong name or path is refused with
+ * {@link PlaybookRequestException}. No {@code toString} shows a secret.
  */
 public sealed interface ExtraVars {
 
@@ -20,22 +20,22 @@ public sealed interface ExtraVars {
         return new Templates(values, false);
     }
 
-    /** Variables as {@link #of} has them, whose texts and numbers are secrets, at any depth. */
+    /** Variables like those of {@link #of}, with secret texts and numbers at any depth. */
     static ExtraVars secret(ObjectNode values) {
         return new Templates(values, true);
     }
 
-    /** Variables of any JSON type that arrive exactly as they are, whatever they contain. */
+    /** Variables of any JSON type that arrive unchanged, whatever they contain. */
     static ExtraVars data(ObjectNode values) {
         return new Data(values, false);
     }
 
-    /** Variables as {@link #data} has them, whose texts and numbers are secrets, at any depth. */
+    /** Variables like those of {@link #data}, with secret texts and numbers at any depth. */
     static ExtraVars secretData(ObjectNode values) {
         return new Data(values, true);
     }
 
-    /** One secret text, which arrives exactly as it is. */
+    /** One secret text that arrives unchanged. */
     static ExtraVars secret(String name, Secret value) {
         return secretData(JsonNodeFactory.instance.objectNode().put(name, value.reveal()));
     }
@@ -45,7 +45,7 @@ public sealed interface ExtraVars {
         return new FileSource(path);
     }
 
-    /** What must be masked everywhere because of this source. */
+    /** The values of this source that must be masked everywhere. */
     List<Secret> secrets();
 
     /** The texts and numbers of secret values, at any depth. */
@@ -62,7 +62,7 @@ public sealed interface ExtraVars {
      * Trusted values, which reach Ansible through a private file, never on the command line.
      *
      * @param values copied
-     * @param secret whether the values are to be masked in everything the product writes
+     * @param secret whether the product masks the values in everything it writes
      */
     record Templates(ObjectNode values, boolean secret) implements ExtraVars {
 
@@ -83,11 +83,11 @@ public sealed interface ExtraVars {
     }
 
     /**
-     * Untrusted values, which reach Ansible through a private file, too; see {@link DataFile}. Names are identifiers, so
-     * that the play can use them; keys within a value may be anything.
+     * Untrusted values, which reach Ansible through a private file, too; see {@link DataFile}. Names are identifiers,
+     * so that the play can use them; keys within a value may be anything.
      *
      * @param values copied
-     * @param secret whether the values are to be masked in everything the product writes
+     * @param secret whether the product masks the values in everything it writes
      */
     record Data(ObjectNode values, boolean secret) implements ExtraVars {
 
@@ -110,7 +110,7 @@ public sealed interface ExtraVars {
         }
     }
 
-    /** @param path relative ones are relative to the request's directory */
+    /** @param path a relative one is resolved against the request's directory */
     record FileSource(String path) implements ExtraVars {
 
         public FileSource {

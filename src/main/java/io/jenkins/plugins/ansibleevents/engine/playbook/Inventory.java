@@ -3,9 +3,9 @@ package io.jenkins.plugins.ansibleevents.engine.playbook;
 import java.util.List;
 
 /**
- * A source of hosts. Several are merged by Ansible in their order, as with several {@code -i}. Immutable; what Ansible would
- * read as something else is refused with {@link PlaybookRequestException}. Whether a path exists is seen on the host of the
- * run.
+ * A source of hosts. Ansible merges several in their order, as with several {@code -i}. Immutable; a value that Ansible
+ * would read as another kind of source is refused with {@link PlaybookRequestException}. The host of the run checks
+ * whether a path exists.
  */
 public sealed interface Inventory {
 
@@ -29,7 +29,7 @@ public sealed interface Inventory {
         return new InlineText(text, true);
     }
 
-    /** What {@code -i} of ansible-runner means: a comma makes it a host list, otherwise it is a path. */
+    /** The meaning of ansible-runner's {@code -i}: a value with a comma is a host list, any other is a path. */
     static Inventory argument(String argument) {
         RequestCheck.word("inventory", argument);
         if (argument.indexOf(',') < 0) {
@@ -41,7 +41,7 @@ public sealed interface Inventory {
                 .toList());
     }
 
-    /** @param path relative ones are relative to the request's directory */
+    /** @param path a relative one is resolved against the request's directory */
     record PathSource(String path) implements Inventory {
 
         public PathSource {
@@ -53,7 +53,7 @@ public sealed interface Inventory {
         }
     }
 
-    /** @param names at least one; ranges such as {@code web[1:9]} are Ansible's */
+    /** @param names at least one; Ansible expands ranges such as {@code web[1:9]} */
     record HostList(List<String> names) implements Inventory {
 
         public HostList {

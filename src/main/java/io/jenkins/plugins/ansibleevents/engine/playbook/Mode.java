@@ -1,11 +1,11 @@
 package io.jenkins.plugins.ansibleevents.engine.playbook;
 
 /**
- * How Ansible does the work; a number out of its range is refused with {@link PlaybookRequestException}.
+ * Ansible's mode of work; a number out of its range is refused with {@link PlaybookRequestException}.
  *
  * @param forks hosts at a time; 0 leaves Ansible's setting
- * @param check whether it only predicts changes
- * @param diff whether it shows differences of files
+ * @param check whether Ansible only predicts changes
+ * @param diff whether Ansible shows differences of files
  * @param verbosity 0 to 6, the number of {@code v} in {@code -vvv}
  */
 public record Mode(int forks, boolean check, boolean diff, int verbosity) {
@@ -13,7 +13,7 @@ public record Mode(int forks, boolean check, boolean diff, int verbosity) {
     /** The most hosts at a time. */
     public static final int MAX_FORKS = 10_000;
 
-    /** The most that {@code -vvvvvv} can say. */
+    /** The most letters in {@code -vvvvvv} that have an effect. */
     public static final int MAX_VERBOSITY = 6;
 
     /** Ansible's own settings. */

@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /**
- * Finds out which option an entry of {@code env/passwords} means. There it is a regular expression for a prompt and the
- * answer. Here Ansible never asks, so this class matches the expression with the prompts of Ansible, ssh-add and ssh.
+ * Finds the option for an entry of {@code env/passwords}, which is a regular expression for a prompt and the answer to
+ * it. Ansible never asks here, so this class matches the expression with the prompts of Ansible, ssh-add and ssh.
  */
 final class PasswordPrompts {
 
@@ -38,7 +38,7 @@ final class PasswordPrompts {
         this.asked = asked;
     }
 
-    /** Takes an entry of the file; the first one that fits a prompt answers it. */
+    /** Adds an entry of the file; the first entry that fits a prompt answers it. */
     void add(String expression, Secret answer) {
         Pattern pattern = compile(expression);
         var uses = new ArrayList<Runnable>();
@@ -58,7 +58,7 @@ final class PasswordPrompts {
         if (uses.isEmpty()) {
             throw unknown(expression);
         }
-        // An expression for several prompts, such as "[Pp]assword", answers those that would come.
+        // An expression for several prompts, such as "[Pp]assword", answers those that Ansible would show.
         (uses.size() > 1 && !askedFor.isEmpty() ? askedFor : uses).forEach(Runnable::run);
     }
 
@@ -116,7 +116,7 @@ final class PasswordPrompts {
         return passphrase;
     }
 
-    /** Adds the passwords to the request, and refuses arguments that ask for a password which nobody has given. */
+    /** Adds the passwords to the request, and refuses arguments that ask for a password which is not given. */
     void apply(PlaybookRequestBuilder request) {
         mustHave(asked.connection(), connection, "--ask-pass", "SSH password:");
         mustHave(asked.become(), become, "--ask-become-pass", "BECOME password:");

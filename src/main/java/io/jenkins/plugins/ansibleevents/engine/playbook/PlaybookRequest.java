@@ -19,8 +19,9 @@ import java.util.List;
  *         .build();
  * }</pre>
  *
- * <p>All paths are paths on the host of the run, which need not be this one; whether they exist is seen there. A copy
- * with changes is {@link #toBuilder()}. Safe for use by several threads. Two requests of equal values are equal.
+ * <p>All paths are paths on the host of the run, which may be another machine and checks whether they exist.
+ * {@link #toBuilder()} makes a copy with changes. Safe for use by several threads. Two requests of equal values are
+ * equal.
  *
  * @param work the playbooks or the ad-hoc module
  * @param inventories sources of hosts, in their order; empty for ansible.cfg's

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Collects the values of a {@link PlaybookRequest}. Every method checks its value and throws
- * {@link PlaybookRequestException} with the option's name before it takes it; null leaves a value open where a method
- * allows it. Methods with singular names add to a list, the others replace.
+ * Collects the values of a {@link PlaybookRequest}. Every method checks its value before it takes it, and throws
+ * {@link PlaybookRequestException} with the option's name; null leaves a value open where a method allows it. Methods
+ * with singular names add to a list, the others replace.
  *
  * <p>Not for use by several threads.
  */
@@ -67,7 +67,7 @@ public final class PlaybookRequestBuilder {
         masked.addAll(from.masked());
     }
 
-    /** The playbooks or the module, in place of earlier values. */
+    /** Sets the playbooks or the module, in place of earlier values. */
     public PlaybookRequestBuilder work(Work work) {
         playbooks.clear();
         adHoc = work instanceof Work.AdHoc module ? module : null;
@@ -77,7 +77,7 @@ public final class PlaybookRequestBuilder {
         return this;
     }
 
-    /** Which hosts and tasks take part, in place of earlier values. */
+    /** Sets the hosts and tasks that take part, in place of earlier values. */
     public PlaybookRequestBuilder selection(Selection selection) {
         limit = selection.limit();
         replace(mustBeHosts, selection.mustBeHosts());
@@ -92,7 +92,7 @@ public final class PlaybookRequestBuilder {
         list.addAll(content);
     }
 
-    /** Forks, check, diff and verbosity, in place of earlier values. */
+    /** Sets forks, check, diff and verbosity, in place of earlier values. */
     public PlaybookRequestBuilder mode(Mode mode) {
         forks = mode.forks();
         check = mode.check();
@@ -138,7 +138,6 @@ public final class PlaybookRequestBuilder {
         return this;
     }
 
-    /** Adds a source of hosts. */
     public PlaybookRequestBuilder inventory(Inventory inventory) {
         inventories.add(inventory);
         return this;
@@ -151,8 +150,8 @@ public final class PlaybookRequestBuilder {
     }
 
     /**
-     * Adds names that must be hosts of the inventory, and no groups; otherwise nothing is run. Ansible itself takes a name
-     * in a limit for a group first.
+     * Adds names that must be hosts of the inventory, not groups; otherwise nothing is run. Without this, Ansible would
+     * first read a name in a limit as a group.
      */
     public PlaybookRequestBuilder mustBeHosts(List<String> names) {
         mustBeHosts.addAll(RequestCheck.words("limit", names));
@@ -235,7 +234,6 @@ public final class PlaybookRequestBuilder {
         return this;
     }
 
-    /** Adds a private key. */
     public PlaybookRequestBuilder sshKey(SshKey key) {
         sshKeys.add(key);
         return this;
@@ -259,7 +257,6 @@ public final class PlaybookRequestBuilder {
         return this;
     }
 
-    /** Adds extra variables. */
     public PlaybookRequestBuilder extraVars(ObjectNode values) {
         return extraVars(ExtraVars.of(values));
     }
@@ -270,7 +267,7 @@ public final class PlaybookRequestBuilder {
         return this;
     }
 
-    /** The directory with {@code ansible-playbook} in it or in its {@code bin}; null looks on {@code PATH}. */
+    /** The directory with {@code ansible-playbook} in it or in its {@code bin}; null means {@code PATH}. */
     public PlaybookRequestBuilder installation(@CheckForNull String path) {
         installation = path == null ? null : RequestCheck.word("installation", path);
         return this;
@@ -282,7 +279,7 @@ public final class PlaybookRequestBuilder {
         return this;
     }
 
-    /** Adds a directory to look for roles in. */
+    /** Adds a directory in which Ansible searches roles. */
     public PlaybookRequestBuilder rolesPath(String path) {
         rolesPath.add(RequestCheck.line("rolesPath", path));
         return this;
@@ -319,13 +316,13 @@ public final class PlaybookRequestBuilder {
         return extraArguments(ShellWords.split("extraArguments", text).toArray(String[]::new));
     }
 
-    /** Adds a value that is to be masked everywhere although the request does not use it. */
+    /** Adds a value to mask everywhere although the request does not use it. */
     public PlaybookRequestBuilder mask(Secret value) {
         masked.add(value);
         return this;
     }
 
-    /** The request; this builder may be used further without changing it. */
+    /** The request; later calls of this builder do not change it. */
     public PlaybookRequest build() {
         if (directory == null) {
             throw new PlaybookRequestException("directory", "is required");

@@ -2,7 +2,7 @@ package io.jenkins.plugins.ansibleevents.engine.playbook;
 
 /**
  * A value of a {@link PlaybookRequest} that cannot be used. The message reads {@code option: reason}; it quotes the
- * value where that helps, never one of a secret.
+ * value where that helps, but never a secret.
  */
 public final class PlaybookRequestException extends IllegalArgumentException {
 
@@ -22,7 +22,7 @@ public final class PlaybookRequestException extends IllegalArgumentException {
         return option;
     }
 
-    /** What is wrong with it and what is expected instead. */
+    /** What is wrong with the value and what is expected instead. */
     public String reason() {
         return reason;
     }

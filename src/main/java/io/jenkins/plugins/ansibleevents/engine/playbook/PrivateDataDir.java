@@ -21,7 +21,7 @@ import java.util.Optional;
  * env/settings    timeouts, fact cache, ... (YAML or JSON)      {@link RunnerSettings}
  * env/envvars     environment variables (YAML or JSON)
  * env/extravars   extra variables, passed on as a file, so it may be encrypted by ansible-vault
- * env/passwords   regular expressions of prompts and answers; mapped to options, since nothing ever asks
+ * env/passwords   regular expressions of prompts and answers; each becomes an option, because Ansible never asks
  * env/cmdline     further arguments, written as for a shell
  * env/ssh_key     a private key
  * inventory       the inventory unless another one is named
@@ -32,10 +32,10 @@ import java.util.Optional;
  * line) and isolation in containers are refused.
  *
  * @param directory the private data directory, absolute
- * @param request what the files say, to be completed with a playbook or a module
- * @param inventory the inventory to use when none is named; empty when there is none
+ * @param request the values of the files, to be completed with a playbook or a module
+ * @param inventory the inventory for a run that names none; empty when there is none
  * @param settings {@code env/settings}
- * @param warnings lines for the user about what has no effect
+ * @param warnings lines for the user about values without effect
  */
 public record PrivateDataDir(
         Path directory,
@@ -118,7 +118,7 @@ public record PrivateDataDir(
             }
         }
 
-        /** As Python's {@code str} has it, which is what ansible-runner passes on. */
+        /** The text of Python's {@code str}, which ansible-runner passes on. */
         private static String pythonText(JsonNode value) {
             if (value.isBoolean()) {
                 return value.booleanValue() ? "True" : "False";
@@ -182,7 +182,7 @@ public record PrivateDataDir(
             try {
                 return Optional.of(Files.readString(file));
             } catch (IOException e) {
-                // The cause is left out on purpose: a decoding error could quote the content.
+                // The error does not name its cause on purpose: a decoding error could quote the content.
                 throw new SettingsException(
                         file + ": cannot be read as UTF-8 text (" + e.getClass().getSimpleName() + ")");
             }

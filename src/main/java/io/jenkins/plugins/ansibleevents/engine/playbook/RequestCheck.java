@@ -5,14 +5,16 @@ import io.jenkins.plugins.ansibleevents.engine.secret.Secret;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** The rules that values of a request share; each returns the value or throws {@link PlaybookRequestException}. */
+/**
+ * The rules that values of a request share; each method returns the value or throws {@link PlaybookRequestException}.
+ */
 final class RequestCheck {
 
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
     private RequestCheck() {}
 
-    /** Some text on one line. */
+    /** Checks for text on one line that is not blank. */
     static String line(String option, String value) {
         if (value == null || value.isBlank()) {
             throw new PlaybookRequestException(option, "must not be empty");
@@ -26,7 +28,7 @@ final class RequestCheck {
         return value;
     }
 
-    /** One line that Ansible cannot take for an option. */
+    /** Checks for one line that Ansible cannot read as an option. */
     static String word(String option, String value) {
         line(option, value);
         if (value.startsWith("-")) {
@@ -36,13 +38,13 @@ final class RequestCheck {
         return value;
     }
 
-    /** Several words that reach Ansible as one list with commas. */
+    /** Checks for words that reach Ansible as one list with commas. */
     static List<String> words(String option, List<String> values) {
         values.forEach(value -> word(option, value));
         return List.copyOf(values);
     }
 
-    /** The name of an environment variable. */
+    /** Checks for the name of an environment variable. */
     static String variable(String option, String name) {
         if (name == null || !VARIABLE.matcher(name).matches()) {
             throw new PlaybookRequestException(
@@ -52,7 +54,7 @@ final class RequestCheck {
         return name;
     }
 
-    /** Text without NUL, which no process can be handed. */
+    /** Checks for text without NUL, which no process can receive. */
     static String noNul(String option, String value) {
         if (value == null) {
             throw new PlaybookRequestException(option, "has no value");
@@ -63,7 +65,7 @@ final class RequestCheck {
         return value;
     }
 
-    /** Texts and keys, at any depth, that can be written as UTF-8. */
+    /** Checks that all texts and keys, at any depth, can be written as UTF-8. */
     static void wholeCharacters(String option, JsonNode value) {
         if (value.isTextual()) {
             wholeCharacters(option, value.textValue());
@@ -78,7 +80,7 @@ final class RequestCheck {
         }
     }
 
-    /** A password that Ansible reads from a file: one line, because it drops line ends. */
+    /** Checks for a password on one line, because Ansible reads it from a file and drops line ends. */
     static Secret password(String option, Secret value) {
         if (value == null || value.isEmpty()) {
             throw new PlaybookRequestException(option, "must not be empty");

@@ -18,7 +18,7 @@ import java.util.Set;
  * @param suppressOutputFile {@code suppress_output_file}: no {@code stdout} file
  * @param suppressAnsibleOutput {@code suppress_ansible_output}: nothing on the terminal; empty when it is not set
  * @param suppressEnvFiles {@code suppress_env_files}: no command and environment in the run directory
- * @param section the whole file, for those who read keys of their own ({@code runner_http_url}, ...)
+ * @param section the whole file, for readers of other keys ({@code runner_http_url}, ...)
  */
 public record RunnerSettings(
         Optional<Duration> jobTimeout,
@@ -29,7 +29,7 @@ public record RunnerSettings(
         boolean suppressEnvFiles,
         Section section) {
 
-    /** Read elsewhere. */
+    /** Keys that other classes read. */
     private static final Set<String> OTHERS = Set.of(
             "job_timeout",
             "idle_timeout",
@@ -50,7 +50,7 @@ public record RunnerSettings(
             "runner_http_path",
             "runner_socket_url");
 
-    /** Settings of a terminal, which no run has: nobody reads prompts there. */
+    /** Settings for a terminal; a run has none, and nobody reads prompts there. */
     private static final Set<String> NEEDLESS = Set.of("pexpect_timeout", "pexpect_use_poll", "subprocess_timeout");
 
     static RunnerSettings of(Section section, List<String> warnings) throws SettingsException {

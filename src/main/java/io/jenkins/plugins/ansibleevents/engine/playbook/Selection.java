@@ -4,11 +4,11 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.util.List;
 
 /**
- * Which hosts and tasks of the playbook take part. Immutable; a part that Ansible would read as something else is refused
- * with {@link PlaybookRequestException}.
+ * The hosts and tasks of the playbook that take part. Immutable; a value that Ansible would read as something else is
+ * refused with {@link PlaybookRequestException}.
  *
  * @param limit a host pattern, or null for all
- * @param mustBeHosts names that must be hosts of the inventory, and no groups; otherwise nothing is run. For limits of
+ * @param mustBeHosts names that must be hosts of the inventory, not groups; otherwise nothing is run. For limits of
  *     somebody who may choose hosts, but no groups
  * @param tags only tasks with one of these; empty for all
  * @param skipTags no task with one of these
@@ -21,7 +21,7 @@ public record Selection(
         List<String> skipTags,
         @CheckForNull String startAtTask) {
 
-    /** Everything. */
+    /** All hosts and tasks. */
     public static final Selection ALL = new Selection(null, List.of(), List.of(), List.of(), null);
 
     public Selection {
@@ -36,7 +36,7 @@ public record Selection(
         }
     }
 
-    /** The same tasks on the hosts of a pattern; {@code hosts} as {@link #mustBeHosts()} has them. */
+    /** The same tasks on the hosts of a pattern; for {@code hosts} see {@link #mustBeHosts()}. */
     public Selection withLimit(String pattern, List<String> hosts) {
         return new Selection(pattern, hosts, tags, skipTags, startAtTask);
     }

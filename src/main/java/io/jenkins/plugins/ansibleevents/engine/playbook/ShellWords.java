@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * Splits text into words as a POSIX shell does: blanks separate, {@code '...'} is literal, inside {@code "..."} a
  * backslash escapes {@code " \ $ `} and a line end, outside of quotes it escapes anything. Nothing is expanded and no
- * shell is asked.
+ * shell runs.
  */
 public final class ShellWords {
 

@@ -5,8 +5,9 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Which environment variables may be shown in status events and artifacts. A list of names, not of patterns: among
- * {@code ANSIBLE_*} there are tokens and passwords ({@code ANSIBLE_GALAXY_SERVER_*_TOKEN}, {@code ANSIBLE_HASHI_VAULT_TOKEN}).
+ * The environment variables that status events and artifacts may show. A list of names, not of patterns, because some
+ * {@code ANSIBLE_*} are tokens and passwords ({@code ANSIBLE_GALAXY_SERVER_*_TOKEN},
+ * {@code ANSIBLE_HASHI_VAULT_TOKEN}).
  */
 public final class ShownEnvironment {
 

@@ -4,9 +4,9 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.ansibleevents.engine.secret.Secret;
 
 /**
- * A private key that an {@code ssh-agent} of this run's own will hold; it never lies in a file.
+ * A private key for the {@code ssh-agent} of this run alone; it is never in a file.
  *
- * @param name what messages call it, for example the id of its credential
+ * @param name the key's name in messages, for example the id of its credential
  * @param pem the key in any format {@code ssh-add} reads; several lines
  * @param passphrase its passphrase, or null when it has none
  */

@@ -5,15 +5,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Where and with what Ansible runs. All paths are paths on the host of the run.
+ * The place and the installation for a run of Ansible. All paths are paths on the host of the run.
  *
- * @param directory the working directory, which relative paths of the request are relative to
+ * @param directory the working directory, against which relative paths of the request are resolved
  * @param installation the directory with {@code ansible-playbook} in it or in its {@code bin}, for example a virtual
- *     environment; null looks on {@code PATH}
+ *     environment; null means {@code PATH}
  * @param config the ansible.cfg, or null for the one Ansible finds itself
- * @param rolesPath where roles are looked for, empty for Ansible's setting
+ * @param rolesPath directories in which Ansible searches roles, empty for Ansible's setting
  * @param factCache the directory of the {@code jsonfile} fact cache, or null for Ansible's setting
- * @param forceColour whether the display text has colours although no terminal is there
+ * @param forceColour whether the display text has colours without a terminal
  * @param environment variables added to the environment of the host of the run
  */
 public record Surroundings(

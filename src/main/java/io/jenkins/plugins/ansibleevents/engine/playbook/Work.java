@@ -4,18 +4,19 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.util.List;
 
 /**
- * What Ansible is asked to do. Immutable; a part that cannot be passed on safely (empty, with a line break, beginning as
- * an option does) is refused with {@link PlaybookRequestException}.
+ * The work for Ansible. Immutable; a value that cannot be passed on safely (empty, with a line break, or beginning like
+ * an option) is refused with {@link PlaybookRequestException}.
  */
 public sealed interface Work {
 
-    /** The program of ansible-core that does it, without a directory: it is looked for in {@code PATH}. */
+    /** The program of ansible-core for this work, without a directory: the run searches it in {@code PATH}. */
     String program();
 
     /**
      * {@code ansible-playbook} with one or more playbooks, in order.
      *
-     * @param paths paths on the host of the run, relative ones to the request's directory; or {@code ns.coll.playbook}
+     * @param paths paths on the host of the run, or {@code ns.coll.playbook}; relative paths are resolved against the
+     *     request's directory
      */
     record Playbooks(List<String> paths) implements Work {
 

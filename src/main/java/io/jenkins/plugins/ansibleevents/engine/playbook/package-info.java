@@ -1,2 +1,2 @@
-/** What to run: a validated request, and the command line, environment and private files it becomes. */
+/** The work of a run: a checked request, and its command line, environment and private files. */
 package io.jenkins.plugins.ansibleevents.engine.playbook;

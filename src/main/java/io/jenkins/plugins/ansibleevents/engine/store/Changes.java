@@ -10,12 +10,11 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The changes since the last good commit. When a write fails, MVStore loses its whole memory; the file is then opened
- * again and these changes are repeated. They refer to the keys and values that the
- * store holds anyway, so they cost little.
+ * again and these changes are repeated. They refer to keys and values that the store holds anyway, and so cost little.
  */
 final class Changes {
 
-    /** One changed key; a null value means removed. */
+    /** One changed key; a null value means that the key was removed. */
     record Change<K extends Comparable<K>>(
             MvTable<K> table,
             K key,
@@ -36,7 +35,7 @@ final class Changes {
     private final AtomicLong bytes = new AtomicLong();
     private final ThreadLocal<Deque<Change<?>>> undo = new ThreadLocal<>();
 
-    /** Called by tables under their own lock, so that changes of one key stand in the order in which they happened. */
+    /** Adds a change. Tables call it under their own lock, so that changes of one key keep their order. */
     void add(Change<?> change) {
         unsynced.add(change);
         byte[] after = change.after();
@@ -47,19 +46,19 @@ final class Changes {
         }
     }
 
-    /** A commit takes its snapshot now. The caller keeps writers out. */
+    /** Notes that a commit takes its snapshot now. The caller keeps writers out. */
     void committing() {
         inFlight.addAll(unsynced);
         unsynced.clear();
         bytes.set(0);
     }
 
-    /** The snapshot is on disk. */
+    /** Notes that the snapshot is on disk. */
     void committed() {
         inFlight.clear();
     }
 
-    /** Repeats, in the store that was opened again, all that is not on disk. The caller keeps writers out. */
+    /** Repeats all changes that are not on disk, in the store that was opened again. The caller keeps writers out. */
     void repeat() {
         var later = new ArrayList<Change<?>>(unsynced);
         unsynced.clear();

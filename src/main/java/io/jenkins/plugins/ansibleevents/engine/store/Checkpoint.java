@@ -16,16 +16,16 @@ import java.util.logging.Logger;
 import java.util.zip.CRC32C;
 
 /**
- * What is known beside a store's file of what the file must hold: {@code FILE.checkpoint}. Two slots of {@value #SLOT}
- * bytes, written in turn, each one line:
+ * The expected content of a store's file, kept beside it: {@code FILE.checkpoint}. Two slots of {@value #SLOT} bytes,
+ * written in turn, each one line:
  *
  * <pre>
  * checkpoint 1 store=ID version=N time=INSTANT tables=NAME:SIZE,NAME:SIZE crc=HEX
  * </pre>
  *
- * <p>It is written after its commit has been forced, and not forced itself: a killed process leaves it exact, a
- * computer without power some seconds old. So it is never ahead of the file, and a file that is behind it has lost
- * something. One write of some hundred bytes into memory is all that a commit pays for it.
+ * <p>It is written after its commit has been forced, but is not forced itself: after a kill it is exact, after a power
+ * cut it may be some seconds old. So it is never ahead of the file, and a file that is behind it has lost something. A
+ * commit pays no more for it than one write of some hundred bytes into memory.
  *
  * <p>Used by one thread at a time.
  */
@@ -38,11 +38,11 @@ final class Checkpoint implements AutoCloseable {
     private static final String CRC = " crc=";
 
     /**
-     * One moment of a store.
+     * The state of a store at one moment.
      *
-     * @param store the id that the file was given when it was made
+     * @param store the id that the file got when it was made
      * @param version the commit; every later one has a greater number
-     * @param time when that was
+     * @param time the time of the commit
      * @param tables sizes of the tables
      */
     record Mark(String store, long version, Instant time, Map<String, Long> tables) {
@@ -117,7 +117,7 @@ final class Checkpoint implements AutoCloseable {
         return storeFile.resolveSibling(storeFile.getFileName() + ".checkpoint");
     }
 
-    /** The latest mark beside a store's file; empty when there is none that can be read. */
+    /** The latest mark beside a store's file; empty when none can be read. */
     static Optional<Mark> read(Path storeFile) {
         Path path = pathOf(storeFile);
         try {
@@ -145,7 +145,7 @@ final class Checkpoint implements AutoCloseable {
         }
     }
 
-    /** Writes a mark. When that fails the last one stays: it lags behind, which is no harm. */
+    /** Writes a mark. When that fails the last one stays, which does no harm because it is only behind. */
     void write(Mark mark) {
         byte[] slot = mark.line().getBytes(StandardCharsets.UTF_8);
         try {

@@ -7,9 +7,9 @@ import org.h2.mvstore.WriteBuffer;
 import org.h2.mvstore.type.DataType;
 
 /**
- * The keys or the values of one page with a checksum, which MVStore has for its own structures only: {@code length:int
- * content crc32c:int}. A page that does not match is damaged; nothing of it is decoded, so a flipped length cannot ask
- * for all memory there is.
+ * The keys or the values of one page with a checksum, which MVStore has for its own structures only:
+ * {@code length:int content crc32c:int}. A page with a wrong checksum is damaged and is not decoded, so that a wrong
+ * length cannot request all memory.
  */
 final class Checksummed<T> implements DataType<T> {
 
@@ -54,7 +54,7 @@ final class Checksummed<T> implements DataType<T> {
         return length;
     }
 
-    /** The length counts, too. */
+    /** The checksum covers the length, too. */
     private static int checksum(ByteBuffer buffer, int start, int end) {
         var crc = new CRC32C();
         ByteBuffer content = buffer.duplicate();

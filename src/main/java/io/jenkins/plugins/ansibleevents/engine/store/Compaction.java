@@ -4,20 +4,19 @@ import org.h2.mvstore.MVStore;
 import org.h2.mvstore.RandomAccessStore;
 
 /**
- * Makes the file as small as its content, in steps that are short enough for others to wait for. MVStore writes each
- * commit as a chunk and frees a chunk when nothing of it is alive. So first chunks with little alive are rewritten;
- * when that leaves holes, chunks are moved from the end into them, and the file is cut. Space freed by a step can be
- * used after the commit that follows it.
+ * Shrinks the file to its content, in steps that are short enough for others to wait for. MVStore writes each commit as
+ * a chunk and frees a chunk without live pages. So the first steps rewrite chunks with few live pages. Further steps
+ * move chunks from the end into the holes, and cut the file. Space freed by a step can be used after the next commit.
  */
 final class Compaction {
 
-    /** Below this size of the file nothing is done. */
+    /** A file smaller than this is left alone. */
     private static final long SMALL_BYTES = 8L << 20;
 
-    /** Bytes rewritten in one step, and the most that may be alive in a chunk that is rewritten at all. */
+    /** Bytes to rewrite in one step; a chunk with more live bytes is not rewritten. */
     private static final int REWRITE_BYTES = 2 << 20;
 
-    /** Bytes moved in one step, and the largest chunk that is moved at all. */
+    /** Bytes to move in one step; a larger chunk is not moved. */
     private static final long MOVE_BYTES = 4L << 20;
 
     private static final int FULL = 90;
@@ -30,13 +29,13 @@ final class Compaction {
         return size > SMALL_BYTES && size > 2 * liveBytes(store);
     }
 
-    /** Bytes of the file that hold something that is still there. */
+    /** Bytes of the file that still hold something. */
     static long liveBytes(MVStore store) {
         long used = store.getFileStore().size() / 100 * store.getFileStore().getFillRate();
         return used / 100 * store.getFileStore().getChunksFillRate();
     }
 
-    /** Does one step, with everybody else kept out; returns whether there was something to do. */
+    /** Does one step; the caller keeps everybody else out. Returns whether there was something to do. */
     static boolean step(MVStore store) {
         return store.compact(FULL, REWRITE_BYTES) || move(store);
     }

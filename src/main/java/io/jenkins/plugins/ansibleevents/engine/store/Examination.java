@@ -17,9 +17,9 @@ import org.h2.mvstore.MVStore;
 import org.h2.mvstore.Page;
 
 /**
- * Looks at the whole file of a store without changing a byte of it: every page against its checksum, the last commit
- * against the {@link Checkpoint}. MVStore by itself falls back to an older commit when it finds the newest one damaged,
- * which is right for one that was being written when the process was killed, and wrong for every other.
+ * Checks the whole file of a store without changing a byte of it: every page against its checksum, the last commit
+ * against the {@link Checkpoint}. MVStore itself uses an older commit when the newest one is damaged. That is right for
+ * a commit that was being written when the process was killed, and wrong for every other.
  */
 final class Examination {
 
@@ -45,8 +45,8 @@ final class Examination {
     }
 
     /**
-     * As {@link #of}; a last commit of which the disk has only a part, as the power failed before any caller got an
-     * answer, is taken out of the file.
+     * As {@link #of}, but removes a last commit that is only partly on disk, because the power failed before any caller
+     * got an answer.
      */
     static StoreReport ofWritable(MvFile file) throws StoreException {
         var examination = new Examination(file, Checkpoint.read(file.path()));
@@ -126,7 +126,7 @@ final class Examination {
         return mark.map(m -> report(store, m, readable)).orElseGet(() -> sound(readable));
     }
 
-    /** Tries in a copy whether everything is there without the commits after this one. */
+    /** Checks in a copy whether everything is there without the commits after this one. */
     private Optional<StoreReport> withoutWhatFollows(long version) {
         Path copy = file.path().resolveSibling(file.path().getFileName() + ".repaired");
         try {
@@ -166,7 +166,7 @@ final class Examination {
                 : report(Kind.CORRUPT, "its last " + missing + " writes are missing; " + held(), readable);
     }
 
-    /** What was in it: the tables with something in them. */
+    /** The tables that the store held, those with entries. */
     private String held() {
         if (mark.isEmpty()) {
             return "what it held is not known";
@@ -197,7 +197,7 @@ final class Examination {
                 readable);
     }
 
-    /** All pages of one map, from its root; readable and unreadable ones are counted. */
+    /** All pages of one map, from its root; counts readable and unreadable ones. */
     static final class Pages {
         private final BiConsumer<Object, byte[]> sink;
         private long read;

@@ -12,13 +12,13 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * A table of a {@link Store} whose entries expire: {@code NAME} holds key -> expiry (8 bytes, Unix milliseconds, big
- * endian) + value, {@code NAME.ends} holds expiry milliseconds * 2^20 + a number -> key, so that expired entries are
- * found from the front. {@code NAME.bytes} holds 0 -> the bytes of all keys and entries. All change together; a crash
- * leaves all or none.
+ * A table of a {@link Store} whose entries expire. {@code NAME} holds key -> expiry (8 bytes, Unix milliseconds, big
+ * endian) + value. {@code NAME.ends} holds expiry milliseconds * 2^20 + a number -> key, to find expired entries from
+ * the front. {@code NAME.bytes} holds 0 -> the bytes of all keys and entries. All change together; a crash leaves all
+ * changes or none.
  *
- * <p>A table may have a {@link Limit}. The entries that would expire first are then forgotten first, except those that
- * the limit spares.
+ * <p>A table may have a {@link Limit}. Above it, the entries that would expire first are removed first, except those
+ * that the limit spares.
  *
  * <p>Safe for use by several threads. Not durable before {@link Store#sync()}.
  */
@@ -37,21 +37,21 @@ public final class ExpiringTable {
     private final Limit limit;
     private long sequence;
     private long bytes;
-    /** Where the search for entries to forget goes on. */
+    /** The slot at which the search for entries to remove goes on. */
     private long passed = Long.MIN_VALUE;
 
     private volatile long forgotten;
 
     /**
-     * How much a table keeps.
+     * The most that a table keeps.
      *
-     * @param entries so many
-     * @param bytes so much of keys and values
-     * @param spared whether the entry of this value is kept even so
+     * @param entries number of entries
+     * @param bytes bytes of keys and values
+     * @param spared whether the entry of this value is kept even above the limit
      */
     public record Limit(long entries, long bytes, Predicate<byte[]> spared) {
 
-        /** Keeps all until its time. */
+        /** Keeps all entries until they expire. */
         public static final Limit NONE = new Limit(Long.MAX_VALUE, Long.MAX_VALUE, value -> false);
     }
 
@@ -72,17 +72,17 @@ public final class ExpiringTable {
         this.bytes = size == null ? 0 : ByteBuffer.wrap(size).getLong();
     }
 
-    /** How many entries were forgotten before their time since this was opened. */
+    /** Number of entries that the limit has removed since this table was opened. */
     public long forgotten() {
         return forgotten;
     }
 
-    /** Puts; the entry ends {@code lifetime} from now. */
+    /** Puts an entry, which expires {@code lifetime} from now. */
     public void put(String key, byte[] value, Duration lifetime) throws StoreException {
         putAll(Map.of(key, value), lifetime);
     }
 
-    /** Puts several in one atomic change; they end {@code lifetime} from now. */
+    /** Puts several entries in one atomic change; they expire {@code lifetime} from now. */
     public synchronized void putAll(Map<String, byte[]> values, Duration lifetime) throws StoreException {
         if (values.isEmpty()) {
             return;
@@ -96,7 +96,7 @@ public final class ExpiringTable {
         forgetTooMuch(PURGE_AT_ONCE + 2 * values.size());
     }
 
-    /** Only with a limit: it is a write with every change. */
+    /** Writes the size only for a table with a limit, because it is a write with every change. */
     private void noteSize() {
         if (limit.bytes == Long.MAX_VALUE) {
             return;
@@ -130,7 +130,7 @@ public final class ExpiringTable {
         }
     }
 
-    /** Whether an entry was put again with a later end; then its slot goes there. */
+    /** Whether the entry was put again with a later expiry; then its slot moves there. */
     private boolean isPutOff(Map.Entry<Long, byte[]> slot, @CheckForNull byte[] framed) {
         if (framed == null || slot.getKey() >> SEQUENCE_BITS >= end(framed).toEpochMilli()) {
             return false;
@@ -167,7 +167,7 @@ public final class ExpiringTable {
         return (end.toEpochMilli() << SEQUENCE_BITS) | sequence;
     }
 
-    /** The value; empty when there is none or its time is over. */
+    /** The value; empty when there is none or it has expired. */
     public Optional<byte[]> get(String key) {
         byte[] framed = entries.get(key);
         if (framed == null || end(framed).isBefore(clock.instant())) {
@@ -180,7 +180,7 @@ public final class ExpiringTable {
         return Arrays.copyOfRange(framed, Long.BYTES, framed.length);
     }
 
-    /** Removes an entry before its time. */
+    /** Removes an entry before it expires. */
     public synchronized void remove(String key) throws StoreException {
         store.change(() -> {
             byte[] framed = entries.get(key);
@@ -191,7 +191,10 @@ public final class ExpiringTable {
         });
     }
 
-    /** An entry that was put again with a later end has its slot elsewhere; that one goes when its time comes. */
+    /**
+     * Removes the slot of an entry. One that was put again with a later expiry has an older slot, which goes in its own
+     * time.
+     */
     private void removeSlot(String key, Instant end) {
         byte[] wanted = key.getBytes(StandardCharsets.UTF_8);
         Map.Entry<Long, byte[]> slot = ends.ceiling(end.toEpochMilli() << SEQUENCE_BITS);
@@ -204,7 +207,7 @@ public final class ExpiringTable {
         }
     }
 
-    /** Removes entries whose time is over, at most so many. */
+    /** Removes expired entries. */
     public synchronized void purge(int most) throws StoreException {
         for (int i = 0; i < most; i++) {
             Map.Entry<Long, byte[]> first = ends.first();
@@ -216,7 +219,7 @@ public final class ExpiringTable {
     }
 
     /**
-     * Makes the tables agree after some of their entries could not be read.
+     * Makes the tables consistent after some of their entries could not be read.
      *
      * @param gone whether the entry of this value is removed
      */

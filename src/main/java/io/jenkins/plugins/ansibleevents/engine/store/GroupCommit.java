@@ -6,7 +6,7 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Lets many threads share one write. The first thread of a group leads: it waits until the group before has been
- * written and writes for all that joined in the meantime; the others wait for its result. No thread of its own.
+ * written, and writes for all that joined in the meantime; the others wait for its result. Has no thread of its own.
  */
 final class GroupCommit {
 
@@ -16,7 +16,7 @@ final class GroupCommit {
     }
 
     private static final class Group {
-        /** Null inside means written. */
+        /** A null result means that the group is written. */
         private final CompletableFuture<StoreException> result = new CompletableFuture<>();
 
         private boolean led;
@@ -30,7 +30,7 @@ final class GroupCommit {
         this.write = write;
     }
 
-    /** Returns when a write that began after this call has ended; throws what it threw. */
+    /** Returns when a write that began after this call has ended; throws the exception of that write. */
     void join() throws StoreException {
         Group group;
         boolean leader;
@@ -44,7 +44,8 @@ final class GroupCommit {
         }
         StoreException failure = group.result.join();
         if (failure != null) {
-            // One per caller: an exception that several threads throw would collect each other's suppressed ones.
+            // Each caller gets its own exception, because one that several threads throw would collect the suppressed
+            // ones of each.
             throw new StoreException(failure.kind(), failure.getMessage(), failure);
         }
     }

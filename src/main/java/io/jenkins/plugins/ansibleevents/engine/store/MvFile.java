@@ -13,10 +13,10 @@ import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
 import org.h2.mvstore.type.StringDataType;
 
-/** Opens the file with MVStore and says in our words what MVStore says in its own. */
+/** Opens the file with MVStore and turns its errors into messages for users. */
 final class MvFile {
 
-    /** MiB of pages kept in memory for reading. A queue is read where it was just written, so little is enough. */
+    /** MiB of pages kept in memory for reading. Little is enough, because a queue is read where it was just written. */
     private static final int CACHE_MIB = 8;
 
     private static final String ABOUT = "about";
@@ -65,7 +65,7 @@ final class MvFile {
         }
     }
 
-    /** Takes back the commits after a version. */
+    /** Removes the commits after a version. */
     void goBack(long version) throws StoreException {
         try {
             MVStore store = builder().open();
@@ -105,7 +105,7 @@ final class MvFile {
                 .cacheSize(CACHE_MIB);
     }
 
-    /** A store has an id from its first commit on: an older or another one cannot pass for it. */
+    /** Gives a store its id in its first commit, so that an older or other store cannot pass for it. */
     private static void identify(MVStore store) {
         about(store).putIfAbsent(ID, UUID.randomUUID().toString());
     }
@@ -149,7 +149,7 @@ final class MvFile {
         };
     }
 
-    /** Without the version and the code that MVStore puts behind its messages, and without its dump of an object. */
+    /** The message without the version and the code that MVStore appends, and without its dump of an object. */
     private static String plain(String message) {
         return message.replaceAll(" \\[\\d[^\\[]*\\]$", "").replaceAll(": org\\.h2\\..*$", "");
     }
@@ -189,7 +189,7 @@ final class MvFile {
         try {
             Files.createFile(file, OwnerOnly.file());
         } catch (FileAlreadyExistsException e) {
-            // That is the usual case.
+            // The file is there in most cases.
         }
     }
 }

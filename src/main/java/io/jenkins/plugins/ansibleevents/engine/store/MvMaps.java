@@ -11,9 +11,9 @@ import org.h2.mvstore.type.LongDataType;
 import org.h2.mvstore.type.StringDataType;
 
 /**
- * The tables as maps of MVStore. A map is named {@code VERSION:KEYS:TABLE}, for example {@code 1:long:messages}, so that
- * everything in a file can be read without knowing what it is for. In version 1 pages are {@link Checksummed}. A map with
- * a bare name is of a file from before version 1; its entries are moved when its table is opened.
+ * The tables as maps of MVStore. A map is named {@code VERSION:KEYS:TABLE}, for example {@code 1:long:messages}, so
+ * that a reader needs no other knowledge of the file. In version 1 pages are {@link Checksummed}. A map with a bare
+ * name is older than version 1; its entries are moved when its table is opened.
  */
 final class MvMaps {
 
@@ -34,7 +34,10 @@ final class MvMaps {
         return map;
     }
 
-    /** Every step is one commit: a crash in between leaves each entry in one of the two maps. */
+    /**
+     * Moves the entries of an older map. Every step is one commit: a crash in between leaves each entry in one of the
+     * maps.
+     */
     private static <K extends Comparable<K>> void move(
             MVStore store, String table, DataType<K> keyType, MVMap<K, byte[]> target) {
         MVMap<K, byte[]> old = store.openMap(
@@ -50,7 +53,7 @@ final class MvMaps {
         store.commit();
     }
 
-    /** All tables of a file by their names, with the names of their maps; those of before version 1 are left out. */
+    /** All tables of a file by their names, with the names of their maps; those from before version 1 are left out. */
     static Map<String, String> tables(MVStore store) {
         var tables = new TreeMap<String, String>();
         for (String map : store.getMapNames()) {
@@ -74,7 +77,7 @@ final class MvMaps {
         return null;
     }
 
-    /** Opens the map of this name for reading whatever is in it. */
+    /** Opens a map of any key type for reading. */
     static MVMap<?, byte[]> openAny(MVStore store, String map) {
         return isLong(map)
                 ? store.openMap(map, checksummed(LongDataType.INSTANCE))

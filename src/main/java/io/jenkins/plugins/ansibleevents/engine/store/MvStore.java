@@ -19,19 +19,19 @@ import org.h2.mvstore.type.StringDataType;
 /**
  * A {@link Store} on H2's MVStore (file format: h2database.com/html/mvstore.html, "File Format").
  *
- * <p>Changes are made under the shared lock, a commit takes its snapshot under the exclusive one: so a commit holds
+ * <p>Changes are made under the shared lock, and a commit takes its snapshot under the exclusive one, so that it holds
  * whole {@link #change}s only. The disk is forced after the exclusive lock is released; changes go on meanwhile and
- * belong to the next commit. A commit that fails costs MVStore its memory; the file, good up to the last commit, is
+ * belong to the next commit. After a failed commit MVStore's memory is lost; the file, good up to the last commit, is
  * opened again and the {@link Changes} since then are repeated.
  */
 final class MvStore implements Store {
 
-    /** Room on the disk that a commit wants beyond its own bytes: pages on the way to the root, and compaction. */
+    /** Disk space that a commit needs beyond its own bytes: for pages up to the root, and for compaction. */
     private static final long SPARE_BYTES = 1L << 20;
 
     private static final long TIDY_EVERY_NANOS = 250_000_000L;
 
-    /** A table that is changed so that there is something to commit. */
+    /** A table whose only use is a change for the next commit. */
     private static final String COMPACTIONS = "store.compactions";
 
     private final MvFile file;
@@ -70,7 +70,7 @@ final class MvStore implements Store {
         return new MvStore(mvFile, maxBytes);
     }
 
-    /** Makes a store where there was none. */
+    /** Makes a new store. */
     static Store create(MvFile file) throws StoreException {
         return new MvStore(file, 0);
     }
@@ -129,7 +129,7 @@ final class MvStore implements Store {
         }
     }
 
-    /** Bytes in use, in the file and about to be written. */
+    /** Bytes in use: those in the file and those that wait to be written. */
     private long usedBytes() {
         return fileSize() / 100 * store.getFileStore().getFillRate() + changes.bytes();
     }
@@ -149,8 +149,7 @@ final class MvStore implements Store {
         long end = System.nanoTime() + millis * 1_000_000L;
         int idle = 0;
         do {
-            // A chunk is freed by the commit after the one that emptied it, so there has to be something to
-            // commit.
+            // The commit after the one that emptied a chunk frees it, so there must be a further change to commit.
             table(COMPACTIONS, LongDataType.INSTANCE).put(0L, new byte[0]);
             sync();
             idle = step() ? 0 : idle + 1;
@@ -181,7 +180,7 @@ final class MvStore implements Store {
             closed = true;
             store.close();
         } catch (MVStoreException e) {
-            // All that was synced is in the file; join() has thrown for the rest.
+            // Everything synced is in the file; join() has thrown for the rest.
             store.closeImmediately();
         } finally {
             lock.writeLock().unlock();
@@ -209,7 +208,10 @@ final class MvStore implements Store {
         }
     }
 
-    /** Never while a change is under way; what MVStore throws leaves it unusable, so the file is opened again. */
+    /**
+     * Runs something while no change is under way. An exception of MVStore leaves it unusable, so the file is opened
+     * again.
+     */
     private void exclusively(Runnable operation) throws StoreException {
         lock.writeLock().lock();
         try {
@@ -242,7 +244,7 @@ final class MvStore implements Store {
         tidy();
     }
 
-    /** Only now: the commit of a checkpoint must be on disk first. */
+    /** Writes the checkpoint, after its commit is on disk. */
     private void mark(Map<String, Long> sizes) {
         long version = store.getFileStore().lastChunkVersion();
         if (version != marked) {
@@ -260,7 +262,7 @@ final class MvStore implements Store {
         }
     }
 
-    /** A step now and then while there is work, too: a store that is never idle would only grow. */
+    /** Compacts a step from time to time during work, too, because a store that is never idle would only grow. */
     private void tidy() throws StoreException {
         if (System.nanoTime() - tidied <= TIDY_EVERY_NANOS) {
             return;
@@ -271,7 +273,10 @@ final class MvStore implements Store {
         tidied = System.nanoTime();
     }
 
-    /** Under the exclusive lock. When even opening fails, every operation says so until a later sync succeeds. */
+    /**
+     * Opens the file again, under the exclusive lock. When that fails, every operation throws until a later sync
+     * succeeds.
+     */
     private void recover() {
         store.closeImmediately();
         try {

@@ -8,7 +8,7 @@ import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.type.DataType;
 
-/** A {@link Table} on an {@link MVMap}, which is replaced when the store had to be opened again. */
+/** A {@link Table} on an {@link MVMap}, which is replaced when the store was opened again. */
 final class MvTable<K extends Comparable<K>> implements Table<K> {
 
     private final MvStore store;
@@ -23,7 +23,7 @@ final class MvTable<K extends Comparable<K>> implements Table<K> {
         this.map = openMap(file);
     }
 
-    /** Points to the store that was opened again; the caller keeps everybody else out. */
+    /** Switches to the store that was opened again; the caller keeps everybody else out. */
     void reopen(MVStore file) {
         map = openMap(file);
     }
@@ -77,12 +77,12 @@ final class MvTable<K extends Comparable<K>> implements Table<K> {
         return read(MVMap::sizeAsLong);
     }
 
-    /** Its size, for one who keeps writers out. */
+    /** The size, for a caller that keeps writers out. */
     long sizeNow() {
         return map.sizeAsLong();
     }
 
-    /** The entry of a key that was there a moment ago; the next one when it has been removed since. */
+    /** The entry of a key that was just found; the next one when the key has been removed since. */
     private @CheckForNull Map.Entry<K, byte[]> entry(MVMap<K, byte[]> m, @CheckForNull K found) {
         for (K key = found; key != null; key = m.higherKey(key)) {
             byte[] value = m.get(key);
@@ -106,7 +106,7 @@ final class MvTable<K extends Comparable<K>> implements Table<K> {
         });
     }
 
-    /** Returns what was there: one way through the tree, not one to read and one to write. */
+    /** Changes a key and returns its value before, with one way through the tree instead of two. */
     private @CheckForNull byte[] exchange(K key, @CheckForNull byte[] value, boolean onlyIfAbsent) {
         if (value == null) {
             return map.remove(key);
@@ -114,7 +114,7 @@ final class MvTable<K extends Comparable<K>> implements Table<K> {
         return onlyIfAbsent ? map.putIfAbsent(key, value) : map.put(key, value);
     }
 
-    /** Sets a key in the store's memory without noting it. */
+    /** Sets a key in the store's memory without adding a change. */
     void set(K key, @CheckForNull byte[] value) {
         if (value == null) {
             map.remove(key);
@@ -135,7 +135,9 @@ final class MvTable<K extends Comparable<K>> implements Table<K> {
         }
     }
 
-    /** Under the shared lock: a commit uses the place of outdated pages again, also of one that is just being read. */
+    /**
+     * Reads under the shared lock, because a commit reuses the space of outdated pages, even of one that is being read.
+     */
     private <T> T read(Function<MVMap<K, byte[]>, T> reader) {
         return store.shared(() -> reader.apply(map));
     }

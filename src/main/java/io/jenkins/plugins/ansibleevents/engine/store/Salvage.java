@@ -16,15 +16,15 @@ import java.util.TreeMap;
 import org.h2.mvstore.MVStore;
 
 /**
- * Puts a new file in the place of a damaged one, with everything that can still be read. The damaged one stays beside it
- * under another name, byte for byte; a crash leaves the one or the other in the old place, never none.
+ * Replaces a damaged file by a new one, with everything that can still be read. The damaged file stays beside it under
+ * another name, byte for byte; a crash leaves one of the two in the old place.
  */
 final class Salvage {
 
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
     private static final int AT_ONCE = 1_000;
-    /** Two blocks of 4 KiB with the same content. */
+    /** The header: two blocks of 4 KiB with the same content. */
     private static final int HEADER_BYTES = 8 << 10;
 
     private final MvFile damaged;
@@ -38,7 +38,7 @@ final class Salvage {
     /**
      * Salvages the file and puts the new one in its place.
      *
-     * @return what was saved by table, and where the damaged file is now; no place when there was none
+     * @return the saved entries by table, and the new place of the damaged file; no place when there was none
      */
     static SalvagedStore of(MvFile damaged) throws StoreException {
         try {
@@ -65,7 +65,8 @@ final class Salvage {
     private SalvagedStore put(Path fresh) throws IOException {
         Map<String, Long> saved = copyTo(fresh);
         Optional<Path> kept = keep();
-        // Between these two the new file is beside the old checkpoint: that is noticed, and salvaging again saves all.
+        // After a kill here the new file has the old checkpoint; the next check finds that, and a new salvage saves
+        // all.
         Files.move(fresh, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         Files.move(
                 Checkpoint.pathOf(fresh),
@@ -80,7 +81,7 @@ final class Salvage {
         Files.deleteIfExists(Checkpoint.pathOf(store));
     }
 
-    /** Neither another process' nor a later version's. */
+    /** Refuses a file that another process has open or a later version has written. */
     private void mustBeOurs() throws StoreException {
         StoreReport found = Examination.of(damaged);
         if (found.kind() == Kind.NEWER) {
@@ -138,7 +139,10 @@ final class Salvage {
         }
     }
 
-    /** As it is; when its header is what is damaged, a copy with another header, from which MVStore finds the rest. */
+    /**
+     * Opens the file as it is, or a copy with another header when only the header is damaged; MVStore finds the rest
+     * from there.
+     */
     private Optional<MVStore> open() throws IOException {
         try {
             return Optional.of(damaged.openReadOnly());

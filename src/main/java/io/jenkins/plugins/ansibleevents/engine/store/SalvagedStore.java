@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What {@link Store#salvage} has done.
+ * The result of {@link Store#salvage}.
  *
  * @param file the store, which can be opened again
  * @param kept the damaged file under its new name; empty when there was none

@@ -16,9 +16,9 @@ import java.util.function.Consumer;
 public interface Store extends AutoCloseable {
 
     /**
-     * Opens or creates a store. One process at a time: a second one gets a {@link StoreException} that names the file.
-     * The whole file is read first and compared with what is known beside it ({@code FILE.checkpoint}): when something
-     * is missing that was synced, it is not opened, and not changed.
+     * Opens or creates a store. Only one process can open it: a second one gets a {@link StoreException} that names the
+     * file. The whole file is read first and compared with {@code FILE.checkpoint} beside it. When a synced change is
+     * missing, the file is neither opened nor changed.
      *
      * @param file the store's file; its directory is made when missing (0700), the file is 0600
      * @param maxBytes bytes in use from which on {@link #requireRoom} refuses; 0 for no limit
@@ -28,7 +28,7 @@ public interface Store extends AutoCloseable {
     }
 
     /**
-     * Looks whether everything is in a file that was synced, and changes nothing.
+     * Checks whether every synced change is in a file, and changes nothing.
      *
      * @throws StoreException when another process has the file, or the disk cannot be read
      */
@@ -37,9 +37,9 @@ public interface Store extends AutoCloseable {
     }
 
     /**
-     * Opens a store whose entries were not promised to anybody: a damaged one is salvaged at once.
+     * Opens a store whose entries may be lost: a damaged one is salvaged at once.
      *
-     * @param told is called then with one sentence about it
+     * @param told takes one sentence when that happens
      */
     static Store openOrSalvage(Path file, Consumer<String> told) throws StoreException {
         StoreReport found = check(file);
@@ -58,8 +58,8 @@ public interface Store extends AutoCloseable {
     }
 
     /**
-     * Makes a new file in the place of a damaged one, with all that can be read of it. The damaged file stays as it is,
-     * under the name {@code FILE.damaged-TIME}.
+     * Makes a new file in place of a damaged one, with everything that can be read of it. The damaged file stays
+     * unchanged under the name {@code FILE.damaged-TIME}.
      *
      * @throws StoreException when another process has the file, a later version has written it, or the disk fails
      */
@@ -74,39 +74,39 @@ public interface Store extends AutoCloseable {
     Table<String> stringTable(String name);
 
     /**
-     * Runs several table operations as one atomic change; operations outside of one are each atomic alone. When the
+     * Runs several table operations as one atomic change; an operation outside of one is atomic alone. When the
      * operations throw, their changes are undone. Other threads see the changes one by one.
      */
     void change(Runnable operations) throws StoreException;
 
     /**
-     * Returns when everything changed before this call is on disk (fsync). Not inside of {@link #change}. Interrupting
-     * the thread does not end the wait, which the disk bounds.
+     * Returns when every change before this call is on disk (fsync). Must not be called inside {@link #change}. An
+     * interrupt of the thread does not end the wait, which lasts only as long as the disk needs.
      */
     void sync() throws StoreException;
 
     /**
-     * Refuses new work when the store has reached its limit: call it before putting something that came from outside.
-     * Only this method refuses. Changes of accepted messages (leases, acknowledgements, dead letters) always find room,
-     * or a full store could never become empty again. The limit is exceeded at most by entries that several threads put
-     * between their call and their sync.
+     * Refuses new work when the store has reached its limit: call it before putting anything from outside. Only this
+     * method refuses. Changes of accepted messages (leases, acknowledgements, dead letters) always find room, because
+     * otherwise a full store could never become empty again. The limit is exceeded at most by entries that several
+     * threads put between their call and their sync.
      *
      * @throws StoreException of kind {@link StoreException.Kind#FULL} with the limit and the next step
      */
     void requireRoom() throws StoreException;
 
-    /** Bytes of the file now. */
+    /** Present size of the file in bytes. */
     long fileSize();
 
     /**
-     * Whether the file is more than twice as large as its content. It is compacted while there is work, too; an idle
-     * owner can do that sooner with {@link #compact}.
+     * Whether the file is more than twice as large as its content. Work compacts it step by step; an idle owner can do
+     * that sooner with {@link #compact}.
      */
     boolean isLoose();
 
     /**
-     * Frees the space of deleted entries in the file, as far as it can in about {@code millis}. Others wait for one
-     * of its short steps at most.
+     * Frees the space of deleted entries in the file, as far as possible in about {@code millis}. Others wait at most
+     * for one of its short steps.
      */
     void compact(int millis) throws StoreException;
 

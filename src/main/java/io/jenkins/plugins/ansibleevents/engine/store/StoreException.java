@@ -7,13 +7,13 @@ public class StoreException extends IOException {
 
     private static final long serialVersionUID = 1L;
 
-    /** What is wrong, for programs. */
+    /** The kind of failure, for programs. */
     public enum Kind {
-        /** Another process has the file. */
+        /** Another process has the file open. */
         LOCKED,
         /** The configured size or the disk is exhausted; the change was not made durable. */
         FULL,
-        /** Something that was on disk cannot be read or is not there any more. */
+        /** Something that was on disk cannot be read or is missing. */
         CORRUPT,
         /** A later version has written the file; nothing is wrong with it. */
         NEWER,
@@ -30,7 +30,6 @@ public class StoreException extends IOException {
         this.kind = kind;
     }
 
-    /** What is wrong, for programs. */
     public Kind kind() {
         return kind;
     }

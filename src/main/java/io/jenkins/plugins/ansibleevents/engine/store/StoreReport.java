@@ -9,10 +9,10 @@ import java.util.TreeMap;
  * The content of a store's file, compared with the checkpoint beside it.
  *
  * @param file the store's file
- * @param problem in one sentence what is wrong; empty when nothing is
- * @param kind what kind of problem
- * @param written when the last change was written that is known beside the file; null when nothing is known
- * @param expected entries by table at that time; empty when it is not known
+ * @param problem what is wrong, in one sentence; empty when nothing is
+ * @param kind the kind of problem
+ * @param written when the last known change was written; null when the file has no checkpoint
+ * @param expected entries by table at that time; empty when unknown
  * @param readable entries by table that can be read
  */
 public record StoreReport(
@@ -33,7 +33,7 @@ public record StoreReport(
         return problem.isEmpty();
     }
 
-    /** By table, in order of their names, how many entries are missing; those of which none is are left out. */
+    /** Number of missing entries by table, in order of the tables' names; only tables with missing entries. */
     public Map<String, Long> missing() {
         var missing = new TreeMap<String, Long>();
         expected.forEach((table, size) -> {

@@ -4,9 +4,8 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.util.Map;
 
 /**
- * An ordered table of a {@link Store}. Values are not copied: nobody may change the bytes of one. Every method
- * throws {@link java.io.UncheckedIOException} around a {@link StoreException} when the store is closed or cannot be
- * read.
+ * An ordered table of a {@link Store}. Values are not copied, so nobody may change their bytes. Every method throws
+ * {@link java.io.UncheckedIOException} around a {@link StoreException} when the store is closed or cannot be read.
  *
  * @param <K> {@code Long} or {@code String}, in natural order
  */

@@ -10,8 +10,8 @@ import org.h2.store.fs.FilePath;
 import org.h2.store.fs.FilePathWrapper;
 
 /**
- * A file that stays open when a thread that uses it is interrupted. The JDK closes a {@link FileChannel} then, and an
- * aborted build or a stopping executor would take the store away from everybody.
+ * A file that stays open when a thread that uses it is interrupted. The JDK would close a {@link FileChannel} then, and
+ * an aborted build or a stopping executor would close the store for everybody.
  */
 final class UninterruptibleFile extends FileBase {
 
@@ -28,7 +28,7 @@ final class UninterruptibleFile extends FileBase {
         FilePath.register(new Scheme());
     }
 
-    /** What MVStore has to be given to open this file in this way. */
+    /** The name with which MVStore opens this file through this class. */
     static String name(java.nio.file.Path file) {
         return SCHEME + ":" + file.toAbsolutePath();
     }
@@ -100,7 +100,7 @@ final class UninterruptibleFile extends FileBase {
         return this;
     }
 
-    /** Not synchronized: reading and writing goes on while the disk works. */
+    /** Not synchronized, so that reads and writes go on while the disk works. */
     @Override
     public void force(boolean metaData) throws IOException {
         file.getFD().sync();

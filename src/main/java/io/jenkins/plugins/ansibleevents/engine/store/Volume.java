@@ -2,7 +2,7 @@ package io.jenkins.plugins.ansibleevents.engine.store;
 
 import java.nio.file.Path;
 
-/** Where the file of a store lives; tests put a full disk in its place. */
+/** The disk of a store's file; tests replace it by a full one. */
 interface Volume {
 
     Volume LOCAL = new Volume() {
@@ -14,7 +14,7 @@ interface Volume {
         @Override
         public long usableBytes(Path file) {
             long usable = file.toFile().getUsableSpace();
-            // 0 also stands for "unknown": then the write itself has to fail.
+            // 0 also stands for "unknown"; then the write itself shows whether there is room.
             return usable == 0 ? Long.MAX_VALUE : usable;
         }
     };

@@ -34,7 +34,7 @@ public record RetryRules(
             10,
             Duration.ofSeconds(30));
 
-    /** A value that is out of its range. The message begins with the option's name, as settings and forms have it. */
+    /** A value that is out of its range. The message begins with the option's name in settings and forms. */
     public static final class OutOfRange extends IllegalArgumentException {
 
         private static final long serialVersionUID = 1L;

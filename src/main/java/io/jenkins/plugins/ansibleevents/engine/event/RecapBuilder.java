@@ -53,7 +53,7 @@ public final class RecapBuilder {
         try {
             JsonNode data = event.data();
             if (!data.path("processed").isObject()) {
-                return; // the record omits what statistics say
+                return; // the record omits the statistics
             }
             data.path("processed").fieldNames().forEachRemaining(this::tally);
             hosts.values().forEach(tally -> tally.settle(data, warnings));

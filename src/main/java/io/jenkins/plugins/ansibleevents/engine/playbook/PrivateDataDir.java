@@ -148,7 +148,7 @@ public record PrivateDataDir(
             for (String expression : passwords.keys()) {
                 JsonNode answer = passwords.raw(expression);
                 if (answer.isNull()) {
-                    continue; // a key without a value; where the password is needed, that is said
+                    continue; // a key without a value; the check of the password reports it where it is needed
                 }
                 if (!answer.isValueNode() || answer.asText().isEmpty()) {
                     throw passwords.error(expression, "must be a password");

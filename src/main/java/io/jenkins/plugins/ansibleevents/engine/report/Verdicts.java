@@ -31,7 +31,7 @@ final class Verdicts {
     }
 
     private void statistics(JsonNode counted) {
-        if (!counted.isMissingNode()) { // else the record omits what statistics say
+        if (!counted.isMissingNode()) { // otherwise the record omits the statistics
             failures.forEach((host, open) ->
                     rescued.addAll(open.settle(counted.path(host).asInt())));
         }

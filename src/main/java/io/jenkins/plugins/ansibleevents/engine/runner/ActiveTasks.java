@@ -8,10 +8,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Which hosts are in which task: from {@code runner_on_start} to a result. */
+/** The hosts that are in a task at the moment: from {@code runner_on_start} to a result. */
 final class ActiveTasks implements RunListener {
 
-    /** Hosts named of one task; a list of thousands helps nobody. */
+    /** Most hosts to name for one task; a list of thousands helps nobody. */
     private static final int MAX_HOSTS = 10;
 
     private static final int MAX_TASKS = 5;
@@ -31,7 +31,7 @@ final class ActiveTasks implements RunListener {
         }
     }
 
-    /** For example {@code task "restart" on web1, web2}; says so when no task is running. */
+    /** For example {@code task "restart" on web1, web2}, or a text that no task is running. */
     String describe() {
         if (byHost.isEmpty()) {
             return "no task";

@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * What Ansible would find in its settings if we did not say anything: an environment variable takes the place of
- * {@code ansible.cfg}, so what is written there must be repeated.
+ * The values of Ansible's settings without our variables. An environment variable takes the place of
+ * {@code ansible.cfg}, so our variables must repeat the values of that file.
  *
  * <p>Finds {@code ansible.cfg} as Ansible does: {@code ANSIBLE_CONFIG}, the working directory unless everybody can
  * write to it, {@code ~/.ansible.cfg}, {@code /etc/ansible/ansible.cfg}. Paths are paths of the host of the run.
@@ -26,7 +26,7 @@ final class AnsibleConfig {
     private static final Logger LOGGER = Logger.getLogger(AnsibleConfig.class.getName());
     private static final Pattern VARIABLE = Pattern.compile("\\$(?:\\{(\\w+)}|(\\w+))");
 
-    /** An ansible.cfg is some thousand bytes; what is beyond is not looked at. */
+    /** Most bytes to read; an ansible.cfg has some thousand. */
     private static final int MAX_FILE = 1 << 20;
 
     private static final int OTHERS_WRITE = 0002;
@@ -43,7 +43,7 @@ final class AnsibleConfig {
         this.workingDirectory = workingDirectory;
     }
 
-    /** The directories, separated by colons: of {@code ansible.cfg}, or else Ansible's default. */
+    /** The callback directories, separated by colons: those of {@code ansible.cfg}, or else Ansible's default. */
     static String callbackPath(RunHost host, Map<String, String> environment, String workingDirectory) {
         return new AnsibleConfig(host, environment, workingDirectory).callbackPath();
     }
@@ -64,10 +64,9 @@ final class AnsibleConfig {
                 .orElseGet(() -> callbackPath(Map.of(), workingDirectory));
     }
 
-    /** An ansible.cfg. */
     private record ConfigFile(String path, String text) {}
 
-    /** The one that Ansible reads. */
+    /** The file that Ansible reads. */
     private Optional<ConfigFile> file() {
         for (String path : candidates()) {
             @CheckForNull String text = text(path);
@@ -112,7 +111,7 @@ final class AnsibleConfig {
         return candidates;
     }
 
-    /** The text of a file, null when it is not there; what cannot be read is left to Ansible to complain of. */
+    /** The text of a file; null when it is missing or cannot be read, because Ansible itself reports the latter. */
     private @CheckForNull String text(String file) {
         var bytes = new byte[MAX_FILE];
         try {

@@ -14,8 +14,8 @@ import java.util.Map;
 /**
  * Our Ansible callback, unpacked for one run, and the environment that makes Ansible load it beside the user's own.
  *
- * <p>Works in a directory that belongs to this run alone: {@code callback/ansible_events.py} is loaded by Ansible,
- * {@code events.raw} is what it writes (grammar in {@code ansible_events.py}). Both go away with the directory.
+ * <p>It works in a directory that belongs to this run alone. Ansible loads {@code callback/ansible_events.py}, which
+ * writes {@code events.raw} (grammar in {@code ansible_events.py}). Both go away with the directory.
  */
 public final class CallbackPlugin {
 
@@ -48,29 +48,29 @@ public final class CallbackPlugin {
         return plugin;
     }
 
-    /** Makes Ansible refuse to run unless every name is one of a host; {@code hosts.json} lies beside the callback. */
+    /** Makes Ansible refuse to run unless every name is a host; {@code hosts.json} is beside the callback. */
     void restrictToHosts(RunHost host, List<String> names) throws IOException {
         host.write(callbackDirectory() + "/hosts.json", JSON.writeValueAsBytes(names), false);
         host.write(callbackDirectory() + "/" + HOSTS_FILE, source(HOSTS_FILE), false);
     }
 
-    /** The file that the callback appends to; it exists from the start. */
+    /** The file to which the callback appends; it exists from the start. */
     public String rawEvents() {
         return directory + "/events.raw";
     }
 
-    /** What {@link EventAssembler} needs to find the place where events begin. */
+    /** The word by which {@link EventAssembler} finds the place where events begin. */
     public String nonce() {
         return nonce;
     }
 
     /**
-     * The variables to set for Ansible, over those it has. The user's callback directories stay in force, whether they
-     * come from the environment, from {@code ansible.cfg} or from Ansible's default.
+     * The variables to set for Ansible, over its present ones. The user's callback directories stay in force, whether
+     * they come from the environment, from {@code ansible.cfg} or from Ansible's default.
      *
-     * @param host where Ansible will run; its {@code ansible.cfg} is read
+     * @param host the host for Ansible; its {@code ansible.cfg} is read
      * @param environment all the variables that Ansible would see otherwise
-     * @param workingDirectory where Ansible is started
+     * @param workingDirectory the directory in which Ansible starts
      */
     public Map<String, String> environment(
             RunHost host, Map<String, String> environment, String workingDirectory, CaptureOptions options) {
@@ -78,7 +78,7 @@ public final class CallbackPlugin {
         ours.put(PLUGIN_PATH, callbackPath(host, environment, workingDirectory) + ":" + callbackDirectory());
         // Ad-hoc commands load callbacks only with this variable; playbooks always do.
         ours.put("ANSIBLE_LOAD_CALLBACK_PLUGINS", "1");
-        // Without it, text of stdout comes after text of stderr as long as our callback is not loaded.
+        // Without this variable, text of stdout follows text of stderr until our callback is loaded.
         ours.put("PYTHONUNBUFFERED", "1");
         ours.put(SETTINGS, settings(environment, ours, options));
         return ours;
@@ -105,7 +105,7 @@ public final class CallbackPlugin {
         }
     }
 
-    /** The values that tasks, and an Ansible started by a task, find in their environment: those of the user. */
+    /** The user's own values, for tasks and for an Ansible that a task starts. */
     private static Map<String, String> restored(Map<String, String> before, Map<String, String> ours) {
         var restored = new LinkedHashMap<String, String>();
         ours.keySet().forEach(name -> restored.put(name, before.get(name)));

@@ -37,7 +37,7 @@ final class Capture {
         return text || length > 0;
     }
 
-    /** As {@link #pump}, but display text only: the record is complete or gone. */
+    /** As {@link #pump}, but for the display text only: the record is complete or gone. */
     boolean pumpText() {
         byte[] text = output.take();
         if (text.length > 0) {
@@ -46,17 +46,17 @@ final class Capture {
         return text.length > 0;
     }
 
-    /** Whether the display text has come to its end, which it nearly always does when Ansible ends. */
+    /** Whether the display text has ended, as it nearly always has when Ansible ends. */
     boolean isTextComplete() {
         return output.isComplete();
     }
 
-    /** Returns after this time, or sooner when the display text comes to its end. */
+    /** Waits this time, or until the display text ends. */
     void awaitEndOfText(Duration longest) {
         output.awaitEnd(longest);
     }
 
-    /** Ansible has ended: hands out the events that were held back. */
+    /** Hands out, after Ansible's end, the events that were held back. */
     void end() {
         pumpText();
         assembler.end();

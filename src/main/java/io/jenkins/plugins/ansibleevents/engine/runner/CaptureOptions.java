@@ -9,17 +9,18 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Which events of a run are recorded, and how much of each. Immutable. Numbers out of range and unknown names are refused
- * with an {@link IllegalArgumentException} that says the rule, for callers to put the name of their option before it.
+ * The events of a run that are recorded, and the part of each that is. Immutable. Numbers out of range and unknown
+ * names are refused with an {@link IllegalArgumentException} with the rule; callers put the name of their option before
+ * it.
  *
- * @param eventData of which events {@code event_data} is recorded
+ * @param eventData the events whose {@code event_data} is recorded
  * @param omittedEvents event types that are not recorded, for example {@code runner_on_start}; never one of
  *     {@link EventType#ALWAYS_RECORDED}
- * @param maxResultSize a result whose JSON has more characters is replaced by its size, its hash and the few keys that say
- *     how it went; at least {@link #LEAST_RESULT_SIZE}
+ * @param maxResultSize a result whose JSON has more characters is replaced by its size, its hash and the few keys that
+ *     give its outcome; at least {@link #LEAST_RESULT_SIZE}
  * @param shortenFacts whether results of fact gathering are shortened in the same way, whatever their size
- * @param maxEventsSize when the events of a run have this many bytes, results are shortened from there on; events are
- *     never left out; 0 for no budget
+ * @param maxEventsSize when the events of a run have this many bytes, further results are shortened; events are never
+ *     left out; 0 for no budget
  */
 public record CaptureOptions(
         EventData eventData, Set<String> omittedEvents, int maxResultSize, boolean shortenFacts, long maxEventsSize) {
@@ -27,13 +28,13 @@ public record CaptureOptions(
     /** ansible-runner's limit of a result. */
     public static final int DEFAULT_MAX_RESULT_SIZE = 700_000;
 
-    /** What stays of a shortened result may be as long. */
+    /** The rest of a shortened result may have this length, too. */
     public static final int LEAST_RESULT_SIZE = 1_000;
 
     private static final CaptureOptions DEFAULTS =
             new CaptureOptions(EventData.ALL, Set.of(), DEFAULT_MAX_RESULT_SIZE, false, 0);
 
-    /** Of which events {@code event_data} is recorded; of the others it is empty, as with ansible-runner. */
+    /** The events whose {@code event_data} is recorded; for the others it is empty, as in ansible-runner. */
     public enum EventData {
         ALL,
         /** Those of {@link #ONLY_FAILED}: {@code --only-failed-event-data}. */
@@ -41,11 +42,11 @@ public record CaptureOptions(
         /** {@code --omit-event-data}, which wins over the other one. */
         NONE;
 
-        /** The list of ansible-runner 2.4, where an item has a name that no event has. */
+        /** The list of ansible-runner 2.4, in which an item has a name that no event has. */
         static final Set<String> ONLY_FAILED =
                 Set.of("runner_on_failed", "runner_on_async_failed", "runner_on_item_failed");
 
-        /** What the two options of ansible-runner mean together. */
+        /** The meaning of the two options of ansible-runner together. */
         public static EventData of(boolean omit, boolean onlyFailed) {
             return omit ? NONE : onlyFailed ? FAILED : ALL;
         }

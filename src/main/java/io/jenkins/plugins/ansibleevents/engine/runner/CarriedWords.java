@@ -10,24 +10,24 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Arguments and variables that reach a process as they are, whatever the locale of the host is. Where that is POSIX, Java
- * makes {@code ?} of every character that is not ASCII, and to Ansible this is a pattern: more hosts would run. So as soon
- * as there is one such character, they cross in a private file of UTF-8 that the launch script reads as commands of
- * {@code sh}; what has only ASCII goes the short way.
+ * Arguments and variables that reach a process unchanged, whatever the locale of the host is. In the POSIX locale, Java
+ * turns every character that is not ASCII into {@code ?}, which Ansible reads as a pattern: it would run on more hosts.
+ * So text with such a character goes into a private file of UTF-8, which the launch script reads as commands of
+ * {@code sh}. Text in ASCII is passed directly.
  *
  * @param arguments of the function of the launch script
- * @param variables by name those that must not go another way
+ * @param variables the variables, by name, that must not be passed directly
  */
 record CarriedWords(List<String> arguments, Map<String, String> variables) {
 
-    /** The variable of the launch script that holds the PATH for Ansible; its own has more in it. */
+    /** The variable of the launch script that holds the PATH for Ansible; the script's own PATH has more in it. */
     private static final String PATH = "given_path";
 
-    /** Names that a shell knows; others do not come through one anyway. */
+    /** Names that a shell knows; it does not pass others on anyway. */
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
     /**
-     * Chooses what has to be carried.
+     * Chooses the words that need the file.
      *
      * @param arguments of the function of the launch script
      * @param environment all variables that the process is to get from us
@@ -42,7 +42,7 @@ record CarriedWords(List<String> arguments, Map<String, String> variables) {
         return new CarriedWords(arguments, variables);
     }
 
-    /** Whether the short way would do. */
+    /** Whether all words can be passed directly. */
     boolean isNeedless() {
         return variables.isEmpty() && arguments.stream().allMatch(CarriedWords::isAscii);
     }
@@ -54,7 +54,7 @@ record CarriedWords(List<String> arguments, Map<String, String> variables) {
     /**
      * The file for the launch script.
      *
-     * @throws IOException naming what is no text
+     * @throws IOException when a word is no text; its message names the word
      */
     byte[] file() throws IOException {
         var script = new StringBuilder();
@@ -72,7 +72,7 @@ record CarriedWords(List<String> arguments, Map<String, String> variables) {
         return script.append('\n').toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    /** The argument itself may be something that must not be told. */
+    /** A description without the argument itself, which may be confidential. */
     private String place(int index) {
         String before = index == 0 ? "" : arguments.get(index - 1);
         return before.startsWith("-") && !before.contains("=") ? "the argument after " + before : "an argument";
@@ -83,7 +83,7 @@ record CarriedWords(List<String> arguments, Map<String, String> variables) {
         return "'" + text.replace("'", "'\\''") + "'";
     }
 
-    /** Half a character would become a {@code ?} here, too. */
+    /** Refuses half a character, because it would become a {@code ?} here, too. */
     private static void check(String text, String what) throws IOException {
         try {
             StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text));

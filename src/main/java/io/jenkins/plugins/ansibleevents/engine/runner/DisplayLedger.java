@@ -5,13 +5,13 @@ import java.util.zip.CRC32;
 
 /**
  * The display text since the callback was loaded that no event has claimed yet. An event claims its text by length and
- * checksum; text in front of it that nobody claims (a worker's own print, a warning of ssh) is found this way.
+ * checksum. This finds text in front of it that belongs to no event (a worker's own print, a warning of ssh).
  *
  * <p>Not safe for use by several threads.
  */
 final class DisplayLedger {
 
-    /** What is searched at most for one claim, in bytes summed up: some milliseconds. */
+    /** Most bytes to read for one claim, all tries together: some milliseconds. */
     private static final long SEARCH = 8L << 20;
 
     private static final int KEEP = 1 << 16;
@@ -30,7 +30,10 @@ final class DisplayLedger {
         return end - start;
     }
 
-    /** Where the claimed text stands: 0 when it is next, more when unclaimed lines stand before it, -1 if nowhere. */
+    /**
+     * The place of the claimed text: 0 when it is next, more when unclaimed lines stand before it, -1 when it is
+     * missing.
+     */
     int find(RawLine claim) {
         return matches(start, claim) ? 0 : findLater(claim);
     }
@@ -48,7 +51,7 @@ final class DisplayLedger {
         return -1;
     }
 
-    /** Takes the next {@code length} bytes away and counts their line feeds. */
+    /** Removes the next {@code length} bytes and counts their line feeds. */
     int drop(int length) {
         int lines = 0;
         for (int i = start; i < start + length; i++) {
@@ -58,7 +61,7 @@ final class DisplayLedger {
         return lines;
     }
 
-    /** Takes the next {@code length} bytes away, whose lines are known. */
+    /** Removes the next {@code length} bytes, whose line feeds are known. */
     void skip(int length) {
         start += length;
         if (start == end) {
@@ -70,7 +73,7 @@ final class DisplayLedger {
         }
     }
 
-    /** Takes the next {@code length} bytes away and hands them out. */
+    /** Removes the next {@code length} bytes and returns them. */
     byte[] take(int length) {
         byte[] taken = Arrays.copyOfRange(bytes, start, start + length);
         skip(length);

@@ -5,9 +5,9 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
- * Finds warnings and errors in what Ansible displays before it has loaded our callback, line by line. Nobody says there
- * where one ends: a warning goes on to an empty line, and over the excerpt of a file behind it; an error goes on to the
- * next remark, because it is the last that Ansible says.
+ * Finds warnings and errors in the text that Ansible displays before it has loaded our callback, line by line. Nothing
+ * marks the end of one there. A warning goes on to an empty line, and over the excerpt of a file behind it. An error
+ * goes on to the next remark, because it is the last text of Ansible.
  *
  * <p>Not safe for use by several threads.
  */
@@ -16,7 +16,7 @@ final class EarlyRemarks {
     /** {@code 4     when: x} and {@code       ^ column 5}, as ansible-core shows them since 2.19. */
     private static final Pattern EXCERPT = Pattern.compile("\\d+( .*)?|\\s+\\^.*|Origin: .*|\\(source not shown.*");
 
-    /** Of a remark that does not end; the display text has all of it. */
+    /** Most characters of a remark that does not end; the display text has all of it. */
     private static final int MAX_CHARS = 64 << 10;
 
     private final Consumer<Remark> remarks;
@@ -52,7 +52,7 @@ final class EarlyRemarks {
         return !goesOn;
     }
 
-    /** Nothing more belongs to the remark that is open, if one is. */
+    /** Ends the remark that is open, if one is. */
     void end() {
         if (kind != null) {
             remarks.accept(new Remark(kind, text.toString().strip(), true));

@@ -7,14 +7,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * An error of Ansible in a line: what is wrong, and in parentheses where. Ansible says it in paragraphs, and each
- * version in its own; what follows behind the first one (the lines of the file, advice) is in its output.
+ * An error of Ansible in a line: the problem, and its place in parentheses. Ansible's own text has paragraphs, in a
+ * different form for each version; those after the first (the lines of the file, advice) are in its output.
  */
 final class ErrorText {
 
     private static final Pattern BEGINNING = Pattern.compile("^(?:ERROR! |\\[ERROR]: |ERROR: |[\\w-]+: error: )");
 
-    /** Until 2.18: two parsers' complaints; the second one, behind this line, is the one that counts. */
+    /** Until 2.18: the complaints of two parsers; the second one, behind this line, is the right one. */
     private static final Pattern YAML_PROBLEM =
             Pattern.compile("^Syntax Error while loading YAML\\.\\s+(.+?)(?:\\. .*)?$", Pattern.MULTILINE);
 
@@ -26,7 +26,7 @@ final class ErrorText {
 
     private static final String ADVICE = "If you are using a module";
 
-    /** An error of Ansible in one line of a result; the whole of it is in the display text. */
+    /** Most characters of an error of Ansible in a result; the display text has all of it. */
     private static final int MAX_LENGTH = 500;
 
     private ErrorText() {}

@@ -13,18 +13,18 @@ import java.util.Deque;
 import java.util.Iterator;
 
 /**
- * Puts the two things that come out of Ansible together: its display text (stdout and stderr in one stream) and the
- * record of our callback. Both come in pieces, cut anywhere; neither has to be ahead of the other.
+ * Joins the two outputs of Ansible: its display text (stdout and stderr in one stream) and the record of our callback.
+ * Both arrive in pieces, cut anywhere; neither has to be ahead of the other.
  *
- * <p>Gives the listener, in the order of the run: display text without our mark and redacted; events with counter
+ * <p>Passes to the listener, in the order of the run: display text without our mark and redacted; events with counter
  * (dense from 1), lines of the display text and ident, redacted; which Ansible it is; notices for the operator. Text
- * that no event claims (all of it, when Ansible never came as far as loading a callback) becomes {@code verbose}
- * events line by line, as with ansible-runner. An event is held back until its display text has come, so that every
- * line number is true.
+ * that no event claims (all of it, when Ansible ended before it loaded a callback) becomes {@code verbose} events line
+ * by line, as in ansible-runner. An event is held back until its display text has arrived, so that every line number is
+ * true.
  *
- * <p>Memory is bounded by what one side is ahead of the other, at most {@value #MAX_TEXT} bytes of text, as many of
- * events, and {@value #MAX_PENDING} events; beyond that lines are numbered by the record alone, which is said in a
- * notice. A line of text that no event claims is cut at {@value #MAX_LINE} bytes in its event, which is said, too. Not
+ * <p>Memory is bounded by the lead of one side over the other, at most {@value #MAX_TEXT} bytes of text, as many of
+ * events, and {@value #MAX_PENDING} events. Beyond that lines are numbered by the record alone, and a notice says so. A
+ * line of text that no event claims is cut at {@value #MAX_LINE} bytes in its event, and a notice says so, too. Not
  * safe for use by several threads.
  */
 public final class EventAssembler {
@@ -56,7 +56,7 @@ public final class EventAssembler {
      *
      * @param ident the run's ident, for {@code runner_ident}
      * @param nonce of {@link CallbackPlugin#nonce()}
-     * @param listener is told everything, by the thread that calls this object's methods
+     * @param listener notified of everything, by the thread that calls this object's methods
      */
     public EventAssembler(String ident, Redactor redactor, CaptureOptions options, String nonce, RunListener listener) {
         this(ident, redactor, options, nonce, listener, InstantSource.system());
@@ -80,19 +80,19 @@ public final class EventAssembler {
         this.numberer = new EventNumberer(ident, redactor, options, clock, listener::event);
     }
 
-    /** Takes what Ansible has written to stdout and stderr. */
+    /** Takes output of Ansible to stdout and stderr. */
     public void output(byte[] bytes, int offset, int length) {
         marker.accept(bytes, offset, length);
         display.flush();
     }
 
-    /** Takes what the callback has appended to {@link CallbackPlugin#rawEvents()}. */
+    /** Takes lines that the callback has appended to {@link CallbackPlugin#rawEvents()}. */
     public void rawEvents(byte[] bytes, int offset, int length) {
         record.accept(bytes, offset, length);
         drain();
     }
 
-    /** Both sides are complete: hands out everything that was held back. No other call may follow. */
+    /** Hands out everything that was held back, because both sides are complete. No other call may follow. */
     public void end() {
         marker.end();
         record.end();
@@ -140,7 +140,7 @@ public final class EventAssembler {
         }
     }
 
-    /** Hands out the events whose display text has come. */
+    /** Hands out the events whose display text has arrived. */
     private void drain() {
         if (!marker.isFound()) {
             return;
@@ -153,7 +153,7 @@ public final class EventAssembler {
         }
     }
 
-    /** Finds the text of the next event; false when more must come before that can be told. */
+    /** Finds the text of the next event; false when that needs more input. */
     private boolean place(RawLine next) {
         if (textGivenUp || next.bytes() == 0) {
             return true;
@@ -175,7 +175,7 @@ public final class EventAssembler {
     }
 
     /**
-     * The next event's text was mixed with text of somebody else. If the text of a later event stands in the stream,
+     * Handles text of somebody else within the next event's text. If the text of a later event stands in the stream,
      * everything before it belongs to the events before that one.
      */
     private boolean resynchronise() {
@@ -213,7 +213,7 @@ public final class EventAssembler {
     private void emit(RawLine line) {
         switch (line.kind()) {
             case 'P' -> {
-                // Its events were made of the display text itself.
+                // The events of this text were made from the display text itself.
             }
             case 'S' -> numberer.skip(line.newlines());
             case 'T' -> progress(line);
@@ -298,7 +298,7 @@ public final class EventAssembler {
         rest(lines.end());
     }
 
-    /** A line before our callback was loaded. */
+    /** Handles a line from before our callback was loaded. */
     private void early(byte[] bytes, int offset, int length, long cut) {
         plainLine(bytes, offset, length, cut);
         earlyRemarks.line(new String(bytes, offset, length, StandardCharsets.UTF_8));

@@ -53,12 +53,12 @@ final class EventNumberer {
         return line;
     }
 
-    /** Display text goes on at this line, from 0. */
+    /** Sets the line, from 0, at which display text goes on. */
     void continueAt(int newLine) {
         line = newLine;
     }
 
-    /** Display text that is shown and belongs to no recorded event. */
+    /** Counts display text that belongs to no recorded event. */
     void skip(int newlines) {
         line += newlines;
     }
@@ -78,7 +78,7 @@ final class EventNumberer {
         events.accept(event);
     }
 
-    /** Makes a {@code verbose} event of one line that no callback knows, as ansible-runner does. */
+    /** Makes a {@code verbose} event of one line without a record, as ansible-runner does. */
     void plain(byte[] text, int offset, int length, int newlines) {
         String shown = new String(text, offset, withoutReturns(text, offset, length), StandardCharsets.UTF_8);
         ObjectNode event = JSON.createObjectNode()
@@ -93,7 +93,10 @@ final class EventNumberer {
         }
     }
 
-    /** Puts the place before what the callback wrote, whose bytes stay: Java would write some numbers and escapes otherwise. */
+    /**
+     * Puts the place before the callback's JSON and keeps its bytes, because Java would write some numbers and escapes
+     * otherwise.
+     */
     private byte[] placed(byte[] json, int newlines) {
         byte[] place = ("{\"counter\":" + (counter + 1)
                         + ",\"start_line\":" + line

@@ -4,8 +4,8 @@ import io.jenkins.plugins.ansibleevents.engine.secret.FormatWords;
 import java.util.Set;
 
 /**
- * The words of an event that no secret may make unreadable: a password {@code host} or {@code changed} is masked in
- * what people wrote, not in what the format says ({@code docs/events.md}).
+ * The words of an event's format that redaction leaves alone, so that no secret makes an event unreadable: a password
+ * {@code host} or {@code changed} is masked in people's text, but not in the format ({@code docs/events.md}).
  */
 final class EventWords {
 

@@ -9,16 +9,19 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** Follows a started Ansible to its end: takes what it says, keeps the time limits, stops it when asked. */
+/** Follows a started Ansible to its end: takes its output, keeps the time limits, stops it on request. */
 final class Follower {
 
-    /** After news there will be more soon; this long they are collected, so that Ansible gets the processor. */
+    /**
+     * The wait after output, which often is followed by more: one read then takes it all, and Ansible gets the
+     * processor.
+     */
     private static final long SHORTEST_DELAY_NANOS = Duration.ofMillis(100).toNanos();
 
-    /** At the end nothing but a word of the launch script, and then its own end, is waited for. */
+    /** The wait at the end, when only the launch script's report and its end are missing. */
     private static final long END_DELAY_NANOS = Duration.ofMillis(2).toNanos();
 
-    /** What the launch script may need beyond the grace period before it is given up. */
+    /** Time for the launch script beyond the grace period, before it is killed. */
     private static final long SCRIPT_MARGIN_NANOS = Duration.ofSeconds(10).toNanos();
 
     private final Launch launch;
@@ -52,7 +55,7 @@ final class Follower {
         this.longestDelayNanos = longestDelay.toNanos();
     }
 
-    /** Returns when Ansible has ended, everything it said has been taken, and the launch script is gone. */
+    /** Returns when Ansible has ended, all of its output has been taken, and the launch script is gone. */
     ProgramEnd toEnd() throws IOException {
         ProgramEnd end = null;
         while (end == null) {
@@ -120,7 +123,7 @@ final class Follower {
         return limit.toMillis() % 1000 == 0 ? limit.toSeconds() + " s" : limit.toMillis() + " ms";
     }
 
-    /** Waits until there is something to take; less and less often when nothing comes. */
+    /** Waits for new output; longer each time when none arrives. */
     private void pause(boolean news) {
         if (capture.isTextComplete()) {
             LockSupport.parkNanos(this, endDelayNanos);

@@ -20,8 +20,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * One Ansible process on its host, seen through the launch script ({@code launch.sh} holds the grammar of what is said
- * between the two). Secrets are written only after the script stands ready to remove them.
+ * One Ansible process on its host, controlled by the launch script ({@code launch.sh} holds the grammar between the
+ * two). Secrets are written only when the script is ready to remove them.
  *
  * <p>Not safe for use by several threads.
  */
@@ -71,7 +71,7 @@ final class Launch {
             process = host.start(script(words.arguments()), environment, output);
             return;
         }
-        // Before anything is started: a word that is no text is nothing to run with.
+        // The check comes before the start: the run must not begin with a word that is no text.
         byte[] file = words.file();
         var rest = new HashMap<>(environment);
         rest.keySet().removeAll(words.variables().keySet());
@@ -106,7 +106,7 @@ final class Launch {
         return CarriedWords.of(arguments(request, command, graceSeconds), variables);
     }
 
-    /** What the launch script is to know, in its order. */
+    /** The arguments of the launch script, in its order. */
     private List<String> arguments(PlaybookRequest request, CommandLine command, long graceSeconds) {
         String installation = request.surroundings().installation();
         var arguments = new ArrayList<>(List.of(
@@ -147,7 +147,7 @@ final class Launch {
         return running;
     }
 
-    /** The path of something in the private directory. */
+    /** The path of a file in the private directory. */
     String path(String name) {
         return directory + "/" + name;
     }
@@ -157,7 +157,7 @@ final class Launch {
         return Math.max(0, host.read(path(name), offset, into));
     }
 
-    /** How the program ended as the launch script has noted it, or null while it runs. */
+    /** The end of the program as the launch script has noted it, or null while it runs. */
     @CheckForNull
     ProgramEnd end() throws IOException {
         byte[] state = state();
@@ -172,7 +172,7 @@ final class Launch {
         return new ProgramEnd(cause, code, "");
     }
 
-    /** What the script says; as long as it has said nothing, what was written for it. */
+    /** The script's report; before its first one, the text that was written for it. */
     private byte[] state() throws IOException {
         var bytes = new byte[NOT_BEGUN.length];
         return host.read(path(STATE), 0, bytes) == bytes.length ? bytes : NOT_BEGUN;
@@ -193,7 +193,7 @@ final class Launch {
         return new ProgramEnd(cause, number, new String(text, 0, length, StandardCharsets.UTF_8).strip());
     }
 
-    /** Deletes the passwords and extra variables, which Ansible has read once it plays. */
+    /** Deletes the passwords and extra variables, which Ansible has read before its first play. */
     void deleteSecrets() {
         if (secretsDeleted) {
             return;
@@ -206,7 +206,7 @@ final class Launch {
         }
     }
 
-    /** Asks for the end of all processes: TERM, and KILL after the grace period. */
+    /** Makes the launch script end all processes: TERM, and KILL after the grace period. */
     void stop() {
         try {
             started().stdin().write("stop\n".getBytes(StandardCharsets.US_ASCII));
@@ -216,7 +216,7 @@ final class Launch {
         }
     }
 
-    /** Ends the launch script itself, which did not end within its time. */
+    /** Ends the launch script itself when it has not ended within its time. */
     void kill() {
         try {
             started().kill();
@@ -225,7 +225,7 @@ final class Launch {
         }
     }
 
-    /** Lets the launch script clean up and end; what it may still do happens afterwards. */
+    /** Lets the launch script clean up and end; does not wait for it. */
     void release() {
         if (process == null) {
             return;
@@ -242,7 +242,7 @@ final class Launch {
         return process == null || process.exitCode() != null;
     }
 
-    /** Whether the private directory is gone, or what is left of it is of no use. */
+    /** Whether the private directory is gone, or only useless files are left of it. */
     boolean isClean() throws IOException {
         return host.read(path(SCRIPT), 0, new byte[1]) < 0;
     }

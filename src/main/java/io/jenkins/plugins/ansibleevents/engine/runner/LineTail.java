@@ -3,8 +3,8 @@ package io.jenkins.plugins.ansibleevents.engine.runner;
 import java.util.Arrays;
 
 /**
- * Makes complete lines of bytes that come in pieces, cut anywhere. Lines end with LF. Of a line that is longer than the
- * limit the first bytes are kept and the others counted, so that a line without end costs no memory.
+ * Makes complete lines of bytes that arrive in pieces, cut anywhere. Lines end with LF. Of a line that is longer than
+ * the limit the first bytes are kept and the others counted, so that a line without end costs no memory.
  *
  * <p>Not safe for use by several threads.
  */
@@ -14,14 +14,14 @@ final class LineTail {
     @FunctionalInterface
     interface Sink {
 
-        /** @param cut how many more bytes the line had than are handed out; 0 for nearly every line */
+        /** @param cut how many bytes of the line are missing here; 0 for nearly every line */
         void line(byte[] bytes, int offset, int length, long cut);
     }
 
-    /** The half line at the end of everything; {@code cut} as in {@link Sink#line}. */
+    /** The half line at the end of the input; {@code cut} as in {@link Sink#line}. */
     record Rest(byte[] bytes, long cut) {}
 
-    /** What is kept for the next line; larger arrays, left over from a long line, are given back. */
+    /** Most bytes to keep for the next line; a larger array, left from a long line, is not kept. */
     private static final int KEEP = 1 << 16;
 
     private final int limit;
@@ -54,7 +54,7 @@ final class LineTail {
         return size;
     }
 
-    /** The half line at the end of everything, empty when the last line was complete; it is forgotten here. */
+    /** The half line at the end of the input, empty when the last line was complete; forgets it. */
     Rest end() {
         var rest = new Rest(Arrays.copyOf(half, size), cut);
         clear();

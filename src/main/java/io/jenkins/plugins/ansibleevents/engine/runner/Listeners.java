@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** Tells every listener; what one throws is logged once and concerns nobody else. */
+/** Notifies every listener; an exception of one is logged once and does not reach the others. */
 final class Listeners implements RunListener {
 
     private static final Logger LOGGER = Logger.getLogger(Listeners.class.getName());

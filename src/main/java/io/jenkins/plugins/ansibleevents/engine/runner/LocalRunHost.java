@@ -31,27 +31,29 @@ import java.util.logging.Logger;
 import java.util.regex.Pattern;
 
 /**
- * This machine, as the user of this process. Private directories are made 0700 below the directory that is asked for, or
- * {@code java.io.tmpdir}; a thread for each run copies the display text, so that Ansible never waits for us. May serve
+ * This machine, as the user of this process. Private directories are made 0700 below the requested directory, or
+ * {@code java.io.tmpdir}. A thread for each run copies the display text, so that Ansible never waits for us. May serve
  * several runs at once.
  */
 public final class LocalRunHost implements RunHost {
 
     private static final Logger LOGGER = Logger.getLogger(LocalRunHost.class.getName());
 
-    /** A process may leave somebody behind who holds its output open; what comes later is not waited for. */
+    /** The wait for late output: a process may leave another one behind that holds its output open. */
     private static final long LATE_OUTPUT_MILLIS = 2_000;
 
-    /** As {@link #createPrivateDirectory} names them. */
+    /** The names that {@link #createPrivateDirectory} gives. */
     private static final Pattern PRIVATE = Pattern.compile("ansible-events-[0-9]{9,}");
 
-    /** Far more than a run needs to put its launch script into its directory. */
+    /** Far more time than a run needs to put its launch script into its directory. */
     private static final Duration TIME_TO_BEGIN = Duration.ofMinutes(10);
 
     private static final int PERMISSION_BITS = 07777;
     private static final int COPY_BUFFER = 16 * 1024;
 
-    /** Ansible writes line by line; waking up for each of them would take the processor away from it. */
+    /**
+     * The wait after each copy of output: Ansible writes line by line, and a copy for each would cost it the processor.
+     */
     private static final long COLLECT_NANOS = 20_000_000;
 
     @Override
@@ -72,8 +74,8 @@ public final class LocalRunHost implements RunHost {
     }
 
     /**
-     * Removes what processes left that were killed between making a private directory and putting the launch script
-     * there, which cleans up otherwise. Nothing secret is written before the script.
+     * Removes directories of processes that were killed before they put the launch script there, which cleans up in all
+     * other cases. Nothing secret is written before the script.
      */
     private static void removeLeft(Path place) {
         try (DirectoryStream<Path> found = Files.newDirectoryStream(place, LocalRunHost::isLeft)) {
@@ -102,7 +104,7 @@ public final class LocalRunHost implements RunHost {
         }
     }
 
-    /** A path that Java can name here: where the locale is POSIX, it has no bytes for letters like ü. */
+    /** A path that Java can name here: in the POSIX locale it has no bytes for letters like ü. */
     private static Path path(String text) throws IOException {
         try {
             return Path.of(text);
@@ -228,7 +230,7 @@ public final class LocalRunHost implements RunHost {
         }
     }
 
-    /** Deletes what it visits; what has vanished meanwhile is fine. */
+    /** Deletes the files that it visits; those that have vanished in the meantime are no error. */
     private static final class Deletion extends SimpleFileVisitor<Path> {
 
         @Override

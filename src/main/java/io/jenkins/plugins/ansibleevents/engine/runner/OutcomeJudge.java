@@ -5,7 +5,7 @@ import io.jenkins.plugins.ansibleevents.engine.playbook.SshKey;
 import io.jenkins.plugins.ansibleevents.engine.runner.RunOutcome.Kind;
 import java.util.List;
 
-/** Says in words how Ansible ended. */
+/** Describes in words how Ansible has ended. */
 final class OutcomeJudge {
 
     /** ansible-core's exit codes, {@code ansible.cli.ExitCode} and {@code TaskQueueManager}. */
@@ -18,10 +18,10 @@ final class OutcomeJudge {
     private static final int INTERRUPTED = 99;
     private static final int UNEXPECTED = 250;
 
-    /** What {@code askpass.sh} says when it is asked for a passphrase that is not there, or once more. */
+    /** The text of {@code askpass.sh} when the passphrase is missing, or asked for once more. */
     private static final String NO_PASSPHRASE = "no passphrase to give";
 
-    /** That of {@code ansible_events_hosts.py}. */
+    /** The exit code of {@code ansible_events_hosts.py}. */
     private static final int NO_HOST = 78;
 
     private static final int BY_SIGNAL = 128;
@@ -105,7 +105,7 @@ final class OutcomeJudge {
         return "unreachable: " + hosts(tally.unreachable()) + also + hostKeys();
     }
 
-    /** What to do about host keys, which is not obvious on a machine where nobody ever answers a question of ssh. */
+    /** Advice about host keys, because it is not obvious on a machine where nobody answers ssh's questions. */
     private String hostKeys() {
         List<String> names = tally.hostKeys();
         return names.isEmpty()

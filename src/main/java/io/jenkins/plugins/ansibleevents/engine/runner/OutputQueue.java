@@ -7,9 +7,9 @@ import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Display text between the host's thread, which writes, and the run's thread, which takes. It grows while the run's
- * thread is held up by a listener, so that the playbook is not; 64 MB are the display text of about a million tasks,
- * beyond that the playbook has to wait.
+ * Display text between the host's thread, which writes, and the run's thread, which takes. It grows while a listener
+ * holds up the run's thread, so that the playbook goes on. 64 MB are the display text of about a million tasks; beyond
+ * that the playbook has to wait.
  */
 final class OutputQueue extends OutputStream {
 
@@ -29,7 +29,7 @@ final class OutputQueue extends OutputStream {
     public synchronized void write(byte[] from, int offset, int length) throws InterruptedIOException {
         awaitSpace(length);
         if (abandoned) {
-            return; // nobody takes it any more; who writes is not to fail for that
+            return; // nobody takes the text any more, and that must not be an error of the writer
         }
         if (bytes.length - size < length) {
             bytes = Arrays.copyOf(bytes, Math.max(size + length, 2 * bytes.length));
@@ -60,19 +60,19 @@ final class OutputQueue extends OutputStream {
         return taken;
     }
 
-    /** Whoever writes has ended: nothing more comes. */
+    /** Marks the end of the text, after the last write. */
     @Override
     public synchronized void close() {
         complete = true;
         notifyAll();
     }
 
-    /** Whether nothing more comes; what has come may still have to be taken. */
+    /** Whether the writer has ended; text may still wait to be taken. */
     synchronized boolean isComplete() {
         return complete;
     }
 
-    /** Returns after this time, or at once when nothing more comes or the thread is interrupted, which it stays. */
+    /** Waits this time, or until the writer ends or the thread is interrupted; the thread then stays interrupted. */
     synchronized void awaitEnd(Duration longest) {
         long end = System.nanoTime() + longest.toNanos();
         try {
@@ -84,7 +84,7 @@ final class OutputQueue extends OutputStream {
         }
     }
 
-    /** Nobody takes any more: what is written from now on is dropped. */
+    /** Drops everything that is written from now on, because nobody takes it any more. */
     synchronized void abandon() {
         abandoned = true;
         notifyAll();

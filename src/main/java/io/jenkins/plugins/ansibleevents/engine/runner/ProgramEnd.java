@@ -3,17 +3,16 @@ package io.jenkins.plugins.ansibleevents.engine.runner;
 import java.util.Arrays;
 
 /**
- * What the launch script says about the end.
+ * The launch script's report about the end.
  *
- * @param cause why
- * @param number the exit code when {@link Cause#ENDED}, {@link Cause#SCRIPT_KILLED} or {@link
- *     Cause#NOT_BEGUN}, the key's place for
- *     {@link Cause#KEY_REFUSED}
- * @param detail PATH, directory or what ssh-add said; may be empty
+ * @param cause the reason
+ * @param number the exit code for {@link Cause#ENDED}, {@link Cause#SCRIPT_KILLED} or {@link Cause#NOT_BEGUN}, the
+ *     place of the key for {@link Cause#KEY_REFUSED}
+ * @param detail PATH, directory or the text of ssh-add; may be empty
  */
 record ProgramEnd(Cause cause, int number, String detail) {
 
-    /** The run's exit code, with 127 for a missing program as a shell has it. */
+    /** The run's exit code, with 127 for a missing program as in a shell. */
     int exitCode() {
         return switch (cause) {
             case ENDED, SCRIPT_KILLED, NOT_BEGUN -> number;
@@ -28,9 +27,9 @@ record ProgramEnd(Cause cause, int number, String detail) {
         NO_DIRECTORY('d'),
         NO_AGENT('a'),
         KEY_REFUSED('k'),
-        /** The script never began: what leads to it, into a container for example, failed. */
+        /** The script never began: the step before it, into a container for example, has failed. */
         NOT_BEGUN('r'),
-        /** The script itself was killed and has said nothing. */
+        /** The script itself was killed before it could report. */
         SCRIPT_KILLED('\0');
 
         private final char letter;

@@ -7,16 +7,16 @@ import io.jenkins.plugins.ansibleevents.engine.event.EventFormatException;
 import java.io.IOException;
 
 /**
- * How far a run is, as far as Ansible itself knows; for a person who watches, never for a decision.
+ * The progress of a run as far as Ansible itself knows it; for a person who watches, never for a decision.
  *
- * <p>The tasks of a play are those that Ansible has listed before it starts the play (roles, blocks with their rescue
- * and always sections; tags are respected), and fact gathering, included tasks and handlers from the moment when they
- * start: {@code tasks} may grow, and {@code task} is never beyond it.
+ * <p>The tasks of a play are those that Ansible lists before it starts the play (roles, blocks with their rescue and
+ * always sections; tags are respected). Fact gathering, included tasks and handlers are added when they start. So
+ * {@code tasks} may grow, and {@code task} is never beyond it.
  *
  * @param plays plays of the playbook, imported ones included; 0 when it is not known
  * @param task place of the task that starts next among the tasks of its play, from 1; 0 when it is not known
  * @param tasks tasks of the play; 0 when it is not known
- * @param rescued tells nothing of the above, but that the failure told next is one that a block rescues
+ * @param rescued true only in a message without the other values: a block rescues the failure that is reported next
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record Progress(
@@ -34,7 +34,7 @@ public record Progress(
         }
     }
 
-    /** Where the next task stands. */
+    /** The place of the next task. */
     public Progress(int plays, int task, int tasks) {
         this(plays, task, tasks, false);
     }

@@ -7,8 +7,8 @@ import java.util.Arrays;
  * A line of the file that our callback writes; {@code ansible_events.py} holds its grammar.
  *
  * @param kind {@code A} about this Ansible, {@code E} event, {@code S} text of an event that is not recorded, {@code P}
- *     text of no event, {@code T} how far the run is ({@link Progress}), {@code W} a warning or
- *     error ({@link Remark}), {@code N} note
+ *     text of no event, {@code T} progress of the run ({@link Progress}), {@code W} a warning or error
+ *     ({@link Remark}), {@code N} note
  * @param sequence number of the line in its file, from 1
  * @param newlines line feeds in the display text
  * @param bytes length of the display text

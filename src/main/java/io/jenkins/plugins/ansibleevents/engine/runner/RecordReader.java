@@ -4,7 +4,7 @@ import io.jenkins.plugins.ansibleevents.engine.event.EventFormatException;
 import java.util.function.Consumer;
 
 /**
- * Reads the record of our callback while it grows: makes lines of its bytes, cut anywhere, and tells of lines that are
+ * Reads the record of our callback while it grows: makes lines of its bytes, cut anywhere, and reports lines that are
  * damaged or missing.
  *
  * <p>Not safe for use by several threads.
@@ -15,13 +15,15 @@ final class RecordReader {
     @FunctionalInterface
     interface Sink {
 
-        /** @throws EventFormatException when the line's JSON is not what its kind says; it is then told as damaged */
+        /**
+         * @throws EventFormatException when the line's JSON does not fit its kind; the line is then reported as damaged
+         */
         void line(RawLine line) throws EventFormatException;
     }
 
     /**
-     * Far above what the callback writes: it limits results, and only a task that displays so much text comes near. In
-     * bytes; reading a line takes several times its length of memory.
+     * Far longer than usual lines: the callback limits results, and only a task that displays that much text comes
+     * near. In bytes; a line takes several times its length of memory while it is read.
      */
     static final int MAX_LINE = 64 << 20;
 
@@ -34,7 +36,7 @@ final class RecordReader {
     /**
      * A reader at the start of the record.
      *
-     * @param notices is told what is damaged or missing, in one sentence each
+     * @param notices takes one sentence for each damaged or missing part
      */
     RecordReader(Sink sink, Consumer<String> notices) {
         this.sink = sink;
@@ -46,7 +48,7 @@ final class RecordReader {
         tail.accept(bytes, offset, length);
     }
 
-    /** The record is complete; a line without its end is lost. */
+    /** Marks the record as complete; a line without its end is lost. */
     void end() {
         LineTail.Rest torn = tail.end();
         if (torn.bytes().length > 0) {

@@ -6,8 +6,8 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 
 /**
- * Display text on its way to the listener, redacted. What may be the start of a secret is held back until the text goes
- * on, or until the end.
+ * Redacts display text for the listener. Text that may begin a secret is held back until more text arrives, or until
+ * the end.
  */
 final class RedactedDisplay {
 
@@ -25,7 +25,7 @@ final class RedactedDisplay {
         }
     }
 
-    /** Hands over what is no start of a secret. */
+    /** Hands over all text that cannot begin a secret. */
     void flush() {
         try {
             filter.flush();
@@ -34,7 +34,7 @@ final class RedactedDisplay {
         }
     }
 
-    /** The text is complete: hands over everything. */
+    /** Hands over everything, because the text is complete. */
     void end() {
         try {
             filter.close();
@@ -43,7 +43,7 @@ final class RedactedDisplay {
         }
     }
 
-    /** Hands bytes to the listener; what the redactor writes to. */
+    /** The stream from the redactor to the listener. */
     private static final class ListenerStream extends OutputStream {
 
         private final RunListener listener;

@@ -12,9 +12,9 @@ import java.util.regex.Pattern;
  * A warning, a deprecation or an error in the words of Ansible's display. It may be part of the text of an event of any
  * type, or of none.
  *
- * @param kind by how it begins
+ * @param kind the kind, from its first words
  * @param text all of it, with its colours, without the line ends around it
- * @param own whether it belongs to no event of the stdout callback: then it is about the run, not about a task
+ * @param own whether no event of the stdout callback has it: then it is about the run, not about a task
  */
 public record Remark(Kind kind, String text, boolean own) {
 
@@ -26,10 +26,9 @@ public record Remark(Kind kind, String text, boolean own) {
             "[ERROR]: ", Kind.ERROR,
             "ERROR! ", Kind.ERROR);
 
-    /** What the command line and its parser say before Ansible's display is there. */
+    /** Errors of the command line and its parser, from before Ansible's display is there. */
     private static final Pattern BEFORE_DISPLAY = Pattern.compile("(?:[\\w-]+: error|ERROR): .*");
 
-    /** What a remark can be. */
     public enum Kind {
         WARNING,
         DEPRECATION,

@@ -100,7 +100,7 @@ final class Run implements RunHandle {
         }
     }
 
-    /** Whatever happens, somebody waits for the result; so errors of Java, of its memory first of all, are ends too. */
+    /** Turns errors of Java, such as a lack of memory, into an end, too, because somebody waits for the result. */
     private RunResult endOfRun() {
         try {
             return runToEnd();
@@ -158,7 +158,7 @@ final class Run implements RunHandle {
         return environment;
     }
 
-    /** A key that nobody has checked must not be trusted by those who check. */
+    /** Keeps unchecked keys of hosts out of the files of known hosts, which others trust. */
     private Map<String, String> withoutKnownHosts(Map<String, String> all, String directory) {
         String common = AnsibleConfig.sshCommonArgs(host, all, directory) + " -o UserKnownHostsFile=/dev/null";
         return Map.of(AnsibleConfig.SSH_COMMON_ARGS, common.strip(), "ANSIBLE_PARAMIKO_RECORD_HOST_KEYS", "False");
@@ -206,7 +206,7 @@ final class Run implements RunHandle {
         return new RunOutcome(outcome.kind(), redactor.redact(outcome.sentence()), outcome.advises());
     }
 
-    /** Tells the status {@code starting}. */
+    /** Notifies the listeners of the status {@code starting}. */
     private CommandLine starting(String directory) {
         CommandLine command = CommandLine.of(request, directory);
         listeners.status(new StatusEvent(

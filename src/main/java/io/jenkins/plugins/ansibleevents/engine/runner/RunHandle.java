@@ -16,19 +16,19 @@ public interface RunHandle {
     void cancel();
 
     /**
-     * Ends the run as {@code failed}, in the same way, because somebody it must not go on without has failed.
+     * Ends the run as {@code failed}, in the same way, because something that the run depends on has failed.
      *
      * @param reason one sentence for the user, without secrets
      */
     void fail(String reason);
 
     /**
-     * Waits for the end: all processes gone, private directory removed, all listeners told.
+     * Waits for the end: all processes gone, private directory removed, all listeners notified.
      *
-     * @throws InterruptedException when this thread is; the run goes on
+     * @throws InterruptedException when this thread is interrupted; the run goes on
      */
     RunResult await() throws InterruptedException;
 
-    /** As {@link #await()}, but not longer than this; empty when the end has not come. */
+    /** As {@link #await()}, but not longer than this; empty when the run has not ended. */
     Optional<RunResult> await(Duration limit) throws InterruptedException;
 }

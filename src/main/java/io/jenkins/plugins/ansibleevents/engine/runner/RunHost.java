@@ -8,62 +8,62 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The place where a run happens: this machine, or one that is reached through something else. Paths are absolute paths
- * of that place, with {@code /}. It needs a POSIX {@code sh}; what the run needs beyond files and one process is done
- * there by the launch script (process group, agent for keys, removal of the private directory).
+ * The machine on which a run happens: this one, or one that is reached through something else. Paths are absolute paths
+ * of that machine, with {@code /}. It needs a POSIX {@code sh}. A run uses it for files and one process only; the
+ * launch script does the rest there (process group, agent for keys, removal of the private directory).
  *
  * <p>A run uses its host from one thread, {@link RunHost.Process#kill} and {@link RunHost.Process#stdin} included. An
- * implementation may serve several runs at once. Every call is bounded in time by the implementation.
+ * implementation may serve several runs at once, and bounds every call in time.
  */
 public interface RunHost {
 
     /**
      * Makes a new directory that nobody else can enter (0700).
      *
-     * @param parent where; null for the host's directory of temporary files
+     * @param parent the directory for it; null for the host's directory of temporary files
      * @param ident the run's ident, for the name; any text
-     * @throws IOException naming the parent and what is wrong with it
+     * @throws IOException when the parent cannot be used; its message names the parent and the reason
      */
     String createPrivateDirectory(@CheckForNull String parent, String ident) throws IOException;
 
     /**
-     * Makes a new file below the private directory, readable by nobody else from its first moment on (0600, or 0700 when
-     * executable). Missing directories on the way are made (0700).
+     * Makes a new file below the private directory, readable by nobody else from its first moment on (0600, or 0700
+     * when executable). Missing directories on the way are made (0700).
      */
     void write(String path, byte[] content, boolean executable) throws IOException;
 
     /**
-     * Reads what a file has from an offset on.
+     * Reads a file from an offset on.
      *
      * @return the number of bytes put to the start of {@code into}; 0 when there are none, -1 when the file is missing
      */
     int read(String path, long offset, byte[] into) throws IOException;
 
-    /** The permission bits of a file or directory, for example 0755; -1 when it is missing or cannot be looked at. */
+    /** The permission bits of a file or directory, for example 0755; -1 when it is missing or cannot be read. */
     int mode(String path);
 
-    /** The environment that a process gets there when nothing is added. */
+    /** The environment of a process on that host when nothing is added. */
     Map<String, String> environment() throws IOException;
 
-    /** Those of the environment that the host itself sets for a process: it may not be able to carry every character. */
+    /** The variables that the host itself sets for a process; it may not be able to carry every character. */
     default Map<String, String> ownVariables() {
         return Map.of();
     }
 
     /**
-     * Starts a process whose standard output and error both go to {@code output} as they come.
+     * Starts a process whose standard output and error both go to {@code output} as they arrive.
      *
      * @param argv program and arguments; no secret is among them
      * @param environment added to the host's environment
-     * @param output written by one thread of the host; takes everything and never blocks for long. A host that knows that
-     *     nothing more will come closes it; the run notices the end sooner then
+     * @param output written by one thread of the host; takes everything and never blocks for long. A host that knows
+     *     the end of the output closes it, so that the run notices the end sooner
      */
     Process start(List<String> argv, Map<String, String> environment, OutputStream output) throws IOException;
 
     /** Deletes a file or a directory with everything in it; does nothing when it is missing. */
     void delete(String path) throws IOException;
 
-    /** The longest a run waits before it looks again; what a look costs differs between hosts. */
+    /** The longest wait of a run before it reads again; the cost of a read differs between hosts. */
     default Duration longestDelay() {
         return Duration.ofMillis(50);
     }
@@ -81,7 +81,7 @@ public interface RunHost {
         @CheckForNull
         Integer exitCode() throws IOException;
 
-        /** Ends the process at once. The launch script's children see their standard input close and end too. */
+        /** Ends the process at once. The launch script's children see the end of their standard input and end too. */
         void kill() throws IOException;
     }
 }

@@ -5,12 +5,12 @@ import io.jenkins.plugins.ansibleevents.engine.event.EventLine;
 import io.jenkins.plugins.ansibleevents.engine.event.StatusEvent;
 
 /**
- * Receives all that a run does, at the time it does it. All text and events are already redacted.
+ * Receives everything that a run does, when it happens. All text and events are already redacted.
  *
- * <p>Called by one thread at a time, in the order in which things happened: {@code starting} and {@code running} come
- * before the first event, events come by counter without a gap, the final status comes after the last event. Several
- * listeners are independent: what one throws is logged once and concerns neither the run nor the others. A listener
- * that blocks holds up the run's bookkeeping, never the playbook; it should hand over and return.
+ * <p>Called by one thread at a time, in the order of the run: {@code starting} and {@code running} come before the
+ * first event, events come by counter without a gap, the final status comes after the last event. Listeners are
+ * independent: an exception of one is logged once and affects neither the run nor the others. A listener that blocks
+ * holds up the run's bookkeeping, never the playbook; it should hand over and return.
  */
 public interface RunListener {
 
@@ -18,21 +18,21 @@ public interface RunListener {
     default void status(StatusEvent status) {}
 
     /**
-     * An event, whose JSON is as it is recorded. Where the record omits its data, {@link EventLine#head()} and {@link
-     * EventLine#data()} still have them.
+     * An event, whose JSON is as it is recorded. {@link EventLine#head()} and {@link EventLine#data()} also have the
+     * values that the record omits.
      */
     default void event(EventLine event) {}
 
     /** Ansible has written display text: {@code length} bytes of UTF-8 from {@code offset}, valid during the call. */
     default void output(byte[] text, int offset, int length) {}
 
-    /** Which Ansible this is; once, before the first event of a callback, and never when Ansible did not get so far. */
+    /** Which Ansible this is; once, before the first event of a callback, and never when Ansible ended before that. */
     default void ansible(AnsibleInfo info) {}
 
     /**
-     * How far the run is: before {@code playbook_on_start} and before each {@code playbook_on_task_start} of a play; and
-     * before a {@code runner_on_failed} that will be rescued. Missing where Ansible does not know, so nothing may depend
-     * on it.
+     * The progress of the run: before {@code playbook_on_start} and before each {@code playbook_on_task_start} of a
+     * play; and before a {@code runner_on_failed} that will be rescued. Missing where Ansible does not know, so nothing
+     * may depend on it.
      */
     default void progress(Progress progress) {}
 

@@ -4,9 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * The one sign that our callback leaves in the display text: {@code ESC _ ansible-events:<nonce> ESC \}. It says that
- * from here on every piece of display text belongs to an event. Finds it in bytes that come in pieces, and takes it
- * out.
+ * The mark that our callback writes once into the display text: {@code ESC _ ansible-events:<nonce> ESC \}. From there
+ * on every piece of display text belongs to an event. This class finds it in bytes that arrive in pieces, and removes
+ * it.
  *
  * <p>Not safe for use by several threads.
  */
@@ -52,7 +52,7 @@ final class RunMarker {
         search(joined, 0, joined.length);
     }
 
-    /** Gives out what looked like the start of the mark and was not. */
+    /** Hands out text that looked like the start of the mark and was not. */
     void end() {
         byte[] rest = held;
         held = new byte[0];

@@ -11,12 +11,12 @@ import java.util.regex.Pattern;
 /**
  * Name, limits and record of a run.
  *
- * @param ident its name in events and artifacts: letters, digits, {@code . _ -}, not starting with a dot
- * @param jobTimeout the longest it may take; zero for no limit
- * @param idleTimeout the longest it may be silent, without display text and without events; zero for no limit
- * @param grace how long its processes have between TERM and KILL
- * @param capture which events are recorded, and how much of each
- * @param privateDirectoryParent where its private directory is made; null for the host's temporary files
+ * @param ident the run's ident in events and artifacts: letters, digits, {@code . _ -}, not starting with a dot
+ * @param jobTimeout the longest time for the run; zero for no limit
+ * @param idleTimeout the longest time without display text and without events; zero for no limit
+ * @param grace time for the run's processes between TERM and KILL
+ * @param capture the events that are recorded, and the part of each that is
+ * @param privateDirectoryParent the directory for its private directory; null for the host's temporary files
  */
 public record RunOptions(
         String ident,
@@ -41,13 +41,13 @@ public record RunOptions(
         notNegative("grace", grace);
     }
 
-    /** An ident by the time, no timeouts, ten seconds of grace. */
+    /** An ident made of the time, no timeouts, ten seconds of grace. */
     public static RunOptions defaults() {
         return new RunOptions(
                 freshIdent(), Duration.ZERO, Duration.ZERO, DEFAULT_GRACE, CaptureOptions.defaults(), null);
     }
 
-    /** The time in UTC, to the millisecond, by which idents sort, and a random word. */
+    /** The time in UTC, to the millisecond, so that idents sort by it, and a random word. */
     private static String freshIdent() {
         return IDENT_TIME.format(Instant.now()) + "-"
                 + UUID.randomUUID().toString().substring(0, 8);

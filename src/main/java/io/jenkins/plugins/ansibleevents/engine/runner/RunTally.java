@@ -14,12 +14,14 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.regex.Pattern;
 
-/** What the events say that an exit code leaves open: who failed, whether anything was done, what the first error was. */
+/**
+ * Facts from the events that an exit code leaves open: which hosts failed, whether anything was done, the first error.
+ */
 final class RunTally implements RunListener {
 
     private static final Logger LOGGER = Logger.getLogger(RunTally.class.getName());
 
-    /** What {@code ssh} and Ansible's paramiko plugin say of a host key that is unknown or has changed. */
+    /** The messages of {@code ssh} and Ansible's paramiko plugin about a host key that is unknown or has changed. */
     private static final Pattern HOST_KEY = Pattern.compile(
             "Host key verification failed|authenticity of host|host key mismatch|Host key for .* does not match");
 
@@ -65,7 +67,7 @@ final class RunTally implements RunListener {
         }
     }
 
-    /** What is said within an event is about a task and a host. */
+    /** Takes errors of the run only: text within an event is about a task and a host. */
     @Override
     public void remark(Remark remark) {
         if (remark.kind() == Remark.Kind.ERROR && remark.own()) {
@@ -100,12 +102,12 @@ final class RunTally implements RunListener {
         return played;
     }
 
-    /** Whether a play found no host and no host ran a task, as events and Ansible's statistics say. */
+    /** Whether a play found no host and no host ran a task, by events and Ansible's statistics. */
     boolean nothingDone() {
         return noHosts && !tasksRun && hosts == 0;
     }
 
-    /** The last error of Ansible itself, which ended it, and where it is; empty when there was none. */
+    /** The last error of Ansible itself, which ended it, and its place; empty when there was none. */
     String error() {
         return error;
     }
@@ -118,7 +120,7 @@ final class RunTally implements RunListener {
         return unreachable;
     }
 
-    /** The hosts whose SSH keys were not accepted, by name. */
+    /** The hosts whose SSH keys were refused, by name. */
     List<String> hostKeys() {
         return List.copyOf(hostKeys);
     }

@@ -6,9 +6,9 @@ import java.util.List;
 /**
  * Starts runs on one {@link RunHost}. May be used by several threads, for several runs at once.
  *
- * <p>A run has one thread of its own, which ends with it; listeners are called by that thread only. Once
- * {@link #start} has returned there is always a result: what goes wrong afterwards, be it with the host, the disk,
- * Ansible or our own callback inside it, ends in a {@link RunResult} with an {@link RunOutcome} that says so.
+ * <p>A run has one thread of its own, which ends with it; only that thread calls listeners. Once {@link #start} has
+ * returned there is always a result: every later failure, of the host, the disk, Ansible or our own callback inside it,
+ * ends in a {@link RunResult} with an {@link RunOutcome} that names it.
  */
 public final class Runner {
 

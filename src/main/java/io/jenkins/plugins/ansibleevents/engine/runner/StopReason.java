@@ -2,10 +2,10 @@ package io.jenkins.plugins.ansibleevents.engine.runner;
 
 import io.jenkins.plugins.ansibleevents.engine.event.RunStatus;
 
-/** Why a run is ended from outside. */
+/** The reason why a run is stopped from outside. */
 record StopReason(RunStatus status, RunOutcome outcome) {
 
-    /** The exit code of a run that was stopped, as ansible-runner gives it. */
+    /** The exit code of a run that was stopped, as in ansible-runner. */
     static final int RC = 254;
 
     static StopReason canceled() {
@@ -17,9 +17,9 @@ record StopReason(RunStatus status, RunOutcome outcome) {
     }
 
     /**
-     * The same reason; of a canceled run with what it was about.
+     * The same reason; for a canceled run with its active tasks.
      *
-     * @param active as {@link ActiveTasks#describe} says it
+     * @param active as in {@link ActiveTasks#describe}
      */
     StopReason during(String active) {
         boolean tells = outcome.kind() == RunOutcome.Kind.CANCELED;

@@ -1,2 +1,2 @@
-/** Start a run, hold it, be told about it. */
+/** Starts runs, controls them, and notifies listeners of what they do. */
 package io.jenkins.plugins.ansibleevents.engine.runner;

@@ -20,13 +20,13 @@ final class PatternSet {
 
     private final int longest;
 
-    /** By hash of the two bytes at the window's end: how far it may move; 0 where a pattern may stand. */
+    /** By hash of the two bytes at the window's end: how far it may move; 0 where a pattern is possible. */
     private final byte[] shift = new byte[HASHES];
 
-    /** By the same hash: the patterns whose window ends so, longest first. */
+    /** By the same hash: the patterns with this end of the window, longest first. */
     private final byte[][][] candidates = new byte[HASHES][][];
 
-    /** By first byte: all patterns that start so, longest first. */
+    /** By first byte: all patterns that start with it, longest first. */
     private final byte[][][] byFirst = new byte[256][][];
 
     /** @param patterns each at least two bytes long */

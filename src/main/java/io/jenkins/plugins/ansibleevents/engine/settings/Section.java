@@ -197,7 +197,7 @@ public final class Section {
         }
     }
 
-    /** A secret: the value itself, {@code {env: NAME}} or {@code {file: PATH}}, as {@link SecretSource} has it. */
+    /** A secret: the value itself, {@code {env: NAME}} or {@code {file: PATH}}, see {@link SecretSource}. */
     public Optional<Secret> secret(String key) throws SettingsException {
         if (!has(key)) {
             return Optional.empty();

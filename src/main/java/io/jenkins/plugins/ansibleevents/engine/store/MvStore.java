@@ -267,7 +267,7 @@ final class MvStore implements Store {
         if (System.nanoTime() - tidied <= TIDY_EVERY_NANOS) {
             return;
         }
-        if (Compaction.isDue(store)) { // looks at every chunk, so not after each commit either
+        if (Compaction.isDue(store)) { // reads every chunk, so not after each commit either
             exclusively(() -> Compaction.step(store));
         }
         tidied = System.nanoTime();

@@ -3,7 +3,7 @@ package io.jenkins.plugins.ansibleevents.engine.emit;
 import java.time.Duration;
 
 /**
- * How many messages go out together: a batch is sent when one of the three is reached.
+ * How many messages go out together: a batch is sent when it reaches one of these limits.
  *
  * @param messages most messages of a batch, 1 for one message each
  * @param bytes most bytes of JSON in a batch of several; a single message may be larger

@@ -12,7 +12,7 @@ import java.util.Set;
 /** Only listed hosts, or, without a list, all hosts but internal ones. */
 final class GuardedDestinations implements DestinationPolicy {
 
-    /** Where clouds keep the credentials of their machines, beside the link-local 169.254.169.254: AWS, Alibaba, Azure. */
+    /** Addresses of machine credentials in clouds, beside the link-local 169.254.169.254: AWS, Alibaba, Azure. */
     private static final Set<InetAddress> METADATA =
             Set.of(literal("fd00:ec2::254"), literal("100.100.100.200"), literal("168.63.129.16"));
 

@@ -25,7 +25,7 @@ public final class MessageFilter {
      *     event at all
      * @param exceptEvents types of events that are left out, also when {@code events} names them
      * @param statuses names of statuses, for example {@code failed}; {@code none} for no status at all
-     * @param hosts inventory names; events that are of no host pass
+     * @param hosts inventory names; events without a host pass
      */
     public MessageFilter(
             Collection<String> events,

@@ -4,16 +4,16 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 
-/** What became of an attempt. Reasons are for users: one sentence, no secret, no full URL. */
+/** The result of an attempt. Reasons are for users: one sentence, no secret, no full URL. */
 public sealed interface Outcome {
 
     /** The receiver has taken the messages. */
     record Accepted() implements Outcome {}
 
     /**
-     * It may succeed later.
+     * The receiver did not take the messages, but may do so later.
      *
-     * @param reason why not now
+     * @param reason why it did not take them now
      * @param after how long the receiver asks to wait; empty to leave it to the retry settings
      * @param resend how many messages before this batch are to be sent again, because they may have been lost with the
      *     connection; not more than {@link Emitter#unconfirmed()}

@@ -85,7 +85,7 @@ final class RequestCheck {
         if (value == null || value.isEmpty()) {
             throw new PlaybookRequestException(option, "must not be empty");
         }
-        String plain = value.reveal(); // looked at, never kept or quoted
+        String plain = value.reveal(); // checked, never kept or quoted
         if (plain.indexOf('\0') >= 0 || plain.indexOf('\n') >= 0 || plain.indexOf('\r') >= 0) {
             throw new PlaybookRequestException(
                     option, "must be one line without NUL; a secret read from a file may have a line end too many");

@@ -14,7 +14,7 @@ public record SshKey(String name, Secret pem, @CheckForNull Secret passphrase) {
 
     public SshKey {
         RequestCheck.line("sshKey", name);
-        String text = pem.reveal(); // looked at, never kept or quoted
+        String text = pem.reveal(); // checked, never kept or quoted
         if (!text.contains("PRIVATE KEY-----")) {
             throw new PlaybookRequestException(
                     "sshKey", "\"" + name + "\" is not a private key: no \"-----BEGIN ... PRIVATE KEY-----\" line");

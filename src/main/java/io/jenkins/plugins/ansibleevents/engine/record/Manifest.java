@@ -32,7 +32,7 @@ import java.util.Locale;
  *  "missing_counters": [[512, 512]],   ranges, both ends included; at most 1 000 of them are listed
  *  "bytes": 7340032,                   length of events.jsonl
  *  "sha256": "9f86d0...",              of events.jsonl
- * "problems": ["..."],                what could not be recorded, in sentences
+ *  "problems": ["..."],                what could not be recorded, in sentences
  *  "notices": ["..."],                 what else an operator should read
  *  "ansible": {"core_version": "2.16.14", "executable": "/usr/bin/ansible-playbook", ...},  absent when unknown
  *  "ansible_events": "1.0.0"}          which version of the product recorded it

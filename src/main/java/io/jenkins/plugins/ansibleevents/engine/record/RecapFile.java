@@ -10,7 +10,7 @@ import java.io.OutputStream;
 import java.util.List;
 
 /**
- * {@code recap.json}: a run per host, the failed first, in the order of {@link Recap#hosts}.
+ * {@code recap.json}: the recap of a run, by host, in the order of {@link Recap#hosts}.
  *
  * <pre>
  * {"version": 1,

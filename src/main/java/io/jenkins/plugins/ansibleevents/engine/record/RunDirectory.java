@@ -24,7 +24,8 @@ import java.util.regex.Pattern;
  * junit.xml      see {@code report.JUnitReport}
  * report.html    see {@code report.HtmlReport}
  * delivery.json  the deliveries to each receiver, when the run had emitters; written by {@code emit.pump.RunDelivery}
- * fact_cache/    one file per host, on request job_events/    see {@link JobEvents}, on request
+ * fact_cache/    one file per host, on request
+ * job_events/    see {@link JobEvents}, on request
  * </pre>
  *
  * Directories are 0700, files 0600. {@code events.jsonl}, {@code stdout} and {@code stderr} grow by whole records; all

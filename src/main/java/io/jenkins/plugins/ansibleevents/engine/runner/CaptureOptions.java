@@ -77,7 +77,7 @@ public record CaptureOptions(
     }
 
     /**
-     * Checks what a setting leaves out.
+     * Checks the event types that a setting leaves out.
      *
      * @param types names of events
      * @throws IllegalArgumentException naming the first that is not known or is always recorded

@@ -141,7 +141,7 @@ final class Follower {
     private void takeRest(ProgramEnd end) throws IOException {
         boolean more = true;
         while (more) {
-            more = capture.pump(); // what was written before the end
+            more = capture.pump(); // output from before the end
         }
         launch.release();
         long givenUp = System.nanoTime() + options.grace().toNanos() + SCRIPT_MARGIN_NANOS;

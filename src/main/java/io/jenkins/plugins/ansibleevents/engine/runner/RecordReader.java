@@ -43,7 +43,7 @@ final class RecordReader {
         this.notices = notices;
     }
 
-    /** Takes what has been appended. */
+    /** Takes bytes that the callback has appended. */
     void accept(byte[] bytes, int offset, int length) {
         tail.accept(bytes, offset, length);
     }

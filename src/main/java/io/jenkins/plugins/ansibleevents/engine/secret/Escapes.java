@@ -10,7 +10,7 @@ final class Escapes {
 
     private Escapes() {}
 
-    /** The start of the sequence that {@code at} lies inside of, or {@code at}; {@code from} lies inside of none. */
+    /** The start of the sequence around {@code at}, or {@code at}; {@code from} is inside none. */
     static int startAround(byte[] text, int from, int at, int end) {
         for (int start = Math.max(from, at - LONGEST + 1); start < at; start++) {
             if (isEscape(text, from, start) && start + length(text, start, end) > at) {
@@ -20,7 +20,7 @@ final class Escapes {
         return at;
     }
 
-    /** The end of the sequence that {@code at} lies inside of, or {@code at}; above {@code end} when it goes on there. */
+    /** The end of the sequence around {@code at}, or {@code at}; above {@code end} when it goes on there. */
     static int endAround(byte[] text, int from, int at, int end) {
         int start = startAround(text, from, at, end);
         return start == at ? at : start + length(text, start, end);

@@ -63,7 +63,7 @@ final class PatternSet {
         return (before & 0xff) << 5 ^ last & 0xff;
     }
 
-    /** The first place from {@code from} on where a pattern starts and ends before {@code end}; -1 when there is none. */
+    /** The first place from {@code from} on where a pattern starts that ends before {@code end}; -1 for none. */
     int find(byte[] text, int from, int end) {
         if (longest == 0) {
             return -1;
@@ -102,7 +102,7 @@ final class PatternSet {
         return 0;
     }
 
-    /** The first place from {@code from} on where the rest of the text is the beginning of a pattern; or {@code end}. */
+    /** The first place from {@code from} on where the rest of the text begins a pattern; {@code end} for none. */
     int pendingFrom(byte[] text, int from, int end) {
         for (int start = Math.max(from, end - longest + 1); start < end; start++) {
             byte[][] patterns = byFirst[text[start] & 0xff];

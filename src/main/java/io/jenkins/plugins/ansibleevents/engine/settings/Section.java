@@ -211,8 +211,8 @@ public final class Section {
     }
 
     /**
-     * An object that was put there by {@link SettingsBuilder#given}. Empty for everything that can stand in a file, so that
-     * such a key is unknown there.
+     * An object from {@link SettingsBuilder#given}. Empty for every value that a file can hold, so that such a key is
+     * unknown in files.
      */
     public <T> Optional<T> given(String key, Class<T> type) {
         Optional<T> given = Given.in(node.path(key), type);

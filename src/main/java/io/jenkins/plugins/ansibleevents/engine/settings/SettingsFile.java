@@ -81,7 +81,7 @@ public final class SettingsFile {
         try {
             return JSON.readTree(text);
         } catch (JsonProcessingException e) {
-            return null; // YAML then, which also has the better words for what is wrong
+            return null; // the YAML reader tries next, and has the better error messages
         }
     }
 

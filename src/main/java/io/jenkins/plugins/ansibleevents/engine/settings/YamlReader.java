@@ -74,7 +74,7 @@ final class YamlReader {
         var options = new LoaderOptions();
         options.setCodePointLimit(MAX_CHARS);
         options.setNestingDepthLimit(MAX_DEPTH);
-        options.setMaxAliasesForCollections(MAX_NODES); // what they expand to is counted here
+        options.setMaxAliasesForCollections(MAX_NODES); // value() counts their content instead
         return new Composer(new ParserImpl(new StreamReader(text), options), new PyYamlResolver(), options);
     }
 

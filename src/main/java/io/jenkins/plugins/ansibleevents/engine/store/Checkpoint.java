@@ -177,7 +177,7 @@ final class Checkpoint implements AutoCloseable {
         return file;
     }
 
-    /** Forces what was written. */
+    /** Forces the last mark to the disk. */
     @Override
     public void close() {
         if (file == null) {

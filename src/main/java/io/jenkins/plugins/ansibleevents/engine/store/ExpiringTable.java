@@ -108,7 +108,7 @@ public final class ExpiringTable {
         for (int i = 0; i < looks && isTooMuch(); i++) {
             Map.Entry<Long, byte[]> next = ends.higher(passed);
             if (next == null) {
-                passed = Long.MIN_VALUE; // all that is left is spared, or was when it was looked at
+                passed = Long.MIN_VALUE; // the limit spares all entries that are left, or did when it checked them
                 return;
             }
             passed = next.getKey();

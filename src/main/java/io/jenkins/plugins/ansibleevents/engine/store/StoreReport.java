@@ -11,7 +11,7 @@ import java.util.TreeMap;
  * @param file the store's file
  * @param problem what is wrong, in one sentence; empty when nothing is
  * @param kind the kind of problem
- * @param written when the last known change was written; null when the file has no checkpoint
+ * @param written when the last known change was written; null when no checkpoint can be read
  * @param expected entries by table at that time; empty when unknown
  * @param readable entries by table that can be read
  */

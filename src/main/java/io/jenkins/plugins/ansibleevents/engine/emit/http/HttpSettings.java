@@ -46,7 +46,8 @@ public record HttpSettings(
      *
      * @param connect for a connection
      * @param read for the next bytes of the answer, or of the TLS handshake
-     * @param write until the next bytes of the request are sent; up to 8 KB go into the connection's buffers at once
+     * @param write for the next bytes of the request to be sent; one of up to 8 KB goes into the connection's buffers
+     *     at once
      */
     public record Timeouts(Duration connect, Duration read, Duration write) {
         public static final Timeouts DEFAULT =

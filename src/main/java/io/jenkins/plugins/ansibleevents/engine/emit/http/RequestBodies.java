@@ -75,7 +75,10 @@ final class RequestBodies {
         return out.toByteArray();
     }
 
-    /** {@code source} is {@code /ansible/runs/<ident>}, {@code type} is {@code ansible.event.<event>} or {@code ansible.status.<status>}. */
+    /**
+     * {@code source} is {@code /ansible/runs/<ident>}, {@code type} is {@code ansible.event.<event>} or
+     * {@code ansible.status.<status>}.
+     */
     private static byte[] cloudEvent(EmitterMessage message) throws IOException {
         var out = new ByteArrayOutputStream(message.json().length + 300);
         try (JsonGenerator json = JSON.createGenerator(out)) {

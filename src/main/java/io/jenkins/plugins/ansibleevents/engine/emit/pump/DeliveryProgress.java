@@ -1,7 +1,7 @@
 package io.jenkins.plugins.ansibleevents.engine.emit.pump;
 
 /**
- * How far the delivery of a run to one emitter is.
+ * The progress of a run's delivery to one receiver.
  *
  * @param waiting messages not yet settled, including those that the emitter's filter will skip
  * @param breaker {@code closed} while messages are delivered, {@code open} while the receiver is left alone,

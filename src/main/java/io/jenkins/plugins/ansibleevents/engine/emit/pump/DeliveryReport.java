@@ -5,10 +5,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 
 /**
- * What became of a run's messages at one emitter.
+ * The result of a run's delivery to one receiver.
  *
  * @param emitter the emitter's name
- * @param target where it sends to
+ * @param target the receiver's address for users: no secret, no query
  * @param sent messages the receiver has taken
  * @param retried attempts that failed and were repeated
  * @param refused messages that became dead letters

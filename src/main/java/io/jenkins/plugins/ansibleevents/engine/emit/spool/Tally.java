@@ -3,7 +3,7 @@ package io.jenkins.plugins.ansibleevents.engine.emit.spool;
 import io.jenkins.plugins.ansibleevents.engine.emit.EmitterSpec;
 
 /**
- * What became of the messages of one run at one emitter, over all processes that have worked on it.
+ * Counts of the messages of one run at one emitter, over all processes that have delivered it.
  *
  * @param sent messages that the receiver has taken as far as is known; those that were sent again count again
  * @param retried attempts that failed and were repeated

@@ -16,7 +16,7 @@ final class GuardedDestinations implements DestinationPolicy {
     private static final Set<InetAddress> METADATA =
             Set.of(literal("fd00:ec2::254"), literal("100.100.100.200"), literal("168.63.129.16"));
 
-    /** Prefixes of IPv6 addresses that stand for an IPv4 address, and where in them it is. */
+    /** A prefix of IPv6 addresses that stand for an IPv4 address, and the place of that address in them. */
     private record Embedded(byte[] prefix, int at, boolean inverted) {
 
         Embedded(String address, int length, int at) {

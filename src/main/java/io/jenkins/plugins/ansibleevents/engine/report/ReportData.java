@@ -211,7 +211,7 @@ final class ReportData {
         return created.length() >= 23 ? created.substring(11, 23) : created;
     }
 
-    /** Whether each result names its host and task; false for a run that was recorded without {@code event_data}. */
+    /** Whether each result names its host; false for a run that was recorded without {@code event_data}. */
     boolean hasAllData() {
         return allData;
     }

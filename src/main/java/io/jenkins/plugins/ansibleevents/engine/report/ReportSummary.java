@@ -190,7 +190,7 @@ final class ReportSummary {
         html.end();
     }
 
-    /** A link to such failures, when the run had any. */
+    /** A link to the rescued or ignored failures, when the run had any. */
     private void handled(String name, int count) throws IOException {
         if (count > 0) {
             link("handled", name, count);

@@ -27,7 +27,7 @@ public final class RunReports {
         }
         Verification found = Manifest.verify(run.path());
         ReportData data = write(run, ReportFacts.read(run, found.findings()), ArtifactFiles.real());
-        if (data.hasAllData() || !Files.exists(run.recap())) { // without it, the recap that is there knows more
+        if (data.hasAllData() || !Files.exists(run.recap())) { // without all data, the present recap knows more
             recap(run, data, ArtifactFiles.real());
         }
         return found;

@@ -93,8 +93,8 @@ final class EmitterHolder {
     }
 
     /**
-     * Ends a wait that the interrupt of the attempt's thread, which comes before, does not reach. Any thread may call
-     * it.
+     * Ends a wait of the attempt's thread that an interrupt does not reach; the caller interrupts first. Any thread may
+     * call it.
      */
     void breakOff() {
         Emitter current = emitter;

@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** What the emitters of a process do, summed over its runs by the emitter's name. Safe for use by several threads. */
+/** Figures of the emitters of a process, summed over its runs by the emitter's name. Safe for use by several threads. */
 public final class EmitterMeters {
 
     /**

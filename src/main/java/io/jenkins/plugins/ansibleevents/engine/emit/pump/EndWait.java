@@ -13,13 +13,13 @@ public final class EndWait {
     /** The end stops waiting for a receiver that takes nothing for this time. */
     public static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    /** A receiver may need this many times its recent time. */
+    /** A receiver may need this many times as long as its recent answers. */
     private static final int SLOWER = 3;
 
     private EndWait() {}
 
     /**
-     * Whether a receiver still takes messages, for an end that waits as long as it does.
+     * Whether a receiver still takes messages, for an end that waits as long as this is true.
      *
      * @param nextTry when the receiver is tried next, by {@link System#nanoTime}; now when it is being tried
      * @param lastSign when it has last taken a message, or when the waiting began

@@ -149,7 +149,7 @@ final class Lane implements Runnable {
                 }
             }
         } finally {
-            // An interrupt that broke off the last attempt must not break off the closing.
+            // An interrupt that broke off the last attempt must not break off the close.
             Thread.interrupted();
             emitter.close();
         }

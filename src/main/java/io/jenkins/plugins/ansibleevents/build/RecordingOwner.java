@@ -3,6 +3,7 @@ package io.jenkins.plugins.ansibleevents.build;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Run;
 import io.jenkins.plugins.ansibleevents.access.StateDirectory;
+import io.jenkins.plugins.ansibleevents.engine.files.OwnerOnly;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -24,7 +25,7 @@ final class RecordingOwner {
 
     /** @throws java.nio.file.FileAlreadyExistsException when there is such a recording, which belongs to another run */
     static void remember(String ident, Run<?, ?> build, String playbook) throws IOException {
-        Files.createDirectories(StateDirectory.recordings());
+        Files.createDirectories(StateDirectory.recordings(), OwnerOnly.directory());
         Files.writeString(
                 file(ident),
                 build.getExternalizableId() + "\n"

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.ansibleevents.webhook;
 
+import io.jenkins.plugins.ansibleevents.engine.files.OwnerOnly;
 import io.jenkins.plugins.ansibleevents.engine.inbound.EndpointSpec;
 import io.jenkins.plugins.ansibleevents.engine.inbound.Retention;
 import io.jenkins.plugins.ansibleevents.engine.inbound.dispatch.DispatcherOptions;
@@ -44,7 +45,7 @@ final class WebhookRuntime implements AutoCloseable {
      */
     static WebhookRuntime open(RuntimeSettings settings, Path home, BuildStarter starter)
             throws IOException, SettingsException {
-        Files.createDirectories(home);
+        Files.createDirectories(home, OwnerOnly.directory());
         List<EndpointSpec> specs = settings.specs(home);
         starter.redactWith(InboundService.redactor(specs));
         var setup = new InboundService.Setup(
@@ -55,7 +56,7 @@ final class WebhookRuntime implements AutoCloseable {
 
     private static MessageQueue openQueue(RuntimeSettings settings, Path home, Path directory)
             throws IOException, SettingsException {
-        Files.createDirectories(directory);
+        Files.createDirectories(directory, OwnerOnly.directory());
         return Queues.open(SettingsFile.of(settings.queue(), "queue", home), directory);
     }
 

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.ansibleevents.engine.inbound;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.ansibleevents.engine.files.IoReason;
 import io.jenkins.plugins.ansibleevents.engine.inbound.auth.Authentication;
 import io.jenkins.plugins.ansibleevents.engine.inbound.auth.AuthenticationSettings;
 import io.jenkins.plugins.ansibleevents.engine.inbound.auth.Habits;
@@ -111,8 +112,7 @@ public final class EndpointSettings {
         try {
             return StrictJson.parse(Files.readAllBytes(file));
         } catch (IOException e) {
-            throw section.error(
-                    SCHEMA, "cannot read " + file + " (" + e.getClass().getSimpleName() + ")");
+            throw section.error(SCHEMA, "cannot read " + file + ": " + IoReason.of(e));
         } catch (StrictJson.MalformedJson e) {
             throw section.error(SCHEMA, file + ": " + e.getMessage());
         }

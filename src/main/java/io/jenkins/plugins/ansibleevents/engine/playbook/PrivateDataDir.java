@@ -2,6 +2,7 @@ package io.jenkins.plugins.ansibleevents.engine.playbook;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.ansibleevents.engine.files.IoReason;
 import io.jenkins.plugins.ansibleevents.engine.secret.Secret;
 import io.jenkins.plugins.ansibleevents.engine.settings.Section;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;
@@ -182,9 +183,8 @@ public record PrivateDataDir(
             try {
                 return Optional.of(Files.readString(file));
             } catch (IOException e) {
-                // The error does not name its cause on purpose: a decoding error could quote the content.
-                throw new SettingsException(
-                        file + ": cannot be read as UTF-8 text (" + e.getClass().getSimpleName() + ")");
+                // The exception is not a cause on purpose: a decoding error could quote the content.
+                throw new SettingsException(file + ": cannot be read: " + IoReason.of(e));
             }
         }
     }

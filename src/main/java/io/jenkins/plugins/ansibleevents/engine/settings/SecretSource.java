@@ -1,6 +1,7 @@
 package io.jenkins.plugins.ansibleevents.engine.settings;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.ansibleevents.engine.files.IoReason;
 import io.jenkins.plugins.ansibleevents.engine.secret.Secret;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -62,10 +63,8 @@ final class SecretSource {
         try {
             return Secret.of(Files.readString(file).replaceFirst("\r?\n\\z", ""));
         } catch (IOException e) {
-            // The error does not name its cause on purpose: a decoding error could quote the content.
-            throw section.error(
-                    key,
-                    "cannot read the secret file " + file + " (" + e.getClass().getSimpleName() + ")");
+            // The exception is not a cause on purpose: a decoding error could quote the content.
+            throw section.error(key, "cannot read the secret file " + file + ": " + IoReason.of(e));
         }
     }
 }

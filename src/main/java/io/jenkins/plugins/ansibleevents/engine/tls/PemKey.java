@@ -1,5 +1,6 @@
 package io.jenkins.plugins.ansibleevents.engine.tls;
 
+import io.jenkins.plugins.ansibleevents.engine.files.IoReason;
 import io.jenkins.plugins.ansibleevents.engine.secret.Secret;
 import java.io.IOException;
 import java.nio.BufferUnderflowException;
@@ -50,7 +51,7 @@ public record PemKey(String place, Secret text, Optional<Secret> passphrase) {
         } catch (PemException e) {
             throw e;
         } catch (IOException e) {
-            throw new PemException(file + ": cannot be read (" + e.getClass().getSimpleName() + ")");
+            throw new PemException(file + ": cannot be read: " + IoReason.of(e));
         }
     }
 

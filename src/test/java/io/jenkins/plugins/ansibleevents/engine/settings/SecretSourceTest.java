@@ -60,7 +60,7 @@ class SecretSourceTest {
                     {}                        | secret: needs either env or file
                     {env: PATH, file: key.txt} | secret: needs either env or file
                     {env: NO_SUCH_THING}      | secret: the environment variable NO_SUCH_THING is not set
-                    {file: no-such-file}      | no-such-file (NoSuchFileException)
+                    {file: no-such-file}      | no-such-file: no such file or directory
                     {enf: PATH}               | secret.enf: unknown key
                     [s3cret]                  | secret: must be text, is a list
                     """)

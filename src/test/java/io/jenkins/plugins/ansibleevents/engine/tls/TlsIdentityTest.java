@@ -176,7 +176,7 @@ class TlsIdentityTest {
         assertThatThrownBy(() -> read("root.pem", "half.pem")).hasMessageContaining("half.pem: no PEM private key");
         assertThatThrownBy(() -> read("root.pem", "short.pem")).hasMessageContaining("short.pem: the key is damaged");
         assertThatThrownBy(() -> read("root.pem", "none.pem"))
-                .hasMessageContaining("none.pem: cannot be read (NoSuchFileException)");
+                .hasMessageContaining("none.pem: cannot be read: no such file or directory");
         assertThatThrownBy(() -> read("root.pem", "bent.pem"))
                 .hasMessageContaining("bent.pem: the block PRIVATE KEY is damaged")
                 .hasMessageNotContaining("secretsecret");

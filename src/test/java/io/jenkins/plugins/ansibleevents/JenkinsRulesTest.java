@@ -33,7 +33,7 @@ import org.jenkinsci.Symbol;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.kohsuke.accmod.Restricted;
 
-/** What Jenkins expects of every plugin, as far as the classes show it. */
+/** The rules of Jenkins for every plugin, as far as they can be checked in the classes. */
 @AnalyzeClasses(packages = "io.jenkins.plugins.ansibleevents", importOptions = ImportOption.DoNotIncludeTests.class)
 class JenkinsRulesTest {
 

@@ -13,7 +13,7 @@ import java.util.jar.JarInputStream;
 import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Test;
 
-/** What is in the two files that people install, and what must never be. */
+/** The content of the two files that people install, and files that must never be in them. */
 class PackagingIT {
 
     private static final Path PLUGIN = Path.of("target/ansible-events.hpi");

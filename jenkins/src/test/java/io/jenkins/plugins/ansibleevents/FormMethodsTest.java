@@ -29,13 +29,16 @@ import org.jvnet.hudson.test.MockAuthorizationStrategy;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /**
- * Every check and every list of a form asks who wants to know: for people who may not open the form a check is silent, and a
- * list has the current value alone. Those for whom the form is get an answer, so that no method passes by being silent always.
+ * Every check and every list of a form asks for permission: for people who may not open the form a check is silent, and
+ * a list has only the current value. People who may open it get an answer, so that no method passes by silence alone.
  */
 @WithJenkins
 class FormMethodsTest {
 
-    /** No text of these is right everywhere: nothing, what no reader takes, and the id of a credential that is not there. */
+    /**
+     * None of these texts is right in every field: an empty one, one that no reader accepts, and the id of a missing
+     * credential.
+     */
     private static final List<String> VALUES = List.of("", "//{{[!? ", "missing");
 
     private FreeStyleProject job;
@@ -92,7 +95,7 @@ class FormMethodsTest {
         return methods;
     }
 
-    /** What somebody learns besides the value that he has sent. */
+    /** The texts that a user learns besides the value that he has sent. */
     private static List<String> learned(String user, Method method, @CheckForNull Item item, String value)
             throws Exception {
         return answer(user, method, item, value).stream()

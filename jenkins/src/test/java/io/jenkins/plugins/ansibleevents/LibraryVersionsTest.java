@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 
-/** Both builds use the same libraries: what was tested without Jenkins is what runs in it. */
+/** Both builds use the same libraries: Jenkins runs the versions that were tested without it. */
 class LibraryVersionsTest {
 
     private static final Pattern REFERENCE = Pattern.compile("\\$\\{([^}]+)}");
@@ -50,7 +50,7 @@ class LibraryVersionsTest {
                 assertThat(version).as(library).isEqualTo(engine.versions().get(library)));
     }
 
-    /** Jackson only to the minor version: the command line, which brings its own, takes each mended one at once. */
+    /** Jackson only to the minor version: the command line has its own and takes each mended version at once. */
     @Test
     void apiPluginsBringTheVersionsTheEngineIsTestedWith() {
         assertThat(engine.properties().get("jackson.version"))
@@ -60,7 +60,7 @@ class LibraryVersionsTest {
     }
 
     /**
-     * What a {@code pom.xml} says.
+     * The versions in a {@code pom.xml}.
      *
      * @param properties name to value, as written
      * @param versions {@code group:artifact} to version, of the dependencies that state one

@@ -23,13 +23,15 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 import org.kohsuke.stapler.interceptor.RequirePOST;
 import org.kohsuke.stapler.verb.POST;
 
-/** Everything of the plugin that a browser can call: by POST alone, and what changes something for administrators. */
+/**
+ * All methods of the plugin that a browser can call accept POST alone, and those with effects are for administrators.
+ */
 class WebMethodsTest {
 
     /** Called by senders without a login; every endpoint authenticates them itself, and GET asks for a status. */
     private static final Set<String> OPEN = Set.of("WebhookRootAction.doWebhook");
 
-    /** Those that do more than fill a list or check a value. Whoever adds one writes it here, on purpose. */
+    /** The methods that do more than fill a list or check a value. Whoever adds one writes it here, on purpose. */
     private static final List<String> CHANGING = List.of(
             "DeliveryPage.doDrop",
             "DeliveryPage.doResend",

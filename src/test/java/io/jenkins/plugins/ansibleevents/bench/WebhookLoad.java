@@ -22,11 +22,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * Senders of signed 1 KB webhooks over keep-alive connections: {@code WebhookLoad URL SECRET CONNECTIONS SECONDS}. Prints
- * {@code ACCEPTED/s p50-ms p99-ms max-ms OTHER-ANSWERS FIRST/s}; the last one is the rate of the first 5 s of a server that
- * has just been started, the others are measured after {@value #WARM_UP_SECONDS} s: so long the compilers of both sides
- * take on two cores. With {@code WebhookLoad fsync DIRECTORY}: how often a second the
- * disk makes 1 KB durable, one by one.
+ * Senders of signed 1 KB webhooks over keep-alive connections: {@code WebhookLoad URL SECRET CONNECTIONS SECONDS}.
+ * Prints {@code ACCEPTED/s p50-ms p99-ms max-ms OTHER-ANSWERS FIRST/s}; the last one is the rate of the first 5 s of a
+ * server that has just been started, the others are measured after {@value #WARM_UP_SECONDS} s: the compilers of both
+ * sides need that time on two cores. With {@code WebhookLoad fsync DIRECTORY}: how often a second the disk makes 1 KB
+ * durable, one by one.
  */
 final class WebhookLoad {
 
@@ -38,7 +38,7 @@ final class WebhookLoad {
     private final URI url;
     private final String secret;
 
-    /** What one connection has seen. */
+    /** The answers on one connection. */
     private record Seen(long[] nanos, long other) {}
 
     private WebhookLoad(URI url, String secret) {

@@ -43,7 +43,7 @@ public abstract class Broker {
     /** The command's arguments after {@code java -Xmx.. -cp CLASSPATH}. */
     abstract List<String> arguments() throws IOException;
 
-    /** What must be done once, before the first start. */
+    /** Prepares the broker once, before its first start. */
     void prepare() throws IOException {}
 
     public int port() {
@@ -59,7 +59,7 @@ public abstract class Broker {
         return tlsPort;
     }
 
-    /** What the clients of {@link #tlsPort} have to trust, with {@link BrokerKeys#PASSWORD}. */
+    /** The trust store for clients of {@link #tlsPort}, with {@link BrokerKeys#PASSWORD}. */
     public final Path keys() {
         return keys;
     }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a user reads who calls the command the wrong way: one line, the exit code 2, no stack. */
+/** A command that is called the wrong way prints one line and no stack trace, and ends with 2. */
 class AnsibleEventsTest {
 
     @TempDir

@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 final class CommandRun {
 
     /**
-     * What came of it.
+     * The result of a command.
      *
      * @param exitCode of the process
      * @param out its standard output
@@ -123,7 +123,7 @@ final class CommandRun {
                 .toList();
     }
 
-    /** The keys of everything the run has to say to a receiver, in order. */
+    /** The keys of all messages of the run for a receiver, in order. */
     List<String> keys(String lastStatus) throws IOException {
         var keys = new ArrayList<>(List.of("test-starting", "test-running"));
         events().forEach(event -> keys.add(event.head().uuid()));

@@ -24,10 +24,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * A real playbook and a receiver that misbehaves until the command has ended, so that a run that waited for the receiver
- * to be well would not end: rc and events are those of a run without emitter, and what the receiver has not taken it gets
- * from {@code deliver} when it is well again. {@link DeliverCommandTest} has the
- * receiver that hangs and the one that answers 500, in more detail.
+ * A real playbook and a receiver that misbehaves until the command has ended, so that a run that waits for the
+ * receiver's recovery would not end. Exit code and events are those of a run without emitter, and after its recovery
+ * the receiver gets the other messages from {@code deliver}. {@link DeliverCommandTest} has the receiver that hangs and
+ * the one that answers 500, in more detail.
  */
 class FaultGridTest {
 

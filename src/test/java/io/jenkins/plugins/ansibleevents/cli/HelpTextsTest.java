@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** What {@code --help} of each command looks like on a terminal of 80 columns, the narrowest that is common. */
+/** The output of {@code --help} for each command on a terminal of 80 columns, the narrowest that is common. */
 class HelpTextsTest {
 
     private static final int WIDTH = 80;

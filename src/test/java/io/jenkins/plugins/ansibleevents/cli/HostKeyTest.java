@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What somebody reads whose host has a key that ssh does not know: a real ssh before a real sshd. */
+/** The messages about a host whose key ssh does not know: a real ssh before a real sshd. */
 class HostKeyTest {
 
     private static final Path SSHD = Path.of("/usr/sbin/sshd");

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What runs of a server have left goes out without another run. */
+/** Messages that runs of a server have left are sent without another run. */
 class LaterDeliveryTest {
 
     @TempDir

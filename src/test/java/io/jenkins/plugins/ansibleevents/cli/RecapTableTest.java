@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What stands at the end of a run. */
+/** The text at the end of a run. */
 class RecapTableTest {
 
     private static final RunOutcome GOOD = new RunOutcome(RunOutcome.Kind.SUCCESSFUL, "successful");

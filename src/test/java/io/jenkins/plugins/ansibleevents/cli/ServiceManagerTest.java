@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.newsclub.net.unix.AFUNIXDatagramSocket;
 import org.newsclub.net.unix.AFUNIXSocketAddress;
 
-/** What systemd is told of a unit of {@code Type=notify}. */
+/** The notifications to systemd of a unit of {@code Type=notify}. */
 @Timeout(120)
 class ServiceManagerTest {
 

@@ -7,7 +7,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
-/** Whatever a host says in a sentence of ours, the terminal does not obey it. */
+/** The terminal obeys no control character of a host's text in our sentences. */
 class TerminalTest {
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();

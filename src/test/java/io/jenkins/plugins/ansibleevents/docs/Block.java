@@ -50,7 +50,7 @@ record Block(String page, int line, String language, String mark, List<String> l
         return blocks;
     }
 
-    /** What the mark says under this name. */
+    /** The value of this name in the mark. */
     Optional<String> mark(String name) {
         return mark.startsWith(name + ": ") ? Optional.of(mark.substring(name.length() + 2)) : Optional.empty();
     }
@@ -64,7 +64,7 @@ record Block(String page, int line, String language, String mark, List<String> l
         return String.join("\n", lines) + "\n";
     }
 
-    /** What stands behind {@code $}, with its continued lines. */
+    /** The commands behind {@code $}, with their continued lines. */
     List<String> commands() {
         var commands = new ArrayList<String>();
         boolean continued = false;
@@ -84,7 +84,7 @@ record Block(String page, int line, String language, String mark, List<String> l
         return List.of(mark("ends with").orElse("0").split(" "));
     }
 
-    /** Lines that the page shows as output and that did not come; numbers and {@code ...} stand for any. */
+    /** Lines of output on the page that the commands did not print; numbers and {@code ...} stand for any. */
     List<String> unprinted(String output) {
         return lines.stream()
                 .filter(line -> !line.startsWith("$ ") && !line.startsWith(" ") && !line.equals("..."))

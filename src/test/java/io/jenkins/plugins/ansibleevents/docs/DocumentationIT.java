@@ -22,9 +22,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * README and docs, followed word for word. Each page gets a directory with what a checkout has; its files are written, its
- * commands run one after the other in one shell, and what they are said to print has to come. What cannot be run here says
- * so in a comment above it, {@code <!-- not run: why -->}; a block that is neither run, nor read, nor marked is an error.
+ * README and docs, followed word for word. Each page gets a directory with the files of a checkout; its files are
+ * written, its commands run one after the other in one shell, and they must print the output on the page. A block that
+ * cannot be run here has a comment above it, {@code <!-- not run: why -->}; a block that is neither run, nor read, nor
+ * marked is an error.
  */
 class DocumentationIT {
 
@@ -124,7 +125,7 @@ class DocumentationIT {
         }
     }
 
-    /** What can be known of a block that cannot be run. */
+    /** Checks a block that cannot be run as far as possible. */
     private void checkForm(Block block) throws Exception {
         switch (block.language()) {
             case "yaml" -> SettingsFile.parseTree(block.text(), block.toString());

@@ -16,15 +16,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * A directory in which somebody follows a page: what a checkout has, the examples as a copy, and {@code ansible-events} on
- * the PATH. Ports of the page are replaced by free ones, and the place of the installed jar by that of the built one.
+ * A directory to follow a page in: the files of a checkout, the examples as a copy, and {@code ansible-events} on the
+ * PATH. Ports of the page are replaced by free ones, and the place of the installed jar by that of the built one.
  */
 final class Workshop {
 
     private static final Path REPOSITORY = Path.of("").toAbsolutePath();
 
     /**
-     * What came of the commands.
+     * The result of the commands.
      *
      * @param failed the first that ended otherwise than the page says; empty when none did
      * @param output of all of them

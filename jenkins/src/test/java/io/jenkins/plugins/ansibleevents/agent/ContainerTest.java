@@ -37,7 +37,7 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /**
  * Runs in a container that hands no standard input on and sees nothing of the agent but the workspace and its temporary
- * directory: what {@code docker.inside} does, without a container engine.
+ * directory: as in {@code docker.inside}, without a container engine.
  */
 @WithJenkins
 class ContainerTest {

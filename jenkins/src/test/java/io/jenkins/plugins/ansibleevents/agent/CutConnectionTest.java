@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** An agent whose connection is cut while it is asked something: an error of the place, not of the product. */
+/** An agent whose connection is cut during a call: an error of the place, not of the product. */
 @WithJenkins
 class CutConnectionTest {
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** What an agent hands over as facts: it names the files, and it may be hostile. */
+/** The files of facts from an agent, which names them and may be hostile. */
 @WithJenkins
 class FactFilesTest {
 

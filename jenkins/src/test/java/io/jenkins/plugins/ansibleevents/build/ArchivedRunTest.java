@@ -26,7 +26,7 @@ import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** What a build keeps of its runs, and who may see it. */
+/** The files of runs that a build keeps, and who may see them. */
 @WithJenkins
 class ArchivedRunTest {
 

@@ -7,7 +7,7 @@ import io.jenkins.plugins.ansibleevents.engine.event.EventLine;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
-/** What the page of a run counts. */
+/** The counts on the page of a run. */
 class HostTallyTest {
 
     private final HostTally tally = new HostTally();

@@ -11,7 +11,7 @@ import io.jenkins.plugins.casc.misc.Util;
 import io.jenkins.plugins.casc.misc.junit.jupiter.WithJenkinsConfiguredWithCode;
 import org.junit.jupiter.api.Test;
 
-/** Configuration as code: what is imported is exported again, word for word. */
+/** Configuration as code: an export has the imported text, word for word. */
 @WithJenkinsConfiguredWithCode
 class CasCTest {
 

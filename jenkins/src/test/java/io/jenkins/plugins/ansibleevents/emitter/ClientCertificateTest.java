@@ -144,7 +144,7 @@ class ClientCertificateTest {
 
         assertThat(senders).isEmpty();
         jenkins.assertLogContains(" 0 sent, ", build);
-        // Its own words when they reach us in time, otherwise ours.
+        // The receiver's own reason when it arrives in time, otherwise ours.
         assertThat(JenkinsRule.getLog(build))
                 .containsPattern("last problem: .*(alert: .*certificate|a client certificate)");
     }

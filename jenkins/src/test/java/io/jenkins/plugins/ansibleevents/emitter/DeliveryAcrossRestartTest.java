@@ -19,7 +19,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
 
-/** A receiver that is away during the whole run, and a controller that is killed before it comes back. */
+/** A receiver that is away during the whole run, and a controller that is killed before the receiver is back. */
 class DeliveryAcrossRestartTest {
 
     @RegisterExtension

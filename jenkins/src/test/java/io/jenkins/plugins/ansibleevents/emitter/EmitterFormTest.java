@@ -31,7 +31,7 @@ import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** The forms of emitters: nothing is lost by them, nothing is missing, and the engine's reader says what is wrong. */
+/** The forms of emitters lose no value, have every option, and show the mistakes that the engine's reader finds. */
 class EmitterFormTest {
 
     private static final String KEY = "rq:rM>}U?@Lns47E1%kR.o@n%FcmmsL/@{H8]yf7";

@@ -54,7 +54,7 @@ final class Receiver implements BeforeEachCallback, AfterEachCallback {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/events";
     }
 
-    /** What was answered with 200, in order. */
+    /** The bodies that were answered with 200, in order. */
     List<String> bodies() {
         return bodies;
     }

@@ -30,7 +30,7 @@ final class JavaText {
             Set.of(Modifier.PUBLIC, Modifier.PROTECTED, Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL);
     private static final List<String> META = List.of("java.lang.annotation.", "net.java.sezpoz.", "org.jvnet.hudson.");
 
-    /** What both builds have: the JDK, and Guava by one of our libraries. */
+    /** The packages that both builds have: the JDK's, and Guava's by one of our libraries. */
     private static final List<String> LIBRARIES = List.of("java.", "com.google.common.");
 
     private final UsedMembers used;

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** Stopped builds: the run is canceled, its processes are gone, what was captured is archived. */
+/** Stopped builds: the run is canceled, its processes are gone, its files so far are archived. */
 @WithJenkins
 class InterruptedRunTest {
 

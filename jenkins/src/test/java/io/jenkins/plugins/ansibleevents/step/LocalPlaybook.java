@@ -48,7 +48,7 @@ public final class LocalPlaybook {
         return step;
     }
 
-    /** The ident of a run whose artifacts were kept, by its beginning: job, build, number. Chance adds the rest. */
+    /** The ident of a run whose artifacts were kept, by its beginning: job, build, number. A random part follows. */
     public static String ident(Run<?, ?> build, String beginning) throws IOException {
         for (VirtualFile run :
                 build.getArtifactManager().root().child("ansible").list()) {

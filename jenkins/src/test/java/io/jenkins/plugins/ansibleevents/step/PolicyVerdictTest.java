@@ -15,12 +15,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every end of a run makes the result that the policy says, and says why in numbers. */
+/** Every end of a run makes the result of the policy, and the log gives the reason in numbers. */
 class PolicyVerdictTest {
 
     private static final String NONE = "{}";
 
-    /** What ends a run, and which option decides about it. */
+    /** The kinds of end of a run, each with the option that decides about it. */
     enum End {
         FAILED(
                 RunOutcome.Kind.HOSTS_FAILED,

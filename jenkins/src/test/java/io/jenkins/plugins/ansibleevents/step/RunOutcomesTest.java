@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** Ends of real runs are told apart in words, and a step that is not a failure goes on with its result. */
+/** The log has a sentence for each end of a real run, and a step that is not a failure goes on with its result. */
 @WithJenkins
 class RunOutcomesTest {
 

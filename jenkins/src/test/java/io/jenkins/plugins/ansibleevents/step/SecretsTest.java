@@ -41,8 +41,8 @@ import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /**
- * No secret is found in the log, the build, the workspace, the plugin's own directory, on a command line or in what is sent
- * to a receiver.
+ * No secret is found in the log, the build, the workspace, the plugin's own directory, on a command line or in a
+ * message to a receiver.
  */
 @WithJenkins
 class SecretsTest {

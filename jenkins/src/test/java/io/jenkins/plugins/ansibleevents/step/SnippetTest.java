@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** What the snippet generator prints of the form's values: those that were chosen, and no default. */
+/** The snippet generator prints the chosen values of the form, and no default. */
 @WithJenkins
 class SnippetTest {
 
@@ -61,7 +61,7 @@ class SnippetTest {
         }
     }
 
-    /** What a browser sends of an untouched form with a playbook. */
+    /** The fields that a browser sends of an untouched form with a playbook. */
     private static JSONObject form() {
         return JSONObject.fromObject("""
                 {

@@ -13,7 +13,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
 
-/** Jenkins is killed with SIGKILL at the worst moments: what was answered with 202 is built, and only once. */
+/**
+ * Jenkins is killed with SIGKILL at the worst moments: every message that was answered with 202 is built, and only
+ * once.
+ */
 class ControllerKilledTest {
 
     @RegisterExtension

@@ -32,7 +32,7 @@ import org.jvnet.hudson.test.MockAuthorizationStrategy;
 import org.jvnet.hudson.test.MockFolder;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** Which jobs get the messages of an endpoint, and who learns of its name. */
+/** Which jobs get the messages of an endpoint, and who learns the endpoint's name. */
 @WithJenkins
 class EndpointAccessTest {
 
@@ -163,7 +163,7 @@ class EndpointAccessTest {
                 .containsExactly("team-b/all", "team-b/elsewhere");
     }
 
-    /** What somebody else puts into the queue. */
+    /** Puts a message into the queue as another producer does. */
     private static String published(Map<String, String> attributes) throws Exception {
         return WebhookService.get()
                 .runtime()

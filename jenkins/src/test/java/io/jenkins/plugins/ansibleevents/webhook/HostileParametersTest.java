@@ -26,7 +26,7 @@ import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.SingleFileSCM;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** What an authentic sender puts into a message, on its way through the parameters of a build into a play. */
+/** Values of an authentic sender's message, on their way through the parameters of a build into a play. */
 @WithJenkins
 class HostileParametersTest {
 

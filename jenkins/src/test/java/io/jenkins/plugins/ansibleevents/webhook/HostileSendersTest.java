@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** Senders that hold what they can: threads of the web server and memory. */
+/** Senders that hold as much as they can: threads of the web server and memory. */
 @WithJenkins
 class HostileSendersTest {
 
@@ -118,7 +118,7 @@ class HostileSendersTest {
             assertThat(busy()).isEqualTo(36);
         });
 
-        // In their first moment nobody is sent away for others.
+        // In its first moment no sender has to make room for others.
         var failed = new AtomicInteger();
         await().until(() -> sender.send("alerts", "{}").statusCode() == 202 || failed.incrementAndGet() == 0);
         await().untilAsserted(() -> assertThat(busy()).isEqualTo(37 + failed.get()));

@@ -72,7 +72,7 @@ class WebhookSettingsTest {
             var endpoint = new WebhookEndpoint("e" + endpoints.size(), authentication);
             endpoints.add(endpoint);
             if (endpoints.size() > 1) {
-                // A form with many fields takes the browser of the test long; one endpoint has them all.
+                // The test's browser is slow with many fields, so one endpoint has them all.
                 continue;
             }
             endpoint.setSchema("{\"type\": \"object\"}");

@@ -97,7 +97,7 @@ final class Webhooks {
         return CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
-    /** What became of a message. */
+    /** The status of a message. */
     JsonNode status(String endpoint, String id) throws Exception {
         String path = "/webhook/" + endpoint + "/messages/" + id;
         var answer =

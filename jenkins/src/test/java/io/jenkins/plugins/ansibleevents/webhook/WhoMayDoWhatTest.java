@@ -116,7 +116,7 @@ class WhoMayDoWhatTest {
             assertThat(text(user, messages)).as(user).contains("alerts").doesNotContain(NOTE);
         }
         assertThat(code("nobody", messages)).isEqualTo(404);
-        // Who is not logged in is asked to do so.
+        // A user who is not logged in gets the login form.
         assertThat(text("", messages)).doesNotContain("alerts", NOTE);
     }
 

@@ -85,7 +85,7 @@ class HostileCrowdTest {
             for (int i = 0; i < 1_000; i++) {
                 join(url, i, much);
             }
-            // In their first moment nobody is sent away for others.
+            // In its first moment no sender has to make room for others.
             await().atMost(Duration.ofSeconds(30))
                     .until(() -> serve.post("alerts", "{}").statusCode() == 202);
             assertThat(metric(serve, "ansible_events_unproven_body_bytes")).isBetween(1.0, 8.0 * (1 << 20));

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What an authentic sender puts into a message, the whole way: HTTP, queue, rule, play. It arrives as it was sent. Each
- * kind of value on every ansible-core is in {@code HostileValuesTest}.
+ * Values of an authentic sender's message on the whole way: HTTP, queue, rule, play. They arrive as they were sent.
+ * Each kind of value on every ansible-core is in {@code HostileValuesTest}.
  */
 class HostileMessagesTest {
 

@@ -26,8 +26,8 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 
 /**
- * What somebody else puts into the broker's queue, past every endpoint: what he says stays data, what cannot be used is a
- * dead letter with a reason, and the messages of others go on.
+ * Messages that another producer puts into the broker's queue, past every endpoint: their values stay data, an unusable
+ * message is a dead letter with a reason, and the messages of others go on.
  */
 class HostileProducersTest {
 

@@ -39,7 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What reaches the port before any check does: over real sockets. */
+/** Bytes that reach the port before any check, over real sockets. */
 class HostileSendersTest {
 
     private static final String HEAD = "POST /webhook/alerts HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n";
@@ -380,7 +380,7 @@ class HostileSendersTest {
                 idle.add(sendFrom("127.0.0." + i, i % 2 == 0 ? "POST /web" : HEAD + "Content-Length: 9\r\n\r\n{"));
             }
 
-            // In their first second nobody is sent away for others.
+            // In its first second no sender has to make room for others.
             await().ignoreException(IOException.class)
                     .untilAsserted(() -> assertThat(answer(HEAD + "Content-Length: 2\r\n\r\n{}"))
                             .isEqualTo(202));
@@ -485,7 +485,7 @@ class HostileSendersTest {
             assertThat(response.code()).isEqualTo(202);
         }
         assertThat(url.getScheme()).isEqualTo("https");
-        // A handshake that does not go on is given up, though a byte comes now and then.
+        // A handshake without progress is broken off, though a byte arrives now and then.
         await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThatThrownBy(() -> {
                     handshake.getOutputStream().write(0);
                     handshake.getOutputStream().flush();

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A {@code serve} that is killed, or told to end, while it has messages in hand. */
+/** A {@code serve} that is killed, or ended by a signal, while it handles messages. */
 class ServeKilledTest {
 
     /** More on request: {@code -Dcrash.rounds=20}. */
@@ -51,7 +51,7 @@ class ServeKilledTest {
                 """.formatted(ledger));
     }
 
-    /** A configuration whose one rule says this besides. */
+    /** A configuration whose one rule has these further keys. */
     private void rule(String more) throws IOException {
         String run = "run: { privateDataDir: ./project, playbook: fix.yml, limit: payload.host, "
                 + "extraVars: { id: message.id, seconds: payload.seconds } }";

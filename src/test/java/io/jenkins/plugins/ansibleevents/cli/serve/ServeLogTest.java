@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What {@code serve} writes on standard error. */
+/** The lines of {@code serve} on standard error. */
 class ServeLogTest {
 
     private static final Duration LONG = Duration.ofSeconds(90);

@@ -31,7 +31,7 @@ class ServeOnBrokersTest {
     private static final int ROUNDS = Integer.getInteger("crash.rounds", 1);
 
     private static final Duration LONG = Duration.ofSeconds(120);
-    /** Each round ends with another one of them. */
+    /** Each round kills the process at the next of these states of a message. */
     private static final List<List<String>> MOMENTS = List.of(
             List.of("queued", "scheduled", "running", "done"),
             List.of("scheduled", "running", "done"),
@@ -112,7 +112,7 @@ class ServeOnBrokersTest {
         }
     }
 
-    /** The name is in a file of the Java process: what stands in it resolves, and nothing else. */
+    /** A file of the Java process has the name: only names in that file resolve. */
     @ParameterizedTest
     @CsvSource({"sqs,true", "sqs,false", "kafka,true", "kafka,false", "amqp,true", "amqp,false"})
     void brokerWhoseNameDoesNotResolveIsOneThatIsAway(String kind, boolean consumer) throws Exception {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The whole way with a real Ansible: webhook, queue on disk, playbook; and what kill -9 leaves of it. */
+/** The whole way with a real Ansible: webhook, queue on disk, playbook; also after kill -9. */
 class ServeTest {
 
     /** More on request: {@code -Dcrash.rounds=20}. */

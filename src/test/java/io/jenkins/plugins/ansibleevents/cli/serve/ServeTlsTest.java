@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** {@code serve} as a process of its own with keys that OpenSSL made, and clients that look at its certificate. */
+/** {@code serve} as a process of its own with keys that OpenSSL made, and clients that check its certificate. */
 class ServeTlsTest {
 
     @TempDir

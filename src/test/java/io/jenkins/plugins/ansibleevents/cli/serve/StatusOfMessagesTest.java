@@ -70,7 +70,7 @@ class StatusOfMessagesTest {
         }
     }
 
-    /** What only the queue knows then is known as after a crash that took the last second of the journal. */
+    /** Afterwards only the queue knows the messages, as after a crash that lost the last second of the journal. */
     private void deleteTheJournal() throws Exception {
         Files.delete(dir.resolve("state/inbound.v1.db"));
     }

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What every emitter does behind the delivery pump, shown with a receiver that is not ours. */
+/** The behaviour of every emitter behind the delivery pump, with a receiver that is not ours. */
 public abstract class EmitterContractTest {
 
     private static final Duration LONG = Duration.ofSeconds(30);
@@ -59,7 +59,7 @@ public abstract class EmitterContractTest {
         run = new RecordedRun(directory.resolve("artifacts/" + RecordedRun.IDENT));
     }
 
-    /** What every request looks like to the receiver. */
+    /** The form of every request, as the receiver prints it. */
     protected void check(List<JsonNode> received) {}
 
     /** Also called when a test was skipped because its receiver cannot run here. */

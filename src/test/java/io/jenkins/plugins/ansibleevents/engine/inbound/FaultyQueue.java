@@ -31,11 +31,11 @@ public final class FaultyQueue implements MessageQueue {
     public final Map<String, String> settled = new LinkedHashMap<>();
     /** When set, publishing fails with it. */
     public volatile QueueException publishFault;
-    /** When set, a message is taken and the publisher is told this. */
+    /** When set, a message is stored and the publisher gets this exception. */
     public volatile QueueException answerFault;
     /** When set, the next extension fails with it. */
     public volatile QueueException extendFault;
-    /** When set, the next time that messages are asked for ends with it. */
+    /** When set, the next call of receive ends with it. */
     public volatile Error receiveError;
     /** How often a lease was extended. */
     public volatile int extensions;
@@ -89,7 +89,7 @@ public final class FaultyQueue implements MessageQueue {
         return received;
     }
 
-    /** Leaves what is not wanted in its place. */
+    /** Leaves unwanted messages in their places. */
     @Override
     public List<Lease> receive(int max, Duration lease, Duration wait, Admission admission)
             throws InterruptedException {
@@ -132,7 +132,7 @@ public final class FaultyQueue implements MessageQueue {
         settled.put(lease.id(), "dead " + reason);
     }
 
-    /** What was done to a message; empty when nothing was yet. */
+    /** The settlement of a message; empty when it is not settled yet. */
     public synchronized String settled(String id) {
         return settled.getOrDefault(id, "");
     }

@@ -7,7 +7,7 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
-/** What is logged below this package while it is open, from INFO on: level, text, and the word TRACE with an exception. */
+/** The log of a package while this is open, from INFO on: level, text, and the word TRACE with an exception. */
 public final class LoggedLines extends Handler implements AutoCloseable {
 
     private final Logger logger = Logger.getLogger(LoggedLines.class.getPackageName());

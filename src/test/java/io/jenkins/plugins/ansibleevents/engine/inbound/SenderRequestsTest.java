@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The forms in which real senders bring their JSON, and what a stranger makes of them. */
+/** The forms in which real senders send JSON, and hostile variants of them. */
 class SenderRequestsTest {
 
     private static final String FORM = "application/x-www-form-urlencoded";

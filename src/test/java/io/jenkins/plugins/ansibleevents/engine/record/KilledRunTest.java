@@ -13,7 +13,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** kill -9 of the process that records: what it had recorded is there, and can be drawn. */
+/** kill -9 of the process that records: its events so far are there, and reports can be drawn of them. */
 class KilledRunTest {
 
     private static final int ROUNDS = 4;

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is missing from a run, said in words. */
+/** Sentences about the missing parts of a record. */
 class ManifestTest {
 
     @TempDir

@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is on the disk, and what the user reads, when all goes well and when it does not. */
+/** The files on the disk and the messages to the user, in good runs and after failures. */
 class RunRecorderTest {
 
     @TempDir

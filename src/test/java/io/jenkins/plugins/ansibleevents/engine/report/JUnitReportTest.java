@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
-/** What Jenkins' junit plugin will read. */
+/** The file for Jenkins' junit plugin. */
 class JUnitReportTest {
 
     @TempDir

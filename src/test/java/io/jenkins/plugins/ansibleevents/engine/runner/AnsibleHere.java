@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 
-/** What a test needs of the machine: skipped with the reason where it is missing, an error in CI. */
+/** Programs that a test needs: where one is missing, the test is skipped with the reason, and fails in CI. */
 final class AnsibleHere {
 
     private AnsibleHere() {}

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 /**
  * A place with {@code ansible-playbook} and {@code ansible-runner}: a virtual environment per version of ansible-core
  * under {@code ANSIBLE_EVENTS_VENVS} (default {@code ~/.cache/ansible-events/venvs}), or else the machine's own. Where
- * {@code ANSIBLE_EVENTS_CORES} names versions, only those: what an older bin/test has left there does not count.
+ * {@code ANSIBLE_EVENTS_CORES} names versions, only those: versions that an older bin/test has left there do not count.
  *
  * @param name version, or {@code installed}
  * @param bin directory of the executables
@@ -28,7 +28,7 @@ record AnsibleInstallation(String name, Path bin) {
         return found.isEmpty() ? ofTheMachine() : found;
     }
 
-    /** What a process sees that is started with this installation; nothing of the test's own environment. */
+    /** The environment of a process of this installation, without the test's own environment. */
     Map<String, String> environment() {
         return Map.of(
                 "PATH",

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What crosses in a file arrives as it is, whatever a shell would make of it. */
+/** Words that cross in a file arrive unchanged, whatever a shell would do to them. */
 class CarriedWordsTest {
 
     /** Every byte from 0x80 on is in it, those that some shells use inside among them. */

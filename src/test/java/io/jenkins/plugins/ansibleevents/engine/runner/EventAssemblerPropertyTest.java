@@ -17,7 +17,7 @@ import net.jqwik.api.constraints.Chars;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 
-/** Both sides of a run come in any pieces and in any order to each other; what comes out is the same. */
+/** Both sides of a run arrive in any pieces and in any order to each other; the events are the same. */
 class EventAssemblerPropertyTest {
 
     @Property(tries = 200)

@@ -11,7 +11,7 @@ final class FaultyCallback {
 
     private FaultyCallback() {}
 
-    /** @param bug what becomes of the callback's source */
+    /** @param bug changes the source of the callback */
     static RunHost host(UnaryOperator<String> bug) {
         var real = new LocalRunHost();
         return (RunHost) Proxy.newProxyInstance(

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A run whose private directory stands on a disk that is too small, and what it says; for {@link FullPrivateDiskTest}. */
+/** A run with its private directory on a disk that is too small, and its messages; for {@link FullPrivateDiskTest}. */
 final class FullPrivateDiskRun {
 
     private FullPrivateDiskRun() {}

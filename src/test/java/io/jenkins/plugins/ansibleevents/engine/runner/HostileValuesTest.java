@@ -27,7 +27,7 @@ class HostileValuesTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** What YAML, Jinja, Ansible or a shell would make something else of. */
+    /** Texts that YAML, Jinja, Ansible or a shell would change or interpret. */
     private static final List<String> TEXTS = List.of(
             "{{ 7*191 }}",
             "{{ lookup('pipe', 'touch CANARY') }}",
@@ -97,7 +97,7 @@ class HostileValuesTest {
             "\ud83d\ude00",
             "Prüf 日本");
 
-    /** Which mean something to Ansible's own readers of JSON, of YAML and of results. */
+    /** Mappings with a meaning for Ansible's own readers of JSON, of YAML and of results. */
     private static final String OBJECTS = """
             [{"__ansible_vault": "$ANSIBLE_VAULT;1.1;AES256\\n33363431"},
              {"__ansible_unsafe": "{{ 7*191 }}"},
@@ -190,7 +190,7 @@ class HostileValuesTest {
         return JSON.readTree(Files.readString(dump));
     }
 
-    /** One run for all of them: what is proven is what arrives, and a start of Ansible takes its time. */
+    /** One run for all values: the test is about their arrival, and each start of Ansible is slow. */
     @ParameterizedTest
     @MethodSource("installations")
     void everyValueArrivesExactlyAsItWasSent(AnsibleInstallation ansible) throws Exception {
@@ -281,7 +281,7 @@ class HostileValuesTest {
                 .contains("chosen");
     }
 
-    /** What the type is for: the same text, once of the author and once of a stranger. */
+    /** The purpose of the type: the same text, once of the author and once of a stranger. */
     @ParameterizedTest
     @MethodSource("installations")
     void onlyTheAuthorsTextIsATemplate(AnsibleInstallation ansible) throws Exception {
@@ -311,7 +311,7 @@ class HostileValuesTest {
         assertThat(recorded.output() + recorded.json()).doesNotContain("pa{#ss word");
     }
 
-    /** What the connection and become plugins get; blanks at the ends are part of a password. */
+    /** The passwords that the connection and become plugins get; blanks at the ends are part of a password. */
     @ParameterizedTest
     @MethodSource("installations")
     void passwordsArriveAsTheyAre(AnsibleInstallation ansible) throws Exception {

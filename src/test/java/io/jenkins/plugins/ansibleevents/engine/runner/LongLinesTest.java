@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Output without line feeds costs no more memory than its limit, wherever it comes from, and what is cut is told. */
+/** Output of any source without line feeds costs no more memory than its limit, and a notice names the cut. */
 class LongLinesTest {
 
     private static final int MIB = 1 << 20;

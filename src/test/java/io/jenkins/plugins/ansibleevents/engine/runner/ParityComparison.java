@@ -44,8 +44,8 @@ final class ParityComparison {
     }
 
     /**
-     * What rides on whichever event comes first, which is chance without a common pace: the banner of a task, shown each
-     * time another task than the last one has something to show (also by an event that has no text of its own, such as
+     * Text that Ansible adds to the first event, which is a random one without a common pace: the banner of a task,
+     * shown whenever another task than the last one has text to show (also by an event without text of its own, such as
      * the end of a loop), and the explanation of an error (2.19).
      */
     private static final Pattern FIRST_ONLY = Pattern.compile(
@@ -75,7 +75,7 @@ final class ParityComparison {
         return differences;
     }
 
-    /** Which events carry banners is chance, and how often; which banners there are is not. */
+    /** It is random which events have banners, and how often, but not which banners there are. */
     private static List<String> bannerDifferences(List<ObjectNode> real, List<ObjectNode> ours) {
         Set<String> expected = banners(real);
         Set<String> actual = banners(ours);
@@ -120,7 +120,7 @@ final class ParityComparison {
         return normalised;
     }
 
-    /** Under a strategy without a common pace, chance decides who shows a banner and which task is the last started. */
+    /** Without a common pace it is random which event has a banner and which task is the last started. */
     private static void forgetTheFirst(ObjectNode event) {
         String shown = event.path("stdout").asText();
         event.put("stdout", FIRST_ONLY.matcher(shown).replaceFirst(""));

@@ -63,7 +63,7 @@ record ParityProject(String name, Path source, JsonNode run) {
         return run.path(key).asBoolean(false);
     }
 
-    /** What is recorded of its events. */
+    /** The options about the record of its events. */
     CaptureOptions capture() {
         return CaptureOptions.defaults()
                 .withEventData(EventData.of(flag("omit_event_data"), flag("only_failed_event_data")));

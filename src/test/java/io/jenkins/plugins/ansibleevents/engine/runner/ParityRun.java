@@ -19,12 +19,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * What came out of one run of a project.
+ * The result of one run of a project.
  *
  * @param rc exit code
  * @param events in the order of their counters
  * @param text the display text; empty for ansible-runner
- * @param notices what an operator was told
+ * @param notices the notices to an operator
  */
 record ParityRun(int rc, List<ObjectNode> events, String text, List<String> notices) {
 
@@ -69,14 +69,14 @@ record ParityRun(int rc, List<ObjectNode> events, String text, List<String> noti
     private static Map<String, String> environment(
             AnsibleInstallation ansible, ParityProject project, CallbackPlugin callback, Path cwd) {
         var environment = new HashMap<>(ansible.environment());
-        // What ansible-runner sets besides its own callback.
+        // The variables that ansible-runner sets besides its own callback.
         environment.putAll(Map.of("ANSIBLE_RETRY_FILES_ENABLED", "False", "ANSIBLE_HOST_KEY_CHECKING", "False"));
         environment.putAll(project.variables());
         environment.putAll(callback.environment(HOST, environment, cwd.toString(), project.capture()));
         return environment;
     }
 
-    /** Hands everything a process says to an assembler, until the process ends. */
+    /** Hands all output of a process to an assembler, until the process ends. */
     static void assemble(Process process, CallbackPlugin callback, CaptureOptions options, RecordedRun recorded)
             throws IOException {
         var assembler = new EventAssembler(IDENT, Redactor.none(), options, callback.nonce(), recorded);

@@ -98,7 +98,7 @@ class ParityTest {
         signOfLife(ansible, pair.ours.events().size());
     }
 
-    /** This takes minutes: a line for every few projects tells how far it is. */
+    /** This takes minutes, so it prints a line for every few projects. */
     private static void signOfLife(AnsibleInstallation ansible, int events) {
         if (++projects % 5 == 0) {
             System.out.println("parity with ansible-runner: " + projects

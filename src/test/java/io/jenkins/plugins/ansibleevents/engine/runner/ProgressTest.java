@@ -14,7 +14,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/** How far a run is, as the callback tells it within every Ansible at hand. */
+/** The progress of a run as the callback reports it, within every Ansible at hand. */
 class ProgressTest {
 
     private static final String SITE = """
@@ -58,8 +58,7 @@ class ProgressTest {
         assertThat(run.notices).isEmpty();
         assertThat(run.progress).extracting(Progress::plays).containsOnly(4);
         List<String> places = places(run);
-        // Fact gathering, before, role, meta, well (never the rescue), include, its two, last; the handler that is
-        // told.
+        // Fact gathering, before, role, meta, well (never the rescue), include, its two, last; the notified handler.
         assertThat(places).startsWith("1/8", "2/8", "3/8", "4/8", "5/8", "7/8", "8/10", "9/10", "10/10", "11/11");
         // Two batches, one after the other; then each host by itself.
         assertThat(places.subList(10, 15)).containsExactly("1/2", "2/2", "1/2", "2/2", "1/2");

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A listener that keeps everything it is told. */
+/** A listener that keeps all notifications. */
 final class RecordedRun implements RunListener {
 
     final List<EventLine> events = new ArrayList<>();

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Remarks in the words of each ansible-core; {@link RemarksOfAnsibleTest} lets it say them itself. */
+/** Remarks in the words of each ansible-core; {@link RemarksOfAnsibleTest} gets them from Ansible itself. */
 class RemarkTest {
 
     private record Said(String text, String sentence) {}

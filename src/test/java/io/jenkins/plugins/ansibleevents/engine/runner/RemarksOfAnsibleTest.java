@@ -14,7 +14,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What each ansible-core warns of, and what it says when a file cannot be used. */
+/** The warnings of each ansible-core, and its errors about unusable files. */
 class RemarksOfAnsibleTest {
 
     private static final String WARNS = """

@@ -31,7 +31,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A real run with every kind of secret against a real sshd: where do the secrets show, and what is left of them? */
+/**
+ * A real run with every kind of secret against a real sshd: where do the secrets appear, and which remain afterwards?
+ */
 class RunSecretsTest {
 
     private static final String BECOME = "Become-\"Pw'1$x";
@@ -189,7 +191,7 @@ class RunSecretsTest {
         return Secret.of(Files.readString(directory.resolve(name)));
     }
 
-    /** Everything a listener is told, as one text. */
+    /** All notifications of a listener as one text. */
     private static final class Ears implements RunListener {
         final ByteArrayOutputStream heard = new ByteArrayOutputStream();
         final AtomicReference<String> task = new AtomicReference<>("");
@@ -308,7 +310,7 @@ class RunSecretsTest {
         Files.writeString(
                 directory.resolve("site.yml"),
                 "- hosts: localhost\n  gather_facts: false\n  tasks:\n" + "    - command: sleep " + mark + "\n");
-        // As below nohup: signals that a shell finds ignored it cannot trap.
+        // As below nohup: a shell cannot trap signals that were ignored at its start.
         Process jvm = new ProcessBuilder(
                         "sh",
                         "-c",

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Fault x what the run says; after each of them nothing is left: no process, no private directory, no thread. */
+/** Each fault with the message of the run; after each no process, no private directory and no thread is left. */
 class RunnerTest {
 
     @TempDir
@@ -35,7 +35,7 @@ class RunnerTest {
     private final RunOptions options = RunOptions.defaults().withGrace(Duration.ofSeconds(2));
     private final Told told = new Told();
 
-    /** Statuses as they come; notices and display text for what the user reads. */
+    /** Keeps the statuses, and the notices and display text that the user reads. */
     private static final class Told implements RunListener {
         final List<String> statuses = new CopyOnWriteArrayList<>();
         final RecordedRun recorded = new RecordedRun();
@@ -77,7 +77,7 @@ class RunnerTest {
         try (var left = Files.list(privateParent)) {
             assertThat(left).isEmpty();
         }
-        // What was killed a moment ago may still be listed.
+        // A process that was killed a moment ago may still be listed.
         await().untilAsserted(() -> assertThat(Processes.with(mark)).isEmpty());
         // A launch script that was killed is cleaned up after by its listener, which may be about to exit.
         await().untilAsserted(() ->

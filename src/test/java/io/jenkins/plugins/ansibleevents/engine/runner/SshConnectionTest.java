@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a run with a real sshd leaves to the next one: nothing. */
+/** A run with a real sshd leaves nothing to the next one. */
 class SshConnectionTest {
 
     @TempDir

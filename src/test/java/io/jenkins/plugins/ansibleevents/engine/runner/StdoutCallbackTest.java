@@ -17,7 +17,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whatever the stdout callback shows, calls or refuses: the events are those of Ansible's own. */
+/** With every stdout callback, whatever it shows, calls or refuses, the events are those of Ansible's own. */
 class StdoutCallbackTest {
 
     private static final String DEFAULT = "ansible.builtin.default";

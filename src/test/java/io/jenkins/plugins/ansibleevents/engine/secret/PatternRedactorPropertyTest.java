@@ -117,7 +117,7 @@ class PatternRedactorPropertyTest {
         String shown = redactor.redact("token=" + encoded);
 
         assertThat(shown).contains(Secret.MASK);
-        // What is left are the characters that the neighbours of the secret have a part in.
+        // Only characters that belong to the secret's neighbours too are left.
         assertThat(shown.length())
                 .isLessThanOrEqualTo(
                         "token=".length() + Secret.MASK.length() + (before.size() * 8 + 5) / 6 + (4 * 8 + 5) / 6 + 3);

@@ -143,7 +143,7 @@ class YamlReaderTest {
         }
     }
 
-    /** What PyYAML makes of each document: {@code [value]}, or an empty list where it refuses. */
+    /** PyYAML's value of each document: {@code [value]}, or an empty list where it refuses. */
     private static JsonNode pyYaml(List<String> documents) throws Exception {
         String script = """
                 import datetime, json, math, sys, yaml

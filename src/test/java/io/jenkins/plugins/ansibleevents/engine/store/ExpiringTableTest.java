@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a table forgets, and when. */
+/** Which entries a table forgets, and when. */
 class ExpiringTableTest {
 
     private static final Duration HOUR = Duration.ofHours(1);

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What {@link Store} and {@link Table} promise. */
+/** The promises of {@link Store} and {@link Table}. */
 class StoreContractTest {
 
     @TempDir

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What happens to the file of a store behind its back: nothing that was synced is ever missing without a word. */
+/** Damage to the file of a store: no synced entry is ever missing without an error. */
 class StoreDamageTest {
 
     private static final int ENTRIES = 800;
@@ -32,7 +32,7 @@ class StoreDamageTest {
         byte[] of(byte[] bytes);
     }
 
-    /** What happens to the file, and what is read then; null for what may be harmless. */
+    /** A change of the file, and the error that follows; null for a change that may be harmless. */
     enum Damage {
         CUT_TO_HALF(b -> Arrays.copyOf(b, b.length / 2), " writes are missing; it held, at "),
         CUT_BY_A_BYTE(b -> Arrays.copyOf(b, b.length - 1), "its last 1 writes are missing; it held, at "),
@@ -109,7 +109,7 @@ class StoreDamageTest {
         assertThat(Store.check(file).isSound()).isFalse();
     }
 
-    /** A flipped byte anywhere is said, unless nothing that is alive is there. */
+    /** A flipped byte anywhere is reported, unless its place holds no live data. */
     @RepeatedTest(60)
     void noFlippedByteGoesUnnoticedWhereItMatters() throws Exception {
         byte[] bytes = Files.readAllBytes(file);

@@ -15,7 +15,7 @@ import java.util.random.RandomGeneratorFactory;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.io.TempDir;
 
-/** kill -9 of a process that writes: what it had reported as synced is there, and every change is whole. */
+/** kill -9 of a process that writes: every change that it had reported as synced is there, and each is whole. */
 class StoreKillTest {
 
     /** Rounds on one file, each killed at a random moment and continued by the next. */

@@ -79,7 +79,7 @@ class TlsIdentityTest {
                 .run(tool + " -in key.pem -out old.pem" + (tool.equals("rsa") ? " -traditional" : ""));
 
         assertThat(dir.resolve("old.pem")).content().contains(header);
-        // That it is the same key, the certificate says.
+        // The certificate proves that the key is the same.
         assertThat(read("cert.pem", "old.pem").key().getAlgorithm()).isEqualTo(tool.toUpperCase(java.util.Locale.ROOT));
     }
 

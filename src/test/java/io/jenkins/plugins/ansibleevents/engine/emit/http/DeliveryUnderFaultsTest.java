@@ -39,8 +39,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The grid {fault of the receiver} x {when}. In every cell the run hands over all it has while the receiver still
- * misbehaves, so nothing the receiver does can hold it up; in the end everything acceptable has arrived in order.
+ * The grid {fault of the receiver} x {when}. In every cell the run hands over all of its messages while the receiver
+ * still misbehaves, so the receiver cannot hold up the run; in the end every acceptable message has arrived in order.
  */
 class DeliveryUnderFaultsTest {
 
@@ -139,7 +139,7 @@ class DeliveryUnderFaultsTest {
             delivery.finish(SHORT);
         }
         if (meetAgain) {
-            // The receiver is no better when our process has started again.
+            // The receiver still misbehaves when our process has started again.
             try (DeliveryService service = service()) {
                 for (SpooledRun spooled : new Spool(state()).open()) {
                     service.resume(spooled).finish(SHORT);

@@ -21,10 +21,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ServerSocketFactory;
 
-/** An HTTP receiver that behaves as badly as it is told to, byte by byte, and counts what it takes. */
+/** An HTTP receiver that misbehaves as a test says, byte by byte, and counts the messages that it accepts. */
 public final class FaultyReceiver implements Closeable {
 
-    /** What it does to a request instead of taking it. */
+    /** Its reaction to a request instead of accepting it. */
     public enum Fault {
         REFUSES,
         HANGS_BEFORE_ANSWER,
@@ -61,7 +61,7 @@ public final class FaultyReceiver implements Closeable {
         return port;
     }
 
-    /** Keys of the messages that it has read to the end and not refused, in the order in which they came. */
+    /** Keys of the messages that it has read to the end and not refused, in the order of their arrival. */
     public List<String> keys() {
         return keys;
     }
@@ -77,7 +77,7 @@ public final class FaultyReceiver implements Closeable {
 
     public void become(Fault newFault) throws IOException {
         if (newFault == Fault.WRONG_CERTIFICATE) {
-            // The next handshake shows it; what is connected was trusted already.
+            // The next handshake shows the other certificate; open connections are trusted already.
             dropConnections();
             return;
         }
@@ -99,17 +99,17 @@ public final class FaultyReceiver implements Closeable {
         fault = Fault.REFUSES_ONE;
     }
 
-    /** Reads requests and takes none before {@link #heal}: slower than anything. */
+    /** Reads requests and answers none before {@link #heal}: slower than any timeout. */
     public void hold() {
         held = new CountDownLatch(1);
     }
 
-    /** Takes so long for each request from now on. */
+    /** Waits this time before each answer from now on. */
     public void slow(Duration each) {
         slowMillis = each.toMillis();
     }
 
-    /** From now on it takes everything. */
+    /** From now on it accepts everything. */
     public void heal() throws IOException {
         held.countDown();
         fault = null;
@@ -171,7 +171,7 @@ public final class FaultyReceiver implements Closeable {
         String key = header(head, "idempotency-key");
         Fault now = fault;
         if (now == Fault.REFUSES) {
-            // It came over a connection from before, which is being closed.
+            // The request came over an earlier connection, which is being closed.
             return false;
         }
         if (now == Fault.RESETS_IN_THE_BODY) {

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 /** Stands before a receiver and lets nothing through until it is opened. */
 final class Gate implements Closeable {
 
-    /** What becomes of a connection before. */
+    /** The fate of a connection before the gate is opened. */
     enum Shut {
         TAKES_NO_CONNECTION,
         READS_NOTHING,
@@ -54,7 +54,7 @@ final class Gate implements Closeable {
             SocketChannel channel = SocketChannel.open();
             channel.configureBlocking(false);
             queue.add(channel);
-            // To this machine's own address a connection is there at once, or the queue is full.
+            // A connection to this machine's own address is made at once, unless the queue is full.
             full = !channel.connect(server.getLocalSocketAddress()) && !channel.finishConnect();
         }
     }

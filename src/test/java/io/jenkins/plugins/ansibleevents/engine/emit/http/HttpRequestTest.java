@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What goes out, and what answers mean. */
+/** The requests that are sent, and the meaning of answers. */
 class HttpRequestTest {
 
     private final MockWebServer server = new MockWebServer();

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Each timeout ends an attempt by itself, while all the others are an hour, and the events are delivered later. */
 class HttpTimeoutsTest {
 
-    /** A timeout, a receiver that only this one ends an attempt with, and what the user is told. */
+    /** A timeout, a receiver with which only this timeout ends an attempt, and the message to the user. */
     private enum Limit {
         CONNECT(
                 Gate.Shut.TAKES_NO_CONNECTION,

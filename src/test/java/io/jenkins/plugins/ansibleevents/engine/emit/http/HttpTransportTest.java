@@ -232,7 +232,7 @@ class HttpTransportTest {
         }
     }
 
-    /** Makes servers of yesterday. */
+    /** Makes server sockets that speak TLS 1.2 only. */
     private static final class OnlyTls12 extends ServerSocketFactory {
 
         private final SSLServerSocketFactory sockets;
@@ -313,7 +313,7 @@ class HttpTransportTest {
         }
     }
 
-    /** With HTTP/2 somebody reads all the time: that is no wait for an answer. */
+    /** With HTTP/2 a thread reads all the time, which is no wait for an answer. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void connectionThatRestsForLongerThanAReadMayIsUsedAgain(boolean http2) throws Exception {
@@ -323,7 +323,7 @@ class HttpTransportTest {
         Emitter emitter = opened(here(), "tls: {ca: ca.pem, http2: " + http2 + "}, timeouts: {read: 200ms}");
         try {
             emitter.send(List.of(HttpRequestTest.event(1)));
-            Thread.sleep(500); // the rest itself: nothing happens in it that could be waited for
+            Thread.sleep(500); // the rest itself: it has no event to wait for
             assertThat(emitter.send(List.of(HttpRequestTest.event(2)))).isEqualTo(Outcome.accepted());
         } finally {
             emitter.close();

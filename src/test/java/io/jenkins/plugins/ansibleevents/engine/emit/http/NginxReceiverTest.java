@@ -79,7 +79,7 @@ class NginxReceiverTest {
     private DeliveryReport play(HttpSettings settings, RecordedRun run) throws Exception {
         var spec = EmitterSpec.of("audit", "test", HttpEmitterType.factory(settings, false));
         try (DeliveryService service = DeliveryService.start(List.of(spec), 1, (name, problem) -> {})) {
-            // Until nginx listens, messages wait: that is what the pump is for.
+            // Until nginx listens, the pump keeps the messages.
             RunDelivery delivery =
                     service.begin(directory.resolve("state"), RecordedRun.IDENT, run.directory(), "", reason -> {});
             run.playAll(delivery, 200);

@@ -45,7 +45,7 @@ class AttemptLimitTest {
         var other = new AttemptLimit(Duration.ofMillis(20), between::countDown);
         other.begin();
         other.end();
-        // Timers of the same clock, the later of which comes after the other's.
+        // A timer of the same clock, which goes off after the other.
         limit.begin();
         assertThatThrownBy(() -> new CountDownLatch(1).await()).isInstanceOf(InterruptedException.class);
         limit.end();

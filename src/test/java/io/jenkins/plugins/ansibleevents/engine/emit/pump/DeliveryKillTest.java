@@ -105,7 +105,7 @@ class DeliveryKillTest {
         return uuids;
     }
 
-    /** Kills it 0 to 500 ms after the receiver has heard of it. */
+    /** Kills it 0 to 500 ms after the receiver has got its first message. */
     private static void runUntilKilled(Path home, FaultyReceiver receiver, int inFlight) throws Exception {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -125,7 +125,7 @@ class DeliveryKillTest {
                     .pollDelay(Duration.ZERO)
                     .pollInterval(Duration.ofMillis(1))
                     .until(() -> !receiver.keys().isEmpty());
-            // Not a wait for something: the random moment is the test.
+            // This waits for no event: the random moment is the test.
             process.waitFor(RANDOM.nextInt(500), TimeUnit.MILLISECONDS);
         } finally {
             process.destroyForcibly();

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the pump does with an emitter's answers. */
+/** The pump's reactions to an emitter's answers. */
 class DeliveryServiceTest {
 
     private static final Duration LONG = Duration.ofSeconds(20);
@@ -66,7 +66,7 @@ class DeliveryServiceTest {
         run = new RecordedRun(directory.resolve("run"));
     }
 
-    /** What the receiver says to a batch. */
+    /** The receiver's answer to a batch. */
     private interface Answer {
         Outcome to(List<EmitterMessage> batch) throws IOException, InterruptedException;
     }
@@ -345,7 +345,7 @@ class DeliveryServiceTest {
         retry = RetryRules.DEFAULT;
         var attempted = new CountDownLatch(2);
         var brokenOff = new CountDownLatch(1);
-        // The first one does not care for being interrupted; it answers when the second one has been broken off.
+        // The first one ignores the interrupt; it answers when the second one has been broken off.
         EmitterSpec deaf = spec("deaf", messages -> {
             attempted.countDown();
             while (brokenOff.getCount() > 0) {

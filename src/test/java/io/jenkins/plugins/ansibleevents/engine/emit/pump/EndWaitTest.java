@@ -6,7 +6,7 @@ import java.time.Duration;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A run's end waits for a receiver that takes messages, or that can catch up, and for nobody else. */
+/** A run's end waits for a receiver that accepts messages, or that can catch up, and for no other. */
 class EndWaitTest {
 
     @ParameterizedTest(name = "{0}")

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What earlier runs have left goes out beside a new run. */
+/** Messages that earlier runs have left are sent beside a new run. */
 class LeftoversTest {
 
     private static final Duration LONG = Duration.ofSeconds(20);

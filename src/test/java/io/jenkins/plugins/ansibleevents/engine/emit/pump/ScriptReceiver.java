@@ -124,12 +124,12 @@ public final class ScriptReceiver implements AutoCloseable {
         return received.stream().map(message -> message.get("key").asText()).toList();
     }
 
-    /** Stops it in the middle of what it does: it reads nothing, and its connections stay. */
+    /** Stops it in the middle of its work: it reads nothing, and its connections stay. */
     public void pause() throws IOException, InterruptedException {
         signal("STOP");
     }
 
-    /** It goes on after {@link #pause}. */
+    /** Lets it go on after {@link #pause}. */
     public void proceed() throws IOException, InterruptedException {
         signal("CONT");
     }

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Emitters whose receiver confirms nothing: what may have been lost is sent again. */
+/** Emitters whose receiver confirms nothing: messages that may have been lost are sent again. */
 class UnconfirmedDeliveryTest {
 
     private static final Duration LONG = Duration.ofSeconds(20);
@@ -42,7 +42,7 @@ class UnconfirmedDeliveryTest {
         run = new RecordedRun(directory.resolve("run"));
     }
 
-    /** Answers the first look at the end, the second, and so on. */
+    /** A specification whose emitter answers the first call of {@code settle}, the second, and so on. */
     private EmitterSpec spec(IntFunction<Outcome> settling) {
         return new EmitterSpec(
                 "bus",

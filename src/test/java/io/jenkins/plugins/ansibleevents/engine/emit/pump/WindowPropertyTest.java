@@ -28,7 +28,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 
-/** Several batches in flight, answered at random: nothing is lost, and no host is overtaken by itself. */
+/** Several batches in flight, answered at random: no event is lost, and the events of each host keep their order. */
 class WindowPropertyTest {
 
     private static final String IDENT = "run-1";
@@ -58,7 +58,7 @@ class WindowPropertyTest {
         }
     }
 
-    /** Takes, refuses for now or splits what is sent to it, and looks at what it gets. */
+    /** Accepts batches, fails them for now or splits them, and checks their content. */
     private static final class Receiver {
 
         private final Window window;

@@ -20,7 +20,7 @@ class RunLogTest {
     @TempDir
     Path directory;
 
-    /** The window between the look at the statuses and the look at the events is small: many runs, to meet it. */
+    /** The time between reading the statuses and reading the events is short, so it takes many runs to meet it. */
     @Test
     void statusIsReadBeforeTheEventThatWasRecordedAfterIt() throws Exception {
         for (int round = 0; round < 300; round++) {

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** The address that was checked is the one that is connected to. */
+/** The emitter connects to the very address that was checked. */
 class DestinationTest {
 
     private static final DestinationPolicy PUBLIC_ONLY = DestinationPolicy.guarded(Set.of());

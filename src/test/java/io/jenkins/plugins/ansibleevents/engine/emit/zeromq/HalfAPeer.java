@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A peer that takes connections, greets as ZMTP 3.0 says when it is told to, and never finishes a handshake. */
+/** A peer that accepts connections, greets by ZMTP 3.0 when a test says so, and never finishes a handshake. */
 final class HalfAPeer implements Closeable {
 
     private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Before the handshake is finished nobody has got anything, whatever the library takes from us. */
+/** Before the handshake is finished no message is delivered, whatever the library accepts from us. */
 class ZeroMqHandshakeTest {
 
     private static final int GREETING = 64;
@@ -55,7 +55,7 @@ class ZeroMqHandshakeTest {
             try (DeliveryService service = service(peer, options + ", linger: 1ms")) {
                 RunDelivery delivery = begin(service);
                 run.playAll(delivery, 20);
-                // Our greeting and our first word of the handshake are there, and nothing has come back.
+                // Our greeting and our first handshake command have arrived, and the peer has answered nothing.
                 await().until(() -> peer.read() > GREETING);
                 report = delivery.finish(Duration.ZERO).get(0);
             }

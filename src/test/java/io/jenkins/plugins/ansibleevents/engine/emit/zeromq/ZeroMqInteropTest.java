@@ -134,7 +134,7 @@ class ZeroMqInteropTest {
                         + "', bind: true, socket: pub, topic: 'ansible.{kind}.{type}'")) {
             RunDelivery delivery = begin(service);
             run.begin(delivery);
-            // A publisher sends to those who have subscribed by then: events go on until the subscriber has.
+            // A publisher sends only to current subscribers, so events go on until the subscriber has one.
             await().pollInterval(Duration.ofMillis(50)).until(() -> {
                 run.events(delivery, 5);
                 return !receiver.received().isEmpty();

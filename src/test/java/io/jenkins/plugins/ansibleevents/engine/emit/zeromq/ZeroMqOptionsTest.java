@@ -31,7 +31,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import zmq.ZError;
 import zmq.util.Errno;
 
-/** What linger, send timeout, high-water mark and reconnect interval do, with the real libzmq at the other end. */
+/**
+ * The effects of linger, send timeout, high-water mark and reconnect interval, with the real libzmq at the other end.
+ */
 class ZeroMqOptionsTest {
 
     private static final Duration LONG = Duration.ofSeconds(30);
@@ -100,7 +102,7 @@ class ZeroMqOptionsTest {
             List<String> twice = run.keys().stream()
                     .filter(key -> Collections.frequency(receiver.keys(), key) == 2)
                     .toList();
-            // The last status is one of the five when it went before the loss was known.
+            // The last status is one of the five when it was sent before the loss was known.
             assertThat(twice).hasSizeBetween(4, 5).endsWith("uuid-47", "uuid-48", "uuid-49", "uuid-50");
         }
     }
@@ -120,12 +122,12 @@ class ZeroMqOptionsTest {
                 EmitterMessage.Kind.STATUS, "r", 1, name, name, null, json.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Again when it is not taken, as the pump does: a connection may have to be made anew. */
+    /** Sends again after a failure, as the pump does: the emitter may have to connect again. */
     private static void send(Emitter emitter, EmitterMessage message) {
         await().pollInSameThread().until(() -> emitter.send(List.of(message)).equals(Outcome.accepted()));
     }
 
-    /** Gives a peer that has stopped to read more than the way to it holds. */
+    /** Sends a peer that has stopped reading more than all buffers hold. */
     private static Emitter stuck(ScriptReceiver receiver, String linger) throws Exception {
         Emitter emitter = emitter(receiver.port(), linger);
         send(emitter, status("first", 0));
@@ -140,7 +142,7 @@ class ZeroMqOptionsTest {
         try (ScriptReceiver receiver = pull(0)) {
             stuck(receiver, "1ms").close();
             receiver.proceed();
-            // What comes after it tells that nothing came before.
+            // The arrival of a later message proves that no earlier one is on its way.
             Emitter next = emitter(receiver.port(), "1s");
             send(next, status("next", 0));
             await().until(() -> receiver.keys().contains("r-next"));
@@ -168,7 +170,7 @@ class ZeroMqOptionsTest {
                 .configure(SettingsFile.parse(options, "test", directory))
                 .create();
         emitter.open(new EmitterContext("bus", warning -> {}));
-        // What the library notes for a thread that was interrupted, and never takes back.
+        // The error that the library sets for an interrupted thread and never clears.
         new Errno().set(ZError.EINTR);
         assertThatCode(emitter::close).doesNotThrowAnyException();
         assertThat(directory.resolve("bus.sock")).doesNotExist();

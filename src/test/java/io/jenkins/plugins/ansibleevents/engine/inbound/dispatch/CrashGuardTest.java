@@ -41,7 +41,7 @@ class CrashGuardTest {
         return new Lease(message, "r", attempt, Instant.now());
     }
 
-    /** What a process makes of these messages that ends when it reads the poison; empty when it does. */
+    /** The interpretations by a process that ends when it reads the poison; empty when it ends. */
     private List<Interpretation> process(Lease... leases) {
         var guard = new CrashGuard(store, Clock.systemUTC(), 3);
         List<List<Interpretation>> result = new java.util.ArrayList<>();

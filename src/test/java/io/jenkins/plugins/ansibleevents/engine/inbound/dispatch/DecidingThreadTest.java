@@ -65,7 +65,7 @@ class DecidingThreadTest {
     @Test
     void endDoesNotWaitForWhatWasToComeLater() {
         var done = new AtomicInteger();
-        thread.after(Duration.ofSeconds(3), done::incrementAndGet); // sooner than the end gives up
+        thread.after(Duration.ofSeconds(3), done::incrementAndGet); // sooner than the longest wait of close
 
         thread.close();
 

@@ -51,7 +51,7 @@ class DispatcherTest {
 
     private record Start(Action action, RunWatcher watcher) {}
 
-    /** Remembers what was asked for; a test says what comes of it. */
+    /** Remembers the requested runs; a test says how they end. */
     private static final class RecordingStarter implements RunStarter {
 
         final List<Start> starts = new CopyOnWriteArrayList<>();
@@ -64,7 +64,7 @@ class DispatcherTest {
             return paused;
         }
 
-        /** By the name of a run what is left of it. */
+        /** By the name of a run its remains. */
         final Map<String, EarlierRun> remains = new java.util.concurrent.ConcurrentHashMap<>();
 
         @Override
@@ -501,7 +501,7 @@ class DispatcherTest {
         }
     }
 
-    /** As the next process sees it that starts on the same state. */
+    /** Closes the dispatcher; the journal is as the next process reads it from the same store. */
     private void crash() {
         dispatcher.close();
         journal = new MessageJournal(store, Clock.systemUTC());
@@ -717,7 +717,7 @@ class DispatcherTest {
         assertThat(state(id)).isEqualTo("done");
     }
 
-    /** The store, as it is on a disk that can be full. */
+    /** A store on a disk that can be full. */
     private static Store onADisk(Store store, AtomicBoolean full) {
         return (Store) Proxy.newProxyInstance(
                 DispatcherTest.class.getClassLoader(), new Class<?>[] {Store.class}, (proxy, method, arguments) -> {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whose messages the status URL tells about when nobody but the queue knows them. */
+/** Which messages the status URL knows when only the queue has them. */
 class JournalProgressTest {
 
     private static final Duration LEASE = Duration.ofSeconds(30);
@@ -77,7 +77,7 @@ class JournalProgressTest {
 
         close();
         open();
-        // Gets the place in the queue that the other one had.
+        // This message gets the place of the other one in the queue.
         publish(Map.of(Message.ENDPOINT, "deploy"));
 
         isTheirsAlone(id, "done");

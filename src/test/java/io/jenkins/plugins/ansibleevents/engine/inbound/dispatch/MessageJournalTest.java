@@ -68,7 +68,7 @@ class MessageJournalTest {
         return new Match(rule, 0, event, "fix", "fix", List.of());
     }
 
-    /** As another process sees it that starts on the same store. */
+    /** The journal as another process reads it from the same store. */
     private MessageJournal afterRestart() {
         return new MessageJournal(store, Clock.systemUTC());
     }

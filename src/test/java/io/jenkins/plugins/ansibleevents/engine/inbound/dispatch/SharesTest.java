@@ -14,7 +14,7 @@ class SharesTest {
         return Message.of(new byte[bytes], Map.of(Message.ENDPOINT, endpoint));
     }
 
-    /** How many messages of an endpoint come, of as many as there are. */
+    /** How many messages of an endpoint with any number of them get places. */
     private int come(String endpoint, int places) {
         int count = 0;
         while (shares.round(places, Long.MAX_VALUE).admits(endpoint, 10)) {

@@ -40,7 +40,7 @@ class SmallHeapTest {
         isWorkedThrough(35);
     }
 
-    /** Larger ones than the memory for all of them at once. */
+    /** Messages that together are larger than the memory. */
     @Test
     void queueOfMessagesOfTenMebibytesIsWorkedThroughWithAHeapOf256Megabytes() throws Exception {
         try (var queue = EmbeddedQueue.open(dir.resolve("queue"), EmbeddedSettings.DEFAULTS)) {

@@ -248,7 +248,7 @@ class ExpressionTest {
         }
     }
 
-    /** Each would go on for minutes, and nothing could break it off. */
+    /** Each would take minutes, and nothing could break it off. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

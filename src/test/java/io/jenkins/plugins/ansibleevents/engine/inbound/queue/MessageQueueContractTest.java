@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What {@link MessageQueue} promises, for every kind of queue, against the real thing. */
+/** The promises of {@link MessageQueue}, for every kind of queue, against the real thing. */
 public abstract class MessageQueueContractTest {
 
     protected static final Duration LEASE = Duration.ofSeconds(30);
@@ -190,7 +190,7 @@ public abstract class MessageQueueContractTest {
             return received.contains(id);
         });
 
-        // Amazon cannot be asked for some of the messages of a queue.
+        // Amazon has no way to receive only some of a queue's messages.
         assertThat(received).hasSize(queue.description().startsWith("SQS") ? received.size() : 1);
     }
 
@@ -552,7 +552,7 @@ public abstract class MessageQueueContractTest {
         assertThat(journal.receivedAfterAck()).isEmpty();
     }
 
-    /** Receives and acknowledges until all these came, and a little longer; returns what came. */
+    /** Receives and acknowledges until all these have arrived, and a little longer; returns the received ones. */
     protected static Set<String> drain(MessageQueue queue, Set<String> expected) throws Exception {
         var received = new HashSet<String>();
         long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();

@@ -27,7 +27,7 @@ final class QueueChild {
 
     private QueueChild() {}
 
-    /** What several children said. */
+    /** The reports of several children. */
     static final class Journal {
         private final Set<String> published = new HashSet<>();
         private final Set<String> acknowledging = new HashSet<>();
@@ -38,7 +38,7 @@ final class QueueChild {
             return published;
         }
 
-        /** Published, and nobody had begun to acknowledge it: it must come again. */
+        /** Published messages that nobody had begun to acknowledge: the queue must redeliver them. */
         Set<String> open() {
             var open = new HashSet<>(published);
             open.removeAll(acknowledging);

@@ -11,7 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A broker behind TLS that wants a login: who gets in, and what the others read. */
+/** A broker behind TLS with a login: who gets in, and the error that others read. */
 public abstract class QueueLoginContractTest {
 
     private static final String WRONG = "not-the-secret";
@@ -22,7 +22,7 @@ public abstract class QueueLoginContractTest {
     /** Settings of a fresh queue: with this password, and trusting the broker's certificate or only Java's. */
     protected abstract String settings(String password, boolean trusting);
 
-    /** What a person reads who gave a wrong password. */
+    /** The error after a wrong password. */
     protected abstract String wrongPassword();
 
     private MessageQueue open(String settings) throws Exception {

@@ -80,7 +80,7 @@ class QueuesTest {
         }
     }
 
-    /** As in a Jenkins that has no plugin with the library of Amazon: none of the others may suffer. */
+    /** As in a Jenkins that has no plugin with Amazon's library: the other queues must still work. */
     @Test
     void kindsAreFoundWithoutTheLibraryOfAmazon() throws Exception {
         var withoutAmazon = new ArrayList<URL>();

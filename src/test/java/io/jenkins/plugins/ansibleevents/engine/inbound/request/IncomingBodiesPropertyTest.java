@@ -12,7 +12,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 
-/** Bodies that come, grow, are vouched for and go in any order. */
+/** Bodies that arrive, grow, get a known sender and end in any order. */
 class IncomingBodiesPropertyTest {
 
     private static final int BUDGET = 1 << 20;

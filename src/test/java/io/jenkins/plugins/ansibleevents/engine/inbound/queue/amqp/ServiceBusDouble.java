@@ -243,7 +243,7 @@ final class ServiceBusDouble implements AutoCloseable {
             sender.open();
         }
 
-        /** What was on its way to a client that has closed its link meanwhile. */
+        /** Messages on their way to a client that has closed its link meanwhile. */
         private void takeBack(Sender sender) {
             Deque<Message<?>> queue = queues.get(sender.getSource().getAddress());
             for (OutgoingDelivery delivery : sender.unsettled()) {

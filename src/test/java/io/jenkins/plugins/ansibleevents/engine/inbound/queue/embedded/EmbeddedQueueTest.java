@@ -27,7 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What only the embedded queue promises. */
+/** The promises of the embedded queue alone. */
 class EmbeddedQueueTest {
 
     private static final Duration LEASE = Duration.ofSeconds(30);
@@ -243,7 +243,7 @@ class EmbeddedQueueTest {
         fillAndDrain(20_000);
 
         Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> {
-            for (int i = 0; i < 10; i++) { // never idle for the second after which nothing is to do
+            for (int i = 0; i < 10; i++) { // never idle for a second, after which there would be nothing to do
                 queue.publish(message("next"));
                 queue.ack(one());
             }

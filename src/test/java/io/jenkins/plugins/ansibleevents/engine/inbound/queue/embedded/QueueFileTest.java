@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A queue file that was damaged: every accepted message is there, or its loss is said and nothing goes on. */
+/** A damaged queue file: every accepted message is there, or its loss is reported and the queue stays closed. */
 class QueueFileTest {
 
     private static final int MESSAGES = 200;
@@ -160,7 +160,7 @@ class QueueFileTest {
             assertThat(received).doesNotContain(id);
             assertThat(queue.status(id)).isEmpty();
         }
-        // What its sender sends again is taken when it was lost, and known when it was not.
+        // A repeated delivery is accepted when its message was lost, and known when it was not.
         for (int i = 0; i < MESSAGES; i++) {
             queue.publishUnique(message(i), "alerts/" + i, Duration.ofHours(1));
         }

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a consumer does when it is woken up, or its broker fails it, in the worst moment. */
+/** A consumer that is woken up, or whose broker fails, in the worst moment. */
 class KafkaIntakeTest {
 
     private static final Duration LONG = Duration.ofSeconds(30);

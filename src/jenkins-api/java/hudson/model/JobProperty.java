@@ -3,5 +3,4 @@ package hudson.model;
 @SuppressWarnings({"cast", "deprecation", "overloads", "overrides", "rawtypes", "removal", "static", "try", "unchecked", "varargs"})
 public abstract class JobProperty<J extends hudson.model.Job<?, ?>> implements hudson.model.ReconfigurableDescribable<hudson.model.JobProperty<?>>, hudson.tasks.BuildStep, hudson.ExtensionPoint {
     public JobProperty() { throw new AssertionError(); }
-    public boolean perform(hudson.model.AbstractBuild<?, ?> a0, hudson.Launcher a1, hudson.model.BuildListener a2) throws java.lang.InterruptedException, java.io.IOException { throw new AssertionError(); }
 }

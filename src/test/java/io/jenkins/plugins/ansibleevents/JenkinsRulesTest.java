@@ -26,6 +26,7 @@ import io.jenkins.plugins.ansibleevents.build.RunSummary;
 import io.jenkins.plugins.ansibleevents.emitter.EmitterConfig;
 import io.jenkins.plugins.ansibleevents.emitter.EmitterCredentials;
 import io.jenkins.plugins.ansibleevents.emitter.EmitterDescriptor;
+import io.jenkins.plugins.ansibleevents.step.AnsibleRunBuilder;
 import io.jenkins.plugins.ansibleevents.webhook.authentication.WebhookAuthentication;
 import io.jenkins.plugins.ansibleevents.webhook.queue.QueueConfig;
 import java.util.Set;
@@ -50,6 +51,9 @@ class JenkinsRulesTest {
             QueueConfig.class.getName(),
             RunSummary.class.getName(),
             WebhookAuthentication.class.getName());
+
+    /** A symbol of the build step would be a second step beside {@code ansibleRun} in Pipelines. */
+    private static final Set<String> WITHOUT_SYMBOL = Set.of(AnsibleRunBuilder.DescriptorImpl.class.getName());
 
     private static final DescribedPredicate<JavaClass> ARE_FOR_OTHER_PLUGINS =
             describe("are for other plugins", type -> FOR_OTHER_PLUGINS.contains(type.getName()));
@@ -88,6 +92,7 @@ class JenkinsRulesTest {
                 boolean named = type.isAnnotatedWith(Symbol.class)
                         || type.getModifiers().contains(JavaModifier.ABSTRACT)
                         || type.isAssignableTo(StepDescriptor.class)
+                        || WITHOUT_SYMBOL.contains(type.getName())
                         || !type.getPackageName().startsWith(ROOT);
                 events.add(new SimpleConditionEvent(type, named, type.getName() + " has no @Symbol"));
             }

@@ -1,46 +1,27 @@
 package io.jenkins.plugins.ansibleevents.step;
 
-import com.cloudbees.jenkins.plugins.sshcredentials.SSHUserPrivateKey;
-import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
 import hudson.AbortException;
+import hudson.EnvVars;
 import hudson.Extension;
-import hudson.ExtensionList;
 import hudson.FilePath;
 import hudson.Launcher;
-import hudson.model.AbstractBuild;
 import hudson.model.AbstractProject;
-import hudson.model.BuildListener;
-import hudson.model.Item;
 import hudson.model.Result;
-import hudson.tasks.BuildStepDescriptor;
-import hudson.tasks.Builder;
-import hudson.util.FormValidation;
-import hudson.util.ListBoxModel;
-import io.jenkins.plugins.ansibleevents.access.CredentialsChoice;
-import io.jenkins.plugins.ansibleevents.access.FormAccess;
-import io.jenkins.plugins.ansibleevents.build.ArchivedPart;
-import io.jenkins.plugins.ansibleevents.engine.runner.CaptureOptions;
-import io.jenkins.plugins.ansibleevents.engine.settings.Durations;
-import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;
-import io.jenkins.plugins.ansibleevents.engine.settings.SettingsFile;
+import hudson.model.Run;
+import hudson.model.TaskListener;
 import java.io.IOException;
 import java.util.Set;
-import org.jenkinsci.Symbol;
-import org.jenkinsci.plugins.plaincredentials.FileCredentials;
-import org.jenkinsci.plugins.plaincredentials.StringCredentials;
+import jenkins.tasks.SimpleBuildStep;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
-import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
-import org.kohsuke.stapler.QueryParameter;
-import org.kohsuke.stapler.verb.POST;
 
 /**
- * The build step of freestyle jobs. In Pipelines its symbol leads to {@link AnsibleRunStep}, which returns a value; that is
- * why it is no {@code SimpleBuildStep}, for which Jenkins has a step of its own.
+ * The build step of freestyle jobs; also that of Pipelines that write {@code step([$class: 'AnsibleRunBuilder', ...])}. Such
+ * a step returns nothing; {@link AnsibleRunStep} does.
  */
 @Restricted(NoExternalUse.class)
-public final class AnsibleRunBuilder extends PlaybookOptions {
+public final class AnsibleRunBuilder extends PlaybookOptions implements SimpleBuildStep {
 
     @DataBoundConstructor
     public AnsibleRunBuilder(String playbook) {
@@ -48,180 +29,32 @@ public final class AnsibleRunBuilder extends PlaybookOptions {
     }
 
     @Override
-    public boolean perform(AbstractBuild<?, ?> build, Launcher launcher, BuildListener listener)
+    public void perform(
+            Run<?, ?> build, FilePath workspace, EnvVars environment, Launcher launcher, TaskListener listener)
             throws InterruptedException, IOException {
-        FilePath workspace = build.getWorkspace();
-        if (workspace == null) {
-            throw new AbortException(Messages.AnsibleRunBuilder_noWorkspace());
-        }
-        var where =
-                new StepSurroundings(build, workspace, launcher, build.getEnvironment(listener), listener, Set.of());
+        var where = new StepSurroundings(build, workspace, launcher, environment, listener, Set.of());
         PolicyVerdict verdict = new PlaybookSession(this, where).run().verdict();
         if (verdict.result() == Result.UNSTABLE) {
             listener.getLogger().println("[ansible] " + Messages.AnsibleRunBuilder_unstable(verdict.sentence()));
             build.setResult(Result.UNSTABLE);
         } else if (verdict.result() != Result.SUCCESS) {
-            build.setResult(verdict.result());
+            if (!where.isPipeline()) { // a Pipeline may catch the failure, and no result can become better again
+                build.setResult(verdict.result());
+            }
             throw new AbortException(verdict.sentence());
         }
-        return true;
     }
 
-    /** Lists and checks of the form. */
+    /**
+     * Describes the build step. It has no symbol: Pipeline would offer it as a second step beside {@code ansibleRun}, and Job
+     * DSL derives {@code ansibleRunBuilder} from the name of the class.
+     */
     @Extension
-    @Symbol({"ansibleRun", "ansibleRunBuilder"})
-    public static final class DescriptorImpl extends BuildStepDescriptor<Builder> {
-
-        static DescriptorImpl get() {
-            return ExtensionList.lookupSingleton(DescriptorImpl.class);
-        }
-
-        @Override
-        public String getDisplayName() {
-            return Messages.AnsibleRunBuilder_displayName();
-        }
+    public static final class DescriptorImpl extends PlaybookOptionsDescriptor {
 
         @Override
         public boolean isApplicable(@SuppressWarnings("rawtypes") Class<? extends AbstractProject> jobType) {
             return true;
-        }
-
-        @POST
-        public ListBoxModel doFillInstallationItems(@AncestorInPath Item item, @QueryParameter String installation) {
-            return FormAccess.of(item).choices(installation, DescriptorImpl::installations);
-        }
-
-        private static ListBoxModel installations() {
-            var choices = new ListBoxModel();
-            choices.add(Messages.AnsibleRunBuilder_fromPath(), "");
-            for (AnsibleInstallation installation : AnsibleInstallation.installations()) {
-                choices.add(installation.getName());
-            }
-            return choices;
-        }
-
-        @POST
-        public ListBoxModel doFillCredentialsIdItems(@AncestorInPath Item item, @QueryParameter String credentialsId) {
-            return CredentialsChoice.forItem(
-                    item, credentialsId, SSHUserPrivateKey.class, StandardUsernamePasswordCredentials.class);
-        }
-
-        @POST
-        public ListBoxModel doFillBecomeCredentialsIdItems(
-                @AncestorInPath Item item, @QueryParameter String becomeCredentialsId) {
-            return secrets(item, becomeCredentialsId);
-        }
-
-        @POST
-        public ListBoxModel doFillVaultCredentialsIdItems(
-                @AncestorInPath Item item, @QueryParameter String vaultCredentialsId) {
-            return secrets(item, vaultCredentialsId);
-        }
-
-        private static ListBoxModel secrets(Item item, String current) {
-            return CredentialsChoice.forItem(
-                    item,
-                    current,
-                    StringCredentials.class,
-                    FileCredentials.class,
-                    StandardUsernamePasswordCredentials.class);
-        }
-
-        @POST
-        public ListBoxModel doFillVerbosityItems(@AncestorInPath Item item, @QueryParameter String verbosity) {
-            return FormAccess.of(item).choices(verbosity, DescriptorImpl::verbosities);
-        }
-
-        private static ListBoxModel verbosities() {
-            var choices = new ListBoxModel();
-            choices.add(Messages.AnsibleRunBuilder_normal(), "0");
-            for (int level = 1; level <= 6; level++) {
-                choices.add("-" + "v".repeat(level), Integer.toString(level));
-            }
-            return choices;
-        }
-
-        @POST
-        public ListBoxModel doFillArchiveItems(@AncestorInPath Item item, @QueryParameter String archive) {
-            return FormAccess.of(item).choices(archive, DescriptorImpl::archivedParts);
-        }
-
-        private static ListBoxModel archivedParts() {
-            var choices = new ListBoxModel();
-            choices.add(Messages.AnsibleRunBuilder_archiveAll(), ArchivedPart.ALL.name());
-            choices.add(Messages.AnsibleRunBuilder_archiveFailed(), ArchivedPart.FAILED.name());
-            choices.add(Messages.AnsibleRunBuilder_archiveSummary(), ArchivedPart.SUMMARY.name());
-            choices.add(Messages.AnsibleRunBuilder_archiveNothing(), ArchivedPart.NOTHING.name());
-            return choices;
-        }
-
-        @POST
-        public FormValidation doCheckPlaybook(@AncestorInPath Item item, @QueryParameter String value) {
-            return FormAccess.of(item)
-                    .check(() -> value.isBlank()
-                            ? FormValidation.error(Messages.AnsibleRunBuilder_playbookRequired())
-                            : FormValidation.ok());
-        }
-
-        @POST
-        public FormValidation doCheckExtraVars(@AncestorInPath Item item, @QueryParameter String value) {
-            return FormAccess.of(item).check(() -> variables(value));
-        }
-
-        private static FormValidation variables(String value) {
-            if (value.isBlank()) {
-                return FormValidation.ok();
-            }
-            try {
-                boolean mapping = SettingsFile.parseTree(value, "extraVars").isObject();
-                return mapping
-                        ? FormValidation.ok()
-                        : FormValidation.error(Messages.RequestFactory_extraVarsNoMapping());
-            } catch (SettingsException e) {
-                return FormValidation.error(e.getMessage());
-            }
-        }
-
-        @POST
-        public FormValidation doCheckOmitEvents(@AncestorInPath Item item, @QueryParameter String value) {
-            return FormAccess.of(item).checkReading(() -> {
-                if (!value.contains("$")) {
-                    CaptureOptions.checkOmittedEvents(Texts.lines(value));
-                }
-            });
-        }
-
-        @POST
-        public FormValidation doCheckCredentialsId(@AncestorInPath Item item, @QueryParameter String value) {
-            return CredentialsChoice.check(item, value);
-        }
-
-        @POST
-        public FormValidation doCheckBecomeCredentialsId(@AncestorInPath Item item, @QueryParameter String value) {
-            return CredentialsChoice.check(item, value);
-        }
-
-        @POST
-        public FormValidation doCheckVaultCredentialsId(@AncestorInPath Item item, @QueryParameter String value) {
-            return CredentialsChoice.check(item, value);
-        }
-
-        @POST
-        public FormValidation doCheckJobTimeout(@AncestorInPath Item item, @QueryParameter String value) {
-            return time(item, value);
-        }
-
-        @POST
-        public FormValidation doCheckIdleTimeout(@AncestorInPath Item item, @QueryParameter String value) {
-            return time(item, value);
-        }
-
-        private static FormValidation time(Item item, String value) {
-            return FormAccess.of(item).checkReading(() -> {
-                if (!value.isBlank() && !value.contains("$")) {
-                    Durations.parse(value);
-                }
-            });
         }
     }
 }

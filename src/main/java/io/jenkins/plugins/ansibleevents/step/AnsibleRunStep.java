@@ -17,7 +17,8 @@ import org.kohsuke.stapler.DataBoundConstructor;
 /**
  * The Pipeline step {@code ansibleRun}, which returns a {@link PlaybookResult}. It is a meta step: Pipeline makes
  * {@code ansibleRunStep(ansibleRun(playbook: 'site.yml'))} of {@code ansibleRun playbook: 'site.yml'}, where
- * {@code ansibleRun} is the symbol of the build step. So the options are described once, and a Pipeline has them flat.
+ * {@code ansibleRun} is the symbol of {@link PipelineOptions}. So the options are described once, and a Pipeline has them
+ * flat.
  */
 @Restricted(NoExternalUse.class)
 public final class AnsibleRunStep extends Step {
@@ -47,7 +48,7 @@ public final class AnsibleRunStep extends Step {
             return StepSurroundings.CLASSES;
         }
 
-        /** Nobody needs to write it: {@code ansibleRun} is the symbol of the build step. */
+        /** Nobody needs to write it: {@code ansibleRun} is the symbol of its options. */
         @Override
         public String getFunctionName() {
             return "ansibleRunStep";
@@ -70,7 +71,7 @@ public final class AnsibleRunStep extends Step {
 
         /** The one choice of the form. */
         public List<Descriptor<Builder>> getDelegateDescriptors() {
-            return List.of(AnsibleRunBuilder.DescriptorImpl.get());
+            return List.of(PipelineOptions.DescriptorImpl.get());
         }
     }
 }

@@ -13,8 +13,8 @@ import org.kohsuke.stapler.DataBoundSetter;
  * where it has the same option, so that a Jenkinsfile moves over with another name of the step. Texts may be empty, never
  * null; in a freestyle job, Jenkins expands variables in them when the run starts.
  *
- * <p>Abstract, because the snippet generator offers a step for each class that extends the parameter of a step such as
- * {@link AnsibleRunStep}.
+ * <p>Abstract: of the classes that extend the parameter of a step such as {@link AnsibleRunStep}, the snippet generator
+ * offers each that has a symbol, which is {@link PipelineOptions} alone.
  */
 @Restricted(NoExternalUse.class)
 public abstract class PlaybookOptions extends Builder {

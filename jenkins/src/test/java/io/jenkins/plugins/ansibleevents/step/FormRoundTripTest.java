@@ -45,7 +45,7 @@ class FormRoundTripTest {
 
     @Test
     void pipelineStepKeepsEveryOption(JenkinsRule jenkins) throws Exception {
-        AnsibleRunBuilder before = new AnsibleRunBuilder("site.yml");
+        PipelineOptions before = new PipelineOptions("site.yml");
         fill(before);
 
         AnsibleRunStep after = new StepConfigTester(jenkins).configRoundTrip(new AnsibleRunStep(before));
@@ -89,7 +89,7 @@ class FormRoundTripTest {
         public static final class DescriptorImpl extends Descriptor<Builder> {}
     }
 
-    private static void fill(AnsibleRunBuilder step) {
+    private static void fill(PlaybookOptions step) {
         step.setInventory("hosts.ini\nweb1,web2");
         step.setInventoryContent("[web]\nweb1\n");
         step.setDynamicInventory(true);

@@ -11,6 +11,7 @@ import org.htmlunit.HttpMethod;
 import org.htmlunit.WebRequest;
 import org.htmlunit.util.NameValuePair;
 import org.jenkinsci.plugins.workflow.cps.Snippetizer;
+import org.jenkinsci.plugins.workflow.steps.CoreStep;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
@@ -53,16 +54,32 @@ class SnippetTest {
     }
 
     @Test
-    void generatorOffersTheStep(JenkinsRule jenkins) throws Exception {
+    void generatorOffersTheStepOnce(JenkinsRule jenkins) throws Exception {
         try (var browser = jenkins.createWebClient()) {
             assertThat(browser.goTo(Snippetizer.ACTION_URL).getByXPath("//option/text()"))
                     .extracting(Object::toString)
-                    .contains("ansibleRun: Run an Ansible playbook");
+                    .filteredOn(option -> option.contains("Run an Ansible playbook"))
+                    .containsOnlyOnce("ansibleRun: Run an Ansible playbook")
+                    .allMatch(option -> option.startsWith("ansibleRun: ") || option.equals("Run an Ansible playbook"));
         }
+    }
+
+    @Test
+    void generalBuildStepPrintsTheBuildStep(JenkinsRule jenkins) throws Exception {
+        JSONObject form = new JSONObject();
+        form.put("stapler-class", CoreStep.class.getName());
+        form.put("$class", CoreStep.class.getName());
+        form.put("delegate", form(AnsibleRunBuilder.class));
+
+        assertThat(snippet(jenkins, form)).isEqualTo("step([$class: 'AnsibleRunBuilder', playbook: 'site.yml'])");
     }
 
     /** The fields that a browser sends of an untouched form with a playbook. */
     private static JSONObject form() {
+        return form(PipelineOptions.class);
+    }
+
+    private static JSONObject form(Class<?> options) {
         return JSONObject.fromObject("""
                 {
                   "stapler-class": "%1$s", "$class": "%1$s",
@@ -81,7 +98,7 @@ class SnippetTest {
                   "emitters": "", "archive": "ALL", "omitEventData": false, "onlyFailedEventData": false,
                   "omitEvents": "", "maxResultSize": "700000", "shortenFacts": false, "maxEventsSize": "0", "factCache": false, "jobEvents": false, "junit": false
                 }
-                """.formatted(AnsibleRunBuilder.class.getName()));
+                """.formatted(options.getName()));
     }
 
     private static String snippet(JenkinsRule jenkins, JSONObject form) throws Exception {

@@ -1,0 +1,60 @@
+package io.jenkins.plugins.ansibleevents.step;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.model.Result;
+import io.jenkins.plugins.ansibleevents.build.PlaybookRunsAction;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** How a Pipeline may call the step, and where. */
+@WithJenkins
+class WaysToRunTest {
+
+    private static final String PLAYBOOK = """
+            - hosts: all
+              gather_facts: false
+              tasks:
+                - ansible.builtin.debug:
+                    msg: "who={{ who | default('nobody') }} list={{ list | default([]) | join('+') }}"
+            """;
+
+    @Test
+    void generalBuildStepRunsTheBuildStep(JenkinsRule jenkins) throws Exception {
+        WorkflowRun build = run(jenkins, Result.SUCCESS, """
+                node {
+                  writeFile file: 'site.yml', text: '''%s'''
+                  step([$class: 'AnsibleRunBuilder', playbook: 'site.yml', inventory: 'localhost,', connection: 'local',
+                      extraVars: [who: "G${'roovy'}", list: [1, 2]]])
+                }
+                """.formatted(PLAYBOOK));
+
+        jenkins.assertLogContains("who=Groovy list=1+2", build);
+        assertThat(build.getAction(PlaybookRunsAction.class).getRuns()).hasSize(1);
+    }
+
+    @Test
+    void failureOfTheGeneralBuildStepCanBeCaught(JenkinsRule jenkins) throws Exception {
+        run(jenkins, Result.SUCCESS, """
+                node {
+                  writeFile file: 'site.yml', text: '- {hosts: all, gather_facts: false, tasks: [ansible.builtin.fail: ]}'
+                  try {
+                    step([$class: 'AnsibleRunBuilder', playbook: 'site.yml', inventory: 'localhost,', connection: 'local'])
+                    error 'not reached'
+                  } catch (hudson.AbortException e) {
+                    echo "caught: ${e.message}"
+                  }
+                }
+                """);
+    }
+
+    private static WorkflowRun run(JenkinsRule jenkins, Result expected, String script) throws Exception {
+        WorkflowJob job = jenkins.createProject(WorkflowJob.class, "ways");
+        job.setDefinition(new CpsFlowDefinition(script, true));
+        return jenkins.assertBuildStatus(expected, job.scheduleBuild2(0));
+    }
+}

@@ -1,0 +1,169 @@
+package io.jenkins.plugins.ansibleevents.step;
+
+import com.cloudbees.jenkins.plugins.sshcredentials.SSHUserPrivateKey;
+import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
+import hudson.model.Item;
+import hudson.tasks.BuildStepDescriptor;
+import hudson.tasks.Builder;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.ansibleevents.access.CredentialsChoice;
+import io.jenkins.plugins.ansibleevents.access.FormAccess;
+import io.jenkins.plugins.ansibleevents.build.ArchivedPart;
+import io.jenkins.plugins.ansibleevents.engine.runner.CaptureOptions;
+import io.jenkins.plugins.ansibleevents.engine.settings.Durations;
+import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;
+import io.jenkins.plugins.ansibleevents.engine.settings.SettingsFile;
+import org.jenkinsci.plugins.plaincredentials.FileCredentials;
+import org.jenkinsci.plugins.plaincredentials.StringCredentials;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.stapler.AncestorInPath;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/** Lists and checks of the form of {@link PlaybookOptions}. */
+@Restricted(NoExternalUse.class)
+public abstract class PlaybookOptionsDescriptor extends BuildStepDescriptor<Builder> {
+
+    @Override
+    public String getDisplayName() {
+        return Messages.AnsibleRunBuilder_displayName();
+    }
+
+    @POST
+    public ListBoxModel doFillInstallationItems(@AncestorInPath Item item, @QueryParameter String installation) {
+        return FormAccess.of(item).choices(installation, PlaybookOptionsDescriptor::installations);
+    }
+
+    private static ListBoxModel installations() {
+        var choices = new ListBoxModel();
+        choices.add(Messages.AnsibleRunBuilder_fromPath(), "");
+        for (AnsibleInstallation installation : AnsibleInstallation.installations()) {
+            choices.add(installation.getName());
+        }
+        return choices;
+    }
+
+    @POST
+    public ListBoxModel doFillCredentialsIdItems(@AncestorInPath Item item, @QueryParameter String credentialsId) {
+        return CredentialsChoice.forItem(
+                item, credentialsId, SSHUserPrivateKey.class, StandardUsernamePasswordCredentials.class);
+    }
+
+    @POST
+    public ListBoxModel doFillBecomeCredentialsIdItems(
+            @AncestorInPath Item item, @QueryParameter String becomeCredentialsId) {
+        return secrets(item, becomeCredentialsId);
+    }
+
+    @POST
+    public ListBoxModel doFillVaultCredentialsIdItems(
+            @AncestorInPath Item item, @QueryParameter String vaultCredentialsId) {
+        return secrets(item, vaultCredentialsId);
+    }
+
+    private static ListBoxModel secrets(Item item, String current) {
+        return CredentialsChoice.forItem(
+                item,
+                current,
+                StringCredentials.class,
+                FileCredentials.class,
+                StandardUsernamePasswordCredentials.class);
+    }
+
+    @POST
+    public ListBoxModel doFillVerbosityItems(@AncestorInPath Item item, @QueryParameter String verbosity) {
+        return FormAccess.of(item).choices(verbosity, PlaybookOptionsDescriptor::verbosities);
+    }
+
+    private static ListBoxModel verbosities() {
+        var choices = new ListBoxModel();
+        choices.add(Messages.AnsibleRunBuilder_normal(), "0");
+        for (int level = 1; level <= 6; level++) {
+            choices.add("-" + "v".repeat(level), Integer.toString(level));
+        }
+        return choices;
+    }
+
+    @POST
+    public ListBoxModel doFillArchiveItems(@AncestorInPath Item item, @QueryParameter String archive) {
+        return FormAccess.of(item).choices(archive, PlaybookOptionsDescriptor::archivedParts);
+    }
+
+    private static ListBoxModel archivedParts() {
+        var choices = new ListBoxModel();
+        choices.add(Messages.AnsibleRunBuilder_archiveAll(), ArchivedPart.ALL.name());
+        choices.add(Messages.AnsibleRunBuilder_archiveFailed(), ArchivedPart.FAILED.name());
+        choices.add(Messages.AnsibleRunBuilder_archiveSummary(), ArchivedPart.SUMMARY.name());
+        choices.add(Messages.AnsibleRunBuilder_archiveNothing(), ArchivedPart.NOTHING.name());
+        return choices;
+    }
+
+    @POST
+    public FormValidation doCheckPlaybook(@AncestorInPath Item item, @QueryParameter String value) {
+        return FormAccess.of(item)
+                .check(() -> value.isBlank()
+                        ? FormValidation.error(Messages.AnsibleRunBuilder_playbookRequired())
+                        : FormValidation.ok());
+    }
+
+    @POST
+    public FormValidation doCheckExtraVars(@AncestorInPath Item item, @QueryParameter String value) {
+        return FormAccess.of(item).check(() -> variables(value));
+    }
+
+    private static FormValidation variables(String value) {
+        if (value.isBlank()) {
+            return FormValidation.ok();
+        }
+        try {
+            boolean mapping = SettingsFile.parseTree(value, "extraVars").isObject();
+            return mapping ? FormValidation.ok() : FormValidation.error(Messages.RequestFactory_extraVarsNoMapping());
+        } catch (SettingsException e) {
+            return FormValidation.error(e.getMessage());
+        }
+    }
+
+    @POST
+    public FormValidation doCheckOmitEvents(@AncestorInPath Item item, @QueryParameter String value) {
+        return FormAccess.of(item).checkReading(() -> {
+            if (!value.contains("$")) {
+                CaptureOptions.checkOmittedEvents(Texts.lines(value));
+            }
+        });
+    }
+
+    @POST
+    public FormValidation doCheckCredentialsId(@AncestorInPath Item item, @QueryParameter String value) {
+        return CredentialsChoice.check(item, value);
+    }
+
+    @POST
+    public FormValidation doCheckBecomeCredentialsId(@AncestorInPath Item item, @QueryParameter String value) {
+        return CredentialsChoice.check(item, value);
+    }
+
+    @POST
+    public FormValidation doCheckVaultCredentialsId(@AncestorInPath Item item, @QueryParameter String value) {
+        return CredentialsChoice.check(item, value);
+    }
+
+    @POST
+    public FormValidation doCheckJobTimeout(@AncestorInPath Item item, @QueryParameter String value) {
+        return time(item, value);
+    }
+
+    @POST
+    public FormValidation doCheckIdleTimeout(@AncestorInPath Item item, @QueryParameter String value) {
+        return time(item, value);
+    }
+
+    private static FormValidation time(Item item, String value) {
+        return FormAccess.of(item).checkReading(() -> {
+            if (!value.isBlank() && !value.contains("$")) {
+                Durations.parse(value);
+            }
+        });
+    }
+}

@@ -9,6 +9,7 @@ public final class FilePath implements org.jenkinsci.remoting.SerializableOnlyOv
     public java.lang.String getRemote() { throw new AssertionError(); }
     public <T> T act(hudson.FilePath.FileCallable<T> a0) throws java.io.IOException, java.lang.InterruptedException { throw new AssertionError(); }
     public hudson.model.Computer toComputer() { throw new AssertionError(); }
+    public void mkdirs() throws java.io.IOException, java.lang.InterruptedException { throw new AssertionError(); }
     public void deleteRecursive() throws java.io.IOException, java.lang.InterruptedException { throw new AssertionError(); }
     public java.lang.String getName() { throw new AssertionError(); }
     public hudson.FilePath child(java.lang.String a0) { throw new AssertionError(); }

@@ -71,6 +71,7 @@ final class PlaybookSession {
      * @throws InterruptedException when this thread was interrupted; the run has been canceled and archived by then
      */
     Ending run() throws IOException, InterruptedException {
+        where.workspace().mkdirs(); // the first step of a build may be this one
         PlaybookRequest request = RequestFactory.create(options, where);
         RunOptions runOptions = runOptions();
         var host = new LauncherRunHost(where.launcher(), where.workspace(), where.environment());

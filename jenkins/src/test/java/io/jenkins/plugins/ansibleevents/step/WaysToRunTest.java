@@ -3,17 +3,25 @@ package io.jenkins.plugins.ansibleevents.step;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
+import hudson.model.labels.LabelAtom;
 import io.jenkins.plugins.ansibleevents.build.PlaybookRunsAction;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** How a Pipeline may call the step, and where. */
 @WithJenkins
 class WaysToRunTest {
+
+    @TempDir
+    private Path temporary;
 
     private static final String PLAYBOOK = """
             - hosts: all
@@ -50,6 +58,36 @@ class WaysToRunTest {
                   }
                 }
                 """);
+    }
+
+    @Test
+    void stepMakesTheDirectoriesThatItNeeds(JenkinsRule jenkins) throws Exception {
+        jenkins.createOnlineSlave(new LabelAtom("elsewhere"));
+        Path playbook = Files.writeString(temporary.resolve("site.yml"), PLAYBOOK);
+        WorkflowRun build = run(jenkins, Result.SUCCESS, """
+                def run(where) {
+                  ansibleRun playbook: '%s', inventory: 'localhost,', connection: 'local', extraVars: [who: where]
+                }
+                for (label in ['built-in', 'elsewhere']) {
+                  node(label) {
+                    run("first-on-${label}")
+                    dir('deep/below') { run("dir-on-${label}") }
+                    ws("${env.WORKSPACE}/../other-${label}") { run("ws-on-${label}") }
+                    deleteDir()
+                    dir("${env.WORKSPACE}@tmp") { deleteDir() }
+                    run("wiped-on-${label}")
+                    deleteDir()
+                    step([$class: 'AnsibleRunBuilder', playbook: '%s', inventory: 'localhost,', connection: 'local',
+                        extraVars: [who: "step-on-${label}"]])
+                  }
+                }
+                """.formatted(playbook, playbook));
+
+        for (String label : List.of("built-in", "elsewhere")) {
+            for (String what : List.of("first", "dir", "ws", "wiped", "step")) {
+                jenkins.assertLogContains("who=" + what + "-on-" + label, build);
+            }
+        }
     }
 
     private static WorkflowRun run(JenkinsRule jenkins, Result expected, String script) throws Exception {

@@ -1,2 +1,2 @@
-/** What the plugin may reach: credentials, outside hosts, its own directory. The leaf of the glue. */
+/** Access to credentials, outside hosts and the plugin's own directory. The leaf of the glue. */
 package io.jenkins.plugins.ansibleevents.access;

@@ -44,7 +44,7 @@ public final class FactFiles implements Closeable {
     /**
      * Copies the files to the controller; makes no directory when there are none.
      *
-     * @throws IOException when the agent cannot be reached, or the disk is full; what has been copied is complete
+     * @throws IOException when the agent cannot be reached, or the disk is full; the files copied so far are complete
      */
     public void copyTo(Path target, Redactor redactor) throws IOException {
         LauncherRunHost.remotelyDo("the facts of the hosts", () -> copy(directory.list(), target, redactor));

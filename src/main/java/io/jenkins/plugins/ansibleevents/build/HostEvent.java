@@ -80,7 +80,7 @@ public final class HostEvent {
         return Double.isNaN(head.duration()) ? "" : Util.getTimeSpanString(Math.round(head.duration() * 1000));
     }
 
-    /** What Ansible wrote about it, without escape sequences. */
+    /** Ansible's text about the event, without escape sequences. */
     public String getText() {
         return text;
     }

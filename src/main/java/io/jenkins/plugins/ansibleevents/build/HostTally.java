@@ -77,7 +77,7 @@ public final class HostTally implements RunListener {
         return builder.end().hosts();
     }
 
-    /** What the playbook set by {@code set_stats}. */
+    /** The values that the playbook set by {@code set_stats}. */
     public ObjectNode data() {
         return data;
     }

@@ -5,7 +5,7 @@ import io.jenkins.plugins.ansibleevents.engine.event.EventLine;
 import io.jenkins.plugins.ansibleevents.engine.runner.Progress;
 import java.util.function.Supplier;
 
-/** The default display: what Ansible prints, a progress line when somebody watches, and the recap. */
+/** The default display: Ansible's output, a progress line when somebody watches, and the recap. */
 final class FullDisplay implements RunDisplay {
 
     private final Terminal terminal;

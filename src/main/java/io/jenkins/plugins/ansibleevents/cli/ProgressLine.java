@@ -15,8 +15,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Passes Ansible's display text to a terminal and keeps a line below it that says how far the run is. The line is taken
- * away before text comes and put back when the text has ended its line, so that it is never part of what is copied.
+ * Passes Ansible's display text to a terminal and keeps a line below it that says how far the run is. The line is
+ * removed before text is written and drawn again when the text has ended its line, so that copied text never contains
+ * it.
  */
 final class ProgressLine implements Closeable {
 

@@ -13,10 +13,10 @@ final class RunProgress {
 
     private static final Progress UNKNOWN = new Progress(0, 0, 0);
 
-    /** What a play's uuid ends with when it is started again, for the next batch of a serial play. */
+    /** The end of a play's uuid when the play is started again, for the next batch of a serial play. */
     private static final Pattern BATCH = Pattern.compile("_\\d+$");
 
-    /** What a task's name keeps beside a long name of a play. */
+    /** How many characters of a task's name stay beside a long name of a play. */
     private static final int SHORT_NAME = 20;
 
     private int plays;

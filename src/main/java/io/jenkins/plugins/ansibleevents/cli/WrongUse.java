@@ -55,7 +55,7 @@ final class WrongUse {
                 .min(Comparator.comparingInt(command -> edits(word, command)));
     }
 
-    /** Levenshtein's distance: how many letters are to be put in, taken out or exchanged. */
+    /** Levenshtein's distance: how many letters must be inserted, removed or replaced. */
     private static int edits(String from, String to) {
         int[] above = new int[to.length() + 1];
         for (int j = 0; j <= to.length(); j++) {

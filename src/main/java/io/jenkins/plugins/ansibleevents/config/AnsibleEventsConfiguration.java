@@ -28,7 +28,7 @@ import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.verb.POST;
 
-/** What administrators set for all jobs. Every change is saved and handed to {@link EmitterService}. */
+/** The settings of administrators for all jobs. Every change is saved and handed to {@link EmitterService}. */
 @Extension
 @Symbol("ansibleEvents")
 @Restricted(NoExternalUse.class)

@@ -95,7 +95,7 @@ public final class WebhookPage extends ManagementLink implements StaplerProxy {
         return rows;
     }
 
-    /** What is wrong with endpoints and triggers. */
+    /** The problems of endpoints and triggers. */
     public Map<String, String> getProblems() {
         return WebhookService.get().problems();
     }

@@ -55,8 +55,8 @@ public record RunDescription(
     /**
      * Which Ansible runs.
      *
-     * @param installation its directory, for example a virtual environment; empty looks on {@code PATH}
-     * @param rolesPath where Ansible looks for roles; empty for its own setting
+     * @param installation its directory, for example a virtual environment; empty for the one on {@code PATH}
+     * @param rolesPath where Ansible searches for roles; empty for its own setting
      */
     public record Tools(Optional<Path> installation, List<Path> rolesPath) {
 
@@ -74,7 +74,7 @@ public record RunDescription(
     public record Limits(Optional<Duration> job, Optional<Duration> idle) {}
 
     /**
-     * What the run leaves behind.
+     * The record of the run.
      *
      * @param ident its name; empty for one made of the time
      * @param directory where run directories are kept; empty for {@code artifacts} of the private data directory
@@ -97,12 +97,12 @@ public record RunDescription(
      */
     public record Delivery(Optional<Path> state, Optional<Duration> longest) {
 
-        /** What the private data directory says. */
+        /** Leaves both to the private data directory. */
         public static final Delivery UNSET = new Delivery(Optional.empty(), Optional.empty());
     }
 
     /**
-     * What the terminal shows.
+     * The output on the terminal.
      *
      * @param quiet nothing but errors
      * @param json events as JSON lines on standard output

@@ -8,7 +8,7 @@ import java.util.logging.Logger;
 enum LogLevel {
     /** Failures that no retry mends. */
     ERROR(Level.SEVERE),
-    /** Problems that a person should look after, dead letters among them. */
+    /** Problems that need a person, dead letters among them. */
     WARNING(Level.WARNING),
     /** A line for each message and run too. */
     INFO(Level.INFO),

@@ -137,7 +137,7 @@ public final class RunTemplate {
         }
     }
 
-    /** What is the same for each action. */
+    /** The part of the run that is the same for each action. */
     public RunDescription description() {
         return description;
     }

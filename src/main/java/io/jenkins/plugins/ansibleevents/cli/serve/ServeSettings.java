@@ -37,7 +37,7 @@ import java.util.Set;
  * @param endpoints who may send what
  * @param rules what messages start
  * @param runs by rule name, how
- * @param checks by endpoint, what is demanded of messages that come from the queue
+ * @param checks by endpoint, the checks of messages from the queue
  * @param options how many runs and messages at once
  * @param retention how much of the past is kept
  * @param log how much is logged; the logging's own configuration counts when it is absent

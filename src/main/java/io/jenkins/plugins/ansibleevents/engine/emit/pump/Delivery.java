@@ -8,10 +8,10 @@ import io.jenkins.plugins.ansibleevents.engine.emit.EmitterSpec;
 import io.jenkins.plugins.ansibleevents.engine.emit.Outcome;
 import io.jenkins.plugins.ansibleevents.engine.emit.spool.Cursor;
 import io.jenkins.plugins.ansibleevents.engine.emit.spool.DeadLetters;
+import io.jenkins.plugins.ansibleevents.engine.emit.spool.DeliveryTally;
 import io.jenkins.plugins.ansibleevents.engine.emit.spool.Position;
 import io.jenkins.plugins.ansibleevents.engine.emit.spool.RunLog;
 import io.jenkins.plugins.ansibleevents.engine.emit.spool.SpooledRun;
-import io.jenkins.plugins.ansibleevents.engine.emit.spool.Tally;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
@@ -210,7 +210,7 @@ final class Delivery implements Closeable {
         Position before = window.settled();
         var failed = new ArrayList<Batch>();
         Outcome.RetryLater failure = null;
-        Tally tally = cursor.tally();
+        DeliveryTally tally = cursor.tally();
         for (int i = 0; i < batches.size(); i++) {
             if (outcomes.get(i) instanceof Outcome.RetryLater later) {
                 failed.add(batches.get(i));
@@ -233,7 +233,7 @@ final class Delivery implements Closeable {
         }
     }
 
-    private Tally settle(Batch batch, Outcome outcome, Tally tally) throws IOException {
+    private DeliveryTally settle(Batch batch, Outcome outcome, DeliveryTally tally) throws IOException {
         if (outcome instanceof Outcome.Refused refused) {
             return refuse(batch, refused.reason(), tally);
         }
@@ -247,7 +247,7 @@ final class Delivery implements Closeable {
     }
 
     /** Splits a refused batch: its messages go out one by one, so that only those at fault become dead letters. */
-    private Tally refuse(Batch batch, String reason, Tally tally) throws IOException {
+    private DeliveryTally refuse(Batch batch, String reason, DeliveryTally tally) throws IOException {
         if (batch.size() > 1) {
             window.split(batch);
             return tally;
@@ -259,20 +259,20 @@ final class Delivery implements Closeable {
         return tally.plusRefused();
     }
 
-    private void note(Tally tally) throws IOException {
+    private void note(DeliveryTally tally) throws IOException {
         cursor.advance(new Cursor.State(window.settled(), tally, window.ahead()));
     }
 
     /** Sends messages again that the emitter has accepted and then found lost. */
     private void retryAll(Outcome.RetryLater later) throws IOException {
         tell(later.reason());
-        Tally tally = cursor.tally().plusRetried();
+        DeliveryTally tally = cursor.tally().plusRetried();
         note(tally);
         retry(null, later, tally);
     }
 
     /** @param oldest the oldest batch that has failed; null when none has */
-    private void retry(@CheckForNull Batch oldest, Outcome.RetryLater later, Tally tally) throws IOException {
+    private void retry(@CheckForNull Batch oldest, Outcome.RetryLater later, DeliveryTally tally) throws IOException {
         if (later.resend() > 0) {
             cursor.advance(back(later.resend()), tally.minusSent(later.resend()));
             window.restart(cursor.position());
@@ -299,7 +299,7 @@ final class Delivery implements Closeable {
     }
 
     private void giveUp(Batch batch, String reason) throws IOException {
-        Tally tally = cursor.tally();
+        DeliveryTally tally = cursor.tally();
         String why = "given up after " + spec.retry().giveUpAfter().toSeconds() + " s: " + reason;
         for (Batch.Item item : batch.items()) {
             dead.add(item.message(), item.before(), why);

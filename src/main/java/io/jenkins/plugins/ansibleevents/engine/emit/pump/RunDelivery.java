@@ -2,9 +2,9 @@ package io.jenkins.plugins.ansibleevents.engine.emit.pump;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.ansibleevents.engine.emit.spool.DeliveryTally;
 import io.jenkins.plugins.ansibleevents.engine.emit.spool.Position;
 import io.jenkins.plugins.ansibleevents.engine.emit.spool.SpooledRun;
-import io.jenkins.plugins.ansibleevents.engine.emit.spool.Tally;
 import io.jenkins.plugins.ansibleevents.engine.event.StatusEvent;
 import io.jenkins.plugins.ansibleevents.engine.files.WholeFile;
 import io.jenkins.plugins.ansibleevents.engine.record.RunDirectory;
@@ -219,7 +219,7 @@ public final class RunDelivery {
 
     private DeliveryProgress progress(Part part) {
         Delivery delivery = part.delivery;
-        Tally tally = delivery.cursor().tally();
+        DeliveryTally tally = delivery.cursor().tally();
         return new DeliveryProgress(
                 delivery.spec().name(),
                 tally.sent(),
@@ -231,7 +231,7 @@ public final class RunDelivery {
     }
 
     private DeliveryReport report(Delivery delivery) {
-        Tally tally = delivery.cursor().tally();
+        DeliveryTally tally = delivery.cursor().tally();
         return new DeliveryReport(
                 delivery.spec().name(),
                 delivery.spec().target(),

@@ -31,7 +31,7 @@ public final class Cursor implements Closeable {
     private final RandomAccessFile file;
     private final ByteBuffer slot = ByteBuffer.allocate(SLOT);
     private long number; // guarded by this
-    private volatile State state = new State(Position.START, Tally.ZERO, 0);
+    private volatile State state = new State(Position.START, DeliveryTally.ZERO, 0);
     private volatile boolean cleanlyClosed = true;
 
     /**
@@ -39,7 +39,7 @@ public final class Cursor implements Closeable {
      *
      * @param ahead messages behind the position that are counted and settled already; in memory only
      */
-    public record State(Position position, Tally tally, int ahead) {}
+    public record State(Position position, DeliveryTally tally, int ahead) {}
 
     private Cursor(RandomAccessFile file) {
         this.file = file;
@@ -65,7 +65,7 @@ public final class Cursor implements Closeable {
         return state.position();
     }
 
-    public Tally tally() {
+    public DeliveryTally tally() {
         return state.tally();
     }
 
@@ -74,7 +74,7 @@ public final class Cursor implements Closeable {
         return cleanlyClosed;
     }
 
-    public void advance(Position newPosition, Tally newTally) throws IOException {
+    public void advance(Position newPosition, DeliveryTally newTally) throws IOException {
         advance(new State(newPosition, newTally, 0));
     }
 
@@ -100,7 +100,7 @@ public final class Cursor implements Closeable {
     private synchronized void write(boolean open) throws IOException {
         number++;
         Position position = state.position();
-        Tally tally = state.tally();
+        DeliveryTally tally = state.tally();
         slot.clear();
         slot.putInt(VERSION)
                 .putLong(number)
@@ -136,7 +136,7 @@ public final class Cursor implements Closeable {
         number = slot.getLong();
         long offset = slot.getLong();
         long counter = slot.getLong();
-        var tally = new Tally(slot.getLong(), slot.getLong(), slot.getLong(), slot.getLong());
+        var tally = new DeliveryTally(slot.getLong(), slot.getLong(), slot.getLong(), slot.getLong());
         state = new State(new Position(offset, counter, (int) slot.getLong()), tally, 0);
         cleanlyClosed = slot.getLong() == 0;
     }

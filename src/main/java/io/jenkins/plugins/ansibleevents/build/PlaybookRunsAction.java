@@ -1,26 +1,34 @@
 package io.jenkins.plugins.ansibleevents.build;
 
+import hudson.model.Actionable;
 import hudson.model.Run;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import jenkins.model.RunAction2;
+import jenkins.model.Tab;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** The runs of a build: their lines in {@code build.xml}, and the page that shows them. */
+/**
+ * The runs of a build: their lines in {@code build.xml}, and the tab that shows them. The build of a tab is not
+ * saved; Jenkins sets it again when it loads the build.
+ */
 @Restricted(NoExternalUse.class)
-public final class PlaybookRunsAction implements RunAction2 {
+public final class PlaybookRunsAction extends Tab implements RunAction2 {
 
     private final List<RunSummary> runs = new ArrayList<>();
-    private transient Run<?, ?> build;
+
+    private PlaybookRunsAction(Run<?, ?> build) {
+        super(build);
+    }
 
     /** Adds a run to its build and saves the build; does nothing when the build has a run of this ident. */
     public static void add(Run<?, ?> build, RunSummary summary) throws IOException {
         synchronized (build) {
             PlaybookRunsAction action = build.getAction(PlaybookRunsAction.class);
             if (action == null) {
-                action = new PlaybookRunsAction();
+                action = new PlaybookRunsAction(build);
                 action.runs.add(summary);
                 build.addAction(action);
             } else if (action.knows(summary.getIdent())) {
@@ -53,27 +61,53 @@ public final class PlaybookRunsAction implements RunAction2 {
 
     @Override
     public void onAttached(Run<?, ?> attachedTo) {
-        build = attachedTo;
+        object = attachedTo;
     }
 
     @Override
     public void onLoad(Run<?, ?> loaded) {
-        build = loaded;
-    }
-
-    public Run<?, ?> getBuild() {
-        return build;
+        object = loaded;
     }
 
     /** The runs in the order of their ends. */
     public List<RunSummary> getRuns() {
-        synchronized (build) {
+        synchronized (object) {
             return List.copyOf(runs);
         }
     }
 
     /** The artifacts of a run that still exist, as far as the user may see them. */
     public RunArtifacts files(RunSummary run) {
-        return RunArtifacts.of(build, run);
+        return RunArtifacts.of((Run<?, ?>) object, run);
+    }
+
+    /** The same tab under the name of a host: a tab's name is the title of its page. */
+    public Tab named(String host) {
+        return new HostTab(object, host);
+    }
+
+    private static final class HostTab extends Tab {
+
+        private final String host;
+
+        HostTab(Actionable build, String host) {
+            super(build);
+            this.host = host;
+        }
+
+        @Override
+        public String getIconFileName() {
+            return null;
+        }
+
+        @Override
+        public String getDisplayName() {
+            return host;
+        }
+
+        @Override
+        public String getUrlName() {
+            return null;
+        }
     }
 }

@@ -8,13 +8,16 @@ import com.cloudbees.plugins.credentials.domains.Domain;
 import hudson.model.Item;
 import hudson.model.Result;
 import hudson.model.Run;
+import hudson.model.User;
 import hudson.util.Secret;
 import io.jenkins.plugins.ansibleevents.step.LocalPlaybook;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import jenkins.model.Jenkins;
+import jenkins.model.experimentalflags.UserExperimentalFlagsProperty;
 import org.htmlunit.html.HtmlElement;
 import org.htmlunit.html.HtmlPage;
 import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
@@ -114,6 +117,35 @@ class ArchivedRunTest {
             assertThat(shownHosts(page)).isEmpty();
             assertThat(page.asNormalizedText()).contains("No host matches the filter.");
         }
+    }
+
+    @Test
+    void newBuildPageHasATabAndACardForTheRuns(JenkinsRule jenkins) throws Exception {
+        WorkflowRun build = build(jenkins, "verbosity: 0");
+        jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
+        User.getById("modern", true)
+                .addProperty(new UserExperimentalFlagsProperty(Map.of("new-build-page.flag", "true")));
+
+        try (var browser = jenkins.createWebClient().login("modern")) {
+            HtmlPage overview = browser.getPage(build);
+            assertThat(tabs(overview)).contains("Ansible");
+            HtmlElement card = overview.getFirstByXPath("//div[@class='jenkins-card'][.//a[@href='ansible-events']]");
+            assertThat(card.asNormalizedText()).contains("site.yml", "1 host: 1 ok");
+            HtmlPage runs = browser.getPage(build, "ansible-events");
+            assertThat(tabs(runs)).contains("Ansible");
+            assertThat(runs.getTitleText()).startsWith("Ansible - #1");
+            HtmlPage host = runs.getAnchorByText("localhost").click();
+            assertThat(tabs(host)).contains("Ansible");
+            assertThat(host.getTitleText()).startsWith("localhost - #1");
+            assertThat(host.asNormalizedText()).contains("repeat");
+        }
+    }
+
+    private static List<String> tabs(HtmlPage page) {
+        return page.<HtmlElement>getByXPath("//div[@class='app-build-tabs']/a").stream()
+                .map(HtmlElement::asNormalizedText)
+                .map(String::strip)
+                .toList();
     }
 
     private static List<String> shownHosts(HtmlPage page) {

@@ -3,8 +3,11 @@ package io.jenkins.plugins.ansibleevents;
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noConstructors;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 
+import com.cloudbees.plugins.credentials.CredentialsProvider;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaCodeUnit;
@@ -19,6 +22,7 @@ import com.tngtech.archunit.lang.SimpleConditionEvent;
 import hudson.model.AdministrativeMonitor;
 import hudson.model.Descriptor;
 import hudson.model.ManagementLink;
+import hudson.util.Secret;
 import io.jenkins.plugins.ansibleevents.access.OutboundPolicy;
 import io.jenkins.plugins.ansibleevents.build.PlaybookRunInfo;
 import io.jenkins.plugins.ansibleevents.build.PlaybookRunListener;
@@ -85,6 +89,18 @@ class JenkinsRulesTest {
     @ArchTest
     static final ArchRule constructorsDoNotLoad = noConstructors().should(callLoad());
 
+    @ArchTest
+    static final ArchRule credentialsAreLookedUpInOnePlaceWhereTheirUseIsTracked = noClasses()
+            .that()
+            .resideOutsideOfPackage(ROOT + ".access..")
+            .should()
+            .dependOnClassesThat()
+            .areAssignableTo(CredentialsProvider.class);
+
+    @ArchTest
+    static final ArchRule secretsAreNeverReturnedAsText =
+            noMethods().that().haveRawReturnType(String.class).should(readASecret());
+
     private static ArchCondition<JavaClass> haveASymbol() {
         return new ArchCondition<>("have a symbol") {
             @Override
@@ -95,6 +111,18 @@ class JenkinsRulesTest {
                         || WITHOUT_SYMBOL.contains(type.getName())
                         || !type.getPackageName().startsWith(ROOT);
                 events.add(new SimpleConditionEvent(type, named, type.getName() + " has no @Symbol"));
+            }
+        };
+    }
+
+    private static ArchCondition<JavaCodeUnit> readASecret() {
+        return new ArchCondition<>("read a secret of Jenkins") {
+            @Override
+            public void check(JavaCodeUnit method, ConditionEvents events) {
+                boolean reads = method.getMethodCallsFromSelf().stream()
+                        .anyMatch(call -> call.getTargetOwner().isEquivalentTo(Secret.class)
+                                && !call.getTarget().getName().equals("fromString"));
+                events.add(new SimpleConditionEvent(method, reads, method.getFullName() + " reads a secret"));
             }
         };
     }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.ansibleevents.access;
 import com.cloudbees.plugins.credentials.CredentialsProvider;
 import com.cloudbees.plugins.credentials.common.StandardCredentials;
 import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
+import hudson.model.Node;
 import hudson.security.ACL;
 import io.jenkins.plugins.ansibleevents.engine.secret.Secret;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;
@@ -15,7 +16,7 @@ import org.jenkinsci.plugins.plaincredentials.StringCredentials;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** Credentials that Jenkins itself uses, for settings of the whole instance. */
+/** Credentials that Jenkins itself uses, for settings of the whole instance. Each use is tracked on the credential. */
 @Restricted(NoExternalUse.class)
 public final class SystemCredentials {
 
@@ -42,7 +43,7 @@ public final class SystemCredentials {
         if (found == null) {
             throw new SettingsException(Messages.SystemCredentials_notFound(id));
         }
-        return found;
+        return CredentialsProvider.track((Node) Jenkins.get(), found);
     }
 
     /**

@@ -1,16 +1,12 @@
 package io.jenkins.plugins.ansibleevents.emitter;
 
-import com.cloudbees.plugins.credentials.CredentialsProvider;
 import com.cloudbees.plugins.credentials.common.StandardCertificateCredentials;
-import com.cloudbees.plugins.credentials.common.StandardCredentials;
 import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
-import hudson.model.Node;
 import io.jenkins.plugins.ansibleevents.access.SystemCredentials;
 import io.jenkins.plugins.ansibleevents.engine.emit.http.ClientIdentity;
 import io.jenkins.plugins.ansibleevents.engine.secret.Secret;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;
 import javax.net.ssl.KeyManager;
-import jenkins.model.Jenkins;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
@@ -44,26 +40,21 @@ public interface EmitterCredentials {
         return new EmitterCredentials() {
             @Override
             public Secret secret(String id) throws SettingsException {
-                tracked(SystemCredentials.any(id));
                 return SystemCredentials.secret(id);
             }
 
             @Override
             public Login login(String id) throws SettingsException {
-                var login = tracked(SystemCredentials.find(id, StandardUsernamePasswordCredentials.class));
+                var login = SystemCredentials.find(id, StandardUsernamePasswordCredentials.class);
                 return new Login(login.getUsername(), SystemCredentials.passwordOf(login));
             }
 
             @Override
             public ClientIdentity certificate(String id) throws SettingsException {
-                var certificate = tracked(SystemCredentials.find(id, StandardCertificateCredentials.class));
+                var certificate = SystemCredentials.find(id, StandardCertificateCredentials.class);
                 return ClientIdentity.ofKeyStore(
                         certificate.getKeyStore(),
                         Secret.of(certificate.getPassword().getPlainText()));
-            }
-
-            private static <C extends StandardCredentials> C tracked(C credentials) {
-                return CredentialsProvider.track((Node) Jenkins.get(), credentials);
             }
         };
     }

@@ -3,6 +3,10 @@ package io.jenkins.plugins.ansibleevents.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.cloudbees.plugins.credentials.CredentialsProvider;
+import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
+import com.cloudbees.plugins.credentials.fingerprints.NodeCredentialsFingerprintFacet;
+import hudson.model.Fingerprint;
 import hudson.model.FreeStyleProject;
 import io.jenkins.plugins.ansibleevents.engine.inbound.request.BodyLimits;
 import io.jenkins.plugins.ansibleevents.webhook.authentication.Alertmanager;
@@ -62,6 +66,16 @@ class WebhookSettingsTest {
         int half = all.size() / 2;
         surviveTheForm(jenkins, all.subList(0, half));
         surviveTheForm(jenkins, all.subList(half, all.size()));
+    }
+
+    @Test
+    void credentialsSayThatJenkinsUsesThem(JenkinsRule jenkins) throws Exception {
+        Webhooks.endpoint("hook");
+
+        var secret = SystemCredentialsProvider.getInstance().getCredentials().get(0);
+        Fingerprint uses = CredentialsProvider.getFingerprintOf(secret);
+        assertThat(uses).isNotNull();
+        assertThat(uses.getFacets()).singleElement().isInstanceOf(NodeCredentialsFingerprintFacet.class);
     }
 
     private static void surviveTheForm(JenkinsRule jenkins, List<WebhookAuthentication> authentications)

@@ -66,13 +66,15 @@ final class PlaybookAnnotator extends ConsoleAnnotator<Object> {
         sgr.escapes().forEach(e -> text.addMarkup(e.start(), e.end(), "<span class='ansible-escape'>", "</span>"));
         boolean plain = sgr.spans().isEmpty() && !line.kind().isHeading();
         if (plain && line.kind() != AnsibleLine.Kind.OTHER) {
-            wrap(text, line.kind().styleClass());
+            wrap(text, "class='" + line.kind().styleClass() + "'");
         }
     }
 
     private static void mark(@CheckForNull Object context, MarkupText text, AnsibleLine line) {
         if (line.kind().isHeading()) {
-            wrap(text, "ansible-heading " + line.kind().styleClass());
+            // The script gets its text from here, in the language of the user.
+            String foldAll = Util.escape(Messages.PlaybookAnnotator_foldAll());
+            wrap(text, "class='ansible-heading " + line.kind().styleClass() + "' data-fold-all='" + foldAll + "'");
         }
         boolean bad = line.kind() == AnsibleLine.Kind.FAILED || line.kind() == AnsibleLine.Kind.UNREACHABLE;
         if (bad && line.host() != null && context instanceof Run<?, ?> build) {
@@ -92,8 +94,8 @@ final class PlaybookAnnotator extends ConsoleAnnotator<Object> {
         text.addMarkup(start, start + host.length(), link, "</a>");
     }
 
-    private static void wrap(MarkupText text, String classes) {
+    private static void wrap(MarkupText text, String attributes) {
         int end = SgrText.contentEnd(text.getText());
-        text.addMarkup(0, end, "<span class='" + classes + "'>", "</span>");
+        text.addMarkup(0, end, "<span " + attributes + ">", "</span>");
     }
 }

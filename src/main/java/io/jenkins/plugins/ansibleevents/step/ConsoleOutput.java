@@ -50,7 +50,7 @@ final class ConsoleOutput implements RunListener {
                 column = 0;
             } else if (!cut && ++column > LONGEST_LINE) {
                 log.write(text, from, i - from);
-                log.print(" [cut here: the line is longer than 1 MiB; the artifact stdout has it whole]");
+                log.print(" [" + Messages.ConsoleOutput_cut() + "]");
                 cut = true;
             }
         }

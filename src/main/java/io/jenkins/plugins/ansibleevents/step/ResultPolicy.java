@@ -153,7 +153,7 @@ public final class ResultPolicy implements Describable<ResultPolicy>, Serializab
 
     private static String result(String option, String value) {
         if (!RESULTS.contains(value)) {
-            throw new IllegalArgumentException(option + ": must be SUCCESS, UNSTABLE or FAILURE, is \"" + value + "\"");
+            throw new IllegalArgumentException(Messages.ResultPolicy_notAResult(option, value));
         }
         return value;
     }

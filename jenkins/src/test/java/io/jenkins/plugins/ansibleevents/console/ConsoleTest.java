@@ -44,7 +44,10 @@ class ConsoleTest {
         String markup = page.getWebResponse().getContentAsString();
 
         assertThat(markup)
-                .contains("ansible-heading ansible-play", "ansible-heading ansible-task", "PLAY [first &lt;play&gt;]")
+                .contains(
+                        "ansible-heading ansible-play",
+                        "ansible-heading ansible-task' data-fold-all='Fold or unfold all tasks'>",
+                        "PLAY [first &lt;play&gt;]")
                 .contains("ansible-sgr-31", "class='ansible-escape'")
                 .contains("<span class='ansible-command'>[ansible] $ ", "<span class='ansible-end'>[ansible] ")
                 .containsPattern(
@@ -115,6 +118,9 @@ class ConsoleTest {
         assertThat(page.<HtmlElement>getByXPath("//details[@class='ansible-outline']/a"))
                 .extracting(HtmlElement::getTextContent)
                 .containsExactly("PLAY [first <play>]", "TASK [break]", "localhost", "PLAY RECAP");
+
+        HtmlElement all = page.getFirstByXPath("//button[contains(@class,'ansible-fold-all')]");
+        assertThat(all.getAttribute("title")).isEqualTo("Fold or unfold all tasks");
 
         task.type(KeyboardEvent.DOM_VK_RETURN);
 

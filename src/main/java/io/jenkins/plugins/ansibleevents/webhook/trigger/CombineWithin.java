@@ -27,7 +27,7 @@ public final class CombineWithin extends WindowGrouping {
     @DataBoundSetter
     public void setMax(int max) {
         if (max == 1 || max < 0) {
-            throw new IllegalArgumentException("max must be 0 (no limit) or at least 2, is " + max);
+            throw new IllegalArgumentException(Messages.CombineWithin_max(max));
         }
         this.max = max;
     }

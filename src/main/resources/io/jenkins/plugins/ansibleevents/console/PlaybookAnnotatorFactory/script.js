@@ -133,13 +133,20 @@
       all.type = "button";
       all.className = "jenkins-button jenkins-button--tertiary ansible-fold-all";
       all.textContent = "\u00b1";
-      all.title = "Fold or unfold all tasks";
-      all.setAttribute("aria-label", all.title);
       all.addEventListener("click", toggleAll);
       outline.append(title, all);
       document.body.append(outline);
     }
     return outline;
+  }
+
+  /** Only headings have the text of the button; the log of a running build may begin with a failed host. */
+  function nameButton(text) {
+    const all = outline.querySelector(".ansible-fold-all");
+    if (text && !all.title) {
+      all.title = text;
+      all.setAttribute("aria-label", text);
+    }
   }
 
   function prepare(mark) {
@@ -154,6 +161,7 @@
       mark.setAttribute("aria-expanded", "true");
     }
     box().append(entry(mark));
+    nameButton(mark.dataset.foldAll);
   }
 
   function headingAt(target) {

@@ -40,7 +40,10 @@ final class PlaybookRuns implements ServiceRuns {
     private final Plugins plugins;
     private final Terminal terminal;
     private final Set<ServedRun> running = ConcurrentHashMap.newKeySet();
+
+    /** The dispatcher starts at most {@code maxRuns} runs at once, so there are no more threads; they end with the service. */
     private final ExecutorService threads = Executors.newCachedThreadPool(task -> new Thread(task, "playbook run"));
+
     private final EmitterMeters emitters = new EmitterMeters();
     private final LaterDelivery later;
     private volatile boolean ending;

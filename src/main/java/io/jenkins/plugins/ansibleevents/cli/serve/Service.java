@@ -86,6 +86,7 @@ public final class Service implements AutoCloseable {
         return metrics.metrics(handler.connections());
     }
 
+    /** One daemon thread, which ends in {@link #close}. */
     private static ScheduledExecutorService thread(String name) {
         return Executors.newSingleThreadScheduledExecutor(task -> {
             var thread = new Thread(task, name);

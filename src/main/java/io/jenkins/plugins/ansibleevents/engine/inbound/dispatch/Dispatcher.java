@@ -38,9 +38,9 @@ import java.util.logging.Logger;
  * the dispatcher knows which runs may have begun, asks the starter how far they came ({@link RunStarter#earlier}), and
  * begins a run again that was cut off, unless its rule says otherwise ({@link OnInterrupted}).
  *
- * <p><b>Attempts.</b> Only a request for a run is an attempt. A message that waits and is released or redelivered
- * because a process ended has made none; a message that ends the process whenever it is read is found by the {@link
- * CrashGuard}.
+ * <p><b>Attempts.</b> Only a request for a run is an attempt, and one that is postponed ({@link Postponement}) is none.
+ * A message that waits and is released or redelivered because a process ended has made none; a message that ends the
+ * process whenever it is read is found by the {@link CrashGuard}.
  *
  * <p><b>Threads.</b> One receives and interprets ({@link Receiver}), one decides ({@link DecidingThread}), one settles
  * with the queue ({@link SettlingThread}); all state but the set of held messages belongs to the deciding one. The
@@ -346,6 +346,15 @@ public final class Dispatcher implements AutoCloseable {
         }
     }
 
+    /** A match whose run is postponed once more, or dead after the last time. */
+    private Failure postpone(Entry entry, String reason) {
+        int times = journal.postponed(entry.held().id(), entry.match());
+        Failure failure = Postponement.next(times, reason);
+        // A dead letter that is put back begins anew.
+        journal.postponed(entry.held().id(), entry.match(), failure.again().isPresent() ? times + 1 : 0);
+        return failure;
+    }
+
     /** When a failed match is retried, by the number of its attempts; empty for never. */
     private Optional<Duration> nextTry(Entry entry) {
         int tries = journal.tries(entry.held().id(), entry.match());
@@ -516,6 +525,15 @@ public final class Dispatcher implements AutoCloseable {
         @Override
         public void failed(String reason) {
             notStarted(() -> fail(batch, reason));
+        }
+
+        @Override
+        public void postponed(String reason) {
+            deciding.decide(() -> {
+                counters.run("postponed");
+                leave(batch);
+                fail(batch, entry -> postpone(entry, reason));
+            });
         }
 
         @Override

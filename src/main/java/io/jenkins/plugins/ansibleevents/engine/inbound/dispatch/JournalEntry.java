@@ -41,9 +41,25 @@ record JournalEntry(
      * @param process which process noted it: what an earlier one left running was interrupted
      * @param successful whether it has ended well
      * @param tries how often a run was asked for, this one included
+     * @param postponed how often in a row it was postponed, which is no try
      */
     record NotedRun(
-            String rule, String run, String state, String process, boolean ended, boolean successful, int tries) {
+            String rule,
+            String run,
+            String state,
+            String process,
+            boolean ended,
+            boolean successful,
+            int tries,
+            int postponed) {
+
+        NotedRun(String rule, String run, String state, String process, boolean ended, boolean successful, int tries) {
+            this(rule, run, state, process, ended, successful, tries, 0);
+        }
+
+        NotedRun postponed(int times) {
+            return new NotedRun(rule, run, state, process, ended, successful, tries, times);
+        }
 
         /** Whether a run was asked for and did not fail to start. */
         boolean wasAskedFor() {
@@ -68,7 +84,8 @@ record JournalEntry(
                     json.path("process").asText(),
                     json.path("ended").asBoolean(),
                     json.path("successful").asBoolean(),
-                    json.path("tries").asInt(1));
+                    json.path("tries").asInt(1),
+                    json.path("postponed").asInt());
         }
 
         private void write(JsonGenerator out) throws IOException {
@@ -83,6 +100,9 @@ record JournalEntry(
             }
             if (tries != 1) {
                 out.writeNumberField("tries", tries);
+            }
+            if (postponed != 0) {
+                out.writeNumberField("postponed", postponed);
             }
             out.writeEndObject();
         }

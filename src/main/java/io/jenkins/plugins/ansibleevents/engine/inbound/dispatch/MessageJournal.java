@@ -127,7 +127,8 @@ public final class MessageJournal {
     /** Notes that a run is asked for. After a {@link #sync} no crash can hide that it may have begun. */
     synchronized void starting(HeldMessage message, Match match, String run) {
         int tries = tries(message.id(), match) + 1;
-        var starting = new JournalEntry.NotedRun(match.rule().name(), run, STARTING, process, false, false, tries);
+        var starting = new JournalEntry.NotedRun(match.rule().name(), run, STARTING, process, false, false, tries)
+                .postponed(postponed(message.id(), match));
         noted.put(message.id(), entry(message).with(match.key(), starting));
     }
 
@@ -201,11 +202,25 @@ public final class MessageJournal {
 
     /** Notes that a run that was asked for was never begun; that was no try. */
     synchronized void notBegun(String id, Match match) {
+        notBegun(id, match, postponed(id, match));
+    }
+
+    /** Notes how often in a row a run that was asked for has been postponed; that was no try. */
+    synchronized void postponed(String id, Match match, int times) {
+        notBegun(id, match, times);
+    }
+
+    private void notBegun(String id, Match match, int postponed) {
         entry(id).ifPresent(entry -> run(id, match).ifPresent(run -> {
             var none = new JournalEntry.NotedRun(
-                    run.rule(), run.run(), NOT_STARTED, process, false, false, Math.max(0, run.tries() - 1));
+                    run.rule(), run.run(), NOT_STARTED, process, false, false, Math.max(0, run.tries() - 1), postponed);
             noted.put(id, entry.with(match.key(), none));
         }));
+    }
+
+    /** How often in a row the run of a match was postponed. */
+    int postponed(String id, Match match) {
+        return run(id, match).map(JournalEntry.NotedRun::postponed).orElse(0);
     }
 
     private JournalEntry.NotedRun changed(

@@ -2,7 +2,8 @@ package io.jenkins.plugins.ansibleevents.engine.inbound.dispatch;
 
 /**
  * Follows an action: {@link #started}, later {@link #finished} or {@link #interrupted}; or {@link #failed},
- * {@link #refused} or {@link #interrupted} alone. Each at most once, by any thread; returns at once and throws nothing.
+ * {@link #postponed}, {@link #refused} or {@link #interrupted} alone. Each at most once, by any thread; returns at once
+ * and throws nothing.
  */
 public interface RunWatcher {
 
@@ -33,6 +34,16 @@ public interface RunWatcher {
      * @param reason one sentence without secrets
      */
     void failed(String reason);
+
+    /**
+     * It could not be started for a reason that can pass by itself: a job that is just being saved. That is no attempt;
+     * its messages are retried after growing pauses, for an hour at most, whatever the rule says about retries.
+     *
+     * @param reason one sentence without secrets
+     */
+    default void postponed(String reason) {
+        failed(reason);
+    }
 
     /**
      * It could not be started and no retry would help: a value that the job does not accept, a person who cancelled it.

@@ -423,6 +423,54 @@ class DispatcherTest {
     }
 
     @Test
+    void postponedRunIsNoAttemptAndIsTriedAgainAfterGrowingPauses() throws Exception {
+        dispatch("{name: fix, retry: {times: 0}, run: {}}");
+        Message message = message("{}");
+        queue.publish(message);
+
+        int[] pauses = {1, 2, 4, 8, 16, 32, 60, 60};
+        for (int i = 1; i <= pauses.length; i++) {
+            starter.await(i).watcher().postponed("It is being saved.");
+            String seconds = pauses[i - 1] + "s";
+            awaitSettled(
+                    message.id(), "nack " + seconds + " It is being saved. Postponed for " + pauses[i - 1] + " s.");
+            assertThat(state(message.id())).isEqualTo("queued");
+            deliverAnew(message, i + 1);
+        }
+
+        Start start = starter.await(pauses.length + 1);
+        assertThat(start.action().attempt()).isEqualTo(1);
+        start.watcher().failed("no executor");
+        awaitSettled(message.id(), "dead no executor");
+    }
+
+    @Test
+    void runThatIsPostponedForAnHourIsADeadLetterAndBeginsAnewWhenThatIsPutBack() throws Exception {
+        dispatch("{name: fix, run: {}}");
+        Message message = message("{}");
+        queue.publish(message);
+
+        for (int i = 1; i <= 65; i++) {
+            starter.await(i).watcher().postponed("It is disabled.");
+            awaitSettled(message.id(), "nack ");
+            deliverAnew(message, i + 1);
+        }
+        starter.await(66).watcher().postponed("It is disabled.");
+        awaitSettled(message.id(), "dead It is disabled. It was postponed 65 times in an hour.");
+
+        deliverAnew(message, 67);
+        starter.await(67).watcher().postponed("It is disabled.");
+        awaitSettled(message.id(), "nack 1s ");
+    }
+
+    private void deliverAnew(Message message, int attempt) {
+        synchronized (queue) {
+            queue.settled.remove(message.id());
+        }
+        queue.deliver(message, attempt);
+    }
+
+    @Test
     void finishedIsAcknowledgedOnlyAtTheEnd() throws Exception {
         dispatch("{name: fix, acknowledge: finished, run: {}}");
         String id = send("{}");

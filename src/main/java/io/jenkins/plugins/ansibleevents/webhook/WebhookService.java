@@ -133,6 +133,9 @@ public final class WebhookService implements EventTriggers.Listener {
     }
 
     private void everySecond() {
+        if (EventTriggers.get().forgetStopped()) {
+            reconcile();
+        }
         runtime().ifPresent(running -> {
             running.sync();
             depth = depth(running);

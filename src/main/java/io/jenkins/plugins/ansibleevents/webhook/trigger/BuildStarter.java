@@ -86,7 +86,8 @@ public final class BuildStarter extends RunListener<Run<?, ?>> implements RunSta
     public void start(Action action, RunWatcher watcher) {
         Optional<Subscription> subscription = EventTriggers.get().subscription(action.rule());
         if (subscription.isEmpty()) {
-            watcher.failed(Messages.BuildStarter_noTrigger());
+            // When it has none for long, no rule wants the message any more.
+            watcher.postponed(Messages.BuildStarter_noTrigger());
             return;
         }
         // The message may have waited while the administrator closed the endpoint.
@@ -135,9 +136,15 @@ public final class BuildStarter extends RunListener<Run<?, ?>> implements RunSta
     }
 
     private void schedule(Job<?, ?> job, AnsibleEventTrigger trigger, PendingBuild build) {
+        EventTriggers triggers = EventTriggers.get();
+        var parameters = new JobParameters(job, triggers.parameters(job), trigger, build.action());
+        if (!parameters.undeclared().isEmpty() && triggers.isBeingSaved(job)) {
+            build.postponed(Messages.BuildStarter_beingSaved(job.getFullDisplayName()));
+            return;
+        }
         hudson.model.Action[] actions;
         try {
-            actions = actions(job, trigger, build.action());
+            actions = actions(parameters, trigger, build.action());
         } catch (IllegalArgumentException e) {
             build.refused(e.getMessage());
             return;
@@ -147,7 +154,7 @@ public final class BuildStarter extends RunListener<Run<?, ?>> implements RunSta
         Queue.Item item = ParameterizedJobMixIn.scheduleBuild2(job, 0, actions);
         if (item == null) {
             pending.remove(build.key(), build);
-            build.failed(Messages.BuildStarter_notBuildable(job.getFullDisplayName()));
+            build.postponed(Messages.BuildStarter_notBuildable(job.getFullDisplayName()));
         } else {
             build.scheduled(item.getId());
             // It may have been asked about before its id was known here.
@@ -155,8 +162,7 @@ public final class BuildStarter extends RunListener<Run<?, ?>> implements RunSta
         }
     }
 
-    private static hudson.model.Action[] actions(Job<?, ?> job, AnsibleEventTrigger trigger, Action action) {
-        var parameters = new JobParameters(job, trigger, action);
+    private static hudson.model.Action[] actions(JobParameters parameters, AnsibleEventTrigger trigger, Action action) {
         var origin = Stream.of(
                 new MessageParameters(parameters.names(), trigger.isLimitGroups()),
                 new WebhookMessagesAction(action),

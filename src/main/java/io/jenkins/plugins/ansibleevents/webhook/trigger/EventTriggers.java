@@ -7,6 +7,7 @@ import hudson.ExtensionPoint;
 import hudson.XmlFile;
 import hudson.model.Item;
 import hudson.model.Job;
+import hudson.model.ParameterDefinition;
 import hudson.model.Saveable;
 import hudson.model.listeners.ItemListener;
 import hudson.model.listeners.SaveableListener;
@@ -31,7 +32,8 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
  * The triggers of all jobs, as they are started and stopped. Safe for use by several threads.
  *
  * <p>While a job is saved its trigger is stopped and started again. A message that comes in between must not find that
- * nobody wants it, so a stopped trigger keeps its rule for some seconds; only its builds are put off.
+ * nobody wants it, so a stopped trigger keeps its rule for some seconds. It starts builds until the job is saved: then
+ * either another one has been started, or the job has none any more.
  *
  * <p>Jenkins may load a job twice (configuration as code before the disk, a reload) without stopping the trigger of the
  * object that it forgets: of several jobs of one name the one counts that Jenkins finds by it.
@@ -45,6 +47,8 @@ public final class EventTriggers {
 
     private final Map<Job<?, ?>, AnsibleEventTrigger> triggers = new ConcurrentHashMap<>();
     private final Map<Job<?, ?>, Stopped> stopped = new ConcurrentHashMap<>();
+    private final Map<Job<?, ?>, Long> unsaved = new ConcurrentHashMap<>();
+    private final DeclaredParameters parameters = new DeclaredParameters();
     private final Set<Job<?, ?>> replaced = new HashSet<>();
     private volatile Map<String, String> jobs = Map.of();
 
@@ -63,11 +67,19 @@ public final class EventTriggers {
      */
     public record Rules(List<Rule> rules, Map<String, String> problems) {}
 
-    private record Stopped(AnsibleEventTrigger trigger, long nanos) {
+    private record Stopped(AnsibleEventTrigger trigger, long nanos, boolean saved) {
 
         boolean isOver() {
-            return System.nanoTime() - nanos > SAVING_NANOS;
+            return isOld(nanos);
         }
+
+        Stopped isSaved() {
+            return new Stopped(trigger, nanos, true);
+        }
+    }
+
+    private static boolean isOld(long nanos) {
+        return System.nanoTime() - nanos > SAVING_NANOS;
     }
 
     /** A trigger and its job. */
@@ -85,23 +97,54 @@ public final class EventTriggers {
     }
 
     void add(Job<?, ?> job, AnsibleEventTrigger trigger) {
-        triggers.put(job, trigger);
-        stopped.remove(job);
+        unsaved.put(job, System.nanoTime());
+        parameters.of(job);
+        synchronized (this) {
+            triggers.put(job, trigger);
+            stopped.remove(job);
+        }
         changed();
     }
 
     void remove(Job<?, ?> job, AnsibleEventTrigger trigger) {
-        if (triggers.remove(job, trigger)) {
-            stopped.put(job, new Stopped(trigger, System.nanoTime()));
+        boolean removed;
+        synchronized (this) {
+            removed = triggers.remove(job, trigger);
+            if (removed) {
+                stopped.put(job, new Stopped(trigger, System.nanoTime(), false));
+            }
+        }
+        if (removed) {
+            changed();
+        }
+    }
+
+    private void saved(Job<?, ?> job) {
+        unsaved.remove(job);
+        stopped.computeIfPresent(job, (its, entry) -> entry.isSaved());
+        if (triggers.containsKey(job)) {
+            parameters.of(job);
             changed();
         }
     }
 
     private void forget(Job<?, ?> job) {
         stopped.remove(job);
+        unsaved.remove(job);
         if (triggers.remove(job) != null) {
             changed();
         }
+    }
+
+    /** What a job declares as parameters, also at the moment when it is being saved. */
+    List<ParameterDefinition> parameters(Job<?, ?> job) {
+        return parameters.of(job);
+    }
+
+    /** Whether a job is being saved: its trigger has been started, and its parameters perhaps come after that. */
+    boolean isBeingSaved(Job<?, ?> job) {
+        Long started = unsaved.get(job);
+        return started != null && !isOld(started);
     }
 
     private static void changed() {
@@ -144,12 +187,20 @@ public final class EventTriggers {
 
     /** By full name, one for each. */
     private Map<String, Subscription> present() {
-        stopped.values().removeIf(Stopped::isOver);
+        unsaved.values().removeIf(EventTriggers::isOld);
+        Map<Job<?, ?>, Stopped> stoppedNow;
+        Map<Job<?, ?>, AnsibleEventTrigger> started;
+        synchronized (this) {
+            // A trigger that is just stopped or started is in one of both.
+            forgetStopped();
+            stoppedNow = Map.copyOf(stopped);
+            started = Map.copyOf(triggers);
+        }
         var present = new LinkedHashMap<String, Subscription>();
-        stopped.forEach((job, entry) -> present.put(job.getFullName(), new Subscription(job, entry.trigger())));
-        triggers.forEach((job, trigger) -> {
+        stoppedNow.forEach((job, entry) -> present.put(job.getFullName(), new Subscription(job, entry.trigger())));
+        started.forEach((job, trigger) -> {
             Job<?, ?> registered = registered(job.getFullName());
-            if (registered == null || registered == job || !triggers.containsKey(registered)) {
+            if (registered == null || registered == job || !started.containsKey(registered)) {
                 present.put(job.getFullName(), new Subscription(job, trigger));
             }
         });
@@ -167,8 +218,21 @@ public final class EventTriggers {
     Optional<Subscription> subscription(String rule) {
         String fullName = jobs.get(rule);
         Job<?, ?> job = fullName == null ? null : registered(fullName);
-        AnsibleEventTrigger trigger = job == null ? null : triggers.get(job);
+        AnsibleEventTrigger trigger = job == null ? null : trigger(job);
         return trigger == null ? Optional.empty() : Optional.of(new Subscription(job, trigger));
+    }
+
+    @CheckForNull
+    private synchronized AnsibleEventTrigger trigger(Job<?, ?> job) {
+        AnsibleEventTrigger started = triggers.get(job);
+        Stopped entry = stopped.get(job);
+        boolean isBeingSaved = entry != null && !entry.saved() && !entry.isOver();
+        return started == null && isBeingSaved ? entry.trigger() : started;
+    }
+
+    /** Forgets triggers that were stopped and not started again; returns whether there were any. */
+    public synchronized boolean forgetStopped() {
+        return stopped.values().removeIf(Stopped::isOver);
     }
 
     /** Forgets jobs that Jenkins has replaced by others of the same name, some time after it has done so. */
@@ -219,8 +283,8 @@ public final class EventTriggers {
 
         @Override
         public void onChange(Saveable saved, XmlFile file) {
-            if (saved instanceof Job<?, ?> job && get().triggers.containsKey(job)) {
-                changed();
+            if (saved instanceof Job<?, ?> job) {
+                get().saved(job);
             }
         }
     }

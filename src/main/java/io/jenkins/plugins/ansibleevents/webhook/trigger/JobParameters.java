@@ -5,7 +5,6 @@ import hudson.model.Job;
 import hudson.model.ParameterDefinition;
 import hudson.model.ParameterValue;
 import hudson.model.ParametersAction;
-import hudson.model.ParametersDefinitionProperty;
 import hudson.model.SimpleParameterDefinition;
 import hudson.model.StringParameterValue;
 import io.jenkins.plugins.ansibleevents.engine.inbound.dispatch.Action;
@@ -16,14 +15,25 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The values of a build's parameters: computed ones for what the job declares, its defaults for the rest. */
+/**
+ * The values of a build's parameters: computed ones for what the job declares, its defaults for the rest. Jenkins hides
+ * from a build what its job does not declare at the moment when it starts, unless it is marked as safe; what was
+ * declared when it was checked here is marked so.
+ */
 final class JobParameters {
 
     private final Job<?, ?> job;
+    private final List<ParameterDefinition> declared;
     private final Map<String, String> computed = new LinkedHashMap<>();
 
-    JobParameters(Job<?, ?> job, AnsibleEventTrigger trigger, Action action) {
+    /**
+     * Computes them.
+     *
+     * @param declared what the job declares
+     */
+    JobParameters(Job<?, ?> job, List<ParameterDefinition> declared, AnsibleEventTrigger trigger, Action action) {
         this.job = job;
+        this.declared = declared;
         action.parameters().forEach((name, value) -> {
             if (!value.isNull()) {
                 computed.put(name, text(value));
@@ -39,6 +49,13 @@ final class JobParameters {
         return Set.copyOf(computed.keySet());
     }
 
+    /** Which of them the job does not declare. */
+    Set<String> undeclared() {
+        var rest = new TreeSet<>(computed.keySet());
+        declared.forEach(definition -> rest.remove(definition.getName()));
+        return rest;
+    }
+
     /** Texts as they are, everything else as JSON. */
     private static String text(JsonNode value) {
         return value.isTextual() ? value.textValue() : value.toString();
@@ -52,21 +69,16 @@ final class JobParameters {
      * @throws IllegalArgumentException naming the parameter that the job does not declare or does not take
      */
     List<ParametersAction> actions(boolean undeclared) {
-        var rest = new TreeSet<>(computed.keySet());
+        Set<String> rest = undeclared();
         var values = new ArrayList<ParameterValue>();
-        ParametersDefinitionProperty declared = job.getProperty(ParametersDefinitionProperty.class);
-        if (declared != null) {
-            for (ParameterDefinition definition : declared.getParameterDefinitions()) {
-                add(values, definition);
-                rest.remove(definition.getName());
-            }
-        }
+        declared.forEach(definition -> add(values, definition));
         if (!rest.isEmpty() && !undeclared) {
             throw new IllegalArgumentException(
                     Messages.JobParameters_undeclared(job.getFullDisplayName(), String.join(", ", rest)));
         }
         rest.forEach(name -> values.add(new StringParameterValue(name, computed.get(name))));
-        return values.isEmpty() ? List.of() : List.of(new ParametersAction(values, Set.copyOf(rest)));
+        List<String> safe = values.stream().map(ParameterValue::getName).toList();
+        return values.isEmpty() ? List.of() : List.of(new ParametersAction(values, safe));
     }
 
     private void add(List<ParameterValue> values, ParameterDefinition definition) {

@@ -68,6 +68,10 @@ final class PendingBuild {
         watcher.failed(reason);
     }
 
+    void postponed(String reason) {
+        watcher.postponed(reason);
+    }
+
     void refused(String reason) {
         watcher.refused(reason);
     }

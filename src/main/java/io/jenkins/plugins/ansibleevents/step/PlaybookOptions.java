@@ -1,9 +1,12 @@
 package io.jenkins.plugins.ansibleevents.step;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.tasks.Builder;
 import io.jenkins.plugins.ansibleevents.build.ArchivedPart;
+import io.jenkins.plugins.ansibleevents.engine.playbook.PlaybookRequestException;
 import io.jenkins.plugins.ansibleevents.engine.runner.CaptureOptions;
 import java.util.List;
+import java.util.Map;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -47,6 +50,7 @@ public abstract class PlaybookOptions extends Builder {
     private boolean drift;
     private String extraVars = "";
     private transient StepExtraVars given = StepExtraVars.NONE;
+    private transient @CheckForNull PlaybookRequestException refused;
     private boolean trustExtraVars;
     private String extras = "";
     private boolean colorized = true;
@@ -357,9 +361,43 @@ public abstract class PlaybookOptions extends Builder {
      * true]} is a value to mask, as in the {@code ansible} plugin; such a value lives in memory only.
      */
     @DataBoundSetter
-    public void setExtraVars(Object extraVars) {
-        given = StepExtraVars.read(extraVars);
+    public void setExtraVars(String extraVars) {
+        given = StepExtraVars.text(extraVars);
         this.extraVars = given.text();
+    }
+
+    /** Never set: reads as the options that it sets. */
+    @Deprecated
+    public Map<String, Object> getGroovyValues() {
+        return null;
+    }
+
+    /**
+     * Sets options that are text here and another type in Groovy, by their names: a map of extra variables, lists. Nobody
+     * writes it: {@link PlaybookOptionsDescriptor} puts such values here, so that every other reader of these options finds
+     * plain types. A value that cannot be used is refused when the run starts, because Pipeline would print all arguments
+     * if this method failed.
+     */
+    @Deprecated
+    @DataBoundSetter
+    public void setGroovyValues(Map<String, Object> values) {
+        try {
+            GroovyValues.setAll(this, values);
+        } catch (PlaybookRequestException e) {
+            refused = e;
+        }
+    }
+
+    void setExtraVariables(Map<?, ?> variables) {
+        given = StepExtraVars.map(variables);
+        extraVars = given.text();
+    }
+
+    /** Fails when an option was given a value that it cannot have. */
+    void check() {
+        if (refused != null) {
+            throw refused;
+        }
     }
 
     /** The extra variables as they were given. */

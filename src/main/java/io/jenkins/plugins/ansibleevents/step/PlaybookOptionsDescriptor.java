@@ -14,8 +14,10 @@ import io.jenkins.plugins.ansibleevents.engine.runner.CaptureOptions;
 import io.jenkins.plugins.ansibleevents.engine.settings.Durations;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsFile;
+import java.util.Map;
 import org.jenkinsci.plugins.plaincredentials.FileCredentials;
 import org.jenkinsci.plugins.plaincredentials.StringCredentials;
+import org.jenkinsci.plugins.structs.describable.CustomDescribableModel;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.AncestorInPath;
@@ -24,7 +26,13 @@ import org.kohsuke.stapler.verb.POST;
 
 /** Lists and checks of the form of {@link PlaybookOptions}. */
 @Restricted(NoExternalUse.class)
-public abstract class PlaybookOptionsDescriptor extends BuildStepDescriptor<Builder> {
+public abstract class PlaybookOptionsDescriptor extends BuildStepDescriptor<Builder> implements CustomDescribableModel {
+
+    /** Everybody who writes Groovy has lists and maps where a form has text. */
+    @Override
+    public Map<String, Object> customInstantiate(Map<String, Object> arguments) {
+        return GroovyValues.moved(arguments);
+    }
 
     @Override
     public String getDisplayName() {

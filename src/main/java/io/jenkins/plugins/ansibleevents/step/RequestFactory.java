@@ -51,6 +51,7 @@ final class RequestFactory {
             throws IOException, InterruptedException {
         var factory = new RequestFactory(options, where);
         try {
+            options.check();
             factory.work();
             factory.tool();
             factory.connection();

@@ -1,11 +1,9 @@
 package io.jenkins.plugins.ansibleevents.step;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.ansibleevents.engine.playbook.PlaybookRequestException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -23,46 +21,30 @@ record StepExtraVars(String text, Optional<ObjectNode> map, ObjectNode hidden) {
     /** No variables. */
     static final StepExtraVars NONE = text("");
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String OPTION = "extraVars";
     private static final Set<String> MARKED = Set.of("value", "hidden");
 
-    private static StepExtraVars text(String text) {
-        return new StepExtraVars(text, Optional.empty(), JsonNodeFactory.instance.objectNode());
+    /** Extra variables as YAML or JSON. */
+    static StepExtraVars text(@CheckForNull String text) {
+        return new StepExtraVars(Texts.orEmpty(text), Optional.empty(), JsonNodeFactory.instance.objectNode());
     }
 
-    static StepExtraVars read(@CheckForNull Object extraVars) {
-        if (!(extraVars instanceof Map<?, ?> map)) {
-            return text(extraVars == null ? "" : extraVars.toString());
-        }
-        ObjectNode visible = JSON.createObjectNode();
-        ObjectNode hidden = JSON.createObjectNode();
-        map.forEach((name, value) -> {
-            if (value instanceof Map<?, ?> marked && MARKED.equals(marked.keySet())) {
-                boolean hide = Boolean.parseBoolean(String.valueOf(marked.get("hidden")));
-                (hide ? hidden : visible).set(name.toString(), tree(marked.get("value")));
-            } else {
-                visible.set(name.toString(), tree(value));
-            }
+    /**
+     * Extra variables as a map. One that is marked as hidden, or that holds the value of a password parameter, is hidden.
+     *
+     * @throws PlaybookRequestException naming a value that no variable can hold, and its type
+     */
+    static StepExtraVars map(Map<?, ?> map) {
+        ObjectNode visible = JsonNodeFactory.instance.objectNode();
+        ObjectNode hidden = JsonNodeFactory.instance.objectNode();
+        GroovyValues.map(OPTION, map).forEach((name, given) -> {
+            boolean marked = given instanceof Map<?, ?> pair && MARKED.equals(pair.keySet());
+            Object value = marked ? ((Map<?, ?>) given).get("value") : given;
+            boolean hide = GroovyValues.holdsSecret(value)
+                    || marked && Boolean.parseBoolean(String.valueOf(((Map<?, ?>) given).get("hidden")));
+            (hide ? hidden : visible).set(name, GroovyValues.tree(OPTION + "." + name, value));
         });
         return new StepExtraVars(visible.isEmpty() ? "" : visible.toString(), Optional.of(visible), hidden);
-    }
-
-    /** Keeps types; a value without a JSON type (a GString, a file) becomes its text. */
-    private static JsonNode tree(@CheckForNull Object value) {
-        if (value instanceof Map<?, ?> map) {
-            ObjectNode object = JSON.createObjectNode();
-            map.forEach((name, child) -> object.set(name.toString(), tree(child)));
-            return object;
-        }
-        if (value instanceof Iterable<?> list) {
-            ArrayNode array = JSON.createArrayNode();
-            list.forEach(child -> array.add(tree(child)));
-            return array;
-        }
-        if (value == null || value instanceof Number || value instanceof Boolean) {
-            return JSON.valueToTree(value);
-        }
-        return JsonNodeFactory.instance.textNode(value.toString());
     }
 
     @Override

@@ -62,7 +62,7 @@ final class RequestFactory {
                     .forEach(factory.request::mask);
             return factory.request.build();
         } catch (PlaybookRequestException e) {
-            throw new AbortException("ansibleRun: " + e.getMessage());
+            throw new AbortException("ansibleRun: " + StepOptionNames.message(e));
         }
     }
 
@@ -134,7 +134,7 @@ final class RequestFactory {
         }
         for (SshKeyCredential more : options.getSshKeys()) {
             String keyId = expand(more.getCredentialsId());
-            keys(keyId, credentials.find("sshKeys", keyId, SSHUserPrivateKey.class));
+            keys("sshKeys", keyId, credentials.find("sshKeys", keyId, SSHUserPrivateKey.class));
         }
         set(options.getRemoteUser(), request::remoteUser);
         set(options.getConnection(), request::connectionType);
@@ -146,7 +146,7 @@ final class RequestFactory {
             request.remoteUser(login.getUsername());
         }
         if (login instanceof SSHUserPrivateKey key) {
-            keys(id, key);
+            keys("credentialsId", id, key);
         } else if (login instanceof StandardUsernamePasswordCredentials password) {
             request.connectionPassword(Secret.of(password.getPassword().getPlainText()));
         } else {
@@ -154,9 +154,13 @@ final class RequestFactory {
         }
     }
 
-    private void keys(String id, SSHUserPrivateKey credential) {
+    private void keys(String option, String id, SSHUserPrivateKey credential) {
         for (String pem : credential.getPrivateKeys()) {
-            request.sshKey(new SshKey(id, Secret.of(pem), passphrase(credential)));
+            try {
+                request.sshKey(new SshKey(id, Secret.of(pem), passphrase(credential)));
+            } catch (PlaybookRequestException e) {
+                throw new PlaybookRequestException(option, e.reason());
+            }
         }
     }
 
@@ -179,7 +183,12 @@ final class RequestFactory {
     private void vaults() throws IOException {
         String id = expand(options.getVaultCredentialsId());
         if (!id.isEmpty()) {
-            request.vaultPassword(VaultPassword.DEFAULT_LABEL, credentials.password("vaultCredentialsId", id));
+            Secret password = credentials.password("vaultCredentialsId", id);
+            try {
+                request.vaultPassword(VaultPassword.DEFAULT_LABEL, password);
+            } catch (PlaybookRequestException e) {
+                throw new PlaybookRequestException("vaultCredentialsId", e.reason());
+            }
         }
         for (VaultCredential vault : options.getVaultCredentials()) {
             String vaultId = expand(vault.getCredentialsId());

@@ -16,7 +16,10 @@ import org.jenkinsci.plugins.plaincredentials.StringCredentials;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** Credentials that Jenkins itself uses, for settings of the whole instance. Each use is tracked on the credential. */
+/**
+ * Credentials that Jenkins itself uses, for settings of the whole instance. Each use is tracked. Listeners of the credentials
+ * plugin are notified of it; the page of a credential shows uses by jobs and agents only.
+ */
 @Restricted(NoExternalUse.class)
 public final class SystemCredentials {
 

@@ -3,11 +3,14 @@ package io.jenkins.plugins.ansibleevents.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.cloudbees.plugins.credentials.CredentialsProvider;
-import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
-import com.cloudbees.plugins.credentials.fingerprints.NodeCredentialsFingerprintFacet;
-import hudson.model.Fingerprint;
+import com.cloudbees.plugins.credentials.Credentials;
+import com.cloudbees.plugins.credentials.CredentialsUseListener;
+import com.cloudbees.plugins.credentials.common.IdCredentials;
+import hudson.ExtensionList;
 import hudson.model.FreeStyleProject;
+import hudson.model.Item;
+import hudson.model.Node;
+import hudson.model.Run;
 import io.jenkins.plugins.ansibleevents.engine.inbound.request.BodyLimits;
 import io.jenkins.plugins.ansibleevents.webhook.authentication.Alertmanager;
 import io.jenkins.plugins.ansibleevents.webhook.authentication.AmazonSns;
@@ -47,6 +50,9 @@ import io.jenkins.plugins.casc.misc.Util;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import jenkins.model.Jenkins;
 import org.htmlunit.html.HtmlPage;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -69,13 +75,31 @@ class WebhookSettingsTest {
     }
 
     @Test
-    void credentialsSayThatJenkinsUsesThem(JenkinsRule jenkins) throws Exception {
+    void useOfASecretIsTracked(JenkinsRule jenkins) throws Exception {
+        ExtensionList.lookup(CredentialsUseListener.class).add(new Uses());
+
         Webhooks.endpoint("hook");
 
-        var secret = SystemCredentialsProvider.getInstance().getCredentials().get(0);
-        Fingerprint uses = CredentialsProvider.getFingerprintOf(secret);
-        assertThat(uses).isNotNull();
-        assertThat(uses.getFacets()).singleElement().isInstanceOf(NodeCredentialsFingerprintFacet.class);
+        assertThat(Uses.BY_JENKINS).contains("secret-hook");
+    }
+
+    /** The ids of the credentials that Jenkins itself has used. */
+    private static final class Uses implements CredentialsUseListener {
+
+        private static final Set<String> BY_JENKINS = ConcurrentHashMap.newKeySet();
+
+        @Override
+        public void onUse(Credentials credentials, Run build) {}
+
+        @Override
+        public void onUse(Credentials credentials, Node node) {
+            if (node == Jenkins.get() && credentials instanceof IdCredentials used) {
+                BY_JENKINS.add(used.getId());
+            }
+        }
+
+        @Override
+        public void onUse(Credentials credentials, Item item) {}
     }
 
     private static void surviveTheForm(JenkinsRule jenkins, List<WebhookAuthentication> authentications)

@@ -202,6 +202,7 @@ class EndpointAnswersTest {
         trigger.setParameters(List.of(new EventParameter("host", "payload.host")));
         job.addTrigger(trigger);
         trigger.start(job, true);
+        job.save();
         String id = sender.accepted("alerts", "{\"host\":\"web1\"}");
         MessageQueue queue = WebhookService.get().runtime().orElseThrow().queue();
         await().until(() -> queue.deadLetter(id).isPresent());

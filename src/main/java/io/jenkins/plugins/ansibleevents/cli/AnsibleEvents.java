@@ -2,6 +2,7 @@ package io.jenkins.plugins.ansibleevents.cli;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.ansibleevents.cli.log.LogSetup;
+import io.jenkins.plugins.ansibleevents.engine.files.LocaleEncoding;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;

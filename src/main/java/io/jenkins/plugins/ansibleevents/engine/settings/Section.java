@@ -2,6 +2,7 @@ package io.jenkins.plugins.ansibleevents.engine.settings;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.ansibleevents.engine.files.LocaleEncoding;
 import io.jenkins.plugins.ansibleevents.engine.secret.Secret;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -193,7 +194,10 @@ public final class Section {
         try {
             return text.map(directory::resolve);
         } catch (InvalidPathException e) {
-            throw error(key, "is not the path of a file: " + e.getReason());
+            throw error(
+                    key,
+                    "is not the path of a file: " + e.getReason()
+                            + (LocaleEncoding.isUtf8() ? "" : "; " + LocaleEncoding.ADVICE));
         }
     }
 

@@ -146,61 +146,33 @@ public record RunDescription(
         return recording.directory().orElse(privateDataDir.resolve("artifacts"));
     }
 
-    /** The same run under this name. */
-    public RunDescription withIdent(String ident) {
+    /**
+     * The same run for a message.
+     *
+     * @param ident the name of the run
+     * @param chosen which hosts and tasks take part
+     * @param more variables, which win over those it has
+     */
+    public RunDescription with(String ident, Selection chosen, List<ExtraVars> more) {
         var named = new Recording(
                 Optional.of(ident),
                 recording.directory(),
                 recording.keptRuns(),
                 recording.jobEvents(),
                 recording.capture());
-        return new RunDescription(
-                privateDataDir,
-                work,
-                inventories,
-                selection,
-                mode,
-                extraVars,
-                arguments,
-                tools,
-                limits,
-                named,
-                delivery,
-                display);
-    }
-
-    /** The same run of a choice of hosts and tasks. */
-    public RunDescription withSelection(Selection chosen) {
+        var variables = new ArrayList<>(extraVars);
+        variables.addAll(more);
         return new RunDescription(
                 privateDataDir,
                 work,
                 inventories,
                 chosen,
                 mode,
-                extraVars,
+                variables,
                 arguments,
                 tools,
                 limits,
-                recording,
-                delivery,
-                display);
-    }
-
-    /** The same run with more variables, which win over those it has. */
-    public RunDescription withExtraVars(ExtraVars more) {
-        var all = new ArrayList<>(extraVars);
-        all.add(more);
-        return new RunDescription(
-                privateDataDir,
-                work,
-                inventories,
-                selection,
-                mode,
-                all,
-                arguments,
-                tools,
-                limits,
-                recording,
+                named,
                 delivery,
                 display);
     }

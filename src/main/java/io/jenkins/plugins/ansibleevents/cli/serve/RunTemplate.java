@@ -148,17 +148,21 @@ public final class RunTemplate {
      * @throws PlaybookRequestException when a value of the message cannot be part of a run
      */
     public RunDescription description(Action action) {
-        RunDescription ofAction = description.withIdent(action.id());
-        if (!action.limit().isEmpty()) {
-            List<String> mustBeHosts = limitGroups ? List.of() : action.limit();
-            ofAction = ofAction.withSelection(
-                    ofAction.selection().withLimit(String.join(",", action.limit()), mustBeHosts));
+        return description.with(action.id(), selection(action), variables(action));
+    }
+
+    private Selection selection(Action action) {
+        Selection ofRule = description.selection();
+        List<String> hosts = action.limit();
+        return hosts.isEmpty() ? ofRule : ofRule.withLimit(String.join(",", hosts), limitGroups ? List.of() : hosts);
+    }
+
+    private static List<ExtraVars> variables(Action action) {
+        if (action.parameters().isEmpty()) {
+            return List.of();
         }
-        if (!action.parameters().isEmpty()) {
-            var values = JsonNodeFactory.instance.objectNode();
-            action.parameters().forEach(values::set);
-            ofAction = ofAction.withExtraVars(ExtraVars.data(values));
-        }
-        return ofAction;
+        var values = JsonNodeFactory.instance.objectNode();
+        action.parameters().forEach(values::set);
+        return List.of(ExtraVars.data(values));
     }
 }

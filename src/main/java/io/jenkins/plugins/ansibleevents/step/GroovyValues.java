@@ -13,19 +13,27 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 
 /** Values of a Pipeline, which are any objects, as the text or tree that an option holds. */
 final class GroovyValues {
 
-    /** The options that are lists for those who write Groovy, each with what separates the entries in its text. */
-    private static final Map<String, String> LISTS = Map.of(
-            "inventory", "\n",
-            "limit", ",",
-            "tags", ",",
-            "skippedTags", ",",
-            "rolesPath", "\n",
-            "emitters", "\n",
-            "omitEvents", "\n");
+    /**
+     * An option that is a list for those who write Groovy.
+     *
+     * @param separator what is between two entries in the text of the option
+     * @param setter takes that text
+     */
+    private record ListOption(String separator, BiConsumer<PlaybookOptions, String> setter) {}
+
+    private static final Map<String, ListOption> LISTS = Map.of(
+            "inventory", new ListOption("\n", PlaybookOptions::setInventory),
+            "limit", new ListOption(",", PlaybookOptions::setLimit),
+            "tags", new ListOption(",", PlaybookOptions::setTags),
+            "skippedTags", new ListOption(",", PlaybookOptions::setSkippedTags),
+            "rolesPath", new ListOption("\n", PlaybookOptions::setRolesPath),
+            "emitters", new ListOption("\n", PlaybookOptions::setEmitters),
+            "omitEvents", new ListOption("\n", PlaybookOptions::setOmitEvents));
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -53,16 +61,13 @@ final class GroovyValues {
     /** Sets the options that {@link #moved} has moved. */
     static void setAll(PlaybookOptions options, Map<String, Object> values) {
         values.forEach((option, value) -> {
-            switch (option) {
-                case "inventory" -> options.setInventory(list(option, value));
-                case "limit" -> options.setLimit(list(option, value));
-                case "tags" -> options.setTags(list(option, value));
-                case "skippedTags" -> options.setSkippedTags(list(option, value));
-                case "rolesPath" -> options.setRolesPath(list(option, value));
-                case "emitters" -> options.setEmitters(list(option, value));
-                case "omitEvents" -> options.setOmitEvents(list(option, value));
-                case "extraVars" -> options.setExtraVariables(variables(value));
-                default -> throw new PlaybookRequestException(option, Messages.GroovyValues_noText(type(value)));
+            ListOption list = LISTS.get(option);
+            if (list != null) {
+                list.setter().accept(options, list(option, list.separator(), value));
+            } else if (option.equals("extraVars")) {
+                options.setExtraVariables(variables(value));
+            } else {
+                throw new PlaybookRequestException(option, Messages.GroovyValues_noText(type(value)));
             }
         });
     }
@@ -79,8 +84,7 @@ final class GroovyValues {
      *
      * @throws PlaybookRequestException naming the option and the type of what is no text
      */
-    private static String list(String option, @CheckForNull Object value) {
-        String separator = LISTS.get(option);
+    private static String list(String option, String separator, @CheckForNull Object value) {
         List<?> entries = value instanceof Map<?, ?> ? null : entries(value);
         if (entries == null) {
             return entry(option, value);

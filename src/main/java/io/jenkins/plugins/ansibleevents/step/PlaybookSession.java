@@ -28,7 +28,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -190,19 +190,14 @@ final class PlaybookSession {
         return checked("maxEventsSize", capture, all -> all.withMaxEventsSize(options.getMaxEventsSize()));
     }
 
-    private static CaptureOptions checked(String option, CaptureOptions before, UnaryOperator<CaptureOptions> change)
-            throws AbortException {
-        try {
-            return change.apply(before);
-        } catch (IllegalArgumentException e) {
-            throw new AbortException("ansibleRun: " + option + ": " + e.getMessage());
-        }
-    }
-
     private Duration time(String option, String text) throws AbortException {
         String expanded = where.expand(text).strip();
+        return expanded.isEmpty() ? Duration.ZERO : checked(option, expanded, Durations::parse);
+    }
+
+    private static <T, R> R checked(String option, T value, Function<T, R> reading) throws AbortException {
         try {
-            return expanded.isEmpty() ? Duration.ZERO : Durations.parse(expanded);
+            return reading.apply(value);
         } catch (IllegalArgumentException e) {
             throw new AbortException("ansibleRun: " + option + ": " + e.getMessage());
         }

@@ -156,11 +156,16 @@ final class RequestFactory {
 
     private void keys(String option, String id, SSHUserPrivateKey credential) {
         for (String pem : credential.getPrivateKeys()) {
-            try {
-                request.sshKey(new SshKey(id, Secret.of(pem), passphrase(credential)));
-            } catch (PlaybookRequestException e) {
-                throw new PlaybookRequestException(option, e.reason());
-            }
+            naming(option, () -> request.sshKey(new SshKey(id, Secret.of(pem), passphrase(credential))));
+        }
+    }
+
+    /** Sets a value of the request; an error names the option of the step that chose the value. */
+    private static void naming(String option, Runnable change) {
+        try {
+            change.run();
+        } catch (PlaybookRequestException e) {
+            throw new PlaybookRequestException(option, e.reason());
         }
     }
 
@@ -184,11 +189,7 @@ final class RequestFactory {
         String id = expand(options.getVaultCredentialsId());
         if (!id.isEmpty()) {
             Secret password = credentials.password("vaultCredentialsId", id);
-            try {
-                request.vaultPassword(VaultPassword.DEFAULT_LABEL, password);
-            } catch (PlaybookRequestException e) {
-                throw new PlaybookRequestException("vaultCredentialsId", e.reason());
-            }
+            naming("vaultCredentialsId", () -> request.vaultPassword(VaultPassword.DEFAULT_LABEL, password));
         }
         for (VaultCredential vault : options.getVaultCredentials()) {
             String vaultId = expand(vault.getCredentialsId());

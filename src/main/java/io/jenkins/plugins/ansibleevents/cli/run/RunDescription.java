@@ -3,6 +3,7 @@ package io.jenkins.plugins.ansibleevents.cli.run;
 import io.jenkins.plugins.ansibleevents.engine.playbook.ExtraVars;
 import io.jenkins.plugins.ansibleevents.engine.playbook.Inventory;
 import io.jenkins.plugins.ansibleevents.engine.playbook.Mode;
+import io.jenkins.plugins.ansibleevents.engine.playbook.PrivateDataDir;
 import io.jenkins.plugins.ansibleevents.engine.playbook.Selection;
 import io.jenkins.plugins.ansibleevents.engine.playbook.Work;
 import java.nio.file.Files;
@@ -113,12 +114,6 @@ public record RunDescription(
         public static final Display QUIET = new Display(true, false);
     }
 
-    /** {@code project/}; in a directory without one, the directory itself is the project. */
-    public static Path projectOf(Path privateDataDir) {
-        Path project = privateDataDir.resolve("project");
-        return Files.isDirectory(project) ? project : privateDataDir;
-    }
-
     /** The playbooks as files of the project; none for a module. */
     public List<Path> playbooks() {
         return names().stream().map(this::file).toList();
@@ -129,7 +124,7 @@ public record RunDescription(
     }
 
     private Path file(String playbook) {
-        return projectOf(privateDataDir).resolve(playbook);
+        return PrivateDataDir.projectOf(privateDataDir).resolve(playbook);
     }
 
     /** The first playbook that is neither a file of the project nor one of a collection ({@code ns.collection.name}). */

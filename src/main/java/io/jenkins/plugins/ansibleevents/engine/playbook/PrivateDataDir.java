@@ -68,6 +68,12 @@ public record PrivateDataDir(
         return directory.toAbsolutePath().normalize();
     }
 
+    /** {@code project}; in a directory without one, the directory itself is the project. */
+    public static Path projectOf(Path directory) {
+        Path project = directory.resolve("project");
+        return Files.isDirectory(project) ? project : directory;
+    }
+
     private static final class Reader {
 
         private final Path directory;
@@ -82,8 +88,7 @@ public record PrivateDataDir(
 
         PrivateDataDir read(@CheckForNull List<String> arguments) throws SettingsException {
             mustNotHaveArgs();
-            Path project = directory.resolve("project");
-            request.directory((Files.isDirectory(project) ? project : directory).toString());
+            request.directory(projectOf(directory).toString());
             RunnerSettings settings = RunnerSettings.of(section("settings"), warnings);
             environment();
             Path extraVars = env.resolve("extravars");

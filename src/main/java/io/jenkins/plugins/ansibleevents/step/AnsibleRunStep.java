@@ -1,11 +1,13 @@
 package io.jenkins.plugins.ansibleevents.step;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Extension;
 import hudson.model.Descriptor;
 import hudson.tasks.Builder;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jenkinsci.plugins.structs.describable.UninstantiatedDescribable;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
@@ -64,9 +66,20 @@ public final class AnsibleRunStep extends Step {
             return Messages.AnsibleRunStep_displayName();
         }
 
+        /** The playbook. It is an option of the only argument of a meta step, and a script may leave out its name. */
         @Override
         public String argumentsToString(Map<String, Object> namedArgs) {
-            return namedArgs.get("playbook") instanceof String playbook ? playbook : null;
+            Map<?, ?> options = options(namedArgs.get("delegate"));
+            Object playbook = options.get("playbook");
+            Object unnamed = options.get(UninstantiatedDescribable.ANONYMOUS_KEY);
+            return (playbook != null ? playbook : unnamed) instanceof CharSequence text ? text.toString() : null;
+        }
+
+        private static Map<?, ?> options(@CheckForNull Object delegate) {
+            if (delegate instanceof UninstantiatedDescribable symbol) {
+                return symbol.getArguments();
+            }
+            return delegate instanceof Map<?, ?> map ? map : Map.of();
         }
 
         /** The one choice of the form. */

@@ -8,7 +8,10 @@ import io.jenkins.plugins.ansibleevents.build.PlaybookRunsAction;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.jenkinsci.plugins.workflow.actions.ArgumentsAction;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.cps.nodes.StepAtomNode;
+import org.jenkinsci.plugins.workflow.graphanalysis.DepthFirstScanner;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Test;
@@ -88,6 +91,28 @@ class WaysToRunTest {
                 jenkins.assertLogContains("who=" + what + "-on-" + label, build);
             }
         }
+    }
+
+    @Test
+    void pipelineViewsLabelTheStepWithItsPlaybook(JenkinsRule jenkins) throws Exception {
+        WorkflowRun build = run(jenkins, Result.SUCCESS, """
+                node {
+                  for (name in ['one', 'two', 'three', 'four']) {
+                    writeFile file: "${name}.yml", text: '[{hosts: localhost, gather_facts: false, tasks: []}]'
+                  }
+                  def prefix = 'thr'
+                  ansibleRun 'one.yml'
+                  ansibleRun playbook: 'two.yml', inventory: 'localhost,', connection: 'local'
+                  ansibleRun(playbook: "${prefix}ee.yml", extraVars: [list: [1, 2]])
+                  ansibleRunStep([$class: 'PipelineOptions', playbook: 'four.yml'])
+                }
+                """);
+
+        assertThat(new DepthFirstScanner().allNodes(build.getExecution()))
+                .filteredOn(node -> node instanceof StepAtomNode step
+                        && step.getDescriptor() instanceof AnsibleRunStep.DescriptorImpl)
+                .extracting(ArgumentsAction::getStepArgumentsAsString)
+                .containsExactlyInAnyOrder("one.yml", "two.yml", "three.yml", "four.yml");
     }
 
     private static WorkflowRun run(JenkinsRule jenkins, Result expected, String script) throws Exception {

@@ -43,6 +43,7 @@ public final class LiveEmitter {
     private final boolean usable;
     private final Path spool;
     private volatile DeliveryService service;
+    private boolean closed;
     private @CheckForNull Instant failingSince;
     private String lastProblem = "";
     private final DeliveryCounts counts = new DeliveryCounts();
@@ -219,7 +220,9 @@ public final class LiveEmitter {
         try {
             return sending.send();
         } finally {
-            service = startService();
+            if (!closed) { // nobody would close the service of an emitter that was removed before
+                service = startService();
+            }
         }
     }
 
@@ -256,6 +259,7 @@ public final class LiveEmitter {
     }
 
     synchronized void close() {
+        closed = true;
         service.close();
     }
 }

@@ -235,6 +235,21 @@ class EmitterDeliveryTest {
     }
 
     @Test
+    void emitterThatIsRemovedBeforeASendingStartsDoesNotTakeItsAddressAgain(JenkinsRule jenkins) throws Exception {
+        var emitter = new ZeroMqEmitterConfig("bus", "tcp://127.0.0.1:" + freePort());
+        emitter.setBind(true);
+        configure(emitter);
+        LiveEmitter removed = EmitterService.get().all().get(0);
+        configure();
+
+        assertThat(removed.whileClosed(() -> "sent")).isEqualTo("sent");
+
+        assertThat(Thread.getAllStackTraces().keySet())
+                .extracting(Thread::getName)
+                .noneMatch(name -> name.startsWith("ansible-events emitter bus"));
+    }
+
+    @Test
     void messagesWaitWhileTheSettingsCannotBeUsed(JenkinsRule jenkins) throws Exception {
         Path authority = jenkins.jenkins.getRootDir().toPath().resolve("ca.pem");
         Files.writeString(authority, CA);

@@ -38,7 +38,7 @@ public final class EmitterService {
     public static final String DEFAULT_WAIT = Durations.text(END_WAIT);
 
     private final Map<String, LiveEmitter> live = new LinkedHashMap<>();
-    private Duration endWait = END_WAIT;
+    private volatile Duration endWait = END_WAIT;
 
     public static EmitterService get() {
         return ExtensionList.lookupSingleton(EmitterService.class);
@@ -71,8 +71,8 @@ public final class EmitterService {
         live.replaceAll((name, emitter) -> emitter.renewed());
     }
 
-    /** How long a build waits at its end for messages that are not delivered yet. */
-    synchronized Duration endWait() {
+    /** How long a build waits at its end for messages that are not delivered yet; never waits for emitters that close. */
+    Duration endWait() {
         return endWait;
     }
 

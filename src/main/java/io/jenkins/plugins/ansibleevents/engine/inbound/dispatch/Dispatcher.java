@@ -351,7 +351,7 @@ public final class Dispatcher implements AutoCloseable {
         int times = journal.postponed(entry.held().id(), entry.match());
         Failure failure = Postponement.next(times, reason);
         // A dead letter that is put back begins anew.
-        journal.postponed(entry.held().id(), entry.match(), failure.again().isPresent() ? times + 1 : 0);
+        journal.notBegun(entry.held().id(), entry.match(), failure.again().isPresent() ? times + 1 : 0);
         return failure;
     }
 

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The journal's entry of one message. As bytes it is JSON:
@@ -55,10 +56,6 @@ record JournalEntry(
 
         NotedRun(String rule, String run, String state, String process, boolean ended, boolean successful, int tries) {
             this(rule, run, state, process, ended, successful, tries, 0);
-        }
-
-        NotedRun postponed(int times) {
-            return new NotedRun(rule, run, state, process, ended, successful, tries, times);
         }
 
         /** Whether a run was asked for and did not fail to start. */
@@ -123,6 +120,10 @@ record JournalEntry(
 
     JournalEntry because(String why) {
         return why.isEmpty() ? this : new JournalEntry(endpoint, state, since, attempts, why, runs);
+    }
+
+    Optional<NotedRun> run(Match match) {
+        return Optional.ofNullable(runs.get(match.key()));
     }
 
     /** With a run added, or replaced. */

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.ToIntFunction;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -126,10 +127,13 @@ public final class MessageJournal {
 
     /** Notes that a run is asked for. After a {@link #sync} no crash can hide that it may have begun. */
     synchronized void starting(HeldMessage message, Match match, String run) {
-        int tries = tries(message.id(), match) + 1;
-        var starting = new JournalEntry.NotedRun(match.rule().name(), run, STARTING, process, false, false, tries)
-                .postponed(postponed(message.id(), match));
-        noted.put(message.id(), entry(message).with(match.key(), starting));
+        JournalEntry entry = entry(message);
+        Optional<JournalEntry.NotedRun> before = entry.run(match);
+        int tries = before.map(JournalEntry.NotedRun::tries).orElse(0) + 1;
+        int postponed = before.map(JournalEntry.NotedRun::postponed).orElse(0);
+        var starting =
+                new JournalEntry.NotedRun(match.rule().name(), run, STARTING, process, false, false, tries, postponed);
+        noted.put(message.id(), entry.with(match.key(), starting));
     }
 
     /**
@@ -137,8 +141,9 @@ public final class MessageJournal {
      * unless a run that is cut off is dropped.
      */
     synchronized void begun(HeldMessage message, Match match, String run) {
-        var begun = changed(message.id(), match, run, RUNNING, false, false);
-        noted.put(message.id(), entry(message).with(match.key(), begun).in(RUNNING, clock.instant()));
+        JournalEntry entry = entry(message);
+        var begun = changed(entry, match, run, RUNNING, false, false);
+        noted.put(message.id(), entry.with(match.key(), begun).in(RUNNING, clock.instant()));
         Rule rule = match.rule();
         if (rule.acknowledge() == Acknowledge.STARTED && rule.onInterrupted() != OnInterrupted.DROP) {
             kept.keep(message.message());
@@ -156,7 +161,7 @@ public final class MessageJournal {
     }
 
     private void ended(String id, JournalEntry before, Match match, String run, String status, boolean successful) {
-        ended(id, before, match.key(), changed(id, match, run, status, true, successful));
+        ended(id, before, match.key(), changed(before, match, run, status, true, successful));
     }
 
     private void ended(String id, JournalEntry before, String key, JournalEntry.NotedRun ended) {
@@ -173,7 +178,7 @@ public final class MessageJournal {
     synchronized void interrupted(String id, Match match, String run) {
         entry(id)
                 .ifPresent(entry ->
-                        noted.put(id, entry.with(match.key(), changed(id, match, run, INTERRUPTED, false, false))));
+                        noted.put(id, entry.with(match.key(), changed(entry, match, run, INTERRUPTED, false, false))));
     }
 
     /** Notes that a message is a dead letter, because its runs were cut off. */
@@ -191,29 +196,28 @@ public final class MessageJournal {
 
     /** Notes that a run that was asked for could not be started; that was a try. */
     synchronized void notStarted(HeldMessage message, Match match) {
-        run(message.id(), match)
+        JournalEntry entry = entry(message);
+        entry.run(match)
                 .ifPresent(run -> noted.put(
                         message.id(),
-                        entry(message)
-                                .with(
-                                        match.key(),
-                                        changed(message.id(), match, run.run(), NOT_STARTED, false, false))));
+                        entry.with(match.key(), changed(entry, match, run.run(), NOT_STARTED, false, false))));
     }
 
     /** Notes that a run that was asked for was never begun; that was no try. */
     synchronized void notBegun(String id, Match match) {
-        notBegun(id, match, postponed(id, match));
+        notBegun(id, match, JournalEntry.NotedRun::postponed);
     }
 
-    /** Notes how often in a row a run that was asked for has been postponed; that was no try. */
-    synchronized void postponed(String id, Match match, int times) {
-        notBegun(id, match, times);
+    /** The same, and how often in a row that run has been postponed. */
+    synchronized void notBegun(String id, Match match, int postponed) {
+        notBegun(id, match, run -> postponed);
     }
 
-    private void notBegun(String id, Match match, int postponed) {
-        entry(id).ifPresent(entry -> run(id, match).ifPresent(run -> {
+    private void notBegun(String id, Match match, ToIntFunction<JournalEntry.NotedRun> postponed) {
+        entry(id).ifPresent(entry -> entry.run(match).ifPresent(run -> {
+            int tries = Math.max(0, run.tries() - 1);
             var none = new JournalEntry.NotedRun(
-                    run.rule(), run.run(), NOT_STARTED, process, false, false, Math.max(0, run.tries() - 1), postponed);
+                    run.rule(), run.run(), NOT_STARTED, process, false, false, tries, postponed.applyAsInt(run));
             noted.put(id, entry.with(match.key(), none));
         }));
     }
@@ -224,8 +228,9 @@ public final class MessageJournal {
     }
 
     private JournalEntry.NotedRun changed(
-            String id, Match match, String run, String state, boolean ended, boolean successful) {
-        int tries = Math.max(1, tries(id, match));
+            JournalEntry before, Match match, String run, String state, boolean ended, boolean successful) {
+        int tries =
+                Math.max(1, before.run(match).map(JournalEntry.NotedRun::tries).orElse(0));
         return new JournalEntry.NotedRun(match.rule().name(), run, state, process, ended, successful, tries);
     }
 
@@ -237,7 +242,7 @@ public final class MessageJournal {
 
     /** The noted run of a match. */
     Optional<JournalEntry.NotedRun> run(String id, Match match) {
-        return entry(id).flatMap(e -> Optional.ofNullable(e.runs().get(match.key())));
+        return entry(id).flatMap(entry -> entry.run(match));
     }
 
     /** How often a run was asked for, for a match. */

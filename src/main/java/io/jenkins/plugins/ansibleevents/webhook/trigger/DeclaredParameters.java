@@ -8,16 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.WeakHashMap;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The parameters that jobs declare, or have declared a moment ago. A Pipeline that calls {@code properties} takes them
  * away and declares them again in each build; a form that is saved does so, too. Safe for use by several threads.
  */
 final class DeclaredParameters {
-
-    /** Longer than a job needs to be saved. */
-    private static final long MOMENT_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final Map<Job<?, ?>, Map<String, Seen>> jobs = new WeakHashMap<>();
 
@@ -28,8 +24,8 @@ final class DeclaredParameters {
      */
     private record Seen(ParameterDefinition definition, OptionalLong missing) {
 
-        boolean isMissingForLong(long now) {
-            return missing.isPresent() && now - missing.getAsLong() > MOMENT_NANOS;
+        boolean isMissingForLong() {
+            return missing.isPresent() && EventTriggers.isOld(missing.getAsLong());
         }
 
         Seen missing(long now) {
@@ -43,7 +39,7 @@ final class DeclaredParameters {
         var seen = new LinkedHashMap<String, Seen>();
         present(job).forEach(each -> seen.put(each.getName(), new Seen(each, OptionalLong.empty())));
         jobs.getOrDefault(job, Map.of()).forEach((name, before) -> {
-            if (!before.isMissingForLong(now)) {
+            if (!before.isMissingForLong()) {
                 seen.putIfAbsent(name, before.missing(now));
             }
         });

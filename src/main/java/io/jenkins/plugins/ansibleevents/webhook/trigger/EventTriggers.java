@@ -78,7 +78,8 @@ public final class EventTriggers {
         }
     }
 
-    private static boolean isOld(long nanos) {
+    /** Whether a job that was being saved then, by {@link System#nanoTime}, is no longer. */
+    static boolean isOld(long nanos) {
         return System.nanoTime() - nanos > SAVING_NANOS;
     }
 

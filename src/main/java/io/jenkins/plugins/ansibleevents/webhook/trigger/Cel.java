@@ -16,28 +16,12 @@ final class Cel {
 
     /** An expression of any type, or nothing. */
     static String checked(String option, @CheckForNull String source) {
-        String text = Util.fixNull(source).strip();
-        if (!text.isEmpty()) {
-            try {
-                Expression.compile(text);
-            } catch (ExpressionException e) {
-                throw new IllegalArgumentException(option + ": " + e.getMessage(), e);
-            }
-        }
-        return text;
+        return checked(option + ": ", source, Expression::compile);
     }
 
     /** A condition, or nothing. */
     static String checkedCondition(String option, @CheckForNull String source) {
-        String text = Util.fixNull(source).strip();
-        if (!text.isEmpty()) {
-            try {
-                Condition.compile(text);
-            } catch (ExpressionException e) {
-                throw new IllegalArgumentException(option + ": " + e.getMessage(), e);
-            }
-        }
-        return text;
+        return checked(option + ": ", source, Condition::compile);
     }
 
     /** The same for a field of a form; silent for those who may not configure the job. */
@@ -46,21 +30,26 @@ final class Cel {
             return FormAccess.of(item)
                     .check(() -> required ? FormValidation.error(Messages.Cel_required()) : FormValidation.ok());
         }
-        return check(item, () -> checked("", source));
+        return FormAccess.of(item).checkReading(() -> checked("", source, Expression::compile));
     }
 
     static FormValidation checkCondition(@CheckForNull Item item, String source) {
-        return check(item, () -> checkedCondition("", source));
+        return FormAccess.of(item).checkReading(() -> checked("", source, Condition::compile));
     }
 
-    private static FormValidation check(@CheckForNull Item item, Runnable compile) {
-        return FormAccess.of(item).check(() -> {
+    private interface Compiler {
+        void compile(String source) throws ExpressionException;
+    }
+
+    private static String checked(String place, @CheckForNull String source, Compiler compiler) {
+        String text = Util.fixNull(source).strip();
+        if (!text.isEmpty()) {
             try {
-                compile.run();
-                return FormValidation.ok();
-            } catch (IllegalArgumentException e) {
-                return FormValidation.error(e.getMessage().substring(2));
+                compiler.compile(text);
+            } catch (ExpressionException e) {
+                throw new IllegalArgumentException(place + e.getMessage(), e);
             }
-        });
+        }
+        return text;
     }
 }

@@ -43,13 +43,13 @@ final class WebhookRuntime implements AutoCloseable {
      *
      * @param home {@code JENKINS_HOME/ansible-events}
      */
-    static WebhookRuntime open(RuntimeSettings settings, Path home, BuildStarter starter)
+    static WebhookRuntime open(RuntimeSettings settings, List<Rule> rules, Path home, BuildStarter starter)
             throws IOException, SettingsException {
         Files.createDirectories(home, OwnerOnly.directory());
         List<EndpointSpec> specs = settings.specs(home);
         starter.redactWith(InboundService.redactor(specs));
         var setup = new InboundService.Setup(
-                home, specs, List.of(), settings.checks(specs, home), true, OPTIONS, Retention.USUAL);
+                home, specs, rules, settings.checks(specs, home), true, OPTIONS, Retention.USUAL);
         InboundService service = InboundService.open(setup, directory -> openQueue(settings, home, directory), starter);
         return new WebhookRuntime(settings, home, starter, service);
     }

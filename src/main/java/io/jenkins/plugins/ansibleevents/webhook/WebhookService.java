@@ -205,8 +205,7 @@ public final class WebhookService implements EventTriggers.Listener {
         if (runtime.isEmpty()
                 && (!configuration.getEndpoints().isEmpty()
                         || !EventTriggers.get().isEmpty())) {
-            runtime = Optional.of(WebhookRuntime.open(next, home(), BuildStarter.get()));
-            runtime.get().apply(next, rules.rules());
+            runtime = Optional.of(WebhookRuntime.open(next, rules.rules(), home(), BuildStarter.get()));
             runtime.get().service().start();
             LOGGER.info(() ->
                     "webhooks: " + next + ", " + runtime.get().service().queue().description());

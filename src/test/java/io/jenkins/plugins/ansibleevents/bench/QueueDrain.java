@@ -1,6 +1,7 @@
 package io.jenkins.plugins.ansibleevents.bench;
 
 import com.sun.management.OperatingSystemMXBean;
+import io.jenkins.plugins.ansibleevents.engine.inbound.Retention;
 import io.jenkins.plugins.ansibleevents.engine.inbound.dispatch.Action;
 import io.jenkins.plugins.ansibleevents.engine.inbound.dispatch.Dispatcher;
 import io.jenkins.plugins.ansibleevents.engine.inbound.dispatch.DispatcherOptions;
@@ -96,7 +97,7 @@ final class QueueDrain {
                 ended.countDown();
             }
         };
-        var journal = new MessageJournal(store, Clock.systemUTC());
+        var journal = new MessageJournal(store, Clock.systemUTC(), Retention.USUAL);
         var options = new DispatcherOptions(10_000, 10_000, Duration.ofMinutes(1));
         long start = System.nanoTime();
         try (var dispatcher = new Dispatcher(queue, List.of(rule), Map.of(), store, journal, starter, options)) {

@@ -58,20 +58,6 @@ public final class Inbound {
      * @param store keeps delivery ids, when the queue does not, and refused requests; stays the caller's
      * @param refused the log of refused requests
      * @param progress what the status URL answers from
-     */
-    public Inbound(
-            Collection<EndpointSpec> specs,
-            MessageQueue queue,
-            Store store,
-            RefusedLog refused,
-            MessageProgress progress,
-            Clock clock) {
-        this(specs, queue, store, refused, progress, clock, Retention.USUAL);
-    }
-
-    /**
-     * The same.
-     *
      * @param retention how many deliveries are remembered, when the queue does not
      */
     public Inbound(

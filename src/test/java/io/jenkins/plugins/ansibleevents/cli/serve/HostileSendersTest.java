@@ -9,6 +9,7 @@ import io.jenkins.plugins.ansibleevents.engine.inbound.EndpointSpec;
 import io.jenkins.plugins.ansibleevents.engine.inbound.FaultyQueue;
 import io.jenkins.plugins.ansibleevents.engine.inbound.Inbound;
 import io.jenkins.plugins.ansibleevents.engine.inbound.RefusedLog;
+import io.jenkins.plugins.ansibleevents.engine.inbound.Retention;
 import io.jenkins.plugins.ansibleevents.engine.inbound.request.Answer;
 import io.jenkins.plugins.ansibleevents.engine.inbound.request.BodyLimits;
 import io.jenkins.plugins.ansibleevents.engine.secret.Redactor;
@@ -71,7 +72,8 @@ class HostileSendersTest {
                 spec("alerts", "{auth: none, maxBodyBytes: 1000}"),
                 spec("keyed", "{auth: {bearer: {secret: k3y}}, maxBodyBytes: 33554432}"),
                 spec("signed", "{auth: {github: {secret: s3cret}}, maxBodyBytes: 33554432}"));
-        var inbound = new Inbound(specs, queue, store, refused, (endpoint, id) -> Optional.empty(), Clock.systemUTC());
+        var inbound = new Inbound(
+                specs, queue, store, refused, (endpoint, id) -> Optional.empty(), Clock.systemUTC(), Retention.USUAL);
         handler = new WebhookHandler(inbound, () -> Answer.of(200, Answer.json()), () -> "", front, limits);
         server = new WebhookServer(new Listen("127.0.0.1", 0), tls, handler, limits.idle(), Duration.ofSeconds(1));
         url = URI.create(server.start());

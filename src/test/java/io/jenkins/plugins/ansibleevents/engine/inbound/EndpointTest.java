@@ -83,7 +83,8 @@ class EndpointTest {
                 store,
                 new RefusedLog(store, Redactor.none()),
                 (endpoint, id) -> Optional.of(Answer.json().put("id", id)),
-                Clock.fixed(now, ZoneOffset.UTC));
+                Clock.fixed(now, ZoneOffset.UTC),
+                Retention.USUAL);
     }
 
     private static RawRequest post(String body, Map<String, String> more) {
@@ -537,7 +538,8 @@ class EndpointTest {
     void refusedRequestsAreKeptBoundedAndWithoutSecrets() throws Exception {
         var log = new RefusedLog(store, Redactor.none());
         EndpointSpec spec = EndpointSettings.read("alerts", SettingsFile.parse(YAML, "serve.yml", dir));
-        inbound = new Inbound(List.of(spec), queue, store, log, (e, i) -> Optional.empty(), Clock.systemUTC());
+        inbound = new Inbound(
+                List.of(spec), queue, store, log, (e, i) -> Optional.empty(), Clock.systemUTC(), Retention.USUAL);
 
         send("{\"kind\":\"disk\",\"db_password\":\"hunter2\",\"x\":{\"api_key\":[1,2]}}");
         inbound.answer(post(GOOD, Map.of("Authorization", "Bearer st0len", "X-Other", "st0len")));
@@ -557,7 +559,8 @@ class EndpointTest {
     void aFloodOfStrangersDoesNotPushOutWhatAKnownSenderLooksFor() throws Exception {
         var log = new RefusedLog(store, Redactor.none());
         EndpointSpec spec = EndpointSettings.read("alerts", SettingsFile.parse(YAML, "serve.yml", dir));
-        inbound = new Inbound(List.of(spec), queue, store, log, (e, i) -> Optional.empty(), Clock.systemUTC());
+        inbound = new Inbound(
+                List.of(spec), queue, store, log, (e, i) -> Optional.empty(), Clock.systemUTC(), Retention.USUAL);
 
         for (int i = 0; i < 500; i++) {
             inbound.answer(post(GOOD, Map.of("Authorization", "Bearer st0len")));

@@ -77,7 +77,8 @@ class HostileBodiesTest {
                 maxBodyBytes: 100000
                 """;
         var spec = EndpointSettings.read("alerts", SettingsFile.parse(yaml, "serve.yml", dir));
-        inbound = new Inbound(List.of(spec), queue, store, refused, (e, i) -> Optional.empty(), Clock.systemUTC());
+        inbound = new Inbound(
+                List.of(spec), queue, store, refused, (e, i) -> Optional.empty(), Clock.systemUTC(), Retention.USUAL);
         LOGGER.setLevel(Level.ALL);
         LOGGER.addHandler(WRITTEN);
     }

@@ -56,7 +56,8 @@ class SenderRequestsTest {
                 store,
                 refused,
                 (endpoint, id) -> Optional.of(Answer.json().put("id", id)),
-                Clock.systemUTC());
+                Clock.systemUTC(),
+                Retention.USUAL);
     }
 
     private static RawRequest request(
@@ -283,7 +284,7 @@ class SenderRequestsTest {
     private Answer delivered(String yaml, String auth, String id) throws Exception {
         EndpointSpec spec = EndpointSettings.read("hook", SettingsFile.parse(yaml, "serve.yml", dir));
         MessageProgress progress = (endpoint, message) -> Optional.of(stateOf(message));
-        var inbound = new Inbound(List.of(spec), queue, store, refused, progress, Clock.systemUTC());
+        var inbound = new Inbound(List.of(spec), queue, store, refused, progress, Clock.systemUTC(), Retention.USUAL);
         byte[] body = "{}".getBytes(StandardCharsets.UTF_8);
         var headers = signedBy(auth, body);
         headers.put("X-GitHub-Delivery", id);

@@ -26,14 +26,10 @@ public final class JournalProgress implements MessageProgress {
     private final MessageJournal journal;
     private final BiFunction<String, String, EarlierRun> earlier;
 
-    public JournalProgress(MessageQueue queue, MessageJournal journal) {
-        this(queue, journal, (rule, run) -> EarlierRun.UNKNOWN);
-    }
-
     /**
-     * Also knows runs that an earlier process has begun.
+     * Answers from this queue and this journal.
      *
-     * @param earlier as {@link RunStarter#earlier}
+     * @param earlier finds runs that an earlier process has begun, as {@link RunStarter#earlier}
      */
     public JournalProgress(MessageQueue queue, MessageJournal journal, BiFunction<String, String, EarlierRun> earlier) {
         this.queue = queue;

@@ -70,13 +70,6 @@ public final class MessageJournal {
     /**
      * Keeps the journal in a store, which stays the caller's; it calls {@link #sync} every second or so, and at the
      * end.
-     */
-    public MessageJournal(Store store, Clock clock) {
-        this(store, clock, Retention.USUAL);
-    }
-
-    /**
-     * The same.
      *
      * @param retention how many messages are kept
      */

@@ -41,15 +41,11 @@ public interface RunWatcher {
      *
      * @param reason one sentence without secrets
      */
-    default void postponed(String reason) {
-        failed(reason);
-    }
+    void postponed(String reason);
 
     /**
      * It could not be started and no retry would help: a value that the job does not accept, a person who cancelled it.
      * Its messages become dead letters at once.
      */
-    default void refused(String reason) {
-        failed(reason);
-    }
+    void refused(String reason);
 }

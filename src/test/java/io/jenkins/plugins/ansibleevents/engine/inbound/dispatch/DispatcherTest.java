@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.jenkins.plugins.ansibleevents.engine.inbound.FaultyQueue;
+import io.jenkins.plugins.ansibleevents.engine.inbound.Retention;
 import io.jenkins.plugins.ansibleevents.engine.inbound.expression.Condition;
 import io.jenkins.plugins.ansibleevents.engine.inbound.expression.ExpressionSettings;
 import io.jenkins.plugins.ansibleevents.engine.inbound.json.StrictJson;
@@ -91,7 +92,7 @@ class DispatcherTest {
     @BeforeEach
     void open() throws Exception {
         store = Store.open(dir.resolve("state.mv"), 0);
-        journal = new MessageJournal(store, Clock.systemUTC());
+        journal = new MessageJournal(store, Clock.systemUTC(), Retention.USUAL);
     }
 
     @AfterEach
@@ -294,8 +295,12 @@ class DispatcherTest {
         assertThat(starter.starts).extracting(s -> s.action().limit().get(0)).containsExactly("web1", "web2");
     }
 
+    private JournalProgress journalProgress() {
+        return new JournalProgress(queue, journal, (rule, run) -> EarlierRun.UNKNOWN);
+    }
+
     private com.fasterxml.jackson.databind.JsonNode progress(String id) {
-        return new JournalProgress(queue, journal).of("alerts", id).orElseThrow();
+        return journalProgress().of("alerts", id).orElseThrow();
     }
 
     @Test
@@ -320,10 +325,7 @@ class DispatcherTest {
         start.watcher().started("r");
         awaitSettled(first, "ack");
         awaitSettled(last, "ack");
-        assertThat(new JournalProgress(queue, journal)
-                        .of("alerts", first)
-                        .orElseThrow()
-                        .path("runs"))
+        assertThat(journalProgress().of("alerts", first).orElseThrow().path("runs"))
                 .as("one run, however many alerts it is for")
                 .hasSize(1);
     }
@@ -552,7 +554,7 @@ class DispatcherTest {
     /** Closes the dispatcher; the journal is as the next process reads it from the same store. */
     private void crash() {
         dispatcher.close();
-        journal = new MessageJournal(store, Clock.systemUTC());
+        journal = new MessageJournal(store, Clock.systemUTC(), Retention.USUAL);
     }
 
     private Message begunAndKilled(String rule) throws Exception {
@@ -742,7 +744,7 @@ class DispatcherTest {
         start.watcher().finished("successful", true);
         await().until(() -> state(id).equals("done"));
 
-        new JournalProgress(queue, journal).accepted("alerts", id);
+        journalProgress().accepted("alerts", id);
 
         assertThat(state(id)).isEqualTo("done");
     }
@@ -783,7 +785,7 @@ class DispatcherTest {
     @Test
     void noRunIsBegunWhileThatCannotBeNotedAndNoMessageDiesOfIt() throws Exception {
         var full = new AtomicBoolean(true);
-        journal = new MessageJournal(onADisk(store, full), Clock.systemUTC());
+        journal = new MessageJournal(onADisk(store, full), Clock.systemUTC(), Retention.USUAL);
         dispatch("{name: fix, retry: {times: 0}, run: {}}");
         Message message = message("{}");
         for (int attempt = 1; attempt <= 3; attempt++) {
@@ -1014,11 +1016,11 @@ class DispatcherTest {
         starter.await(1).watcher().started("r1");
         awaitSettled(id, "ack");
 
-        journal = new MessageJournal(store, Clock.systemUTC());
+        journal = new MessageJournal(store, Clock.systemUTC(), Retention.USUAL);
 
-        var progress = new JournalProgress(queue, journal).of("alerts", id).orElseThrow();
+        var progress = journalProgress().of("alerts", id).orElseThrow();
         assertThat(progress.path("runs").path(0).path("state").asText()).isEqualTo("interrupted");
-        assertThat(new JournalProgress(queue, journal).of("other", id)).isEmpty();
+        assertThat(journalProgress().of("other", id)).isEmpty();
     }
 
     @ParameterizedTest

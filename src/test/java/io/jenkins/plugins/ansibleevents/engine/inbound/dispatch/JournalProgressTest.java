@@ -2,6 +2,7 @@ package io.jenkins.plugins.ansibleevents.engine.inbound.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.ansibleevents.engine.inbound.Retention;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.Lease;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.Message;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.embedded.EmbeddedQueue;
@@ -33,7 +34,10 @@ class JournalProgressTest {
     void open() throws Exception {
         queue = EmbeddedQueue.open(directory.resolve("queue.v1.db"), EmbeddedSettings.DEFAULTS);
         store = Store.open(directory.resolve("inbound.v1.db"), 0);
-        progress = new JournalProgress(queue, new MessageJournal(store, Clock.systemUTC()));
+        progress = new JournalProgress(
+                queue,
+                new MessageJournal(store, Clock.systemUTC(), Retention.USUAL),
+                (rule, run) -> EarlierRun.UNKNOWN);
     }
 
     @AfterEach

@@ -3,6 +3,7 @@ package io.jenkins.plugins.ansibleevents.engine.inbound.dispatch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.NullNode;
+import io.jenkins.plugins.ansibleevents.engine.inbound.Retention;
 import io.jenkins.plugins.ansibleevents.engine.inbound.expression.Facts;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.Lease;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.Message;
@@ -42,7 +43,7 @@ class MessageJournalTest {
     @BeforeEach
     void open() throws Exception {
         store = Store.open(dir.resolve("state.db"), 0);
-        journal = new MessageJournal(store, Clock.systemUTC());
+        journal = new MessageJournal(store, Clock.systemUTC(), Retention.USUAL);
     }
 
     @AfterEach
@@ -70,7 +71,7 @@ class MessageJournalTest {
 
     /** The journal as another process reads it from the same store. */
     private MessageJournal afterRestart() {
-        return new MessageJournal(store, Clock.systemUTC());
+        return new MessageJournal(store, Clock.systemUTC(), Retention.USUAL);
     }
 
     @Test

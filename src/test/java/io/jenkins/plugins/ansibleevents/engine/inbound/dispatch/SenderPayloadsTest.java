@@ -6,6 +6,7 @@ import io.jenkins.plugins.ansibleevents.engine.inbound.EndpointSettings;
 import io.jenkins.plugins.ansibleevents.engine.inbound.FaultyQueue;
 import io.jenkins.plugins.ansibleevents.engine.inbound.Inbound;
 import io.jenkins.plugins.ansibleevents.engine.inbound.RefusedLog;
+import io.jenkins.plugins.ansibleevents.engine.inbound.Retention;
 import io.jenkins.plugins.ansibleevents.engine.inbound.Signatures;
 import io.jenkins.plugins.ansibleevents.engine.inbound.expression.ExpressionSettings;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.Lease;
@@ -178,7 +179,8 @@ class SenderPayloadsTest {
                     store,
                     new RefusedLog(store, Redactor.none()),
                     (endpoint, id) -> Optional.empty(),
-                    Clock.systemUTC());
+                    Clock.systemUTC(),
+                    Retention.USUAL);
             return inbound.answer(RawRequest.of("POST", "/webhook/hook", Headers.of(headers), body));
         }
     }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.ansibleevents.engine.inbound.dispatch;
 
+import io.jenkins.plugins.ansibleevents.engine.inbound.Retention;
 import io.jenkins.plugins.ansibleevents.engine.inbound.expression.ExpressionSettings;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.QueueDepth;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.embedded.EmbeddedQueue;
@@ -48,7 +49,7 @@ final class SmallHeapProcess {
                         "{name: each, acknowledge: successful, run: {limit: payload.host, extraVars: {l: payload.list}}}"));
         try (var queue = EmbeddedQueue.open(dir.resolve("queue"), EmbeddedSettings.DEFAULTS);
                 Store store = Store.open(dir.resolve("state"), 0)) {
-            var journal = new MessageJournal(store, Clock.systemUTC());
+            var journal = new MessageJournal(store, Clock.systemUTC(), Retention.USUAL);
             try (var dispatcher =
                     new Dispatcher(queue, rules, Map.of(), store, journal, starter, DispatcherOptions.DEFAULT)) {
                 dispatcher.start();

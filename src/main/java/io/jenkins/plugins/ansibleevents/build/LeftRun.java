@@ -31,7 +31,7 @@ final class LeftRun {
         try (InputStream events = Files.newInputStream(run.events())) {
             StoredEvents.read(events, tally::event);
         }
-        boolean check = CommandFile.read(run).command().contains("--check");
+        boolean check = CommandFile.read(run, ident).command().contains("--check");
         return new RunSummary(RecordingOwner.playbook(ident), check, result(ident, manifest), tally);
     }
 

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.ansibleevents.engine.event;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -51,18 +52,27 @@ public record StatusEvent(
      */
     public static StatusEvent fromJson(byte[] bytes) throws EventFormatException {
         ObjectNode json = EventJson.readObject(bytes);
+        RunStatus status = RunStatus.ofWireName(json.path("status").asText());
+        return read(status, json.path("runner_ident").asText(), json);
+    }
+
+    /**
+     * The status {@code starting} of a run.
+     *
+     * @param particulars a JSON object with {@code command}, {@code env} and {@code cwd}; missing ones are empty
+     */
+    public static StatusEvent starting(String runnerIdent, JsonNode particulars) {
+        return read(RunStatus.STARTING, runnerIdent, particulars);
+    }
+
+    private static StatusEvent read(RunStatus status, String runnerIdent, JsonNode json) {
         var command = new ArrayList<String>();
         json.path("command").forEach(argument -> command.add(argument.asText()));
         var env = new HashMap<String, String>();
         json.path("env")
                 .properties()
                 .forEach(e -> env.put(e.getKey(), e.getValue().asText()));
-        RunStatus status = RunStatus.ofWireName(json.path("status").asText());
         return new StatusEvent(
-                status,
-                json.path("runner_ident").asText(),
-                command,
-                env,
-                json.path("cwd").asText());
+                status, runnerIdent, command, env, json.path("cwd").asText());
     }
 }

@@ -1,76 +1,41 @@
 package io.jenkins.plugins.ansibleevents.engine.record;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.ansibleevents.engine.event.RunStatus;
 import io.jenkins.plugins.ansibleevents.engine.event.StatusEvent;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
+import java.util.TreeMap;
 
 /**
- * {@code command} of a record, ansible-runner's file: {@code {"command": [...], "cwd": "...", "env": {...}}}, all of it
- * redacted.
- *
- * @param command the words of the command line
- * @param cwd Ansible's working directory
- * @param env its environment, by name
+ * {@code command} of a record, ansible-runner's file: {@code {"command": [...], "cwd": "...", "env": {...}}}, the
+ * particulars of the status {@code starting}, all of them redacted.
  */
-public record CommandFile(List<String> command, String cwd, Map<String, String> env) {
+public final class CommandFile {
 
-    /** The file of a run that was killed before it had started anything. */
-    private static final CommandFile NONE = new CommandFile(List.of(), "", Map.of());
-
-    public CommandFile {
-        command = List.copyOf(command);
-        env = Map.copyOf(env);
-    }
-
-    static CommandFile of(StatusEvent starting) {
-        return new CommandFile(starting.command(), starting.cwd(), starting.env());
-    }
+    private CommandFile() {}
 
     /**
-     * Reads the file of a record; values that it lacks are empty.
+     * Reads the file of a record; its values are empty for a run that was killed before it had started anything.
      *
+     * @param ident the run's ident
      * @throws IOException when the file exists and cannot be read
      */
-    public static CommandFile read(RunDirectory run) throws IOException {
+    public static StatusEvent read(RunDirectory run, String ident) throws IOException {
         try {
-            return of(ArtifactJson.MAPPER.readTree(Files.readAllBytes(run.command())));
+            return StatusEvent.starting(ident, ArtifactJson.MAPPER.readTree(Files.readAllBytes(run.command())));
         } catch (NoSuchFileException e) {
-            return NONE;
+            return StatusEvent.starting(ident, JsonNodeFactory.instance.objectNode());
         }
     }
 
-    /** The status with which the run started. */
-    public StatusEvent starting(String ident) {
-        return new StatusEvent(RunStatus.STARTING, ident, command, env, cwd);
-    }
-
-    private static CommandFile of(JsonNode json) {
-        var words = new ArrayList<String>();
-        json.path("command").forEach(word -> words.add(word.asText()));
-        var env = new LinkedHashMap<String, String>();
-        json.path("env")
-                .properties()
-                .forEach(e -> env.put(e.getKey(), e.getValue().asText()));
-        return new CommandFile(words, json.path("cwd").asText(), env);
-    }
-
-    void write(OutputStream out) throws IOException {
+    static void write(StatusEvent starting, OutputStream out) throws IOException {
         ObjectNode json = ArtifactJson.MAPPER.createObjectNode();
-        command.forEach(json.putArray("command")::add);
-        json.put("cwd", cwd);
-        ObjectNode variables = json.putObject("env");
-        env.entrySet().stream()
-                .sorted(Map.Entry.comparingByKey())
-                .forEach(e -> variables.put(e.getKey(), e.getValue()));
+        starting.command().forEach(json.putArray("command")::add);
+        json.put("cwd", starting.cwd());
+        new TreeMap<>(starting.env()).forEach(json.putObject("env")::put);
         ArtifactJson.write(json, out);
     }
 }

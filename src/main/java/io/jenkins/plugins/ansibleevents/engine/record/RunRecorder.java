@@ -109,7 +109,7 @@ public final class RunRecorder implements RunListener, Closeable {
             giveBackReserve();
         }
         if (change.status() == RunStatus.STARTING) {
-            replace(run.command(), CommandFile.of(change)::write);
+            replace(run.command(), out -> CommandFile.write(change, out));
         }
         replaceText(run.status(), change.status().wireName());
     }

@@ -39,7 +39,7 @@ record ReportFacts(
                 manifest.status(),
                 Integer.toString(manifest.rc()),
                 manifest.outcome().sentence(),
-                command(run),
+                command(run, manifest.ident()),
                 manifest.ansible(),
                 manifest.problems(),
                 manifest.notices());
@@ -51,10 +51,9 @@ record ReportFacts(
         if (manifest != null) {
             return of(run, manifest.withProblems(findings));
         }
-        Path name = run.path().toAbsolutePath().normalize().getFileName();
+        String ident = String.valueOf(run.path().toAbsolutePath().normalize().getFileName());
         String status = text(run.status(), "unknown");
-        return new ReportFacts(
-                String.valueOf(name), status, text(run.rc(), ""), "", command(run), null, findings, List.of());
+        return new ReportFacts(ident, status, text(run.rc(), ""), "", command(run, ident), null, findings, List.of());
     }
 
     /** Whether the run as a whole did not succeed. */
@@ -66,7 +65,7 @@ record ReportFacts(
         return Files.isRegularFile(file) ? Files.readString(file).strip() : absent;
     }
 
-    private static String command(RunDirectory run) throws IOException {
-        return String.join(" ", CommandFile.read(run).command());
+    private static String command(RunDirectory run, String ident) throws IOException {
+        return String.join(" ", CommandFile.read(run, ident).command());
     }
 }

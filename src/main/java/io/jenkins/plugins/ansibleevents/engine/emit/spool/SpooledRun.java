@@ -187,7 +187,7 @@ public final class SpooledRun implements Closeable {
         SpooledRun run = create(stateDirectory, info);
         run.files().keepEvents();
         var recorded = new RunDirectory(info.runDirectory());
-        run.statuses.append(0, CommandFile.read(recorded).starting(info.ident()));
+        run.statuses.append(0, CommandFile.read(recorded, info.ident()));
         run.statuses.append(0, StatusEvent.of(RunStatus.RUNNING, info.ident()));
         if (Files.exists(recorded.status())) {
             RunStatus last =

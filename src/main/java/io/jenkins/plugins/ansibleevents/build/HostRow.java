@@ -13,7 +13,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
  * One line of the host table.
  *
  * @param host its name in the inventory
- * @param counts the counts of {@link HostTally#COUNTS}, in that order
+ * @param counts the counts of {@link Recap.Host#counts}, in that order
  * @param state what colours the line: {@code failed}, {@code unreachable}, {@code changed} or {@code ok}
  * @param seconds sum of the durations of its tasks
  * @param failure task and message of its first failure; empty when there is none

@@ -2,6 +2,7 @@ package io.jenkins.plugins.ansibleevents.build;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.ansibleevents.engine.event.EventFormatException;
 import io.jenkins.plugins.ansibleevents.engine.event.EventLine;
 import io.jenkins.plugins.ansibleevents.engine.event.EventType;
@@ -33,10 +34,7 @@ public final class HostTally implements RunListener {
 
     private static final Logger LOGGER = Logger.getLogger(HostTally.class.getName());
 
-    /** The names of a recap, in its order. */
-    public static final List<String> COUNTS =
-            List.of("ok", "changed", "unreachable", "failed", "skipped", "rescued", "ignored");
-
+    private @CheckForNull Recap recorded;
     private final RecapBuilder builder = new RecapBuilder();
     private ObjectNode data = JsonNodeFactory.instance.objectNode();
     private int plays;
@@ -66,15 +64,20 @@ public final class HostTally implements RunListener {
         }
     }
 
-    /** Counts by {@link #COUNTS} of every host, by name. */
+    /** {@link Recap.Host#counts} of every host, by name. */
     public Map<String, Map<String, Integer>> recap() {
         var recap = new TreeMap<String, Map<String, Integer>>();
         all().forEach(host -> recap.put(host.name(), host.counts()));
         return recap;
     }
 
+    /** Takes the recap of a record, which has counted data that the recorded events omit. */
+    void recorded(Recap recap) {
+        recorded = recap;
+    }
+
     private List<Recap.Host> all() {
-        return builder.end().hosts();
+        return (recorded == null ? builder.end() : recorded).hosts();
     }
 
     /** The values that the playbook set by {@code set_stats}. */

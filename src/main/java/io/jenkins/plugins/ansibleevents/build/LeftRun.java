@@ -3,6 +3,7 @@ package io.jenkins.plugins.ansibleevents.build;
 import io.jenkins.plugins.ansibleevents.engine.event.RunStatus;
 import io.jenkins.plugins.ansibleevents.engine.record.CommandFile;
 import io.jenkins.plugins.ansibleevents.engine.record.Manifest;
+import io.jenkins.plugins.ansibleevents.engine.record.RecapFile;
 import io.jenkins.plugins.ansibleevents.engine.record.RunDirectory;
 import io.jenkins.plugins.ansibleevents.engine.record.StoredEvents;
 import io.jenkins.plugins.ansibleevents.engine.runner.RunResult;
@@ -20,7 +21,7 @@ final class LeftRun {
 
     private LeftRun() {}
 
-    /** Reads manifest, command and events, the only sources about the run. */
+    /** Reads manifest, command, recap and events, the only sources about the run. */
     static RunSummary read(String ident, Path directory) throws IOException {
         var run = new RunDirectory(directory);
         Manifest manifest = Manifest.read(run);
@@ -30,6 +31,11 @@ final class LeftRun {
         var tally = new HostTally();
         try (InputStream events = Files.newInputStream(run.events())) {
             StoredEvents.read(events, tally::event);
+        }
+        if (Files.exists(run.recap())) {
+            try (InputStream recap = Files.newInputStream(run.recap())) {
+                tally.recorded(RecapFile.read(recap));
+            }
         }
         boolean check = CommandFile.read(run, ident).command().contains("--check");
         return new RunSummary(RecordingOwner.playbook(ident), check, result(ident, manifest), tally);

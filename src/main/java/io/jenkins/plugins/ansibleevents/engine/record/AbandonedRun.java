@@ -1,5 +1,6 @@
 package io.jenkins.plugins.ansibleevents.engine.record;
 
+import io.jenkins.plugins.ansibleevents.engine.event.RecapBuilder;
 import io.jenkins.plugins.ansibleevents.engine.event.RunStatus;
 import io.jenkins.plugins.ansibleevents.engine.runner.RunOutcome;
 import java.io.IOException;
@@ -26,6 +27,7 @@ public final class AbandonedRun {
     private final Reports reports;
     private final ArtifactFiles files = ArtifactFiles.real();
     private final List<String> problems = new ArrayList<>();
+    private final RecapBuilder recap = new RecapBuilder();
 
     private AbandonedRun(RunDirectory run, Reports reports) {
         this.run = run;
@@ -62,6 +64,9 @@ public final class AbandonedRun {
                         finished,
                         tally)
                 .withProblems(problems);
+        if (!Files.exists(run.recap())) { // a recorder that came so far has counted omitted data, too
+            files.replace(run.recap(), out -> RecapFile.write(recap.end(), out));
+        }
         reports.draw(run, manifest, files);
         files.replace(run.manifest(), out -> ArtifactJson.write(manifest.toJson(), out));
         return manifest.problems();
@@ -72,6 +77,7 @@ public final class AbandonedRun {
         StoredEvents.Remains remains = StoredEvents.read(run.events(), event -> {
             byte[] line = (event.toJson() + "\n").getBytes(StandardCharsets.UTF_8);
             tally.line(event.head().counter(), line, 0, line.length);
+            recap.add(event);
         });
         if (remains.tornBytes() > 0) {
             cut(remains.tornBytes());

@@ -83,7 +83,7 @@ final class ReportData {
         firstTime = firstTime.isEmpty() ? head.created() : firstTime;
         lastTime = head.created();
         switch (head.event()) {
-            case "playbook_on_start" -> notePlaybook(event);
+            case EventType.PLAYBOOK_ON_START -> notePlaybook(event);
             case "runner_on_file_diff" -> diff(event);
             case "warning", "deprecated", "system_warning" -> warningEvent(event);
             case "error" -> error(event);

@@ -28,21 +28,14 @@ public final class RunReports {
         Verification found = Manifest.verify(run.path());
         ReportData data = write(run, ReportFacts.read(run, found.findings()), ArtifactFiles.real());
         if (data.hasAllData() || !Files.exists(run.recap())) { // without all data, the present recap knows more
-            recap(run, data, ArtifactFiles.real());
+            ArtifactFiles.real().replace(run.recap(), out -> RecapFile.write(data.recap(), out));
         }
         return found;
     }
 
-    /** As {@link Reports#draw}: {@code junit.xml}, {@code report.html}, and {@code recap.json} unless it is there. */
+    /** As {@link Reports#draw}: {@code junit.xml} and {@code report.html}. */
     public static void draw(RunDirectory run, Manifest manifest, ArtifactFiles files) throws IOException {
-        ReportData data = write(run, ReportFacts.of(run, manifest), files);
-        if (!Files.exists(run.recap())) {
-            recap(run, data, files);
-        }
-    }
-
-    private static void recap(RunDirectory run, ReportData data, ArtifactFiles files) throws IOException {
-        files.replace(run.recap(), out -> RecapFile.write(data.recap(), out));
+        write(run, ReportFacts.of(run, manifest), files);
     }
 
     private static ReportData write(RunDirectory run, ReportFacts facts, ArtifactFiles files) throws IOException {

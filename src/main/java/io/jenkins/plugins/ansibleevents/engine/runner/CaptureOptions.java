@@ -44,7 +44,7 @@ public record CaptureOptions(
 
         /** The list of ansible-runner 2.4, in which an item has a name that no event has. */
         static final Set<String> ONLY_FAILED =
-                Set.of("runner_on_failed", "runner_on_async_failed", "runner_on_item_failed");
+                Set.of(EventType.RUNNER_ON_FAILED, "runner_on_async_failed", "runner_on_item_failed");
 
         /** The meaning of the two options of ansible-runner together. */
         public static EventData of(boolean omit, boolean onlyFailed) {

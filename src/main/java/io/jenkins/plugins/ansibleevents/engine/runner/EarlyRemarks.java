@@ -1,6 +1,7 @@
 package io.jenkins.plugins.ansibleevents.engine.runner;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.ansibleevents.engine.text.AnsiCodes;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
@@ -43,7 +44,7 @@ final class EarlyRemarks {
     }
 
     private boolean hasEnded(String line) {
-        String plain = Remark.plain(line);
+        String plain = AnsiCodes.removed(line);
         boolean goesOn = kind == Remark.Kind.ERROR
                 || !afterEmptyLine
                 || plain.isBlank()

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.ansibleevents.engine.runner;
 
+import io.jenkins.plugins.ansibleevents.engine.text.AnsiCodes;
 import io.jenkins.plugins.ansibleevents.engine.text.Excerpt;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +33,7 @@ final class ErrorText {
     private ErrorText() {}
 
     static String inALine(Remark error) {
-        String text = Remark.plain(error.text()).replace("\r", "");
+        String text = AnsiCodes.removed(error.text()).replace("\r", "");
         String problem = Excerpt.of(problem(text), MAX_LENGTH);
         String place = place(text);
         return place.isEmpty() || problem.contains(place)

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.ansibleevents.engine.event.EventFormatException;
+import io.jenkins.plugins.ansibleevents.engine.text.AnsiCodes;
 import java.io.IOException;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -19,7 +20,6 @@ import java.util.regex.Pattern;
 public record Remark(Kind kind, String text, boolean own) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Pattern COLOUR = Pattern.compile("\u001b\\[[0-9;]*m");
     private static final Map<String, Kind> BEGINNINGS = Map.of(
             "[WARNING]: ", Kind.WARNING,
             "[DEPRECATION WARNING]: ", Kind.DEPRECATION,
@@ -37,18 +37,13 @@ public record Remark(Kind kind, String text, boolean own) {
 
     /** The kind of remark that a line begins; null for any other line. */
     public static @CheckForNull Kind begunBy(String line) {
-        String plain = plain(line);
+        String plain = AnsiCodes.removed(line);
         for (Map.Entry<String, Kind> beginning : BEGINNINGS.entrySet()) {
             if (plain.startsWith(beginning.getKey())) {
                 return beginning.getValue();
             }
         }
         return BEFORE_DISPLAY.matcher(plain).matches() ? Kind.ERROR : null;
-    }
-
-    /** The text without colours. */
-    static String plain(String text) {
-        return text.indexOf('\u001b') < 0 ? text : COLOUR.matcher(text).replaceAll("");
     }
 
     /** Reads a line of kind {@code W} of our callback's record: {@code {"text": ..., "own": true}}. */

@@ -11,7 +11,6 @@ import io.jenkins.plugins.ansibleevents.engine.emit.pump.RunDelivery;
 import io.jenkins.plugins.ansibleevents.engine.emit.pump.ScriptReceiver;
 import io.jenkins.plugins.ansibleevents.engine.emit.spool.Position;
 import io.jenkins.plugins.ansibleevents.engine.emit.spool.RecordedRun;
-import io.jenkins.plugins.ansibleevents.engine.emit.spool.RunLog;
 import io.jenkins.plugins.ansibleevents.engine.emit.spool.Spool;
 import io.jenkins.plugins.ansibleevents.engine.emit.spool.SpooledRun;
 import io.jenkins.plugins.ansibleevents.engine.event.RunStatus;
@@ -203,7 +202,7 @@ public abstract class EmitterContractTest {
     private List<EmitterMessage> messages() throws Exception {
         var messages = new ArrayList<EmitterMessage>();
         try (SpooledRun finished = SpooledRun.ofFinishedRun(directory.resolve("again"), info());
-                var log = new RunLog(RecordedRun.IDENT, finished.files(), finished.statuses(), () -> true)) {
+                var log = finished.log(() -> true)) {
             for (var entry = log.next(Position.START); entry != null; entry = log.next(entry.next())) {
                 messages.add(entry.message());
             }

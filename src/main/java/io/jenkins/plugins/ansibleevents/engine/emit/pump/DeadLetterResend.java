@@ -74,7 +74,7 @@ public final class DeadLetterResend {
     private int send() throws IOException, InterruptedException {
         DeadLetters dead = run.deadLetters(spec.name());
         int delivered = 0;
-        try (var log = new RunLog(run.info().ident(), run.files(), run.statuses(), () -> true)) {
+        try (var log = run.log(() -> true)) {
             for (EmitterDeadLetter letter : dead.list()) {
                 delivered += send(log, letter, dead) ? 1 : 0;
             }

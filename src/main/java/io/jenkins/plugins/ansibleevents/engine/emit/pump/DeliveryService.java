@@ -101,8 +101,7 @@ public final class DeliveryService implements AutoCloseable {
         for (String name : run.info().emitters()) {
             Optional<EmitterSpec> spec = Optional.ofNullable(specs.get(name));
             if (spec.isPresent()) {
-                Supplier<RunLog> logs =
-                        () -> new RunLog(run.info().ident(), run.files(), run.statuses(), delivery::hasEnded);
+                Supplier<RunLog> logs = () -> run.log(delivery::hasEnded);
                 delivery.add(
                         new Delivery(run, spec.get(), logs, reason -> failed(spec.get(), reason, stopRun)),
                         freestLane(name));

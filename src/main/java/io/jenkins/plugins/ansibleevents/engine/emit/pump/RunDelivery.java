@@ -102,7 +102,7 @@ public final class RunDelivery {
      */
     public void recorded(long counter) {
         if (lastCounter == 0) {
-            run.files().keepEvents();
+            run.keepEvents();
         }
         lastCounter = counter;
         signal();
@@ -209,7 +209,7 @@ public final class RunDelivery {
 
     private long recordedAfter(Delivery delivery) {
         Position position = delivery.cursor().position();
-        return lastCounter - position.counter() + run.statuses().size() - position.statuses();
+        return lastCounter - position.counter() + run.statusCount() - position.statuses();
     }
 
     /** How far each delivery is now; reads nothing for it. */
@@ -282,7 +282,7 @@ public final class RunDelivery {
     private void release(boolean keep) {
         try {
             if (keep) {
-                run.files().keepEvents();
+                run.keepEvents();
             } else {
                 run.remove();
             }

@@ -36,7 +36,7 @@ public final class RunLog implements Closeable {
     private final BooleanSupplier ended;
     private @CheckForNull LineReader events;
 
-    public RunLog(String ident, SpooledEvents files, StatusLog statuses, BooleanSupplier ended) {
+    RunLog(String ident, SpooledEvents files, StatusLog statuses, BooleanSupplier ended) {
         this.ident = ident;
         this.files = files;
         this.statuses = statuses;

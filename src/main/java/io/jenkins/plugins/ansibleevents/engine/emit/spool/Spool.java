@@ -83,7 +83,7 @@ public record Spool(Path stateDirectory) {
     /** Counts as the run does in its report at its end, so that both show one number. */
     private static long waiting(SpooledRun run, String emitter, Optional<EmitterSpec> spec) throws IOException {
         try (Cursor cursor = run.cursor(emitter);
-                var log = new RunLog(run.info().ident(), run.files(), run.statuses(), () -> true)) {
+                var log = run.log(() -> true)) {
             long count = log.countAfter(
                     cursor.position(), spec.map(EmitterSpec::filter).orElse(MessageFilter.ALL));
             boolean perhapsLost = count == 0 && spec.isPresent() && !cursor.cleanlyClosed();

@@ -12,9 +12,9 @@ import java.nio.file.Path;
  * @param runDirectory the run's directory
  * @param spoolDirectory the run's directory in the spool
  */
-public record SpooledEvents(Path runDirectory, Path spoolDirectory) {
+record SpooledEvents(Path runDirectory, Path spoolDirectory) {
 
-    public Path events() {
+    Path events() {
         Path kept = kept();
         return Files.exists(kept) ? kept : recorded();
     }
@@ -28,7 +28,7 @@ public record SpooledEvents(Path runDirectory, Path spoolDirectory) {
     }
 
     /** Makes the second name of the events; does nothing when it exists or the events are not there yet. */
-    public void keepEvents() {
+    void keepEvents() {
         try {
             if (!Files.exists(kept()) && Files.exists(recorded())) {
                 Files.createLink(kept(), recorded());

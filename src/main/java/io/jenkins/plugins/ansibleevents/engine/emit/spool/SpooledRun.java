@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /**
@@ -144,12 +145,27 @@ public final class SpooledRun implements Closeable {
         return directory;
     }
 
-    public SpooledEvents files() {
+    SpooledEvents files() {
         return new SpooledEvents(info.runDirectory(), directory);
     }
 
-    public StatusLog statuses() {
-        return statuses;
+    /** Makes the second name of the events; does nothing when it exists or the events are not there yet. */
+    public void keepEvents() {
+        files().keepEvents();
+    }
+
+    /**
+     * Opens its messages for reading.
+     *
+     * @param ended whether nothing more will be recorded
+     */
+    public RunLog log(BooleanSupplier ended) {
+        return new RunLog(info.ident(), files(), statuses, ended);
+    }
+
+    /** The number of its statuses so far. */
+    public int statusCount() {
+        return statuses.size();
     }
 
     public Cursor cursor(String emitter) throws IOException {

@@ -16,7 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * line, {@code {"after": N, "status": {...}}}, where N is the counter of the last event before it and {@code status} is
  * the message as it is sent. One thread appends, any thread reads.
  */
-public final class StatusLog {
+final class StatusLog {
 
     /**
      * A status and its place.
@@ -44,7 +44,7 @@ public final class StatusLog {
         return log;
     }
 
-    public int size() {
+    int size() {
         return entries.size();
     }
 
@@ -60,7 +60,7 @@ public final class StatusLog {
     }
 
     /** Appends in memory first, so that a full disk does not keep a status from being sent. */
-    public void append(long after, StatusEvent status) throws IOException {
+    void append(long after, StatusEvent status) throws IOException {
         var json = (ObjectNode) JsonLines.JSON.readTree(status.toJson());
         entries.add(entry(after, json));
         file.append(JsonLines.JSON.createObjectNode().put("after", after).set("status", json));

@@ -7,7 +7,6 @@ import io.jenkins.plugins.ansibleevents.engine.emit.EmitterMessage;
 import io.jenkins.plugins.ansibleevents.engine.emit.EmitterSpec;
 import io.jenkins.plugins.ansibleevents.engine.emit.spool.Cursor;
 import io.jenkins.plugins.ansibleevents.engine.emit.spool.Position;
-import io.jenkins.plugins.ansibleevents.engine.emit.spool.RunLog;
 import io.jenkins.plugins.ansibleevents.engine.emit.spool.SpooledRun;
 import io.jenkins.plugins.ansibleevents.engine.event.RunStatus;
 import io.jenkins.plugins.ansibleevents.engine.event.StatusEvent;
@@ -42,7 +41,7 @@ class WindowPropertyTest {
             throws IOException {
         Path home = Files.createTempDirectory("window");
         try (SpooledRun run = run(home, hosts);
-                var log = new RunLog(IDENT, run.files(), run.statuses(), () -> true);
+                var log = run.log(() -> true);
                 Cursor cursor = run.cursor("audit")) {
             var window = new Window(spec(inFlight, batch), log, cursor);
             window.restart(Position.START);
@@ -142,8 +141,8 @@ class WindowPropertyTest {
         Files.writeString(directory.resolve("events.jsonl"), text, StandardCharsets.UTF_8);
         var info = new SpooledRun.RunInfo(IDENT, directory, "", List.of("audit"));
         SpooledRun run = SpooledRun.create(home.resolve("state"), info);
-        run.statuses().append(0, StatusEvent.of(RunStatus.RUNNING, IDENT));
-        run.statuses().append(Long.MAX_VALUE, StatusEvent.of(RunStatus.SUCCESSFUL, IDENT));
+        run.status(0, StatusEvent.of(RunStatus.RUNNING, IDENT));
+        run.status(Long.MAX_VALUE, StatusEvent.of(RunStatus.SUCCESSFUL, IDENT));
         return run;
     }
 

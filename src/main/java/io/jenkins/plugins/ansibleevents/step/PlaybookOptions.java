@@ -358,7 +358,8 @@ public abstract class PlaybookOptions extends Builder {
 
     /**
      * Sets extra variables: YAML or JSON text, in a Pipeline also a map of any values. In a map, {@code [value: 'x', hidden:
-     * true]} is a value to mask, as in the {@code ansible} plugin; such a value lives in memory only.
+     * true]} and {@code [secretValue: 'x']} are values to mask, as in the {@code ansible} plugin; such a value lives in
+     * memory only.
      */
     @DataBoundSetter
     public void setExtraVars(String extraVars) {

@@ -23,6 +23,7 @@ record StepExtraVars(String text, Optional<ObjectNode> map, ObjectNode hidden) {
 
     private static final String OPTION = "extraVars";
     private static final Set<String> MARKED = Set.of("value", "hidden");
+    private static final Set<String> SECRET = Set.of("secretValue", "hidden");
 
     /** Extra variables as YAML or JSON. */
     static StepExtraVars text(@CheckForNull String text) {
@@ -38,13 +39,30 @@ record StepExtraVars(String text, Optional<ObjectNode> map, ObjectNode hidden) {
         ObjectNode visible = JsonNodeFactory.instance.objectNode();
         ObjectNode hidden = JsonNodeFactory.instance.objectNode();
         GroovyValues.map(OPTION, map).forEach((name, given) -> {
-            boolean marked = given instanceof Map<?, ?> pair && MARKED.equals(pair.keySet());
-            Object value = marked ? ((Map<?, ?>) given).get("value") : given;
-            boolean hide = GroovyValues.holdsSecret(value)
-                    || marked && Boolean.parseBoolean(String.valueOf(((Map<?, ?>) given).get("hidden")));
+            boolean marked = given instanceof Map<?, ?> pair && isMarked(pair);
+            Object value = marked ? valueOf((Map<?, ?>) given) : given;
+            boolean hide = GroovyValues.holdsSecret(value) || marked && isHidden((Map<?, ?>) given);
             (hide ? hidden : visible).set(name, GroovyValues.tree(OPTION + "." + name, value));
         });
         return new StepExtraVars(visible.isEmpty() ? "" : visible.toString(), Optional.of(visible), hidden);
+    }
+
+    /**
+     * Whether a map is a value with a mark, as the {@code ansible} plugin has it, and not a variable that is a map: it has
+     * {@code hidden} beside {@code value}, or {@code secretValue} with or without {@code hidden}, and nothing else.
+     */
+    private static boolean isMarked(Map<?, ?> map) {
+        Set<?> names = map.keySet();
+        return MARKED.equals(names) || names.contains("secretValue") && SECRET.containsAll(names);
+    }
+
+    private static @CheckForNull Object valueOf(Map<?, ?> marked) {
+        return marked.containsKey("secretValue") ? marked.get("secretValue") : marked.get("value");
+    }
+
+    /** Only a clear no shows a value, as in the {@code ansible} plugin. */
+    private static boolean isHidden(Map<?, ?> marked) {
+        return !"false".equalsIgnoreCase(String.valueOf(marked.get("hidden")));
     }
 
     @Override

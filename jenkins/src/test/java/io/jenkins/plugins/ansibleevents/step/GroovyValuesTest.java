@@ -57,6 +57,34 @@ class GroovyValuesTest {
     }
 
     @Test
+    void mapWithAMarkIsAValueAndAnyOtherMapIsAVariable(JenkinsRule jenkins) throws Exception {
+        WorkflowRun build = run(jenkins, Result.SUCCESS, """
+                for (value in [
+                    [secretValue: 'one-' + 'Kq3Wz', hidden: true], [secretValue: 'two-' + 'Kq3Wz'],
+                    [value: 'thr-' + 'Kq3Wz', hidden: 'yes'], [value: [a: 'fou-' + 'Kq3Wz'], hidden: true],
+                    [value: 'five', hidden: false], [secretValue: 'six', hidden: false],
+                    [value: 'seven'], [hidden: true], [value: 'eight', hidden: true, more: 1]]) {
+                  ansibleRun playbook: 'site.yml', inventory: 'localhost,', connection: 'local', tags: 'one',
+                      extraVars: [v: value]
+                }
+                """);
+
+        assertThat(unescaped(build).lines().filter(line -> line.contains(" on localhost\"")))
+                .extracting(line -> line.replaceAll(".*\"msg\": \"(.*) on localhost\".*", "$1"))
+                .containsExactly(
+                        "\"****\"",
+                        "\"****\"",
+                        "\"****\"",
+                        "{\"a\": \"****\"}",
+                        "\"five\"",
+                        "\"six\"",
+                        "{\"value\": \"seven\"}",
+                        "{\"hidden\": true}",
+                        "{\"value\": \"eight\", \"hidden\": true, \"more\": 1}");
+        jenkins.assertLogNotContains("Kq3Wz", build);
+    }
+
+    @Test
     void listsAreTakenWhereAnOptionIsAList(JenkinsRule jenkins) throws Exception {
         WorkflowRun build = run(jenkins, Result.SUCCESS, """
                 def two = 'two'

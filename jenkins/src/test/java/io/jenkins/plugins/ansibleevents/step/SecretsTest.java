@@ -55,6 +55,7 @@ class SecretsTest {
     private static final String LABELLED = "lab-Tw6Fc";
     private static final String PASSPHRASE = "pas-Yk3Gn";
     private static final String PARAMETER = "par-Ld9Xs";
+    private static final String OTHER = "oth-Gc5Ke";
 
     private static final String SITE = """
             - hosts: all
@@ -62,13 +63,13 @@ class SecretsTest {
               tasks:
                 - name: lengths
                   ansible.builtin.debug:
-                    msg: "lengths {{ token | length }} {{ bound | length }} {{ hide | length }}"
+                    msg: "lengths {{ token | length }} {{ bound | length }} {{ hide | length }} {{ other | length }}"
                 - name: shown
                   ansible.builtin.debug:
-                    msg: "{{ token }} and {{ bound }} and {{ hide }} and {{ token | b64encode }}"
+                    msg: "{{ token }} and {{ bound }} and {{ hide }} and {{ token | b64encode }} and {{ other }}"
                 - name: facts
                   ansible.builtin.set_fact:
-                    leaked: ["{{ token }}", "{{ bound }}", "{{ hide }}", "{{ lookup('env', 'PARAMETER') }}"]
+                    leaked: ["{{ token }}", "{{ bound }}", "{{ hide }}", "{{ other }}", "{{ lookup('env', 'PARAMETER') }}"]
                     cacheable: true
                 - name: keys
                   ansible.builtin.command: ssh-add -l
@@ -97,7 +98,8 @@ class SecretsTest {
                     credentialsId: 'key', becomeCredentialsId: 'become', vaultCredentialsId: 'vault',
                     vaultCredentials: [[label: 'prod', credentialsId: 'labelled']],
                     secretVars: [[name: 'token', credentialsId: 'token']], factCache: true, jobEvents: true,
-                    extraVars: [bound: BOUND, hide: [value: 'thr-' + 'Mn8Rt', hidden: true]]
+                    extraVars: [bound: BOUND, hide: [value: 'thr-' + 'Mn8Rt', hidden: true],
+                        other: [secretValue: 'oth-' + 'Gc5Ke', hidden: true]]
               }
             }
             """;
@@ -139,7 +141,7 @@ class SecretsTest {
                         "vault.txt",
                         SecretBytes.fromRawBytes(VAULT.getBytes(UTF_8))));
         sendEventsTo(receiver);
-        var secrets = List.of(FIRST, SECOND, THIRD, BECOME, VAULT, LABELLED, PASSPHRASE, PARAMETER, keyLine);
+        var secrets = List.of(FIRST, SECOND, THIRD, OTHER, BECOME, VAULT, LABELLED, PASSPHRASE, PARAMETER, keyLine);
         WorkflowJob job = jenkins.createProject(WorkflowJob.class, "secrets");
         job.setDefinition(new CpsFlowDefinition(PIPELINE.formatted(SITE.formatted(inHalves(secrets))), true));
 
@@ -147,9 +149,9 @@ class SecretsTest {
         WorkflowRun build =
                 jenkins.assertBuildStatus(Result.SUCCESS, job.scheduleBuild2(0, new ParametersAction(parameter)));
 
-        jenkins.assertLogContains("lengths 9 9 9", build);
+        jenkins.assertLogContains("lengths 9 9 9 9", build);
         jenkins.assertLogContains("found 0", build);
-        jenkins.assertLogContains("**** and **** and **** and ****", build);
+        jenkins.assertLogContains("**** and **** and **** and **** and ****", build);
         assertThat(sent).anyMatch(body -> body.contains("playbook_on_stats"));
         Path home = jenkins.jenkins.getRootDir().toPath();
         for (String secret : secrets) {

@@ -6,16 +6,17 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.ansibleevents.engine.event.EventFormatException;
 import io.jenkins.plugins.ansibleevents.engine.event.EventLine;
 import io.jenkins.plugins.ansibleevents.engine.event.EventType;
+import io.jenkins.plugins.ansibleevents.engine.event.HostFailures;
 import io.jenkins.plugins.ansibleevents.engine.event.Recap;
 import io.jenkins.plugins.ansibleevents.engine.event.RecapBuilder;
 import io.jenkins.plugins.ansibleevents.engine.event.TaskSource;
 import io.jenkins.plugins.ansibleevents.engine.runner.RunListener;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.ToIntFunction;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -92,15 +93,25 @@ public final class HostTally implements RunListener {
 
     /** Hosts with a failure that was neither rescued nor ignored. */
     public Set<String> failed() {
+        return names(failures());
+    }
+
+    /** The failures of {@link #failed}. */
+    public HostFailures failures() {
         return having(Recap.Host::failed);
     }
 
     public Set<String> unreachable() {
+        return names(notReached());
+    }
+
+    /** The hosts of {@link #unreachable}, with the reasons. */
+    public HostFailures notReached() {
         return having(Recap.Host::unreachable);
     }
 
     public Set<String> changed() {
-        return having(Recap.Host::changed);
+        return names(having(Recap.Host::changed));
     }
 
     /** Number of hosts that changed and are otherwise well. */
@@ -128,10 +139,11 @@ public final class HostTally implements RunListener {
         return all().stream().mapToInt(Recap.Host::ignored).sum();
     }
 
-    private Set<String> having(ToIntFunction<Recap.Host> count) {
-        return all().stream()
-                .filter(host -> count.applyAsInt(host) > 0)
-                .map(Recap.Host::name)
-                .collect(Collectors.toCollection(TreeSet::new));
+    private HostFailures having(ToIntFunction<Recap.Host> count) {
+        return HostFailures.having(builder.end(), count);
+    }
+
+    private static Set<String> names(HostFailures hosts) {
+        return hosts.hosts().stream().map(Recap.Host::name).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 }

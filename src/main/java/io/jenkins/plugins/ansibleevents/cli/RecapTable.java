@@ -128,20 +128,13 @@ final class RecapTable {
         return VisibleText.line(what + failure.message() + where);
     }
 
-    /** The outcome in words; failed hosts as numbers, which say more than a sentence. */
+    /** The outcome in words; of a success, the number of changed hosts. */
     private static String inWords(RunEnd end) {
         RunOutcome.Kind kind = end.result().outcome().kind();
         if (kind == RunOutcome.Kind.SUCCESSFUL) {
             return changes(end.recap().hosts());
         }
-        boolean aboutHosts = kind == RunOutcome.Kind.HOSTS_FAILED || kind == RunOutcome.Kind.HOSTS_UNREACHABLE;
-        if (!aboutHosts || end.result().outcome().advises()) {
-            return end.result().outcome().sentence();
-        }
-        List<Recap.Host> hosts = end.recap().hosts();
-        long failed = hosts.stream().filter(host -> host.failed() > 0).count();
-        long away = hosts.stream().filter(host -> host.unreachable() > 0).count();
-        return "of " + Quantity.of(hosts.size(), "host") + ", " + failed + " failed, " + away + " could not be reached";
+        return end.result().outcome().sentence();
     }
 
     private static String changes(List<Recap.Host> hosts) {

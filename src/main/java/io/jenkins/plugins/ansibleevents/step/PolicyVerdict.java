@@ -2,6 +2,7 @@ package io.jenkins.plugins.ansibleevents.step;
 
 import hudson.model.Result;
 import io.jenkins.plugins.ansibleevents.build.HostTally;
+import io.jenkins.plugins.ansibleevents.engine.event.HostFailures;
 import io.jenkins.plugins.ansibleevents.engine.runner.RunOutcome;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,23 +43,36 @@ record PolicyVerdict(Result result, List<String> reasons) {
 
         void hosts(ResultPolicy policy, HostTally hosts) {
             int all = hosts.hosts();
-            count(policy.getFailed(), policy.getFailedLimit(), hosts.failed().size(), all, Kind.FAILED);
-            count(
-                    policy.getUnreachable(),
-                    policy.getUnreachableLimit(),
-                    hosts.unreachable().size(),
-                    all,
-                    Kind.UNREACHABLE);
-            count(policy.getChanged(), policy.getChangedLimit(), hosts.changed().size(), all, Kind.CHANGED);
+            HostFailures failed = hosts.failures();
+            if (isOver(policy.getFailedLimit(), failed.hosts().size(), all)) {
+                String counts = Messages.PolicyVerdict_failed(
+                        failed.hosts().size(), all, policy.getFailedLimit(), failed.names());
+                say(policy.getFailed(), because(counts, failed.reason()));
+            }
+            HostFailures away = hosts.notReached();
+            if (isOver(policy.getUnreachableLimit(), away.hosts().size(), all)) {
+                String counts = Messages.PolicyVerdict_unreachable(
+                        away.hosts().size(), all, policy.getUnreachableLimit(), away.names());
+                say(policy.getUnreachable(), because(counts, away.reason()));
+            }
+            List<String> changed = List.copyOf(hosts.changed());
+            if (isOver(policy.getChangedLimit(), changed.size(), all)) {
+                String names = HostFailures.names(changed);
+                say(
+                        policy.getChanged(),
+                        Messages.PolicyVerdict_changed(changed.size(), all, policy.getChangedLimit(), names));
+            }
             if (hosts.ignored() > 0) {
                 say(policy.getIgnored(), Messages.PolicyVerdict_ignored(hosts.ignored()));
             }
         }
 
-        private void count(String name, String limit, int hosts, int all, Kind kind) {
-            if (new HostLimit(limit).exceededBy(hosts, all)) {
-                say(name, kind.sentence(hosts, all, limit));
-            }
+        private static boolean isOver(String limit, int hosts, int all) {
+            return new HostLimit(limit).exceededBy(hosts, all);
+        }
+
+        private static String because(String counts, String reason) {
+            return reason.isEmpty() ? counts : counts + ": " + reason;
         }
 
         void say(String name, String reason) {
@@ -70,20 +84,6 @@ record PolicyVerdict(Result result, List<String> reasons) {
                 result = result.combine(said);
                 reasons.add(reason);
             }
-        }
-    }
-
-    private enum Kind {
-        FAILED,
-        UNREACHABLE,
-        CHANGED;
-
-        String sentence(int hosts, int all, String limit) {
-            return switch (this) {
-                case FAILED -> Messages.PolicyVerdict_failed(hosts, all, limit);
-                case UNREACHABLE -> Messages.PolicyVerdict_unreachable(hosts, all, limit);
-                case CHANGED -> Messages.PolicyVerdict_changed(hosts, all, limit);
-            };
         }
     }
 }

@@ -97,7 +97,7 @@ class HostKeyTest {
         assertThat(result.exitCode()).isEqualTo(4);
         assertThat(result.out())
                 .contains("you have requested strict checking. Host key verification failed. (")
-                .contains("unreachable: web1 (1 of 1); the SSH host key of web1 (1 of 1) " + ADVICE);
+                .contains("unreachable: web1 (1 of 1): \"", "; the SSH host key of web1 (1 of 1) " + ADVICE);
     }
 
     @Test
@@ -121,7 +121,7 @@ class HostKeyTest {
 
         assertThat(result.out().substring(result.out().lastIndexOf("PLAY RECAP")))
                 .contains("Permission denied (")
-                .contains("of 1 host, 0 failed, 1 could not be reached")
+                .contains("unreachable: web1 (1 of 1): \"")
                 .doesNotContain(ADVICE);
     }
 }

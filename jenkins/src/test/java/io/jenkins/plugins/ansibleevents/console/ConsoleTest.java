@@ -59,7 +59,7 @@ class ConsoleTest {
                 .isEmpty();
         foldsByKeyboard(page);
         summaryAndHostPageTellTheFailure(jenkins, build);
-        jenkins.assertLogContains("1 of 1 hosts failed, 0 allowed", build);
+        jenkins.assertLogContains("1 of 1 hosts failed (localhost), 0 allowed: \"", build);
         jenkins.assertLogNotContains("\tat ", build);
     }
 

@@ -122,7 +122,7 @@ class PlaybookRunTest {
                 """.formatted(SITE), Result.UNSTABLE);
 
         jenkins.assertLogContains("hello declarative", build);
-        jenkins.assertLogContains("The build is unstable: 1 of 1 hosts changed, 0 allowed", build);
+        jenkins.assertLogContains("The build is unstable: 1 of 1 hosts changed (localhost), 0 allowed", build);
     }
 
     @Test

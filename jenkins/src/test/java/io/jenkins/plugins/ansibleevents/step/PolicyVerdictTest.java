@@ -136,7 +136,7 @@ class PolicyVerdictTest {
 
         assertThat(verdict.result()).isEqualTo(Result.FAILURE);
         assertThat(verdict.reasons())
-                .containsExactly("1 of 4 hosts failed, 0 allowed", "2 of 4 hosts unreachable, 0 allowed");
+                .containsExactly("1 of 4 hosts failed (h1), 0 allowed", "2 of 4 hosts unreachable (h2, h3), 0 allowed");
     }
 
     @ParameterizedTest

@@ -37,6 +37,8 @@ class RunOutcomesTest {
             }
             node {
               say 'failed', [extraVars: [word: 'false'], resultPolicy: [failed: 'UNSTABLE']]
+              say 'strict', [extraVars: [word: 'false']]
+              say 'unreached', [inventory: '127.0.0.1,', connection: 'ssh', extras: '-e ansible_port=1']
               say 'omitted', [omitEventData: true, extraVars: [word: 'false'], resultPolicy: [failed: 'UNSTABLE']]
               say 'wrong type', [omitEvents: 'nix']
               say 'allowed', [extraVars: [word: 'false'], resultPolicy: [failedLimit: '100%']]
@@ -65,6 +67,14 @@ class RunOutcomesTest {
         WorkflowRun build = jenkins.assertBuildStatus(Result.UNSTABLE, job.scheduleBuild2(0));
 
         jenkins.assertLogContains("failed: HOSTS_FAILED UNSTABLE rc 2 failed [localhost] unreachable []", build);
+        jenkins.assertLogContains(
+                "strict: 1 of 1 hosts failed (localhost), 0 allowed: \"ansible.builtin.command\" on localhost:"
+                        + " non-zero return code (",
+                build);
+        jenkins.assertLogContains(
+                "unreached: 1 of 1 hosts unreachable (127.0.0.1), 0 allowed: \"ansible.builtin.command\" on 127.0.0.1:"
+                        + " Failed to connect to the host via ssh: ",
+                build);
         jenkins.assertLogContains("omitted: HOSTS_FAILED UNSTABLE rc 2 failed [localhost] unreachable []", build);
         jenkins.assertLogContains("wrong type: ansibleRun: omitEvents: unknown event type 'nix'", build);
         jenkins.assertLogContains("allowed: HOSTS_FAILED SUCCESS rc 2 failed [localhost] unreachable []", build);

@@ -28,7 +28,8 @@ final class HostRecap {
         this.name = name;
     }
 
-    void add(EventLine event) {
+    /** @param names knows the name of the task of the event */
+    void add(EventLine event, TaskNames names) {
         EventHead head = event.head();
         open.wentOn();
         seconds += Double.isNaN(head.duration()) ? 0 : head.duration();
@@ -37,11 +38,11 @@ final class HostRecap {
             case EventType.RUNNER_ON_SKIPPED -> skipped++;
             case EventType.RUNNER_ON_UNREACHABLE -> {
                 unreachable++;
-                Recap.Failure failure = failure(event);
+                Recap.Failure failure = failure(event, names);
                 failures.add(failure);
                 lost.add(failure);
             }
-            default -> failed(event);
+            default -> failed(event, names);
         }
     }
 
@@ -50,13 +51,13 @@ final class HostRecap {
         changed += hasChanged ? 1 : 0;
     }
 
-    private void failed(EventLine event) {
+    private void failed(EventLine event, TaskNames names) {
         if (event.head().ignoreErrors()) {
             ignored++;
             good(event.head().changed());
         } else {
             failed++;
-            Recap.Failure failure = failure(event);
+            Recap.Failure failure = failure(event, names);
             failures.add(failure);
             open.failed(failure);
         }
@@ -106,9 +107,9 @@ final class HostRecap {
                 name, ok, changed, unreachable, failed, skipped, rescued, ignored, seconds, failures.peekFirst());
     }
 
-    private static Recap.Failure failure(EventLine event) {
+    private static Recap.Failure failure(EventLine event, TaskNames names) {
         EventHead head = event.head();
-        return new Recap.Failure(orEmpty(head.task()), message(event), orEmpty(head.taskPath()), head.counter());
+        return new Recap.Failure(names.of(head), message(event), orEmpty(head.taskPath()), head.counter());
     }
 
     private static String message(EventLine event) {

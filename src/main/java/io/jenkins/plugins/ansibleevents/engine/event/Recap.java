@@ -70,7 +70,7 @@ public record Recap(List<Host> hosts, boolean complete, List<String> warnings) {
     /**
      * The reason why a host failed.
      *
-     * @param task name of the task
+     * @param task name of the task, as Ansible displays it
      * @param message the module's message, one line of at most 300 characters; empty when it gave none
      * @param path {@code file:line} of the task, or empty
      * @param counter of the event

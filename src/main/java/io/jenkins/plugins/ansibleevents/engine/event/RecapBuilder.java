@@ -16,16 +16,18 @@ public final class RecapBuilder {
 
     private final Map<String, HostRecap> hosts = new TreeMap<>();
     private final List<String> warnings = new ArrayList<>();
+    private final TaskNames names = new TaskNames();
     private boolean complete;
 
     /** Takes the next event of the run. */
     public void add(EventLine event) {
         EventHead head = event.head();
+        names.add(head);
         if (head.event().equals(EventType.PLAYBOOK_ON_STATS)) {
             statistics(event);
         } else if (head.isResult()) {
             complete = false;
-            tally(head.host()).add(event);
+            tally(head.host()).add(event, names);
         }
     }
 

@@ -4,6 +4,7 @@ import io.jenkins.plugins.ansibleevents.engine.event.EventHead;
 import io.jenkins.plugins.ansibleevents.engine.event.EventLine;
 import io.jenkins.plugins.ansibleevents.engine.event.EventType;
 import io.jenkins.plugins.ansibleevents.engine.event.Quantity;
+import io.jenkins.plugins.ansibleevents.engine.event.TaskNames;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -16,16 +17,19 @@ final class ActiveTasks implements RunListener {
 
     private static final int MAX_TASKS = 5;
 
-    private final Map<String, EventHead> byHost = new LinkedHashMap<>();
+    private final TaskNames names = new TaskNames();
+    /** The names of the tasks, by host. */
+    private final Map<String, String> byHost = new LinkedHashMap<>();
 
     @Override
     public void event(EventLine event) {
         EventHead head = event.head();
+        names.add(head);
         if (head.host() == null) {
             return;
         }
         if (head.event().equals(EventType.RUNNER_ON_START)) {
-            byHost.put(head.host(), head);
+            byHost.put(head.host(), names.of(head));
         } else if (head.isResult()) {
             byHost.remove(head.host());
         }
@@ -38,10 +42,10 @@ final class ActiveTasks implements RunListener {
         }
         var hostsByTask = new TreeMap<String, StringBuilder>();
         var counts = new TreeMap<String, Integer>();
-        byHost.forEach((host, head) -> {
-            String task = "task \"" + head.task() + "\"";
+        byHost.forEach((host, name) -> {
+            String task = "task \"" + name + "\"";
             int count = counts.merge(task, 1, Integer::sum);
-            var hosts = hostsByTask.computeIfAbsent(task, name -> new StringBuilder());
+            var hosts = hostsByTask.computeIfAbsent(task, unknown -> new StringBuilder());
             if (count <= MAX_HOSTS) {
                 hosts.append(count > 1 ? ", " : "").append(host);
             }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.ansibleevents.engine.runner;
 
+import io.jenkins.plugins.ansibleevents.engine.event.HostFailures;
 import io.jenkins.plugins.ansibleevents.engine.playbook.PlaybookRequest;
 import io.jenkins.plugins.ansibleevents.engine.playbook.SshKey;
 import io.jenkins.plugins.ansibleevents.engine.runner.RunOutcome.Kind;
@@ -25,7 +26,6 @@ final class OutcomeJudge {
     private static final int NO_HOST = 78;
 
     private static final int BY_SIGNAL = 128;
-    private static final int MAX_NAMES = 10;
 
     private final ProgramEnd end;
     private final PlaybookRequest request;
@@ -74,11 +74,10 @@ final class OutcomeJudge {
             return new RunOutcome(Kind.SUCCESSFUL, "successful");
         }
         if (!tally.unreachable().isEmpty()) {
-            return new RunOutcome(
-                    Kind.HOSTS_UNREACHABLE, unreachable(), !tally.hostKeys().isEmpty());
+            return new RunOutcome(Kind.HOSTS_UNREACHABLE, unreachable());
         }
         if (!tally.failed().isEmpty()) {
-            return new RunOutcome(Kind.HOSTS_FAILED, "tasks failed on " + hosts(tally.failed()));
+            return new RunOutcome(Kind.HOSTS_FAILED, failed());
         }
         return ansibleError(rc);
     }
@@ -101,8 +100,17 @@ final class OutcomeJudge {
     }
 
     private String unreachable() {
-        String also = tally.failed().isEmpty() ? "" : "; tasks failed on " + hosts(tally.failed());
-        return "unreachable: " + hosts(tally.unreachable()) + also + hostKeys();
+        return because("unreachable: " + hosts(tally.unreachable()), tally.unreachableReason())
+                + (tally.failed().isEmpty() ? "" : "; " + failed())
+                + hostKeys();
+    }
+
+    private String failed() {
+        return because("tasks failed on " + hosts(tally.failed()), tally.failedReason());
+    }
+
+    private static String because(String what, String reason) {
+        return reason.isEmpty() ? what : what + ": " + reason;
     }
 
     /** Advice about host keys, because it is not obvious on a machine where nobody answers ssh's questions. */
@@ -116,9 +124,7 @@ final class OutcomeJudge {
     }
 
     private String hosts(List<String> names) {
-        int more = names.size() - MAX_NAMES;
-        String shown = String.join(", ", names.subList(0, Math.min(MAX_NAMES, names.size())));
-        return shown + (more > 0 ? " and " + more + " more" : "") + " (" + names.size() + " of " + tally.hosts() + ")";
+        return HostFailures.names(names) + " (" + names.size() + " of " + tally.hosts() + ")";
     }
 
     private RunOutcome ansibleError(int rc) {

@@ -203,7 +203,7 @@ final class Run implements RunHandle {
     }
 
     private RunOutcome redacted(RunOutcome outcome) {
-        return new RunOutcome(outcome.kind(), redactor.redact(outcome.sentence()), outcome.advises());
+        return new RunOutcome(outcome.kind(), redactor.redact(outcome.sentence()));
     }
 
     /** Notifies the listeners of the status {@code starting}. */

@@ -5,15 +5,8 @@ package io.jenkins.plugins.ansibleevents.engine.runner;
  *
  * @param kind for programs
  * @param sentence for people: what happened, and the next step where there is one; redacted
- * @param advises whether the sentence about failed hosts has advice, which no count of them gives; not kept in
- *     {@code manifest.json}
  */
-public record RunOutcome(Kind kind, String sentence, boolean advises) {
-
-    /** An outcome without advice. */
-    public RunOutcome(Kind kind, String sentence) {
-        this(kind, sentence, false);
-    }
+public record RunOutcome(Kind kind, String sentence) {
 
     /** The ways a run can end. */
     public enum Kind {

@@ -5,7 +5,10 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import io.jenkins.plugins.ansibleevents.engine.event.EventFormatException;
 import io.jenkins.plugins.ansibleevents.engine.event.EventLine;
 import io.jenkins.plugins.ansibleevents.engine.event.EventType;
+import io.jenkins.plugins.ansibleevents.engine.event.HostFailures;
 import io.jenkins.plugins.ansibleevents.engine.event.NaturalOrder;
+import io.jenkins.plugins.ansibleevents.engine.event.Recap;
+import io.jenkins.plugins.ansibleevents.engine.event.RecapBuilder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -33,6 +36,7 @@ final class RunTally implements RunListener {
     private List<String> failed = List.of();
     private List<String> unreachable = List.of();
     private final Set<String> hostKeys = new TreeSet<>(NaturalOrder.NAMES);
+    private final RecapBuilder recap = new RecapBuilder();
     private int hosts;
 
     /** @param playing called once, at the first play */
@@ -42,6 +46,7 @@ final class RunTally implements RunListener {
 
     @Override
     public void event(EventLine event) {
+        recap.add(event);
         switch (event.head().event()) {
             case EventType.PLAYBOOK_ON_PLAY_START -> play();
             case "playbook_on_no_hosts_matched" -> noHosts = true;
@@ -118,6 +123,16 @@ final class RunTally implements RunListener {
 
     List<String> unreachable() {
         return unreachable;
+    }
+
+    /** The reason of the first failure among the failed hosts; empty when none is known. */
+    String failedReason() {
+        return HostFailures.having(recap.end(), Recap.Host::failed).reason();
+    }
+
+    /** The reason why hosts could not be reached; empty when none is known. */
+    String unreachableReason() {
+        return HostFailures.having(recap.end(), Recap.Host::unreachable).reason();
     }
 
     /** The hosts whose SSH keys were refused, by name. */

@@ -146,7 +146,7 @@ class PasswordsTest {
         var recorded = new RecordedRun();
         RunResult result = result(request().becomePassword(Secret.of("wrong-password-1")), recorded);
 
-        assertThat(result.outcome().sentence()).isEqualTo("tasks failed on server (1 of 1)");
+        assertThat(result.outcome().sentence()).startsWith("tasks failed on server (1 of 1): ");
         assertThat(recorded.output()).containsIgnoringCase("incorrect");
         assertThat(recorded.output() + recorded.json()).doesNotContain("wrong-password-1", PASSWORD);
     }

@@ -28,13 +28,29 @@ final class Capture {
 
     /** Reads all that has arrived since the last call; false when nothing has. */
     boolean pump() throws IOException {
-        boolean text = pumpText();
+        return assembler.isRecording() ? pumpText() | pumpRecord() : pumpStart();
+    }
+
+    /**
+     * The callback records which Ansible it is before it marks the display text. So that this is known before the first
+     * play is shown, the record is handed over first, although it is read after the text.
+     */
+    private boolean pumpStart() throws IOException {
+        byte[] text = output.take();
+        try {
+            return pumpRecord() | text.length > 0;
+        } finally {
+            assembler.output(text, 0, text.length);
+        }
+    }
+
+    private boolean pumpRecord() throws IOException {
         int length = Math.max(0, host.read(rawEvents, offset, buffer));
         if (length > 0) {
             offset += length;
             assembler.rawEvents(buffer, 0, length);
         }
-        return text || length > 0;
+        return length > 0;
     }
 
     /** As {@link #pump}, but for the display text only: the record is complete or gone. */

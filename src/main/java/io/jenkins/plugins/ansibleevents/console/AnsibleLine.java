@@ -9,8 +9,14 @@ import java.util.regex.Pattern;
  *
  * @param kind the kind of the line
  * @param host the host that the line is about; null when it is about none
+ * @param failures in how many tasks the host failed or was unreachable for good; only in a line of a recap, else 0
+ * @param rescued how many failures of the host were rescued; only in a line of a recap, else 0
  */
-record AnsibleLine(Kind kind, @CheckForNull String host) {
+record AnsibleLine(Kind kind, @CheckForNull String host, int failures, int rescued) {
+
+    private AnsibleLine(Kind kind, @CheckForNull String host) {
+        this(kind, host, 0, 0);
+    }
 
     /** The kinds of lines; each has a style of its own. */
     enum Kind {
@@ -29,6 +35,14 @@ record AnsibleLine(Kind kind, @CheckForNull String host) {
         /** Whether the lines after it can be folded. */
         boolean isHeading() {
             return this == PLAY || this == TASK || this == RECAP;
+        }
+
+        /** Whether the plugin gives it a colour where Ansible wrote none. */
+        boolean isColoured() {
+            return switch (this) {
+                case OK, CHANGED, FAILED, UNREACHABLE, SKIPPED -> true;
+                default -> false;
+            };
         }
 
         /** Whether only Ansible writes a coloured line of this kind. */
@@ -51,7 +65,9 @@ record AnsibleLine(Kind kind, @CheckForNull String host) {
     private static final Pattern RESULT = Pattern.compile(
             "(ok|changed|failed|fatal|skipping|unreachable): \\[([^\\]]{1,255})\\](.*)", Pattern.DOTALL);
     private static final Pattern RECAP_HOST = Pattern.compile(
-            "(\\S{1,255})\\s+: ok=(\\d+)\\s+changed=(\\d+)\\s+unreachable=(\\d+)\\s+failed=(\\d+).*", Pattern.DOTALL);
+            "(\\S{1,255})\\s+: ok=\\d+\\s+changed=\\d+\\s+unreachable=(\\d{1,6})\\s+failed=(\\d{1,6})"
+                    + "(?:\\s+skipped=\\d+\\s+rescued=(\\d{1,6}))?.*",
+            Pattern.DOTALL);
 
     /** Reads a line without escape sequences. */
     static AnsibleLine read(String line) {
@@ -67,7 +83,13 @@ record AnsibleLine(Kind kind, @CheckForNull String host) {
             return new AnsibleLine(Kind.IGNORING, null);
         }
         Matcher recap = RECAP_HOST.matcher(line);
-        return recap.matches() ? new AnsibleLine(Kind.RECAP_HOST, recap.group(1)) : PLAIN;
+        return recap.matches() ? recap(recap) : PLAIN;
+    }
+
+    private static AnsibleLine recap(Matcher recap) {
+        int failures = Integer.parseInt(recap.group(2)) + Integer.parseInt(recap.group(3));
+        int rescued = recap.group(4) == null ? 0 : Integer.parseInt(recap.group(4));
+        return new AnsibleLine(Kind.RECAP_HOST, recap.group(1), failures, rescued);
     }
 
     private static Kind heading(Matcher heading) {

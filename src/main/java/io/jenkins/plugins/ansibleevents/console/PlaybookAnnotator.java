@@ -38,8 +38,9 @@ final class PlaybookAnnotator extends ConsoleAnnotator<Object> {
         AnsibleLine line = AnsibleLine.read(SgrText.plain(raw));
         active = active || begins(raw, line.kind());
         if (active) {
-            colour(text, raw, line);
+            // Of two spans that begin at one place the first one is the outer one.
             mark(context, text, line);
+            colour(text, raw, line);
         }
         return this;
     }
@@ -64,8 +65,7 @@ final class PlaybookAnnotator extends ConsoleAnnotator<Object> {
         colours = sgr.state();
         sgr.spans().forEach(s -> text.addMarkup(s.start(), s.end(), "<span class='" + s.classes() + "'>", "</span>"));
         sgr.escapes().forEach(e -> text.addMarkup(e.start(), e.end(), "<span class='ansible-escape'>", "</span>"));
-        boolean plain = sgr.spans().isEmpty() && !line.kind().isHeading();
-        if (plain && line.kind() != AnsibleLine.Kind.OTHER) {
+        if (sgr.spans().isEmpty() && line.kind().isColoured()) {
             wrap(text, "class='" + line.kind().styleClass() + "'");
         }
     }
@@ -76,10 +76,25 @@ final class PlaybookAnnotator extends ConsoleAnnotator<Object> {
             String foldAll = Util.escape(Messages.PlaybookAnnotator_foldAll());
             wrap(text, "class='ansible-heading " + line.kind().styleClass() + "' data-fold-all='" + foldAll + "'");
         }
+        if (line.kind() == AnsibleLine.Kind.IGNORING) {
+            wrap(
+                    text,
+                    "class='ansible-ignoring' data-word='" + Util.escape(Messages.PlaybookAnnotator_ignored()) + "'");
+        }
+        if (line.kind() == AnsibleLine.Kind.RECAP_HOST) {
+            wrap(text, recap(line));
+        }
         boolean bad = line.kind() == AnsibleLine.Kind.FAILED || line.kind() == AnsibleLine.Kind.UNREACHABLE;
         if (bad && line.host() != null && context instanceof Run<?, ?> build) {
             link(text, line.host(), build);
         }
+    }
+
+    /** What the script needs to find out which failures of the host were not its last word. */
+    private static String recap(AnsibleLine line) {
+        String word = line.rescued() > 0 ? Messages.PlaybookAnnotator_rescued() : Messages.PlaybookAnnotator_ignored();
+        return "class='ansible-recap-host' data-host='" + Util.escape(line.host()) + "' data-failures='"
+                + line.failures() + "' data-word='" + Util.escape(word) + "'";
     }
 
     private static void link(MarkupText text, String host, Run<?, ?> build) {

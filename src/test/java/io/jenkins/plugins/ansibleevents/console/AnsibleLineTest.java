@@ -20,11 +20,21 @@ class AnsibleLineTest {
             fatal: [web1]: FAILED! => {"msg": "no"}                                | FAILED      | web1
             failed: [web1] (item=2) => {"msg": "no"}                               | FAILED      | web1
             fatal: [web1]: UNREACHABLE! => {"unreachable": true}                   | UNREACHABLE | web1
-            web1     : ok=3    changed=1    unreachable=0    failed=0    skipped=0 | RECAP_HOST  | web1
             TASK FORCE                                                             | OTHER       |
             it went ok: [maybe]                                                    | OTHER       |
             """)
     void lineIsSeenAtItsForm(String line, AnsibleLine.Kind kind, String host) {
-        assertThat(AnsibleLine.read(line)).isEqualTo(new AnsibleLine(kind, host));
+        assertThat(AnsibleLine.read(line)).isEqualTo(new AnsibleLine(kind, host, 0, 0));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            w1 : ok=3 changed=1 unreachable=0 failed=0                               | 0 | 0
+            w1 : ok=3  changed=1  unreachable=0  failed=0  skipped=0  rescued=2  ignored=1 | 0 | 2
+            w1 : ok=3  changed=1  unreachable=1  failed=2  skipped=0  rescued=0  ignored=0 | 3 | 0
+            """)
+    void lineOfARecapHasTheFailuresThatWereTheLastWord(String line, int failures, int rescued) {
+        assertThat(AnsibleLine.read(line))
+                .isEqualTo(new AnsibleLine(AnsibleLine.Kind.RECAP_HOST, "w1", failures, rescued));
     }
 }

@@ -64,6 +64,75 @@ class ConsoleTest {
     }
 
     @Test
+    void ignoredAndRescuedFailuresDoNotLookLikeTheOneThatFailedTheRun(JenkinsRule jenkins) throws Exception {
+        WorkflowJob job = jenkins.createProject(WorkflowJob.class, "handled");
+        job.setDefinition(new CpsFlowDefinition("""
+                node {
+                  writeFile file: 'site.yml', text: '''
+                - hosts: all
+                  gather_facts: false
+                  tasks:
+                    - name: optional
+                      ansible.builtin.command: 'false'
+                      ignore_errors: true
+                    - block:
+                        - name: new way
+                          ansible.builtin.command: "test {{ item }} = c"
+                          loop: [a, b]
+                      rescue:
+                        - name: old way
+                          ansible.builtin.debug:
+                    - name: last
+                      ansible.builtin.command: 'false'
+                      when: inventory_hostname == 'web1'
+                '''
+                  ansibleRun playbook: 'site.yml', inventory: 'web1,web2', connection: 'local'
+                }
+                """, true));
+        WorkflowRun build = jenkins.assertBuildStatus(Result.FAILURE, job.scheduleBuild2(0));
+
+        try (var browser = jenkins.createWebClient()) {
+            HtmlPage page = browser.getPage(build, "console");
+
+            assertThat(page.<HtmlElement>getByXPath("//details/a[starts-with(.,'web')]"))
+                    .extracting(host -> host.getTextContent() + " " + host.getAttribute("data-word"))
+                    .containsExactlyInAnyOrder(
+                            "web1 ignored",
+                            "web2 ignored",
+                            "web1 rescued",
+                            "web1 rescued",
+                            "web2 rescued",
+                            "web2 rescued",
+                            "web1 ");
+            assertThat(page.<HtmlElement>getByXPath("//*[contains(@class,'ansible-sgr-31')]"
+                            + "[not(contains(@class,'ansible-handled'))]/a[@class='ansible-bad-host']"))
+                    .as("only the last failure is red")
+                    .extracting(HtmlElement::getTextContent)
+                    .containsExactly("web1");
+            assertThat(page.<HtmlElement>getByXPath("//div[@id='side-panel']/details"))
+                    .as("the outline covers no text")
+                    .hasSize(1);
+        }
+        String log = jenkins.getLog(build);
+        assertThat(log.indexOf("[ansible] ansible-core"))
+                .as("which Ansible it is stands before its first line")
+                .isBetween(0, log.indexOf("PLAY ["));
+    }
+
+    @Test
+    void colouredLinesOfARecapAndOfIgnoredFailuresStayInSight() throws IOException {
+        String log =
+                "PLAY RECAP ***\n\u001b[0;31mweb1\u001b[0m : \u001b[0;32mok=1   \u001b[0m changed=0    unreachable=0    "
+                        + "failed=1    skipped=0    rescued=0    ignored=0\n\u001b[0;36m...ignoring\u001b[0m\n";
+
+        assertThat(shown(log))
+                .contains(
+                        "<span class='ansible-recap-host' data-host='web1' data-failures='1' data-word='ignored'>"
+                                + "<span class='ansible-escape'>",
+                        "<span class='ansible-ignoring' data-word='ignored'><span class='ansible-escape'>");
+    }
+
+    @Test
     void pieceOfALogThatBeginsInTheMiddleOfARunIsColoured() {
         var text = new MarkupText("\u001b[0;32mok: [web1]\u001b[0m\r\n");
 
@@ -115,7 +184,7 @@ class ConsoleTest {
     private static void foldsByKeyboard(HtmlPage page) throws Exception {
         HtmlElement task = page.getFirstByXPath("//span[contains(@class,'ansible-task')]");
         assertThat(task.getAttribute("role")).isEqualTo("button");
-        assertThat(page.<HtmlElement>getByXPath("//details[@class='ansible-outline']/a"))
+        assertThat(page.<HtmlElement>getByXPath("//details[contains(@class,'ansible-outline')]/a"))
                 .extracting(HtmlElement::getTextContent)
                 .containsExactly("PLAY [first <play>]", "TASK [break]", "localhost", "PLAY RECAP");
 

@@ -78,7 +78,11 @@ public final class HostTally implements RunListener {
     }
 
     private List<Recap.Host> all() {
-        return (recorded == null ? builder.end() : recorded).hosts();
+        return result().hosts();
+    }
+
+    private Recap result() {
+        return recorded == null ? builder.end() : recorded;
     }
 
     /** The values that the playbook set by {@code set_stats}. */
@@ -140,7 +144,7 @@ public final class HostTally implements RunListener {
     }
 
     private HostFailures having(ToIntFunction<Recap.Host> count) {
-        return HostFailures.having(builder.end(), count);
+        return HostFailures.having(result(), count);
     }
 
     private static Set<String> names(HostFailures hosts) {

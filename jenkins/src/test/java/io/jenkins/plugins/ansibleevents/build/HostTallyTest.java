@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.ansibleevents.engine.event.EventFormatException;
 import io.jenkins.plugins.ansibleevents.engine.event.EventLine;
+import io.jenkins.plugins.ansibleevents.engine.event.Recap;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The counts on the page of a run. */
@@ -48,5 +50,16 @@ class HostTallyTest {
         start("playbook_on_handler_task_start", "p", "h1", "Restart", "site.yml:20");
 
         assertThat(tally.tasks()).isEqualTo(6);
+    }
+
+    @Test
+    void recapOfARecordCountsForAllQuestions() {
+        var failed = new Recap.Host("web1", 1, 0, 0, 1, 0, 0, 0, 0, null);
+
+        tally.recorded(new Recap(List.of(failed), true, List.of()));
+
+        assertThat(tally.hosts()).isEqualTo(1);
+        assertThat(tally.failed()).containsExactly("web1");
+        assertThat(tally.recap()).containsKey("web1");
     }
 }

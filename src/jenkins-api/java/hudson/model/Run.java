@@ -13,6 +13,7 @@ public abstract class Run<JobT extends hudson.model.Job<JobT, RunT>, RunT extend
     public final long getTimeInMillis() { throw new AssertionError(); }
     public int getNumber() { throw new AssertionError(); }
     public java.lang.String getUrl() { throw new AssertionError(); }
+    public java.lang.String getFullDisplayName() { throw new AssertionError(); }
     public java.io.File getRootDir() { throw new AssertionError(); }
     public final jenkins.model.ArtifactManager getArtifactManager() { throw new AssertionError(); }
     public final jenkins.model.ArtifactManager pickArtifactManager() throws java.io.IOException { throw new AssertionError(); }

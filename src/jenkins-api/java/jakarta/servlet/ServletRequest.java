@@ -4,5 +4,7 @@ package jakarta.servlet;
 public interface ServletRequest {
     long getContentLengthLong();
     jakarta.servlet.ServletInputStream getInputStream() throws java.io.IOException;
+    java.lang.String getParameter(java.lang.String a0);
+    java.lang.String[] getParameterValues(java.lang.String a0);
     java.lang.String getRemoteAddr();
 }

@@ -37,8 +37,11 @@ class WebMethodsTest {
             "DeliveryPage.doResend",
             "EmitterDescriptor.doTest",
             "WebhookPage.doDrop",
+            "WebhookPage.doDropSelected",
             "WebhookPage.doReplay",
-            "WebhookPage.doReplayAll");
+            "WebhookPage.doReplayAll",
+            "WebhookPage.doReplayReason",
+            "WebhookPage.doReplaySelected");
 
     @Test
     void everyMethodAsksForPost() throws Exception {

@@ -2,15 +2,16 @@ package io.jenkins.plugins.ansibleevents.webhook;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Extension;
+import hudson.Util;
 import hudson.model.ManagementLink;
 import hudson.security.Permission;
 import io.jenkins.plugins.ansibleevents.engine.inbound.RefusedRequest;
+import io.jenkins.plugins.ansibleevents.engine.inbound.dispatch.DispatcherCounters;
 import io.jenkins.plugins.ansibleevents.engine.inbound.dispatch.InboundService;
 import io.jenkins.plugins.ansibleevents.engine.inbound.json.StrictJson;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.DeadLetter;
+import io.jenkins.plugins.ansibleevents.engine.inbound.queue.Message;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.MessageQueue;
-import io.jenkins.plugins.ansibleevents.engine.inbound.queue.MessageState;
-import io.jenkins.plugins.ansibleevents.engine.inbound.queue.MessageStatus;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.QueueDepth;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.QueueException;
 import java.nio.charset.StandardCharsets;
@@ -18,10 +19,11 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.Jenkins;
@@ -33,6 +35,7 @@ import org.kohsuke.stapler.HttpResponse;
 import org.kohsuke.stapler.HttpResponses;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.StaplerProxy;
+import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.verb.POST;
 
 /** The page of the webhooks under Manage Jenkins: endpoints, messages, dead letters, refused requests. */
@@ -48,6 +51,9 @@ public final class WebhookPage extends ManagementLink implements StaplerProxy {
 
     /** Rows of a table; more would not be read. */
     private static final int ROWS = 100;
+
+    /** Dead letters that are counted by reason, or put back by it at once; a broker is asked for {@link #ROWS} only. */
+    private static final int LETTERS = 10_000;
 
     @Override
     public String getIconFileName() {
@@ -133,34 +139,45 @@ public final class WebhookPage extends ManagementLink implements StaplerProxy {
         return getDepth().oldest().map(age -> age.toSeconds() + " s").orElse("–");
     }
 
-    /** Messages by state, without dead letters; empty for kinds of queues that cannot list messages. */
-    public Map<MessageState, List<MessageStatus>> getMessages() {
-        var messages = new EnumMap<MessageState, List<MessageStatus>>(MessageState.class);
-        for (MessageState state : MessageState.values()) {
-            if (state != MessageState.DEAD) {
-                List<MessageStatus> list = list(state);
-                if (!list.isEmpty()) {
-                    messages.put(state, list);
-                }
-            }
-        }
-        return messages;
+    /**
+     * The newest messages.
+     *
+     * @param state only those in this state; null or empty for all
+     */
+    public MessageList messages(@CheckForNull String state) {
+        return MessageList.of(Util.fixNull(state), ROWS);
     }
 
-    private static List<MessageStatus> list(MessageState state) {
-        return ask(queue -> queue.list(state, ROWS)).orElse(List.of());
+    /** A message by its id; null when nothing is known of it. */
+    @CheckForNull
+    public MessageRow message(@CheckForNull String id) {
+        return runtime()
+                .flatMap(running -> running.reports().report(Util.fixNull(id).strip()))
+                .map(MessageRow::new)
+                .orElse(null);
     }
 
-    public List<DeadLetter> getDeadLetters() {
-        return ask(queue -> queue.deadLetters(ROWS)).orElse(List.of());
+    /** What became of messages since Jenkins started, in the words of {@link DispatcherCounters#messages}. */
+    public long count(String what) {
+        return runtime()
+                .flatMap(InboundService::dispatcher)
+                .map(dispatcher -> dispatcher.counters().messages().getOrDefault(what, 0L))
+                .orElse(0L);
+    }
+
+    /** The oldest dead letters. */
+    public DeadLetterList getDeadLetters() {
+        return ask(queue -> DeadLetterList.of(letters(queue), ROWS))
+                .orElseGet(() -> DeadLetterList.of(List.of(), ROWS));
+    }
+
+    private static List<DeadLetter> letters(MessageQueue queue) throws QueueException {
+        return queue.deadLetters(queue.remembersDeliveries() ? LETTERS : ROWS);
     }
 
     /** The refused requests, newest first. */
     public List<RefusedRequest> getRefused() {
-        return WebhookService.get()
-                .runtime()
-                .map(running -> running.refused().latest(ROWS))
-                .orElse(List.of());
+        return runtime().map(running -> running.refused().latest(ROWS)).orElse(List.of());
     }
 
     /** The body of a dead letter, for the form; only for administrators, because it may hold secrets. */
@@ -179,10 +196,15 @@ public final class WebhookPage extends ManagementLink implements StaplerProxy {
         Jenkins.get().checkPermission(Jenkins.ADMINISTER);
         MessageQueue queue = queueOrThrow();
         Optional<DeadLetter> letter = queue.deadLetter(id);
-        if (letter.isPresent() && body != null && !body.isEmpty()) {
-            queue.redrive(id, letter.get().message().withBody(checked(body)));
-        } else {
-            queue.redrive(id);
+        if (letter.isPresent()) {
+            Message message = letter.get().message();
+            if (body == null || body.isEmpty()) {
+                putBack(queue, message);
+            } else {
+                byte[] edited = checked(body);
+                note(message);
+                queue.redrive(id, message.withBody(edited));
+            }
         }
         return back();
     }
@@ -197,11 +219,56 @@ public final class WebhookPage extends ManagementLink implements StaplerProxy {
         }
     }
 
+    /** Puts the chosen dead letters back into the queue. */
+    @POST
+    public HttpResponse doReplaySelected(StaplerRequest2 request) throws QueueException {
+        Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+        forSelected(request, WebhookPage::putBack);
+        return back();
+    }
+
+    /** Deletes the chosen dead letters. */
+    @POST
+    public HttpResponse doDropSelected(StaplerRequest2 request) throws QueueException {
+        Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+        forSelected(request, WebhookPage::drop);
+        return back();
+    }
+
+    private static void forSelected(StaplerRequest2 request, Deed deed) throws QueueException {
+        String[] selected = request.getParameterValues("selected");
+        if (selected == null) {
+            throw HttpResponses.error(400, Messages.WebhookPage_noneSelected());
+        }
+        MessageQueue queue = queueOrThrow();
+        Set<String> ids = new HashSet<>(List.of(selected));
+        for (DeadLetter letter : letters(queue)) {
+            if (ids.contains(letter.id())) {
+                deed.apply(queue, letter.message());
+            }
+        }
+    }
+
+    /** Puts back all dead letters of a reason. */
+    @POST
+    public HttpResponse doReplayReason(@QueryParameter String reason) throws QueueException {
+        Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+        MessageQueue queue = queueOrThrow();
+        for (DeadLetter letter : letters(queue)) {
+            if (DeadLetterList.key(letter).equals(reason)) {
+                putBack(queue, letter.message());
+            }
+        }
+        return back();
+    }
+
     /** Puts all dead letters back into the queue. */
     @POST
     public HttpResponse doReplayAll() throws QueueException {
         Jenkins.get().checkPermission(Jenkins.ADMINISTER);
-        queueOrThrow().redriveAll();
+        MessageQueue queue = queueOrThrow();
+        letters(queue).forEach(letter -> note(letter.message()));
+        queue.redriveAll();
         return back();
     }
 
@@ -209,12 +276,37 @@ public final class WebhookPage extends ManagementLink implements StaplerProxy {
     @POST
     public HttpResponse doDrop(@QueryParameter String id) throws QueueException {
         Jenkins.get().checkPermission(Jenkins.ADMINISTER);
-        queueOrThrow().discard(id);
+        MessageQueue queue = queueOrThrow();
+        Optional<DeadLetter> letter = queue.deadLetter(id);
+        if (letter.isPresent()) {
+            drop(queue, letter.get().message());
+        }
         return back();
     }
 
+    private interface Deed {
+        void apply(MessageQueue queue, Message message) throws QueueException;
+    }
+
+    private static void putBack(MessageQueue queue, Message message) throws QueueException {
+        note(message);
+        queue.redrive(message.id());
+    }
+
+    /** Before it is put back: its build may begin at once. */
+    private static void note(Message message) {
+        runtime().ifPresent(running -> running.reports()
+                .putBack(message, Jenkins.getAuthentication2().getName()));
+    }
+
+    private static void drop(MessageQueue queue, Message message) throws QueueException {
+        queue.discard(message.id());
+        runtime().ifPresent(running -> running.reports()
+                .dropped(message, Jenkins.getAuthentication2().getName()));
+    }
+
     private static HttpResponse back() {
-        return new HttpRedirect(".");
+        return new HttpRedirect("./#dead-letters");
     }
 
     private interface Question<T> {
@@ -232,7 +324,11 @@ public final class WebhookPage extends ManagementLink implements StaplerProxy {
     }
 
     private static Optional<MessageQueue> queue() {
-        return WebhookService.get().runtime().map(InboundService::queue);
+        return runtime().map(InboundService::queue);
+    }
+
+    private static Optional<InboundService> runtime() {
+        return WebhookService.get().runtime();
     }
 
     private static MessageQueue queueOrThrow() {

@@ -12,6 +12,7 @@ import io.jenkins.plugins.ansibleevents.access.MessageParameters;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.MessageQueue;
 import io.jenkins.plugins.ansibleevents.webhook.trigger.AnsibleEventTrigger;
 import io.jenkins.plugins.ansibleevents.webhook.trigger.EventParameter;
+import io.jenkins.plugins.ansibleevents.webhook.trigger.WebhookMessagesAction;
 import java.io.IOException;
 import java.net.URL;
 import java.time.Duration;
@@ -161,18 +162,43 @@ class WhoMayDoWhatTest {
         sender.send(sender.request("alerts", PAYLOAD));
 
         assertThat(text("overseer", MANAGE)).contains(id, "is missing").doesNotContain(NOTE);
+        assertThat(text("overseer", MANAGE + "message?id=" + id))
+                .contains(id, "Became a dead letter")
+                .doesNotContain(NOTE);
+        assertThat(text("admin", MANAGE + "message?id=" + id)).contains(NOTE);
         assertThat(text("admin", MANAGE + "edit?id=" + id)).contains(NOTE);
         for (String user : List.of("overseer", "author", "starter", "viewer", "nobody")) {
             assertThat(code(user, MANAGE + "edit?id=" + id)).as(user).isIn(403, 404);
-            for (String action : List.of("replay?id=" + id, "replayAll", "drop?id=" + id)) {
+            for (String action : List.of(
+                    "replay?id=" + id,
+                    "replayAll",
+                    "replaySelected?selected=" + id,
+                    "replayReason?reason=any",
+                    "drop?id=" + id,
+                    "dropSelected?selected=" + id)) {
                 assertThat(post(user, MANAGE + action)).as(user + " " + action).isEqualTo(403);
             }
         }
         for (String user : List.of("author", "starter", "viewer", "nobody")) {
             assertThat(code(user, MANAGE)).as(user).isIn(403, 404);
+            assertThat(code(user, MANAGE + "message?id=" + id)).as(user).isIn(403, 404);
         }
         assertThat(text("", MANAGE + "edit?id=" + id)).doesNotContain(NOTE);
         assertThat(queue.deadLetter(id)).isPresent();
+    }
+
+    @Test
+    void payloadOnThePageOfAMessageIsForThoseWhoMaySeeTheConfigurationOfItsJob() throws Exception {
+        String id = build.getAction(WebhookMessagesAction.class)
+                .getMessages()
+                .get(0)
+                .getId();
+
+        assertThat(text("overseer", MANAGE + "message?id=" + id))
+                .contains(build.getFullDisplayName() + " started")
+                .doesNotContain(NOTE);
+        assertThat(text("admin", MANAGE + "message?id=" + id)).contains(NOTE);
+        assertThat(text("", MANAGE + "message?id=" + id)).doesNotContain(id + "<", NOTE);
     }
 
     @Test

@@ -6,7 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -174,6 +176,18 @@ public final class ExpiringTable {
             return Optional.empty();
         }
         return Optional.of(value(framed));
+    }
+
+    /** The keys of entries, those first that were put last; of one that was put again its first time counts. */
+    public List<String> newest(int most) {
+        var keys = new ArrayList<String>();
+        for (Long slot = ends.lastKey(); slot != null && keys.size() < most; slot = ends.lower(slot)) {
+            byte[] key = ends.get(slot);
+            if (key != null) {
+                keys.add(new String(key, StandardCharsets.UTF_8));
+            }
+        }
+        return keys;
     }
 
     private static byte[] value(byte[] framed) {

@@ -68,6 +68,11 @@ final class MvTable<K extends Comparable<K>> implements Table<K> {
     }
 
     @Override
+    public K lower(K key) {
+        return read(m -> m.lowerKey(key));
+    }
+
+    @Override
     public Map.Entry<K, byte[]> ceiling(K key) {
         return read(m -> entry(m, m.ceilingKey(key)));
     }

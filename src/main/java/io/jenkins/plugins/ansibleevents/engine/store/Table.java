@@ -37,6 +37,10 @@ public interface Table<K extends Comparable<K>> {
     @CheckForNull
     Map.Entry<K, byte[]> higher(K key);
 
+    /** The greatest key smaller than this one, or null. */
+    @CheckForNull
+    K lower(K key);
+
     /** The smallest entry with this key or a greater one, or null. */
     @CheckForNull
     Map.Entry<K, byte[]> ceiling(K key);

@@ -19,6 +19,7 @@ import io.jenkins.plugins.ansibleevents.engine.inbound.dispatch.Action;
 import io.jenkins.plugins.ansibleevents.engine.inbound.dispatch.EarlierRun;
 import io.jenkins.plugins.ansibleevents.engine.inbound.dispatch.RunStarter;
 import io.jenkins.plugins.ansibleevents.engine.inbound.dispatch.RunWatcher;
+import io.jenkins.plugins.ansibleevents.engine.inbound.queue.Message;
 import io.jenkins.plugins.ansibleevents.engine.secret.Redactor;
 import io.jenkins.plugins.ansibleevents.webhook.trigger.EventTriggers.Subscription;
 import java.io.IOException;
@@ -60,6 +61,16 @@ public final class BuildStarter extends RunListener<Run<?, ?>> implements RunSta
     /** Sets what is masked in the payloads that builds keep. */
     public void redactWith(Redactor secrets) {
         redactor = secrets;
+    }
+
+    /** The payload of a message as builds keep it, without secrets; empty when it is not JSON. */
+    public String payload(Message message) {
+        try {
+            return PayloadFile.text(message, redactor);
+        } catch (IOException e) {
+            LOGGER.log(Level.FINE, "the payload of " + message.id() + " cannot be shown", e);
+            return "";
+        }
     }
 
     /** The gate that holds messages back while Jenkins cannot take more. */

@@ -216,6 +216,11 @@ public final class EventTriggers {
         }
     }
 
+    /** The full name of the job whose trigger has this rule; the rule itself when no trigger has it now. */
+    public String jobOf(String rule) {
+        return jobs.getOrDefault(rule, rule);
+    }
+
     Optional<Subscription> subscription(String rule) {
         String fullName = jobs.get(rule);
         Job<?, ?> job = fullName == null ? null : registered(fullName);

@@ -9,6 +9,7 @@ import io.jenkins.plugins.ansibleevents.engine.files.WholeFile;
 import io.jenkins.plugins.ansibleevents.engine.inbound.json.StrictJson;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.Message;
 import io.jenkins.plugins.ansibleevents.engine.secret.Redactor;
+import io.jenkins.plugins.ansibleevents.engine.text.Excerpt;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -48,6 +49,17 @@ final class PayloadFile {
             }
         }
         WholeFile.put(file, out -> out.write(redactor.redact(JSON.writeValueAsBytes(all))));
+    }
+
+    /**
+     * A payload as it would be kept, for a page.
+     *
+     * @throws IOException when it is not JSON, which is why the message is a dead letter
+     */
+    static String text(Message message, Redactor redactor) throws IOException {
+        byte[] json = JSON.writeValueAsBytes(RedactedPayload.of(payload(message)));
+        String text = new String(redactor.redact(json), StandardCharsets.UTF_8);
+        return Excerpt.of(text, LARGEST);
     }
 
     private static JsonNode payload(Message message) throws IOException {

@@ -81,11 +81,16 @@ public final class WebhookMessagesAction implements RunAction2, Queue.QueueActio
 
     /** The redacted payload of a message; empty when it was not kept, or for those who may not read it. */
     public String payload(MessageFacts message) {
+        return payload(message.getId());
+    }
+
+    /** The same for the message of an id. */
+    public String payload(String id) {
         if (!isPayloadVisible()) {
             return "";
         }
         try {
-            return PayloadFile.of(build).read(message.getId());
+            return PayloadFile.of(build).read(id);
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, "the messages of " + build + " cannot be read", e);
             return "";

@@ -35,6 +35,7 @@ public final class InboundService implements AutoCloseable {
     private final String journalProblem;
     private final MessageQueue queue;
     private final MessageJournal journal;
+    private final MessageReports reports;
     private final RefusedLog refused;
     private final Inbound inbound;
     private final Optional<Dispatcher> dispatcher;
@@ -76,15 +77,11 @@ public final class InboundService implements AutoCloseable {
         this.journalProblem = journalProblem;
         this.queue = queue;
         this.journal = new MessageJournal(store, Clock.systemUTC(), setup.retention());
+        JournalProgress progress = new JournalProgress(queue, journal, starter::earlier);
+        this.reports = new MessageReports(queue, journal, progress);
         this.refused = new RefusedLog(store, redactor(setup.endpoints()));
-        this.inbound = new Inbound(
-                setup.endpoints(),
-                queue,
-                store,
-                refused,
-                new JournalProgress(queue, journal, starter::earlier),
-                Clock.systemUTC(),
-                setup.retention());
+        this.inbound =
+                new Inbound(setup.endpoints(), queue, store, refused, progress, Clock.systemUTC(), setup.retention());
         this.dispatcher = setup.receives()
                 ? Optional.of(
                         new Dispatcher(queue, setup.rules(), setup.checks(), store, journal, starter, setup.options()))
@@ -155,6 +152,11 @@ public final class InboundService implements AutoCloseable {
 
     public MessageQueue queue() {
         return queue;
+    }
+
+    /** What became of the messages. */
+    public MessageReports reports() {
+        return reports;
     }
 
     public RefusedLog refused() {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.jenkins.plugins.ansibleevents.engine.inbound.queue.Message;
 import io.jenkins.plugins.ansibleevents.engine.inbound.rule.Match;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -20,7 +21,8 @@ import java.util.Optional;
  * <pre>
  * {"endpoint": "alerts", "state": "running", "since": "2026-01-01T00:00:00Z", "attempts": 1, "reason": "...",
  *  "runs": {"fix#0": {"rule": "fix", "run": "IDENT", "state": "running", "process": "...", "ended": false,
- *           "tries": 1}}}
+ *           "tries": 1}},
+ *  "sender": "hmac", "received": 1767225600000, "steps": [[1767225600000, "a", "fix"], ...]}
  * </pre>
  *
  * @param endpoint where it came in; empty for one that somebody else has put into the queue
@@ -29,12 +31,37 @@ import java.util.Optional;
  * @param attempts how often it has been received
  * @param reason of its last failure, or empty
  * @param runs what was started for it, by {@link Match#key}
+ * @param origin where it came from
+ * @param steps what has happened to it
  */
 record JournalEntry(
-        String endpoint, String state, Instant since, int attempts, String reason, Map<String, NotedRun> runs) {
+        String endpoint,
+        String state,
+        Instant since,
+        int attempts,
+        String reason,
+        Map<String, NotedRun> runs,
+        Origin origin,
+        MessageSteps steps) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int USUAL_BYTES = 320;
+    private static final int USUAL_BYTES = 512;
+
+    /**
+     * Where a message came from.
+     *
+     * @param sender who sent it, or empty
+     * @param received when it was accepted; {@link Instant#EPOCH} when that is not known
+     */
+    record Origin(String sender, Instant received) {
+
+        static final Origin UNKNOWN = new Origin("", Instant.EPOCH);
+
+        static Origin of(Message message) {
+            long millis = message.received().orElse(Instant.EPOCH).toEpochMilli();
+            return new Origin(message.sender().orElse(""), Instant.ofEpochMilli(millis));
+        }
+    }
 
     /**
      * One run.
@@ -106,20 +133,32 @@ record JournalEntry(
     }
 
     static JournalEntry of(String endpoint, int attempts) {
-        return new JournalEntry(endpoint, "", Instant.EPOCH, attempts, "", Map.of());
+        return new JournalEntry(endpoint, "", Instant.EPOCH, attempts, "", Map.of(), Origin.UNKNOWN, MessageSteps.NONE);
     }
 
     /** In another state, since now; unchanged when it is in this one already. */
     JournalEntry in(String newState, Instant now) {
-        return newState.equals(state) ? this : new JournalEntry(endpoint, newState, now, attempts, reason, runs);
+        return newState.equals(state)
+                ? this
+                : new JournalEntry(endpoint, newState, now, attempts, reason, runs, origin, steps);
     }
 
     JournalEntry received(String from, int times) {
-        return new JournalEntry(from, state, since, times, reason, runs);
+        return new JournalEntry(from, state, since, times, reason, runs, origin, steps);
     }
 
     JournalEntry because(String why) {
-        return why.isEmpty() ? this : new JournalEntry(endpoint, state, since, attempts, why, runs);
+        return why.isEmpty() ? this : new JournalEntry(endpoint, state, since, attempts, why, runs, origin, steps);
+    }
+
+    JournalEntry from(Origin sent) {
+        return new JournalEntry(endpoint, state, since, attempts, reason, runs, sent, steps);
+    }
+
+    /** With another step. */
+    JournalEntry step(Instant at, MessageStep.Kind kind, String detail) {
+        MessageSteps more = steps.with(MessageStep.of(at, kind, detail));
+        return new JournalEntry(endpoint, state, since, attempts, reason, runs, origin, more);
     }
 
     Optional<NotedRun> run(Match match) {
@@ -130,7 +169,8 @@ record JournalEntry(
     JournalEntry with(String key, NotedRun run) {
         var all = new LinkedHashMap<>(runs);
         all.put(key, run);
-        return new JournalEntry(endpoint, state, since, attempts, reason, Collections.unmodifiableMap(all));
+        return new JournalEntry(
+                endpoint, state, since, attempts, reason, Collections.unmodifiableMap(all), origin, steps);
     }
 
     /** Whether all of its runs have ended for good. */
@@ -168,6 +208,13 @@ record JournalEntry(
             each.getValue().write(out);
         }
         out.writeEndObject();
+        if (!origin.equals(Origin.UNKNOWN)) {
+            out.writeStringField("sender", origin.sender());
+            out.writeNumberField("received", origin.received().toEpochMilli());
+        }
+        if (!steps.all().isEmpty()) {
+            steps.write(out);
+        }
         out.writeEndObject();
     }
 
@@ -182,7 +229,11 @@ record JournalEntry(
                     Instant.parse(entry.path("since").asText()),
                     entry.path("attempts").asInt(),
                     entry.path("reason").asText(),
-                    Collections.unmodifiableMap(runs));
+                    Collections.unmodifiableMap(runs),
+                    new Origin(
+                            entry.path("sender").asText(""),
+                            Instant.ofEpochMilli(entry.path("received").asLong())),
+                    MessageSteps.read(entry.path("steps")));
         } catch (IOException | java.time.DateTimeException e) {
             throw new IllegalStateException("the journal of messages is damaged", e);
         }

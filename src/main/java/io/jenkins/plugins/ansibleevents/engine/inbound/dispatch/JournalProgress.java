@@ -61,7 +61,8 @@ public final class JournalProgress implements MessageProgress {
         return Optional.of(answer);
     }
 
-    private Optional<MessageStatus> status(String id) {
+    /** As the queue knows it; empty when it does not. */
+    Optional<MessageStatus> status(String id) {
         try {
             return queue.status(id);
         } catch (QueueException e) {
@@ -88,7 +89,7 @@ public final class JournalProgress implements MessageProgress {
     }
 
     /** A message whose runs an earlier process has left unended is not running for ever. */
-    private String state(JournalEntry entry) {
+    String state(JournalEntry entry) {
         boolean runs = entry.runs().values().stream()
                 .anyMatch(run -> !run.ended() && state(run).equals(MessageJournal.RUNNING));
         return entry.state().equals(MessageJournal.RUNNING) && !runs
@@ -97,7 +98,7 @@ public final class JournalProgress implements MessageProgress {
     }
 
     /** Of a run that an earlier process left unended, the starter may know more. */
-    private String state(JournalEntry.NotedRun run) {
+    String state(JournalEntry.NotedRun run) {
         if (run.ended() || journal.isOfThisProcess(run)) {
             return run.state();
         }
@@ -110,10 +111,12 @@ public final class JournalProgress implements MessageProgress {
     }
 
     /** The queue is right about the end of a message, the journal about the time before. */
+    static boolean isQueueRight(MessageStatus status) {
+        return status.state() != MessageState.LEASED && status.state() != MessageState.DONE;
+    }
+
     private static void merge(MessageStatus status, ObjectNode answer) {
-        boolean dead = status.state() == MessageState.DEAD || status.state() == MessageState.DROPPED;
-        boolean again = status.state() == MessageState.QUEUED || status.state() == MessageState.DELAYED;
-        if (dead || again || !answer.has("state")) {
+        if (isQueueRight(status) || !answer.has("state")) {
             answer.put("state", word(status.state()))
                     .put("since", status.since().toString());
         }
@@ -126,13 +129,13 @@ public final class JournalProgress implements MessageProgress {
         }
     }
 
-    private static String word(MessageState state) {
+    static String word(MessageState state) {
         return switch (state) {
             case QUEUED, DELAYED -> MessageJournal.QUEUED;
             case LEASED -> MessageJournal.SCHEDULED;
             case DONE -> MessageJournal.DONE;
             case DEAD -> MessageJournal.DEAD;
-            case DROPPED -> "dropped";
+            case DROPPED -> MessageJournal.DROPPED;
         };
     }
 }

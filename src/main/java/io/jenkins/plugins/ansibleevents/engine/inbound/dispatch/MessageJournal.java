@@ -1,6 +1,7 @@
 package io.jenkins.plugins.ansibleevents.engine.inbound.dispatch;
 
 import io.jenkins.plugins.ansibleevents.engine.inbound.Retention;
+import io.jenkins.plugins.ansibleevents.engine.inbound.queue.Message;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.MessageIds;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.Outage;
 import io.jenkins.plugins.ansibleevents.engine.inbound.rule.Acknowledge;
@@ -12,7 +13,10 @@ import io.jenkins.plugins.ansibleevents.engine.store.Store;
 import io.jenkins.plugins.ansibleevents.engine.store.StoreException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -37,6 +41,7 @@ public final class MessageJournal {
     static final String QUEUED = "queued";
     static final String DONE = "done";
     static final String DEAD = "dead";
+    static final String DROPPED = "dropped";
 
     /** Of a run: asked for, and perhaps begun. */
     static final String STARTING = "starting";
@@ -48,7 +53,7 @@ public final class MessageJournal {
     private static final Duration KEPT = Duration.ofDays(7);
 
     /** They are not in hand; the queue knows those that are queued. */
-    private static final Set<String> FORGETTABLE = Set.of(DONE, FILTERED, DEAD, QUEUED);
+    private static final Set<String> FORGETTABLE = Set.of(DONE, FILTERED, DEAD, DROPPED, QUEUED);
 
     private static final Logger LOGGER = Logger.getLogger(MessageJournal.class.getName());
 
@@ -104,9 +109,55 @@ public final class MessageJournal {
     /** Notes a state of the whole message. */
     synchronized void state(String id, String endpoint, String state, int attempts, String reason) {
         JournalEntry entry = entry(id).orElseGet(() -> JournalEntry.of(endpoint, attempts));
-        noted.put(
-                id,
-                entry.received(endpoint, attempts).in(state, clock.instant()).because(reason));
+        noted.put(id, inState(entry.received(endpoint, attempts), state, reason));
+    }
+
+    /** Notes a state of a message that is in hand. */
+    synchronized void state(HeldMessage message, String state, String reason) {
+        JournalEntry entry =
+                entry(message).received(message.endpoint(), message.lease().attempt());
+        noted.put(message.id(), inState(entry, state, reason));
+    }
+
+    private JournalEntry inState(JournalEntry before, String state, String reason) {
+        Instant now = clock.instant();
+        JournalEntry entry = before.in(state, now).because(reason);
+        return switch (state) {
+            case FILTERED -> entry.step(now, MessageStep.Kind.FILTERED, reason);
+            case SCHEDULED -> entry.step(now, MessageStep.Kind.WAITS, "");
+            case DEAD -> entry.step(now, MessageStep.Kind.DEAD, reason);
+            case QUEUED -> reason.isEmpty() ? entry : entry.step(now, MessageStep.Kind.RETRIED, reason);
+            default -> entry;
+        };
+    }
+
+    /** Notes that a person has put a dead letter back into the queue. */
+    synchronized void putBack(Message message, String who) {
+        noted.put(message.id(), byHand(message, QUEUED, MessageStep.Kind.PUT_BACK, who));
+    }
+
+    /** Notes that a person has dropped a dead letter. */
+    synchronized void dropped(Message message, String who) {
+        noted.put(message.id(), byHand(message, DROPPED, MessageStep.Kind.DROPPED, who));
+    }
+
+    private JournalEntry byHand(Message message, String state, MessageStep.Kind step, String who) {
+        JournalEntry entry = entry(message.id())
+                .orElseGet(
+                        () -> JournalEntry.of(message.endpoint().orElse(""), 0).from(JournalEntry.Origin.of(message)));
+        Instant now = clock.instant();
+        return entry.in(state, now).step(now, step, who);
+    }
+
+    /** The ids of messages, those first that were noted last. */
+    List<String> newest(int most) {
+        var ids = new LinkedHashSet<String>();
+        synchronized (this) {
+            ids.addAll(noted.keySet());
+            ids.addAll(underWay.keySet());
+        }
+        ids.addAll(table.newest(most));
+        return ids.stream().limit(most).toList();
     }
 
     /**
@@ -126,7 +177,13 @@ public final class MessageJournal {
         int postponed = before.map(JournalEntry.NotedRun::postponed).orElse(0);
         var starting =
                 new JournalEntry.NotedRun(match.rule().name(), run, STARTING, process, false, false, tries, postponed);
-        noted.put(message.id(), entry.with(match.key(), starting));
+        noted.put(
+                message.id(),
+                entry.with(match.key(), starting)
+                        .step(
+                                clock.instant(),
+                                MessageStep.Kind.ASKED,
+                                match.rule().name()));
     }
 
     /**
@@ -136,7 +193,8 @@ public final class MessageJournal {
     synchronized void begun(HeldMessage message, Match match, String run) {
         JournalEntry entry = entry(message);
         var begun = changed(entry, match, run, RUNNING, false, false);
-        noted.put(message.id(), entry.with(match.key(), begun).in(RUNNING, clock.instant()));
+        Instant now = clock.instant();
+        noted.put(message.id(), entry.with(match.key(), begun).in(RUNNING, now).step(now, MessageStep.Kind.BEGUN, run));
         Rule rule = match.rule();
         if (rule.acknowledge() == Acknowledge.STARTED && rule.onInterrupted() != OnInterrupted.DROP) {
             kept.keep(message.message());
@@ -158,10 +216,12 @@ public final class MessageJournal {
     }
 
     private void ended(String id, JournalEntry before, String key, JournalEntry.NotedRun ended) {
-        JournalEntry entry = before.with(key, ended);
+        Instant now = clock.instant();
+        JournalEntry entry =
+                before.with(key, ended).step(now, MessageStep.Kind.ENDED, ended.run() + " " + ended.state());
         // Of a dead letter some runs may have been good ones; it stays dead when they end.
         String state = entry.state().equals(DEAD) ? DEAD : entry.allEnded() ? DONE : RUNNING;
-        noted.put(id, entry.in(state, clock.instant()));
+        noted.put(id, entry.in(state, now));
         if (entry.allEnded()) {
             kept.forget(id);
         }
@@ -170,8 +230,10 @@ public final class MessageJournal {
     /** Notes that a run was cut off, and will be begun again. */
     synchronized void interrupted(String id, Match match, String run) {
         entry(id)
-                .ifPresent(entry ->
-                        noted.put(id, entry.with(match.key(), changed(entry, match, run, INTERRUPTED, false, false))));
+                .ifPresent(entry -> noted.put(
+                        id,
+                        entry.with(match.key(), changed(entry, match, run, INTERRUPTED, false, false))
+                                .step(clock.instant(), MessageStep.Kind.ENDED, run + " " + INTERRUPTED)));
     }
 
     /** Notes that a message is a dead letter, because its runs were cut off. */
@@ -228,9 +290,12 @@ public final class MessageJournal {
     }
 
     private JournalEntry entry(HeldMessage message) {
-        return entry(message.id())
+        JournalEntry entry = entry(message.id())
                 .orElseGet(() ->
                         JournalEntry.of(message.endpoint(), message.lease().attempt()));
+        return entry.origin().equals(JournalEntry.Origin.UNKNOWN)
+                ? entry.from(JournalEntry.Origin.of(message.message()))
+                : entry;
     }
 
     /** The noted run of a match. */

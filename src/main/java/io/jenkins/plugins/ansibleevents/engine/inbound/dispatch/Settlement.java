@@ -141,6 +141,6 @@ final class Settlement {
     }
 
     void note(HeldMessage message, String state, String reason) {
-        journal.state(message.id(), message.endpoint(), state, message.lease().attempt(), reason);
+        journal.state(message, state, reason);
     }
 }

@@ -166,6 +166,11 @@ public interface MessageQueue extends AutoCloseable {
      */
     Optional<MessageStatus> status(String id) throws QueueException;
 
+    /** The message itself, while it waits, is leased or is a dead letter; empty when this kind of queue cannot look it up. */
+    default Optional<Message> message(String id) throws QueueException {
+        return Optional.empty();
+    }
+
     /** The oldest messages in a state; empty when this kind of queue cannot list. */
     default List<MessageStatus> list(MessageState state, int max) throws QueueException {
         return List.of();

@@ -221,6 +221,11 @@ public final class EmbeddedQueue implements MessageQueue {
         return writer.read(() -> knownStatus(id));
     }
 
+    @Override
+    public Optional<Message> message(String id) throws QueueException {
+        return writer.read(() -> tables.content(id));
+    }
+
     private Optional<MessageStatus> knownStatus(String id) {
         Optional<StoredStatus> stored = tables.status(id);
         Optional<MessageStatus> live = book.status(id);

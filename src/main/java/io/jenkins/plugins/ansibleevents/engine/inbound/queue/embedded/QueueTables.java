@@ -202,6 +202,18 @@ final class QueueTables {
                 : StoredMessage.endpoint(pastDeath(letter));
     }
 
+    /** A message that is not finished. */
+    Optional<Message> content(String id) {
+        StoredStatus status = status(id).orElse(null);
+        if (status == null || isFinished(status)) {
+            return Optional.empty();
+        }
+        byte[] message = messages.get(status.sequence());
+        return message == null
+                ? Optional.ofNullable(deadLetter(status.sequence())).map(DeadLetter::message)
+                : Optional.of(StoredMessage.decode(ByteBuffer.wrap(message)).message());
+    }
+
     /** The id of the message that was published for a delivery within its window. */
     Optional<String> published(String delivery) {
         return deliveries.get(delivery).map(QueueTables::id);

@@ -8,15 +8,20 @@ public abstract class Run<JobT extends hudson.model.Job<JobT, RunT>, RunT extend
     public hudson.model.Result getResult() { throw new AssertionError(); }
     public void setResult(hudson.model.Result a0) { throw new AssertionError(); }
     public boolean isBuilding() { throw new AssertionError(); }
+    public boolean isLogUpdated() { throw new AssertionError(); }
+    public final java.nio.charset.Charset getCharset() { throw new AssertionError(); }
     public java.util.List<hudson.model.Cause> getCauses() { throw new AssertionError(); }
     public JobT getParent() { throw new AssertionError(); }
     public final long getTimeInMillis() { throw new AssertionError(); }
+    public final long getStartTimeInMillis() { throw new AssertionError(); }
+    public long getDuration() { throw new AssertionError(); }
     public int getNumber() { throw new AssertionError(); }
     public java.lang.String getUrl() { throw new AssertionError(); }
     public java.lang.String getFullDisplayName() { throw new AssertionError(); }
     public java.io.File getRootDir() { throw new AssertionError(); }
     public final jenkins.model.ArtifactManager getArtifactManager() { throw new AssertionError(); }
     public final jenkins.model.ArtifactManager pickArtifactManager() throws java.io.IOException { throw new AssertionError(); }
+    public java.io.File getLogFile() { throw new AssertionError(); }
     public void save() throws java.io.IOException { throw new AssertionError(); }
     public java.lang.String getExternalizableId() { throw new AssertionError(); }
     public static hudson.model.Run<?, ?> fromExternalizableId(java.lang.String a0) throws java.lang.IllegalArgumentException, org.springframework.security.access.AccessDeniedException { throw new AssertionError(); }

@@ -9,4 +9,5 @@ public abstract class StepExecution implements java.io.Serializable {
     public void stop(java.lang.Throwable a0) throws java.lang.Exception { throw new AssertionError(); }
     public void onResume() { throw new AssertionError(); }
     public java.lang.String getStatus() { throw new AssertionError(); }
+    public boolean blocksRestart() { throw new AssertionError(); }
 }

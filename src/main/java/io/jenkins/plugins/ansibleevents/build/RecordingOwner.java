@@ -14,8 +14,8 @@ import java.util.List;
 /**
  * Remembers which build a recording belongs to, for a Jenkins that finds it after a crash. Beside the directory
  * {@code <ident>} there is a file {@code <ident>.build}, UTF-8. Its first line is the build as
- * {@code job/full/name#number}, its second the playbook as the job names it; files of older versions have no second
- * line. It is written before the directory is made and deleted after it.
+ * {@code job/full/name#number}, its second the playbook as the job names it, its third the {@link ArchivedPart}; files
+ * of older versions have fewer lines. It is written before the directory is made and deleted after it.
  */
 final class RecordingOwner {
 
@@ -24,12 +24,13 @@ final class RecordingOwner {
     private RecordingOwner() {}
 
     /** @throws java.nio.file.FileAlreadyExistsException when there is such a recording, which belongs to another run */
-    static void remember(String ident, Run<?, ?> build, String playbook) throws IOException {
+    static void remember(String ident, Run<?, ?> build, String playbook, ArchivedPart part) throws IOException {
         Files.createDirectories(StateDirectory.recordings(), OwnerOnly.directory());
         Files.writeString(
                 file(ident),
                 build.getExternalizableId() + "\n"
-                        + playbook.lines().findFirst().orElse(""),
+                        + playbook.lines().findFirst().orElse("") + "\n"
+                        + part,
                 StandardOpenOption.CREATE_NEW,
                 StandardOpenOption.WRITE);
     }
@@ -55,6 +56,15 @@ final class RecordingOwner {
             return playbook.isEmpty() ? ident : playbook;
         } catch (IOException e) {
             return ident;
+        }
+    }
+
+    /** The part of its files that becomes artifacts; everything when it was not remembered. */
+    static ArchivedPart part(String ident) {
+        try {
+            return ArchivedPart.of(line(ident, 2));
+        } catch (IOException | IllegalArgumentException e) {
+            return ArchivedPart.ALL;
         }
     }
 

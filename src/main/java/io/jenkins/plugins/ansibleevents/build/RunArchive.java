@@ -8,10 +8,14 @@ import io.jenkins.plugins.ansibleevents.access.StateDirectory;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import jenkins.util.BuildListenerAdapter;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -24,7 +28,10 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 @Restricted(NoExternalUse.class)
 public final class RunArchive {
 
+    private static final Logger LOGGER = Logger.getLogger(RunArchive.class.getName());
+
     private static final String ARCHIVED = "ansible/";
+    private static final String DELETED = "~deleted";
 
     private RunArchive() {}
 
@@ -64,10 +71,30 @@ public final class RunArchive {
                         files);
     }
 
-    /** Deletes a recording. */
+    /**
+     * Deletes a recording. Its name changes first: half a directory, left by a crash, must not be taken for a recording
+     * and replace the artifacts of the whole one.
+     */
     static void delete(String ident) throws IOException, InterruptedException {
-        new FilePath(recording(ident).toFile()).deleteRecursive();
+        Path old = StateDirectory.recordings().resolve(ident + DELETED);
+        if (Files.isDirectory(recording(ident))) {
+            Files.move(recording(ident), old, StandardCopyOption.ATOMIC_MOVE);
+        }
         RecordingOwner.forget(ident);
+        new FilePath(old.toFile()).deleteRecursive();
+    }
+
+    /** Deletes what a crash has left of deleted recordings. */
+    static void deleteRemains() throws InterruptedException {
+        try (var remains = Files.newDirectoryStream(StateDirectory.recordings(), "*" + DELETED)) {
+            for (Path directory : remains) {
+                new FilePath(directory.toFile()).deleteRecursive();
+            }
+        } catch (NoSuchFileException e) {
+            LOGGER.log(Level.FINE, "nothing has been recorded yet", e);
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, "Cannot delete what is left of runs in " + StateDirectory.recordings(), e);
+        }
     }
 
     private static Map<String, String> files(Path directory, Predicate<String> kept) throws IOException {

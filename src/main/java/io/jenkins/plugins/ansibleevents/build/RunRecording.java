@@ -34,12 +34,13 @@ public final class RunRecording implements RunListener, Closeable {
      *
      * @param run the run that is about to start
      * @param perEvent whether ansible-runner's file per event is written as well
+     * @param part what of it becomes artifacts, also when Jenkins goes down before the end of the run
      * @param problems is called with a sentence about each part that cannot be recorded
      * @throws IOException when the directory cannot be made: nothing has been run yet
      */
-    public static RunRecording open(PlaybookRunInfo run, boolean perEvent, Consumer<String> problems)
+    public static RunRecording open(PlaybookRunInfo run, boolean perEvent, ArchivedPart part, Consumer<String> problems)
             throws IOException {
-        RecordingOwner.remember(run.ident(), run.build(), run.playbook());
+        RecordingOwner.remember(run.ident(), run.build(), run.playbook(), part);
         RunDirectory directory = RunDirectory.in(StateDirectory.recordings(), run.ident());
         directory.create();
         RunRecorder recorder = RunRecorder.open(directory, RunReports::draw, problems::accept);

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.ansibleevents.build;
 
 import hudson.Util;
+import io.jenkins.plugins.ansibleevents.engine.event.RunStatus;
 import io.jenkins.plugins.ansibleevents.engine.runner.RunResult;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -64,6 +65,10 @@ public final class RunSummary implements Serializable {
     /** ansible-runner's status, for example {@code successful}. */
     public String getStatus() {
         return status;
+    }
+
+    boolean isSuccessful() {
+        return status.equals(RunStatus.SUCCESSFUL.wireName());
     }
 
     /** The name of the engine's kind of outcome, for example {@code HOSTS_FAILED}. */

@@ -62,7 +62,10 @@ final class AnsibleRunExecution extends StepExecution {
 
     private void run(PlaybookSession running) {
         try {
-            finish(running.run());
+            PlaybookSession.Ending ending = running.run();
+            if (!running.isEndedByShutdown()) { // otherwise the step ends when Jenkins is there again
+                finish(ending);
+            }
         } catch (Exception | LinkageError e) {
             getContext().onFailure(cause(e));
         }
@@ -120,6 +123,12 @@ final class AnsibleRunExecution extends StepExecution {
         } else {
             running.cancel();
         }
+    }
+
+    /** A restart that waits until nothing is disturbed ("safe restart") waits for the run. */
+    @Override
+    public boolean blocksRestart() {
+        return true;
     }
 
     @Override

@@ -3,9 +3,12 @@ package io.jenkins.plugins.ansibleevents.step;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.AbortException;
 import hudson.model.Run;
+import io.jenkins.plugins.ansibleevents.agent.JenkinsEnd;
 import io.jenkins.plugins.ansibleevents.agent.LauncherRunHost;
 import io.jenkins.plugins.ansibleevents.build.ArchivedPart;
+import io.jenkins.plugins.ansibleevents.build.CutOffBuild;
 import io.jenkins.plugins.ansibleevents.build.HostTally;
+import io.jenkins.plugins.ansibleevents.build.LeftRecordings;
 import io.jenkins.plugins.ansibleevents.build.PlaybookRunInfo;
 import io.jenkins.plugins.ansibleevents.build.PlaybookRunListener;
 import io.jenkins.plugins.ansibleevents.build.PlaybookRunsAction;
@@ -20,10 +23,12 @@ import io.jenkins.plugins.ansibleevents.engine.runner.CaptureOptions.EventData;
 import io.jenkins.plugins.ansibleevents.engine.runner.RunHandle;
 import io.jenkins.plugins.ansibleevents.engine.runner.RunListener;
 import io.jenkins.plugins.ansibleevents.engine.runner.RunOptions;
+import io.jenkins.plugins.ansibleevents.engine.runner.RunOutcome;
 import io.jenkins.plugins.ansibleevents.engine.runner.RunResult;
 import io.jenkins.plugins.ansibleevents.engine.runner.Runner;
 import io.jenkins.plugins.ansibleevents.engine.settings.Durations;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,6 +53,8 @@ final class PlaybookSession {
     private @CheckForNull RunHandle handle;
     private boolean canceled;
     private @CheckForNull String stopReason;
+    private volatile boolean goingDown;
+    private volatile boolean endedByShutdown;
 
     PlaybookSession(PlaybookOptions options, StepSurroundings where) {
         this.options = options;
@@ -61,6 +68,15 @@ final class PlaybookSession {
         return ident;
     }
 
+    Run<?, ?> build() {
+        return where.build();
+    }
+
+    /** Whether the end of Jenkins was the end of the run. */
+    boolean isEndedByShutdown() {
+        return endedByShutdown;
+    }
+
     /** The result of a session, for its step. */
     record Ending(PlaybookResult result, PolicyVerdict verdict) {}
 
@@ -71,6 +87,18 @@ final class PlaybookSession {
      * @throws InterruptedException when this thread was interrupted; the run has been canceled and archived by then
      */
     Ending run() throws IOException, InterruptedException {
+        RunsAtShutdown.get().began(this);
+        try {
+            CutOffBuild.save(where.build());
+            return runToEnd();
+        } catch (InterruptedIOException e) {
+            throw stopped(String.valueOf(e.getMessage()));
+        } finally {
+            RunsAtShutdown.get().ended(this);
+        }
+    }
+
+    private Ending runToEnd() throws IOException, InterruptedException {
         where.workspace().mkdirs(); // the first step of a build may be this one
         PlaybookRequest request = RequestFactory.create(options, where);
         RunOptions runOptions = runOptions();
@@ -85,7 +113,7 @@ final class PlaybookSession {
                 this::stop);
         RunResult result;
         boolean interrupted = false;
-        try (RunRecording recording = RunRecording.open(info, options.isJobEvents(), console::say);
+        try (RunRecording recording = RunRecording.open(info, options.isJobEvents(), part(), console::say);
                 KeptFacts facts = KeptFacts.of(options.isFactCache(), host, ident)) {
             RunHandle started = new Runner(host).start(facts.addTo(request), runOptions, listeners(recording, info));
             hold(started);
@@ -102,15 +130,31 @@ final class PlaybookSession {
         var summary = new RunSummary(options.getPlaybook(), options.isCheckMode() || options.isDrift(), result, hosts);
         tellFinished(info, summary);
         publish();
+        endedByShutdown = isByShutdown(result.outcome().kind());
+        PlaybookRunsAction.add(where.build(), summary); // before the recording is deleted: a crash loses neither
         archive(result.status() == RunStatus.SUCCESSFUL);
-        PlaybookRunsAction.add(where.build(), summary);
         PolicyVerdict verdict = PolicyVerdict.of(policy(), result.outcome(), hosts);
         console.end(Messages.PlaybookSession_ended(
                 result.events(), seconds(result.duration()), RunArchive.pathOf(ident), part().ordinal()));
         if (interrupted) {
-            throw new InterruptedException(result.outcome().sentence());
+            throw stopped(result.outcome().sentence());
         }
         return new Ending(new PlaybookResult(result, hosts, verdict), verdict);
+    }
+
+    /** Without a stack trace: Jenkins logs the exception of a build that somebody has stopped. */
+    private static InterruptedException stopped(String sentence) {
+        var stopped = new InterruptedException(sentence);
+        stopped.setStackTrace(new StackTraceElement[0]);
+        return stopped;
+    }
+
+    private boolean isByShutdown(RunOutcome.Kind kind) {
+        return switch (kind) {
+            case STOPPED -> goingDown;
+            case HOST_LOST, NOT_STARTED -> goingDown || JenkinsEnd.hasBegun();
+            default -> false;
+        };
     }
 
     private ResultPolicy policy() {
@@ -254,6 +298,12 @@ final class PlaybookSession {
         if (running != null) {
             running.cancel();
         }
+    }
+
+    /** Ends the run because Jenkins goes down. */
+    void endForShutdown() {
+        goingDown = true;
+        stop(LeftRecordings.reason());
     }
 
     private void stop(String reason) {

@@ -60,7 +60,7 @@ class LeftRecordingsTest {
     }
 
     private static void leaveBehind(String ident, FreeStyleBuild build) throws IOException {
-        RecordingOwner.remember(ident, build, "site.yml");
+        RecordingOwner.remember(ident, build, "site.yml", ArchivedPart.ALL);
         RunDirectory run = RunDirectory.in(StateDirectory.recordings(), ident);
         run.create();
         Files.writeString(run.status(), "running");

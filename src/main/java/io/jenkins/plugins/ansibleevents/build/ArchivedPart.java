@@ -35,7 +35,7 @@ public enum ArchivedPart {
             return valueOf(name.strip().toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
-                    "archive: must be one of " + Arrays.toString(values()) + ", is \"" + name + "\"", e);
+                    "must be one of " + Arrays.toString(values()) + ", is \"" + name + "\"", e);
         }
     }
 

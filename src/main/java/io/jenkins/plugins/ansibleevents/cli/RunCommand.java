@@ -13,14 +13,18 @@ import io.jenkins.plugins.ansibleevents.engine.playbook.Work;
 import io.jenkins.plugins.ansibleevents.engine.runner.CaptureOptions;
 import io.jenkins.plugins.ansibleevents.engine.runner.CaptureOptions.EventData;
 import io.jenkins.plugins.ansibleevents.engine.runner.RunOptions;
+import io.jenkins.plugins.ansibleevents.engine.runner.RunOutcome;
+import io.jenkins.plugins.ansibleevents.engine.runner.RunResult;
 import io.jenkins.plugins.ansibleevents.engine.settings.Durations;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -60,6 +64,7 @@ import picocli.CommandLine.Spec;
             "2:Hosts failed; or the command line is wrong (then nothing was run).",
             "4:Hosts could not be reached; or a file has a syntax error.",
             "5:Ansible refused its options (6: they are not UTF-8).",
+            "7:Nothing was run, and --fail-if-nothing-ran is set.",
             "99:Somebody interrupted Ansible itself.",
             "250:Ansible met an error it did not expect.",
             "127:ansible-playbook was not found.",
@@ -74,6 +79,12 @@ import picocli.CommandLine.Spec;
             "  ansible-events run ./demo -p site.yml -j | jq -r .event"
         })
 final class RunCommand implements Callable<Integer> {
+
+    /** None of Ansible's own exit codes. */
+    private static final int RC_NOTHING_RAN = 7;
+
+    private static final Set<RunOutcome.Kind> NOTHING_RAN =
+            EnumSet.of(RunOutcome.Kind.NO_HOSTS_MATCHED, RunOutcome.Kind.NOTHING_RAN);
 
     private final Terminal terminal;
 
@@ -218,6 +229,13 @@ final class RunCommand implements Callable<Integer> {
             description = "End the run when nothing has happened for so long.")
     private String idleTimeout;
 
+    @Option(
+            names = "--fail-if-nothing-ran",
+            description =
+                    "End with exit code 7 when no host matched, or when tags or --start-at-task left no task. Ansible"
+                            + " and ansible-runner call both a success.")
+    private boolean failIfNothingRan;
+
     @Option(names = "--job-events", description = "Also write a file per event, as ansible-runner does.")
     private boolean jobEvents;
 
@@ -291,7 +309,14 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         RunSetup setup = RunSetup.of(description(), plugins, terminal);
-        return new RunSession(setup, terminal).run();
+        RunResult result = new RunSession(setup, terminal).run();
+        RunOutcome outcome = result.outcome();
+        if (failIfNothingRan && result.rc() == 0 && NOTHING_RAN.contains(outcome.kind())) {
+            terminal.complain(
+                    "exit code " + RC_NOTHING_RAN + ", because of --fail-if-nothing-ran: " + outcome.sentence());
+            return RC_NOTHING_RAN;
+        }
+        return result.rc();
     }
 
     private RunDescription description() throws SettingsException {

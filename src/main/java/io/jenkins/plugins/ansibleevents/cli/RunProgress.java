@@ -44,6 +44,9 @@ final class RunProgress {
             rescued = true;
             return;
         }
+        if (next.nothingLeft()) {
+            return;
+        }
         plays = next.plays() > 0 ? next.plays() : plays;
         nextPlace = next;
     }

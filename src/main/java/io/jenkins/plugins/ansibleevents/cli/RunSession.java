@@ -37,8 +37,8 @@ final class RunSession {
         this.extensions.addAll(extensions);
     }
 
-    /** Runs, records, displays. Returns the exit code. */
-    int run() throws IOException, SettingsException, InterruptedException {
+    /** Runs, records, displays. */
+    RunResult run() throws IOException, SettingsException, InterruptedException {
         int keptRuns = setup.keptRuns();
         RunDirectory directory =
                 RunDirectory.in(setup.artifactDir(), setup.options().ident());
@@ -58,7 +58,7 @@ final class RunSession {
             LastWords lastWords = endOfExtensions(result, display);
             rotate(keptRuns);
             display.ended(new RunEnd(result, recorder.recap(), directory, lastWords));
-            return result.rc();
+            return result;
         }
     }
 

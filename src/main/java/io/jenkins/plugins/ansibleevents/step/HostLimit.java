@@ -13,14 +13,13 @@ record HostLimit(String text) {
 
     private static final Pattern FORM = Pattern.compile("\\d{1,6}|\\d{1,3}%");
 
-    /** Reads a limit; an empty one is 0. */
-    static HostLimit parse(String option, @CheckForNull String text) {
-        String stripped = text == null || text.isBlank() ? "0" : text.strip();
-        if (!FORM.matcher(stripped).matches()) {
-            throw new IllegalArgumentException(
-                    option + ": must be a number of hosts such as 3 or a share such as 5%, is \"" + stripped + "\"");
-        }
-        return new HostLimit(stripped);
+    /** A limit as it is kept; an empty one is 0. */
+    static String written(@CheckForNull String text) {
+        return text == null || text.isBlank() ? "0" : text.strip();
+    }
+
+    static boolean isOne(String text) {
+        return FORM.matcher(text).matches();
     }
 
     /** Whether this number of a run's hosts is more than the limit allows. */
@@ -33,11 +32,6 @@ record HostLimit(String text) {
     }
 
     static FormValidation check(String value) {
-        try {
-            parse("", value);
-            return FormValidation.ok();
-        } catch (IllegalArgumentException e) {
-            return FormValidation.error(Messages.HostLimit_form());
-        }
+        return isOne(written(value)) ? FormValidation.ok() : FormValidation.error(Messages.HostLimit_form());
     }
 }

@@ -6,6 +6,7 @@ import io.jenkins.plugins.ansibleevents.build.ArchivedPart;
 import io.jenkins.plugins.ansibleevents.engine.playbook.PlaybookRequestException;
 import io.jenkins.plugins.ansibleevents.engine.runner.CaptureOptions;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -399,6 +400,12 @@ public abstract class PlaybookOptions extends Builder {
         if (refused != null) {
             throw refused;
         }
+        resultPolicy.check();
+        try {
+            ArchivedPart.of(archive);
+        } catch (IllegalArgumentException e) {
+            throw new PlaybookRequestException("archive", String.valueOf(e.getMessage()));
+        }
     }
 
     /** The extra variables as they were given. */
@@ -581,12 +588,11 @@ public abstract class PlaybookOptions extends Builder {
 
     /**
      * Sets which files of a run become artifacts of the build, as the name of an {@link ArchivedPart}.
-     *
-     * @throws IllegalArgumentException naming the choices, when there is none of this name
      */
     @DataBoundSetter
     public void setArchive(String archive) {
-        this.archive = ArchivedPart.of(archive).name();
+        String name = Texts.orEmpty(archive).strip().toUpperCase(Locale.ROOT);
+        this.archive = name.isEmpty() ? ArchivedPart.ALL.name() : name;
     }
 
     public boolean isJunit() {

@@ -24,6 +24,7 @@ record PolicyVerdict(Result result, List<String> reasons) {
         switch (outcome.kind()) {
             case SUCCESSFUL, HOSTS_FAILED, HOSTS_UNREACHABLE -> judge.hosts(policy, hosts);
             case NO_HOSTS_MATCHED -> judge.say(policy.getNoHostsMatched(), outcome.sentence());
+            case NOTHING_RAN -> judge.say(policy.getNothingRan(), outcome.sentence());
             case CANCELED -> judge.say(Result.ABORTED, outcome.sentence());
             default -> judge.say(Result.FAILURE, outcome.sentence());
         }

@@ -7,6 +7,7 @@ import hudson.model.Item;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.ansibleevents.access.FormAccess;
+import io.jenkins.plugins.ansibleevents.engine.playbook.PlaybookRequestException;
 import java.io.Serializable;
 import java.util.List;
 import org.jenkinsci.Symbol;
@@ -39,6 +40,7 @@ public final class ResultPolicy implements Describable<ResultPolicy>, Serializab
     private String changedLimit = "0";
     private String ignored = "SUCCESS";
     private String noHostsMatched = "FAILURE";
+    private String nothingRan = "FAILURE";
 
     @DataBoundConstructor
     public ResultPolicy() {
@@ -52,7 +54,7 @@ public final class ResultPolicy implements Describable<ResultPolicy>, Serializab
     /** Sets the result when tasks failed on more hosts than {@link #getFailedLimit}. */
     @DataBoundSetter
     public void setFailed(String failed) {
-        this.failed = result("failed", failed);
+        this.failed = failed;
     }
 
     public String getFailedLimit() {
@@ -61,7 +63,7 @@ public final class ResultPolicy implements Describable<ResultPolicy>, Serializab
 
     @DataBoundSetter
     public void setFailedLimit(String failedLimit) {
-        this.failedLimit = HostLimit.parse("failedLimit", failedLimit).text();
+        this.failedLimit = HostLimit.written(failedLimit);
     }
 
     public String getUnreachable() {
@@ -71,7 +73,7 @@ public final class ResultPolicy implements Describable<ResultPolicy>, Serializab
     /** Sets the result when more hosts than {@link #getUnreachableLimit} cannot be reached. */
     @DataBoundSetter
     public void setUnreachable(String unreachable) {
-        this.unreachable = result("unreachable", unreachable);
+        this.unreachable = unreachable;
     }
 
     public String getUnreachableLimit() {
@@ -80,8 +82,7 @@ public final class ResultPolicy implements Describable<ResultPolicy>, Serializab
 
     @DataBoundSetter
     public void setUnreachableLimit(String unreachableLimit) {
-        this.unreachableLimit =
-                HostLimit.parse("unreachableLimit", unreachableLimit).text();
+        this.unreachableLimit = HostLimit.written(unreachableLimit);
     }
 
     public String getChanged() {
@@ -91,7 +92,7 @@ public final class ResultPolicy implements Describable<ResultPolicy>, Serializab
     /** Sets the result when more hosts than {@link #getChangedLimit} changed, or would change in check mode. */
     @DataBoundSetter
     public void setChanged(String changed) {
-        this.changed = result("changed", changed);
+        this.changed = changed;
     }
 
     public String getChangedLimit() {
@@ -100,7 +101,7 @@ public final class ResultPolicy implements Describable<ResultPolicy>, Serializab
 
     @DataBoundSetter
     public void setChangedLimit(String changedLimit) {
-        this.changedLimit = HostLimit.parse("changedLimit", changedLimit).text();
+        this.changedLimit = HostLimit.written(changedLimit);
     }
 
     public String getIgnored() {
@@ -110,7 +111,7 @@ public final class ResultPolicy implements Describable<ResultPolicy>, Serializab
     /** Sets the result when failures were ignored by the playbook. */
     @DataBoundSetter
     public void setIgnored(String ignored) {
-        this.ignored = result("ignored", ignored);
+        this.ignored = ignored;
     }
 
     public String getNoHostsMatched() {
@@ -120,7 +121,34 @@ public final class ResultPolicy implements Describable<ResultPolicy>, Serializab
     /** Sets the result when no host matched; Ansible itself calls that a success. */
     @DataBoundSetter
     public void setNoHostsMatched(String noHostsMatched) {
-        this.noHostsMatched = result("noHostsMatched", noHostsMatched);
+        this.noHostsMatched = noHostsMatched;
+    }
+
+    public String getNothingRan() {
+        return nothingRan;
+    }
+
+    /** Sets the result when tags or the task to start at left no task; Ansible itself calls that a success. */
+    @DataBoundSetter
+    public void setNothingRan(String nothingRan) {
+        this.nothingRan = nothingRan;
+    }
+
+    /**
+     * Checks all values. Pipeline prints a stack trace and all arguments when a setter fails, so the setters take anything.
+     *
+     * @throws PlaybookRequestException naming the option, its value and the choices
+     */
+    void check() {
+        result("failed", failed);
+        limit("failedLimit", failedLimit);
+        result("unreachable", unreachable);
+        limit("unreachableLimit", unreachableLimit);
+        result("changed", changed);
+        limit("changedLimit", changedLimit);
+        result("ignored", ignored);
+        result("noHostsMatched", noHostsMatched);
+        result("nothingRan", nothingRan);
     }
 
     /** The policy of a drift check: as this one, and at least unstable when a host would change. */
@@ -134,6 +162,7 @@ public final class ResultPolicy implements Describable<ResultPolicy>, Serializab
         policy.changedLimit = changedLimit;
         policy.ignored = ignored;
         policy.noHostsMatched = noHostsMatched;
+        policy.nothingRan = nothingRan;
         return policy;
     }
 
@@ -148,14 +177,20 @@ public final class ResultPolicy implements Describable<ResultPolicy>, Serializab
         changedLimit = changedLimit == null ? defaults.changedLimit : changedLimit;
         ignored = ignored == null ? defaults.ignored : ignored;
         noHostsMatched = noHostsMatched == null ? defaults.noHostsMatched : noHostsMatched;
+        nothingRan = nothingRan == null ? defaults.nothingRan : nothingRan;
         return this;
     }
 
-    private static String result(String option, String value) {
+    private static void result(String option, String value) {
         if (!RESULTS.contains(value)) {
-            throw new IllegalArgumentException(Messages.ResultPolicy_notAResult(option, value));
+            throw new PlaybookRequestException("resultPolicy." + option, Messages.ResultPolicy_notAResult(value));
         }
-        return value;
+    }
+
+    private static void limit(String option, String value) {
+        if (!HostLimit.isOne(value)) {
+            throw new PlaybookRequestException("resultPolicy." + option, Messages.HostLimit_notOne(value));
+        }
     }
 
     @Extension
@@ -191,6 +226,11 @@ public final class ResultPolicy implements Describable<ResultPolicy>, Serializab
         public ListBoxModel doFillNoHostsMatchedItems(
                 @AncestorInPath Item item, @QueryParameter String noHostsMatched) {
             return FormAccess.of(item).choices(noHostsMatched, DescriptorImpl::results);
+        }
+
+        @POST
+        public ListBoxModel doFillNothingRanItems(@AncestorInPath Item item, @QueryParameter String nothingRan) {
+            return FormAccess.of(item).choices(nothingRan, DescriptorImpl::results);
         }
 
         @POST

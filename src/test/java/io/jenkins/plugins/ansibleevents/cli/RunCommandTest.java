@@ -116,6 +116,22 @@ class RunCommandTest {
     }
 
     @Test
+    void runThatDidNothingIsSuccessfulUnlessAskedFor() throws Exception {
+        command.playbook(SAY);
+
+        Result asRunner = command.run("-p", "site.yml", "--tags", "nosuch");
+        assertThat(asRunner.exitCode()).isZero();
+        assertThat(asRunner.out()).containsPattern("successful in .*: no task was run: .* tags \"nosuch\" left none");
+        assertThat(command.artifact("rc")).hasContent("0");
+        assertThat(command.artifact("status")).hasContent("successful");
+
+        Result strict = command.end(
+                command.startAs("strict", "-p", "site.yml", "--tags", "nosuch", "-q", "--fail-if-nothing-ran"));
+        assertThat(strict.exitCode()).isEqualTo(7);
+        assertThat(strict.err()).contains("exit code 7, because of --fail-if-nothing-ran: no task was run");
+    }
+
+    @Test
     void quietRunSaysWhatFailed() throws Exception {
         Result result = command.playbook(FAIL_ON_TWO).run("-p", "site.yml", "-q");
 

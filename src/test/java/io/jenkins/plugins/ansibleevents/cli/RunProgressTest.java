@@ -64,7 +64,7 @@ class RunProgressTest {
     void rescuedHostsAreNotFailedAndUnreachableOnesAreCountedApart() {
         play("p1", "Web");
         event("runner_on_ok", "{\"host\":\"a\"}");
-        progress.place(new Progress(0, 0, 0, true));
+        progress.place(new Progress(0, 0, 0, true, false));
         event("runner_on_failed", "{\"host\":\"b\"}");
         event("runner_on_failed", "{\"host\":\"c\"}");
         event("runner_on_unreachable", "{\"host\":\"d\"}");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import hudson.model.Result;
 import io.jenkins.plugins.ansibleevents.build.HostTally;
 import io.jenkins.plugins.ansibleevents.engine.event.EventLine;
+import io.jenkins.plugins.ansibleevents.engine.playbook.PlaybookRequestException;
 import io.jenkins.plugins.ansibleevents.engine.runner.RunOutcome;
 import java.nio.charset.StandardCharsets;
 import java.util.function.BiConsumer;
@@ -42,7 +43,8 @@ class PolicyVerdictTest {
                 "{\"ignored\":{\"h1\":1},\"ok\":{\"h1\":1}}",
                 ResultPolicy::setIgnored,
                 "one failure was ignored"),
-        NO_HOSTS_MATCHED(RunOutcome.Kind.NO_HOSTS_MATCHED, NONE, ResultPolicy::setNoHostsMatched, "said by the run");
+        NO_HOSTS_MATCHED(RunOutcome.Kind.NO_HOSTS_MATCHED, NONE, ResultPolicy::setNoHostsMatched, "said by the run"),
+        NOTHING_RAN(RunOutcome.Kind.NOTHING_RAN, NONE, ResultPolicy::setNothingRan, "said by the run");
 
         private final RunOutcome.Kind kind;
         private final String counts;
@@ -164,10 +166,13 @@ class PolicyVerdictTest {
     @ParameterizedTest
     @ValueSource(strings = {"-1", "5 %", "many", "1.5", "1000%%"})
     void limitThatIsNoneIsNamed(String limit) {
-        assertThatThrownBy(() -> new ResultPolicy().setChangedLimit(limit))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("changedLimit: must be a number of hosts such as 3 or a share such as 5%, is \"" + limit
-                        + "\"");
+        var policy = new ResultPolicy();
+        policy.setChangedLimit(limit);
+
+        assertThatThrownBy(policy::check)
+                .isInstanceOf(PlaybookRequestException.class)
+                .hasMessage("resultPolicy.changedLimit: must be a number of hosts such as 3, or a share such as 5%,"
+                        + " is \"" + limit + "\"");
     }
 
     private static ResultPolicy quiet() {

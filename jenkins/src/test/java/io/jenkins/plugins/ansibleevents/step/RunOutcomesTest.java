@@ -52,6 +52,14 @@ class RunOutcomesTest {
                   extraVars: [ansible_ssh_executable: "${pwd()}/ssh"]]
               say 'nobody', [limit: 'nowhere']
               say 'tags', [tags: 'nothing']
+              say 'start', [startAtTask: 'nosuchtask']
+              say 'unstable', [tags: 'nothing', resultPolicy: [nothingRan: 'UNSTABLE']]
+              say 'meant', [skippedTags: 'all', resultPolicy: [nothingRan: 'SUCCESS']]
+              say 'lists', [extras: '--list-hosts']
+              say 'checks', [extras: '--syntax-check']
+              say 'wrong policy', [resultPolicy: [failed: 'WARNING']]
+              say 'wrong limit', [resultPolicy: [failedLimit: 'many']]
+              say 'wrong archive', [archive: 'SOME']
               writeFile file: 'bad.yml', text: '- hosts: [all'
               say 'unreadable', [playbook: 'bad.yml']
               say 'missing', [playbook: 'missing.yml']
@@ -85,8 +93,29 @@ class RunOutcomesTest {
         jenkins.assertLogContains("the SSH host key of 127.0.0.1 (1 of 1) is unknown or has changed: add it", build);
         jenkins.assertLogContains("nobody: no host matched, nothing was done", build);
         jenkins.assertLogContains("and at the limit \"nowhere\"", build);
-        jenkins.assertLogContains("tags: SUCCESSFUL SUCCESS rc 0", build);
-        jenkins.assertLogContains("unreadable: a file cannot be used: ", build);
+        jenkins.assertLogContains(
+                "tags: no task was run: the plays have hosts and tasks, and tags \"nothing\" left none;", build);
+        jenkins.assertLogContains(
+                "start: no task was run: the plays have hosts and tasks, and start at task \"nosuchtask\" left none;",
+                build);
+        jenkins.assertLogContains("unstable: NOTHING_RAN UNSTABLE rc 0", build);
+        jenkins.assertLogContains("meant: NOTHING_RAN SUCCESS rc 0", build);
+        jenkins.assertLogContains(
+                "[ansible] with --list-hosts Ansible runs nothing, so this run has no events of hosts;", build);
+        jenkins.assertLogContains("lists: SUCCESSFUL SUCCESS rc 0", build);
+        jenkins.assertLogContains("checks: SUCCESSFUL SUCCESS rc 0", build);
+        jenkins.assertLogContains(
+                "wrong policy: ansibleRun: resultPolicy.failed: must be SUCCESS, UNSTABLE or FAILURE, is \"WARNING\"",
+                build);
+        jenkins.assertLogContains(
+                "wrong limit: ansibleRun: resultPolicy.failedLimit: must be a number of hosts such as 3, or a share such"
+                        + " as 5%, is \"many\"",
+                build);
+        jenkins.assertLogContains(
+                "wrong archive: ansibleRun: archive: must be one of [ALL, FAILED, SUMMARY, NOTHING], is \"SOME\"",
+                build);
+        jenkins.assertLogContains("unreadable: a file cannot be used: YAML parsing failed: ", build);
+        jenkins.assertLogContains("/bad.yml:2:1)", build);
         jenkins.assertLogContains(
                 "missing: ansible-playbook ended with 1: the playbook: missing.yml could not be found", build);
         jenkins.assertLogContains("option: Ansible refused its options: ", build);

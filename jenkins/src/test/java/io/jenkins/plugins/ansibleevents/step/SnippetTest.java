@@ -93,7 +93,8 @@ class SnippetTest {
                   "jobTimeout": "", "idleTimeout": "", "ansibleConfig": "", "rolesPath": "", "extras": "",
                   "resultPolicy": {
                     "failed": "FAILURE", "failedLimit": "0", "unreachable": "FAILURE", "unreachableLimit": "0",
-                    "changed": "SUCCESS", "changedLimit": "0", "ignored": "SUCCESS", "noHostsMatched": "FAILURE"
+                    "changed": "SUCCESS", "changedLimit": "0", "ignored": "SUCCESS", "noHostsMatched": "FAILURE",
+                    "nothingRan": "FAILURE"
                   },
                   "emitters": "", "archive": "ALL", "omitEventData": false, "onlyFailedEventData": false,
                   "omitEvents": "", "maxResultSize": "700000", "shortenFacts": false, "maxEventsSize": "0", "factCache": false, "jobEvents": false, "junit": false

@@ -5,6 +5,7 @@ import io.jenkins.plugins.ansibleevents.engine.secret.Secret;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What to run, checked and immutable. Made by {@link #builder()}:
@@ -64,6 +65,11 @@ public record PlaybookRequest(
     /** A builder that starts from this request. */
     public PlaybookRequestBuilder toBuilder() {
         return new PlaybookRequestBuilder(this);
+    }
+
+    /** The extra argument with which Ansible only says something and runs nothing, such as {@code --list-hosts}. */
+    public Optional<String> listing() {
+        return ListingArgument.in(extraArguments);
     }
 
     /** Every secret the request holds, for a {@link Redactor}. */

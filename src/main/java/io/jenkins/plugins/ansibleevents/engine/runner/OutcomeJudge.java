@@ -2,8 +2,10 @@ package io.jenkins.plugins.ansibleevents.engine.runner;
 
 import io.jenkins.plugins.ansibleevents.engine.event.HostFailures;
 import io.jenkins.plugins.ansibleevents.engine.playbook.PlaybookRequest;
+import io.jenkins.plugins.ansibleevents.engine.playbook.Selection;
 import io.jenkins.plugins.ansibleevents.engine.playbook.SshKey;
 import io.jenkins.plugins.ansibleevents.engine.runner.RunOutcome.Kind;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Describes in words how Ansible has ended. */
@@ -70,6 +72,9 @@ final class OutcomeJudge {
         if (rc == NO_HOST && !request.selection().mustBeHosts().isEmpty() && !tally.hasPlayed()) {
             return limitRefused(tally.error());
         }
+        if (rc == SUCCESS && tally.nothingLeft()) {
+            return nothingRan();
+        }
         if (rc == SUCCESS) {
             return new RunOutcome(Kind.SUCCESSFUL, "successful");
         }
@@ -91,6 +96,26 @@ final class OutcomeJudge {
                 Kind.NO_HOSTS_MATCHED,
                 "no host matched, nothing was done; look at the inventory, at the hosts of the plays"
                         + (limit == null ? "" : " and at the limit \"" + limit + "\""));
+    }
+
+    private RunOutcome nothingRan() {
+        Selection selection = request.selection();
+        var chosen = new ArrayList<String>();
+        if (!selection.tags().isEmpty()) {
+            chosen.add("tags \"" + String.join(",", selection.tags()) + "\"");
+        }
+        if (!selection.skipTags().isEmpty()) {
+            chosen.add("skipped tags \"" + String.join(",", selection.skipTags()) + "\"");
+        }
+        if (selection.startAtTask() != null) {
+            chosen.add("start at task \"" + selection.startAtTask() + "\"");
+        }
+        String by = chosen.isEmpty() ? "the tags in force" : String.join(", ", chosen);
+        return new RunOutcome(
+                Kind.NOTHING_RAN,
+                "no task was run: the plays have hosts and tasks, and " + by
+                        + (chosen.size() > 1 ? " together" : "") + " left none; ansible-playbook --list-tasks"
+                        + " shows the tasks with their tags");
     }
 
     private static RunOutcome limitRefused(String problem) {

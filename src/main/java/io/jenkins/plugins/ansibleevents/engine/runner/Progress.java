@@ -7,7 +7,7 @@ import io.jenkins.plugins.ansibleevents.engine.event.EventFormatException;
 import java.io.IOException;
 
 /**
- * The progress of a run as far as Ansible itself knows it; for a person who watches, never for a decision.
+ * The progress of a run as far as Ansible itself knows it; for a person who watches.
  *
  * <p>The tasks of a play are those that Ansible lists before it starts the play (roles, blocks with their rescue and
  * always sections; tags are respected). Fact gathering, included tasks and handlers are added when they start. So
@@ -17,13 +17,16 @@ import java.io.IOException;
  * @param task place of the task that starts next among the tasks of its play, from 1; 0 when it is not known
  * @param tasks tasks of the play; 0 when it is not known
  * @param rescued true only in a message without the other values: a block rescues the failure that is reported next
+ * @param nothingLeft true only in a message without the other values, before the statistics: the plays had hosts and tasks,
+ *     and tags and the task to start at left none of these tasks
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record Progress(
         @JsonProperty("plays") int plays,
         @JsonProperty("task") int task,
         @JsonProperty("tasks") int tasks,
-        @JsonProperty("rescued") boolean rescued) {
+        @JsonProperty("rescued") boolean rescued,
+        @JsonProperty("nothing_left") boolean nothingLeft) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -36,12 +39,12 @@ public record Progress(
 
     /** The place of the next task. */
     public Progress(int plays, int task, int tasks) {
-        this(plays, task, tasks, false);
+        this(plays, task, tasks, false, false);
     }
 
     /**
-     * Reads a line of kind {@code T} of our callback's record: {@code {"plays": 3, "task": 2, "tasks": 12}} or
-     * {@code {"rescued": true}}; a missing key is 0.
+     * Reads a line of kind {@code T} of our callback's record: {@code {"plays": 3, "task": 2, "tasks": 12}} {@code
+     * {"rescued": true}} or {@code {"nothing_left": true}}; a missing key is 0.
      *
      * @throws EventFormatException when it is not such an object
      */

@@ -181,7 +181,7 @@ final class Run implements RunHandle {
         try {
             ProgramEnd end = follower.toEnd();
             if (end.cause() == ProgramEnd.Cause.ENDED && end.exitCode() == 0 && !assembler.isRecording()) {
-                listeners.notice("no events were recorded: the callback could not be loaded; the output says why");
+                listeners.notice(withoutEvents());
             }
             return ended(end, follower.stopped(), tally, capture.events());
         } catch (IOException e) {
@@ -191,6 +191,14 @@ final class Run implements RunHandle {
             RunOutcome outcome = redacted(new RunOutcome(RunOutcome.Kind.HOST_LOST, problem));
             return end(RunStatus.FAILED, StopReason.RC, outcome, capture.events());
         }
+    }
+
+    /** Why Ansible has ended well without events. */
+    private String withoutEvents() {
+        return request.listing()
+                .map(option -> "with " + option + " Ansible runs nothing, so this run has no events of hosts;"
+                        + " the output has the answer")
+                .orElse("no events were recorded: the callback could not be loaded; the output says why");
     }
 
     private RunResult ended(ProgramEnd end, @CheckForNull StopReason stopped, RunTally tally, long events) {

@@ -31,8 +31,8 @@ public interface RunListener {
 
     /**
      * The progress of the run: before {@code playbook_on_start} and before each {@code playbook_on_task_start} of a
-     * play; and before a {@code runner_on_failed} that will be rescued. Missing where Ansible does not know, so nothing
-     * may depend on it.
+     * play; and before a {@code runner_on_failed} that will be rescued; and before a {@code playbook_on_stats} when no
+     * task was chosen. Missing where Ansible does not know.
      */
     default void progress(Progress progress) {}
 

@@ -14,6 +14,8 @@ public record RunOutcome(Kind kind, String sentence) {
         SUCCESSFUL,
         /** Ansible ended well, but no host matched: nothing was done. */
         NO_HOSTS_MATCHED,
+        /** Ansible ended well, but tags or the task to start at left no task of the plays: none was run. */
+        NOTHING_RAN,
         /** The limit may name hosts of the inventory only, and one of its names is no host: nothing was done. */
         LIMIT_REFUSED,
         /** Tasks failed on hosts. */

@@ -32,6 +32,7 @@ final class RunTally implements RunListener {
     private boolean played;
     private boolean tasksRun;
     private boolean noHosts;
+    private boolean nothingLeft;
     private String error = "";
     private List<String> failed = List.of();
     private List<String> unreachable = List.of();
@@ -55,6 +56,11 @@ final class RunTally implements RunListener {
             case EventType.PLAYBOOK_ON_STATS -> stats(event);
             default -> {}
         }
+    }
+
+    @Override
+    public void progress(Progress progress) {
+        nothingLeft |= progress.nothingLeft();
     }
 
     private void unreachable(EventLine event) {
@@ -110,6 +116,11 @@ final class RunTally implements RunListener {
     /** Whether a play found no host and no host ran a task, by events and Ansible's statistics. */
     boolean nothingDone() {
         return noHosts && !tasksRun && hosts == 0;
+    }
+
+    /** Whether the plays had hosts and tasks, and tags and the task to start at left none of these tasks. */
+    boolean nothingLeft() {
+        return nothingLeft;
     }
 
     /** The last error of Ansible itself, which ended it, and its place; empty when there was none. */

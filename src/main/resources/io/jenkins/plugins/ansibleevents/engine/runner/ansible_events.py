@@ -18,7 +18,8 @@ Grammar of the record (UTF-8, one line per os.write, appended):
           / "P"   plain display text, of no event; json is {}
           / "T"   how far the run is, before the event it belongs to: {"plays": n} before playbook_on_start,
                   {"plays": n, "task": n, "tasks": n} before playbook_on_task_start, 0 for a number that is not known;
-                  {"rescued": true} before a runner_on_failed that a block rescues; Progress.java
+                  {"rescued": true} before a runner_on_failed that a block rescues;
+                  {"nothing_left": true} before a playbook_on_stats when no task was chosen, as Choice says; Progress.java
           / "N"   a note for the operator: {"message": ...}
           / "W"   a warning, deprecation or error as it was displayed, whichever event shows it: {"text": ..., "own": true
                   when it is part of no event of the stdout callback}; Remark.java
@@ -517,8 +518,40 @@ class Places:
             before = self._others.setdefault(task.get_path() or task._uuid, len(self._others) + 1)
         return self._last + before, len(self._listed) + len(self._others)
 
+    def any_task(self):
+        """Whether tags leave a task of the play, fact gathering aside."""
+        return any(map(self._counts, self._iterator.all_tasks))
+
     def _counts(self, task):
         return not task.implicit and not isinstance(task, Handler) and task._uuid not in self._setup
+
+
+class Choice:
+    """Whether tags and --start-at-task have left any task of the plays that have hosts.
+
+    A play in which nobody has written a task has nothing to leave. When that cannot be found out, a task is left.
+    """
+
+    def __init__(self):
+        self._written = False
+        self._left = False
+
+    def play(self, iterator, places, still_seeking):
+        """Enters a play, after Ansible has chosen its tasks; still_seeking says that it has not found the one to start at."""
+        try:
+            self._written = self._written or _has_tasks(iterator._play)
+            self._left = self._left or not still_seeking and places.any_task()
+        except Exception:
+            self._left = True
+
+    def leaves_nothing(self):
+        return self._written and not self._left
+
+
+def _has_tasks(play):
+    if play.pre_tasks or play.tasks or play.post_tasks:
+        return True
+    return any(r.get_task_blocks() for role in play.roles for r in (*role.get_all_dependencies(), role))
 
 
 class Story:
@@ -526,6 +559,7 @@ class Story:
 
     def __init__(self, situation, ad_hoc):
         self.places = Places()
+        self.choice = Choice()
         self.stats = None  # Ansible's own, which counts a rescue before callbacks get the failure
         self._rescued = Counter()
         self._now = situation
@@ -608,7 +642,10 @@ class Story:
         names = ("changed", "dark", "failures", "ignored", "ok", "processed", "rescued", "skipped")
         data = {name: getattr(stats, name, 0) for name in names}
         data["artifact_data"] = getattr(stats, "custom", {}).get("_run", {})
-        return Draft("playbook_on_stats", data)
+        draft = Draft("playbook_on_stats", data)
+        if self.choice.leaves_nothing():
+            draft.progress = {"nothing_left": True}
+        return draft
 
     def v2_runner_on_start(self, host, task):
         self._host_start[host.get_name()] = _now()
@@ -950,13 +987,21 @@ def _hook_plays(recorder):
     from ansible.executor.play_iterator import PlayIterator
 
     original = PlayIterator.__init__
+    signature = inspect.signature(original)
 
     @functools.wraps(original)
     def begin(self, *args, **kwargs):
         original(self, *args, **kwargs)
-        recorder.story.places.play(self)
+        story = recorder.story
+        story.places.play(self)
+        story.choice.play(self, story.places, _is_seeking(_arguments(signature, (self, *args), kwargs)))
 
     PlayIterator.__init__ = begin
+
+
+def _is_seeking(given):
+    """Whether a play that has begun has not found the task to start at; Ansible forgets the name when it has."""
+    return not given.get("start_at_done") and getattr(given.get("play_context"), "start_at_task", None) is not None
 
 
 class StdoutCallback:

@@ -12,6 +12,7 @@ import io.jenkins.plugins.ansibleevents.engine.emit.spool.SpooledRun;
 import io.jenkins.plugins.ansibleevents.engine.record.RunDirectory;
 import io.jenkins.plugins.ansibleevents.engine.settings.Durations;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;
+import io.jenkins.plugins.ansibleevents.engine.text.NearestName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -97,11 +99,12 @@ final class DeliverCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         var spool = new Spool(stateDirectory.toAbsolutePath());
         check(spool);
-        if (list) {
-            return list(spool);
-        }
         if (resend != null) {
             return resend(patience());
+        }
+        checkEmitter(spool);
+        if (list) {
+            return list(spool);
         }
         return deadLetters ? resendDeadLetters(spool, patience()) : deliver(spool, patience());
     }
@@ -121,6 +124,28 @@ final class DeliverCommand implements Callable<Integer> {
         if (Files.isDirectory(below) && spool.size() == 0) {
             throw new SettingsException(stateDirectory + " is no STATE_DIR, but there is one in it: name " + below);
         }
+    }
+
+    /** A mistyped name would look like an emitter for which nothing waits. */
+    private void checkEmitter(Spool spool) throws SettingsException, IOException {
+        var known = new LinkedHashSet<>(spool.emitters());
+        if (emitter == null || known.isEmpty() || known.contains(emitter)) {
+            return;
+        }
+        for (Path settings : spool.settings()) {
+            known.addAll(namesIfReadable(settings));
+        }
+        if (!known.contains(emitter)) {
+            throw new SettingsException(
+                    "--emitter: there is no emitter " + asMeant(known) + "; there are: " + String.join(", ", known));
+        }
+    }
+
+    private String asMeant(Collection<String> known) {
+        return emitter
+                + NearestName.of(emitter, known)
+                        .map(name -> " (did you mean " + name + "?)")
+                        .orElse("");
     }
 
     private Duration patience() throws SettingsException {
@@ -259,7 +284,7 @@ final class DeliverCommand implements Callable<Integer> {
         List<EmitterSpec> emitters = emitters(home);
         if (emitters.isEmpty()) {
             throw new SettingsException("there is no emitter"
-                    + (emitter == null ? "" : " " + emitter) + " in the settings of "
+                    + (emitter == null ? "" : " " + asMeant(namesIfReadable(home))) + " in the settings of "
                     + (privateDataDir == null ? home : privateDataDir) + "; name another --private-data-dir");
         }
         try (DeliveryService service = start(emitters)) {
@@ -281,9 +306,21 @@ final class DeliverCommand implements Callable<Integer> {
     }
 
     private List<EmitterSpec> emitters(Path ofRun) throws SettingsException {
-        Path home = privateDataDir == null ? ofRun : privateDataDir.toAbsolutePath();
-        return EmitterSettings.load(home, System.getenv(), plugins.loader()).emitters().stream()
+        return configured(ofRun).stream()
                 .filter(spec -> emitter == null || emitter.equals(spec.name()))
                 .toList();
+    }
+
+    private List<EmitterSpec> configured(Path ofRun) throws SettingsException {
+        Path home = privateDataDir == null ? ofRun : privateDataDir.toAbsolutePath();
+        return EmitterSettings.load(home, System.getenv(), plugins.loader()).emitters();
+    }
+
+    private List<String> namesIfReadable(Path ofRun) {
+        try {
+            return configured(ofRun).stream().map(EmitterSpec::name).toList();
+        } catch (SettingsException e) {
+            return List.of(); // who needs the settings says what is wrong with them
+        }
     }
 }

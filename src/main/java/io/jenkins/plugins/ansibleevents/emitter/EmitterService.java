@@ -4,6 +4,7 @@ import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.init.Terminator;
 import io.jenkins.plugins.ansibleevents.access.OutboundPolicy;
+import io.jenkins.plugins.ansibleevents.build.EmitterNames;
 import io.jenkins.plugins.ansibleevents.engine.emit.EmitterSettings;
 import io.jenkins.plugins.ansibleevents.engine.settings.Durations;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsBuilder;
@@ -27,7 +28,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
  */
 @Extension
 @Restricted(NoExternalUse.class)
-public final class EmitterService {
+public final class EmitterService implements EmitterNames {
 
     private static final Logger LOGGER = Logger.getLogger(EmitterService.class.getName());
 
@@ -132,6 +133,11 @@ public final class EmitterService {
 
     private static String fingerprint(EmitterConfig config, OutboundPolicy policy) {
         return Jenkins.XSTREAM2.toXML(config) + policy.allowedHosts();
+    }
+
+    @Override
+    public synchronized List<String> emitterNames() {
+        return List.copyOf(live.keySet());
     }
 
     /** Every emitter. */

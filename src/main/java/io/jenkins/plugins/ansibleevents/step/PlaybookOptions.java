@@ -5,6 +5,7 @@ import hudson.tasks.Builder;
 import io.jenkins.plugins.ansibleevents.build.ArchivedPart;
 import io.jenkins.plugins.ansibleevents.engine.playbook.PlaybookRequestException;
 import io.jenkins.plugins.ansibleevents.engine.runner.CaptureOptions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -34,7 +35,7 @@ public abstract class PlaybookOptions extends Builder {
     private String startAtTask = "";
     private int forks;
     private String credentialsId = "";
-    private List<SshKeyCredential> sshKeys = List.of();
+    private List<SshKeyCredential> sshKeys = new ArrayList<>();
     private String remoteUser = "";
     private String connection = "";
     private boolean disableHostKeyChecking;
@@ -43,8 +44,8 @@ public abstract class PlaybookOptions extends Builder {
     private String becomeMethod = "";
     private String becomeCredentialsId = "";
     private String vaultCredentialsId = "";
-    private List<VaultCredential> vaultCredentials = List.of();
-    private List<SecretVar> secretVars = List.of();
+    private List<VaultCredential> vaultCredentials = new ArrayList<>();
+    private List<SecretVar> secretVars = new ArrayList<>();
     private int verbosity;
     private boolean checkMode;
     private boolean diff;
@@ -61,6 +62,7 @@ public abstract class PlaybookOptions extends Builder {
     private String idleTimeout = "";
     private ResultPolicy resultPolicy = new ResultPolicy();
     private String emitters = "";
+    private String missingEmitters = MissingEmitters.FAIL.name();
     private boolean jobEvents;
     private boolean omitEventData;
     private boolean onlyFailedEventData;
@@ -496,10 +498,24 @@ public abstract class PlaybookOptions extends Builder {
         return emitters;
     }
 
-    /** Sets names of emitters, one on a line; empty for those that are on by default, {@code none} for none. */
+    /** Sets names of emitters, commas between; empty for those that are on by default, {@code none} for none. */
     @DataBoundSetter
     public void setEmitters(String emitters) {
-        this.emitters = Texts.orEmpty(emitters);
+        this.emitters = String.join(", ", ChosenEmitters.names(Texts.orEmpty(emitters)));
+    }
+
+    public String getMissingEmitters() {
+        return missingEmitters;
+    }
+
+    /**
+     * Sets what happens when an emitter that the step names does not exist, as the name of a {@link MissingEmitters}.
+     *
+     * @throws IllegalArgumentException naming the choices, when there is none of this name
+     */
+    @DataBoundSetter
+    public void setMissingEmitters(String missingEmitters) {
+        this.missingEmitters = MissingEmitters.of(missingEmitters).name();
     }
 
     public boolean isJobEvents() {
@@ -631,6 +647,7 @@ public abstract class PlaybookOptions extends Builder {
         setJobTimeout(jobTimeout);
         setIdleTimeout(idleTimeout);
         setEmitters(emitters);
+        setMissingEmitters(missingEmitters);
         setOmitEvents(omitEvents);
         setMaxResultSize(maxResultSize == 0 ? CaptureOptions.DEFAULT_MAX_RESULT_SIZE : maxResultSize);
         setResultPolicy(resultPolicy);

@@ -5,16 +5,20 @@ import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredenti
 import hudson.model.Item;
 import hudson.tasks.BuildStepDescriptor;
 import hudson.tasks.Builder;
+import hudson.util.ComboBoxModel;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.ansibleevents.access.CredentialsChoice;
 import io.jenkins.plugins.ansibleevents.access.FormAccess;
 import io.jenkins.plugins.ansibleevents.build.ArchivedPart;
+import io.jenkins.plugins.ansibleevents.build.EmitterNames;
 import io.jenkins.plugins.ansibleevents.engine.runner.CaptureOptions;
 import io.jenkins.plugins.ansibleevents.engine.settings.Durations;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsFile;
+import java.util.List;
 import java.util.Map;
+import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.plaincredentials.FileCredentials;
 import org.jenkinsci.plugins.plaincredentials.StringCredentials;
 import org.jenkinsci.plugins.structs.describable.CustomDescribableModel;
@@ -105,6 +109,43 @@ public abstract class PlaybookOptionsDescriptor extends BuildStepDescriptor<Buil
         choices.add(Messages.AnsibleRunBuilder_archiveFailed(), ArchivedPart.FAILED.name());
         choices.add(Messages.AnsibleRunBuilder_archiveSummary(), ArchivedPart.SUMMARY.name());
         choices.add(Messages.AnsibleRunBuilder_archiveNothing(), ArchivedPart.NOTHING.name());
+        return choices;
+    }
+
+    /** The emitters of this Jenkins, for those who may see the job; without a job for administrators. */
+    @POST
+    public ComboBoxModel doFillEmittersItems(@AncestorInPath Item item) {
+        boolean allowed =
+                item == null ? Jenkins.get().hasPermission(Jenkins.ADMINISTER) : item.hasPermission(Item.EXTENDED_READ);
+        var choices = new ComboBoxModel();
+        if (allowed) {
+            choices.addAll(EmitterNames.all());
+            choices.add(ChosenEmitters.NONE);
+        }
+        return choices;
+    }
+
+    @POST
+    public FormValidation doCheckEmitters(@AncestorInPath Item item, @QueryParameter String value) {
+        return FormAccess.of(item).check(() -> emitters(value));
+    }
+
+    private static FormValidation emitters(String value) {
+        List<String> written = ChosenEmitters.names(value).stream()
+                .filter(name -> !name.contains("$"))
+                .toList();
+        return ChosenEmitters.problem(written).map(FormValidation::error).orElseGet(FormValidation::ok);
+    }
+
+    @POST
+    public ListBoxModel doFillMissingEmittersItems(@AncestorInPath Item item, @QueryParameter String missingEmitters) {
+        return FormAccess.of(item).choices(missingEmitters, PlaybookOptionsDescriptor::missingEmitters);
+    }
+
+    private static ListBoxModel missingEmitters() {
+        var choices = new ListBoxModel();
+        choices.add(Messages.ChosenEmitters_fail(), MissingEmitters.FAIL.name());
+        choices.add(Messages.ChosenEmitters_ignore(), MissingEmitters.IGNORE.name());
         return choices;
     }
 

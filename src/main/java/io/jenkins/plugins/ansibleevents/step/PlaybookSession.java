@@ -101,6 +101,7 @@ final class PlaybookSession {
     private Ending runToEnd() throws IOException, InterruptedException {
         where.workspace().mkdirs(); // the first step of a build may be this one
         PlaybookRequest request = RequestFactory.create(options, where);
+        List<String> emitters = ChosenEmitters.of(options, where);
         RunOptions runOptions = runOptions();
         var host = new LauncherRunHost(where.launcher(), where.workspace(), where.environment());
         var info = new PlaybookRunInfo(
@@ -108,7 +109,7 @@ final class PlaybookSession {
                 ident,
                 options.getPlaybook(),
                 RunArchive.recording(ident),
-                where.expandedLines(options.getEmitters()),
+                emitters,
                 where.log(),
                 this::stop);
         RunResult result;

@@ -149,7 +149,8 @@ class DeliverCommandTest {
 
         receiver.heal();
 
-        assertThat(deliver("--dead-letters", "--emitter", "other").out()).contains("0 refused messages");
+        assertThat(deliver("--dead-letters", "--emitter", "other").err())
+                .contains("there is no emitter other; there are:");
         Result again = deliver("--dead-letters");
         assertThat(again.out()).contains("1 refused messages were delivered");
         assertThat(again.exitCode()).as(again.out()).isZero();
@@ -314,6 +315,20 @@ class DeliverCommandTest {
                 "env/emitters.yml",
                 "emitters: {audit: {type: http, url: 'http://a/', headers: {A: {env: NOT_THERE}}}}");
         assertThat(deliver("--list").err()).contains("filters are left out of account here");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--list", "--dead-letters"})
+    void mistypedEmitterIsNoEmitterForWhichNothingWaits(String what) throws Exception {
+        receiver.become(Fault.ANSWERS_500);
+        emitter("").run(SITE);
+
+        Result result = deliver(what, "--emitter", "audti");
+
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err())
+                .contains("--emitter: there is no emitter audti (did you mean audit?); there are: audit");
+        assertThat(deliver("--list", "--emitter", "audit").out()).contains("emitter audit: ");
     }
 
     @Test

@@ -128,6 +128,17 @@ public record Spool(Path stateDirectory) {
         return dropped;
     }
 
+    /** The names of the emitters that runs have, those of runs at work left out. */
+    public List<String> emitters() throws IOException {
+        var names = new LinkedHashSet<String>();
+        for (SpooledRun run : open()) {
+            try (run) {
+                names.addAll(run.info().emitters());
+            }
+        }
+        return List.copyOf(names);
+    }
+
     /** The places from which the runs' settings are read, each once. */
     public List<Path> settings() throws IOException {
         var result = new LinkedHashSet<Path>();

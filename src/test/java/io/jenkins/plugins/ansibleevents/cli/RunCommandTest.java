@@ -326,7 +326,7 @@ class RunCommandTest {
 
         assertThat(second.exitCode()).isEqualTo(2);
         assertThat(second.out()).isEmpty();
-        assertThat(second.err()).contains("there is a run at").contains("choose another ident (--ident)");
+        assertThat(second.err()).contains("there is a run at").contains("choose another ident");
     }
 
     @Test

@@ -81,8 +81,7 @@ public record RunDirectory(Path path) {
             files.makeNewDirectory(path);
         } catch (FileAlreadyExistsException e) {
             throw new RunDirectoryException(
-                    "there is a run at " + path + " already; choose another ident (--ident), or remove that directory",
-                    e);
+                    "there is a run at " + path + " already; choose another ident, or remove that directory", e);
         } catch (IOException e) {
             throw cannotMake(e);
         }
@@ -91,7 +90,7 @@ public record RunDirectory(Path path) {
     private RunDirectoryException cannotMake(IOException problem) {
         return new RunDirectoryException(
                 "cannot make the run directory " + path + ": " + IoReason.of(problem)
-                        + "; choose a writable place with --artifact-dir",
+                        + "; choose a writable place for the directories of runs",
                 problem);
     }
 

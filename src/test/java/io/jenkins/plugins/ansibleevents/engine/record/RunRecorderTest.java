@@ -171,7 +171,7 @@ class RunRecorderTest {
         assertThatThrownBy(() -> RunDirectory.in(artifacts, "run").create())
                 .isInstanceOf(RunDirectoryException.class)
                 .hasMessage("there is a run at " + artifacts.resolve("run")
-                        + " already; choose another ident (--ident), or remove that directory");
+                        + " already; choose another ident, or remove that directory");
     }
 
     @Test
@@ -193,7 +193,7 @@ class RunRecorderTest {
 
         assertThatThrownBy(() -> RunDirectory.in(closed, "run").create())
                 .isInstanceOf(RunDirectoryException.class)
-                .hasMessageContaining("permission denied; choose a writable place with --artifact-dir");
+                .hasMessageContaining("permission denied; choose a writable place for the directories of runs");
     }
 
     @Test

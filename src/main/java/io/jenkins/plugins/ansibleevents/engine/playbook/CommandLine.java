@@ -41,6 +41,13 @@ public record CommandLine(List<String> argv, Map<String, String> environment, Li
         return new CommandLine(composer.argv, environmentOf(request), composer.files);
     }
 
+    /** The same with one more variable. */
+    public CommandLine with(String variable, String value) {
+        var more = new LinkedHashMap<>(environment);
+        more.put(variable, value);
+        return new CommandLine(argv, more, files);
+    }
+
     /** The words for display, masked where somebody passed a secret among the extra arguments. */
     public List<String> redacted(Redactor redactor) {
         return argv.stream().map(redactor::redact).toList();
@@ -68,9 +75,6 @@ public record CommandLine(List<String> argv, Map<String, String> environment, Li
         if (surroundings.factCache() != null) {
             environment.put("ANSIBLE_CACHE_PLUGIN", "jsonfile");
             environment.put("ANSIBLE_CACHE_PLUGIN_CONNECTION", surroundings.factCache());
-        }
-        if (surroundings.forceColour()) {
-            environment.put("ANSIBLE_FORCE_COLOR", "True");
         }
         if (!request.connection().hostKeyChecking()) {
             environment.put("ANSIBLE_HOST_KEY_CHECKING", "False");

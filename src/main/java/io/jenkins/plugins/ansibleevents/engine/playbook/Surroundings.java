@@ -13,7 +13,8 @@ import java.util.Map;
  * @param config the ansible.cfg, or null for the one Ansible finds itself
  * @param rolesPath directories in which Ansible searches roles, empty for Ansible's setting
  * @param factCache the directory of the {@code jsonfile} fact cache, or null for Ansible's setting
- * @param forceColour whether the display text has colours without a terminal
+ * @param forceColour whether the display text has colours without a terminal, unless the environment or ansible.cfg says
+ *     whether it has
  * @param environment variables added to the environment of the host of the run
  */
 public record Surroundings(

@@ -6,8 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.regex.Matcher;
@@ -31,11 +33,21 @@ final class AnsibleConfig {
 
     private static final int OTHERS_WRITE = 0002;
 
+    private static final String DEFAULTS = "defaults";
+
     static final String SSH_COMMON_ARGS = "ANSIBLE_SSH_COMMON_ARGS";
+    static final String FORCE_COLOUR = "ANSIBLE_FORCE_COLOR";
+
+    private static final String LOG_PATH = "ANSIBLE_LOG_PATH";
+
+    /** The words that Ansible reads as yes. */
+    private static final Set<String> YES = Set.of("y", "yes", "on", "1", "true", "t", "1.0");
 
     private final RunHost host;
     private final Map<String, String> environment;
     private final String workingDirectory;
+    private @CheckForNull ConfigFile file;
+    private boolean searched;
 
     private AnsibleConfig(RunHost host, Map<String, String> environment, String workingDirectory) {
         this.host = host;
@@ -43,38 +55,72 @@ final class AnsibleConfig {
         this.workingDirectory = workingDirectory;
     }
 
-    /** The callback directories, separated by colons: those of {@code ansible.cfg}, or else Ansible's default. */
-    static String callbackPath(RunHost host, Map<String, String> environment, String workingDirectory) {
-        return new AnsibleConfig(host, environment, workingDirectory).callbackPath();
+    /**
+     * The settings of a run. The file is read when a value of it is asked for, once.
+     *
+     * @param environment all the variables that Ansible would see without ours
+     */
+    static AnsibleConfig of(RunHost host, Map<String, String> environment, String workingDirectory) {
+        return new AnsibleConfig(host, environment, workingDirectory);
     }
 
     /** {@code ssh_common_args}; empty when it is not set. */
-    static String sshCommonArgs(RunHost host, Map<String, String> environment, String workingDirectory) {
+    String sshCommonArgs() {
         @CheckForNull String set = environment.get(SSH_COMMON_ARGS);
-        return set != null ? set : new AnsibleConfig(host, environment, workingDirectory).sshCommonArgs();
+        return set != null ? set : section("ssh_connection").getOrDefault("ssh_common_args", "");
     }
 
-    private String sshCommonArgs() {
-        return file().map(file -> IniSection.read(file.text(), "ssh_connection").getOrDefault("ssh_common_args", ""))
-                .orElse("");
+    /** Whether the user says if the text of Ansible has colours. The variable to force them would win over every other. */
+    boolean choosesColours() {
+        return isSet(FORCE_COLOUR)
+                || isSet("NO_COLOR")
+                || isYes(environment.get("ANSIBLE_NOCOLOR"))
+                || section(DEFAULTS).containsKey("force_color")
+                || isYes(section(DEFAULTS).get("nocolor"));
     }
 
-    private String callbackPath() {
-        return file().map(file -> callbackPath(IniSection.read(file.text(), "defaults"), parent(file.path())))
-                .orElseGet(() -> callbackPath(Map.of(), workingDirectory));
+    /** The file into which Ansible itself writes what it displays; empty for none. */
+    String logPath() {
+        return isSet(LOG_PATH) ? environment.get(LOG_PATH) : section(DEFAULTS).getOrDefault("log_path", "");
+    }
+
+    private boolean isSet(String variable) {
+        return !environment.getOrDefault(variable, "").isEmpty();
+    }
+
+    private static boolean isYes(@CheckForNull String value) {
+        return value != null && YES.contains(value.strip().toLowerCase(Locale.ROOT));
+    }
+
+    private Map<String, String> section(String name) {
+        return file().map(found -> IniSection.read(found.text(), name)).orElse(Map.of());
+    }
+
+    /** The callback directories, separated by colons: those of {@code ansible.cfg}, or else Ansible's default. */
+    String callbackPath() {
+        String base = file().map(found -> parent(found.path())).orElse(workingDirectory);
+        return callbackPath(section(DEFAULTS), base);
     }
 
     private record ConfigFile(String path, String text) {}
 
-    /** The file that Ansible reads. */
     private Optional<ConfigFile> file() {
+        if (!searched) {
+            file = found();
+            searched = true;
+        }
+        return Optional.ofNullable(file);
+    }
+
+    /** The file that Ansible reads. */
+    private @CheckForNull ConfigFile found() {
         for (String path : candidates()) {
             @CheckForNull String text = text(path);
             if (text != null) {
-                return Optional.of(new ConfigFile(path, text));
+                return new ConfigFile(path, text);
             }
         }
-        return Optional.empty();
+        return null;
     }
 
     private String callbackPath(Map<String, String> defaults, String base) {

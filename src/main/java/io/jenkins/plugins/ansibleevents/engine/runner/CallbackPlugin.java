@@ -74,8 +74,13 @@ public final class CallbackPlugin {
      */
     public Map<String, String> environment(
             RunHost host, Map<String, String> environment, String workingDirectory, CaptureOptions options) {
+        return environment(AnsibleConfig.of(host, environment, workingDirectory), environment, options);
+    }
+
+    /** The same, with the settings of the run. */
+    Map<String, String> environment(AnsibleConfig config, Map<String, String> environment, CaptureOptions options) {
         var ours = new LinkedHashMap<String, String>();
-        ours.put(PLUGIN_PATH, callbackPath(host, environment, workingDirectory) + ":" + callbackDirectory());
+        ours.put(PLUGIN_PATH, callbackPath(config, environment) + ":" + callbackDirectory());
         // Ad-hoc commands load callbacks only with this variable; playbooks always do.
         ours.put("ANSIBLE_LOAD_CALLBACK_PLUGINS", "1");
         // Without this variable, text of stdout follows text of stderr until our callback is loaded.
@@ -84,9 +89,9 @@ public final class CallbackPlugin {
         return ours;
     }
 
-    private static String callbackPath(RunHost host, Map<String, String> environment, String workingDirectory) {
+    private static String callbackPath(AnsibleConfig config, Map<String, String> environment) {
         String set = environment.get(PLUGIN_PATH);
-        return set != null && !set.isEmpty() ? set : AnsibleConfig.callbackPath(host, environment, workingDirectory);
+        return set != null && !set.isEmpty() ? set : config.callbackPath();
     }
 
     private String settings(Map<String, String> before, Map<String, String> ours, CaptureOptions options) {

@@ -117,16 +117,28 @@ final class Run implements RunHandle {
 
     private RunResult runToEnd() throws IOException {
         String directory;
+        Map<String, String> hostEnvironment;
         try {
+            hostEnvironment = host.environment();
             directory = host.createPrivateDirectory(options.privateDirectoryParent(), options.ident());
         } catch (IOException e) {
-            starting("");
+            starting(CommandLine.of(request, ""));
             throw e;
         }
         var launch = new Launch(host, directory);
         var output = new OutputQueue();
         try {
-            CommandLine command = starting(directory);
+            CommandLine command = CommandLine.of(request, directory);
+            var all = new HashMap<>(hostEnvironment);
+            all.putAll(command.environment());
+            var config = AnsibleConfig.of(
+                    host, Map.copyOf(all), request.surroundings().directory());
+            if (request.surroundings().forceColour() && !config.choosesColours()) {
+                command = command.with(AnsibleConfig.FORCE_COLOUR, "True");
+                all.putAll(command.environment());
+            }
+            starting(command);
+            warnOfLog(config.logPath());
             CallbackPlugin callback = CallbackPlugin.install(host, directory);
             List<String> hosts = request.selection().mustBeHosts();
             if (!hosts.isEmpty()) {
@@ -135,7 +147,7 @@ final class Run implements RunHandle {
             launch.start(
                     request,
                     command,
-                    environment(command, callback),
+                    environment(command, callback, config, all),
                     options.grace().toSeconds(),
                     output);
             listeners.status(StatusEvent.of(RunStatus.RUNNING, options.ident()));
@@ -146,21 +158,28 @@ final class Run implements RunHandle {
         }
     }
 
-    private Map<String, String> environment(CommandLine command, CallbackPlugin callback) throws IOException {
+    /** Ansible masks nothing in its own log, and other users may be able to read it. */
+    private void warnOfLog(String path) {
+        if (!path.isEmpty() && !request.secrets().isEmpty()) {
+            listeners.notice("Ansible itself also writes to the log " + redactor.redact(path)
+                    + " (ANSIBLE_LOG_PATH, log_path), where no secret is masked; take the setting away for this run, or keep"
+                    + " the file private");
+        }
+    }
+
+    private Map<String, String> environment(
+            CommandLine command, CallbackPlugin callback, AnsibleConfig config, Map<String, String> all) {
         var environment = new HashMap<>(command.environment());
-        var all = new HashMap<>(host.environment());
-        all.putAll(environment);
-        String directory = request.surroundings().directory();
-        environment.putAll(callback.environment(host, all, directory, options.capture()));
+        environment.putAll(callback.environment(config, all, options.capture()));
         if (!request.connection().hostKeyChecking()) {
-            environment.putAll(withoutKnownHosts(all, directory));
+            environment.putAll(withoutKnownHosts(config));
         }
         return environment;
     }
 
     /** Keeps unchecked keys of hosts out of the files of known hosts, which others trust. */
-    private Map<String, String> withoutKnownHosts(Map<String, String> all, String directory) {
-        String common = AnsibleConfig.sshCommonArgs(host, all, directory) + " -o UserKnownHostsFile=/dev/null";
+    private static Map<String, String> withoutKnownHosts(AnsibleConfig config) {
+        String common = config.sshCommonArgs() + " -o UserKnownHostsFile=/dev/null";
         return Map.of(AnsibleConfig.SSH_COMMON_ARGS, common.strip(), "ANSIBLE_PARAMIKO_RECORD_HOST_KEYS", "False");
     }
 
@@ -215,15 +234,13 @@ final class Run implements RunHandle {
     }
 
     /** Notifies the listeners of the status {@code starting}. */
-    private CommandLine starting(String directory) {
-        CommandLine command = CommandLine.of(request, directory);
+    private void starting(CommandLine command) {
         listeners.status(new StatusEvent(
                 RunStatus.STARTING,
                 options.ident(),
                 command.redacted(redactor),
                 command.redactedEnvironment(redactor),
                 request.surroundings().directory()));
-        return command;
     }
 
     private RunResult notStarted(String problem) {

@@ -55,7 +55,6 @@ class CommandLineTest {
                 .rolesPath("/r1")
                 .rolesPath("/r2")
                 .factCache("/facts")
-                .forceColour(true)
                 .environment("HTTP_PROXY", "http://proxy")
                 .extraArgumentText("--flush-cache -e 'plain=x y'")
                 .mask(Secret.of("extra-mask"))
@@ -132,7 +131,6 @@ class CommandLineTest {
                         "ANSIBLE_ROLES_PATH", "/r1:/r2",
                         "ANSIBLE_CACHE_PLUGIN", "jsonfile",
                         "ANSIBLE_CACHE_PLUGIN_CONNECTION", "/facts",
-                        "ANSIBLE_FORCE_COLOR", "True",
                         "ANSIBLE_HOST_KEY_CHECKING", "False",
                         "HTTP_PROXY", "http://proxy"));
     }

@@ -11,6 +11,9 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AnsibleConfigTest {
 
@@ -65,11 +68,50 @@ class AnsibleConfigTest {
         assertThat(path()).isEqualTo("/mine");
     }
 
+    @Test
+    void nobodyChoosesColoursWithoutASetting() throws IOException {
+        environment.putAll(Map.of("ANSIBLE_NOCOLOR", "0", "NO_COLOR", "", "ANSIBLE_FORCE_COLOR", ""));
+        config(work, "[defaults]\nnocolor = no\n");
+
+        assertThat(settings().choosesColours()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ANSIBLE_NOCOLOR, True", "ANSIBLE_NOCOLOR, 1", "NO_COLOR, please", "ANSIBLE_FORCE_COLOR, false"})
+    void environmentChoosesColours(String variable, String value) {
+        environment.put(variable, value);
+
+        assertThat(settings().choosesColours()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nocolor = yes", "force_color = False"})
+    void fileChoosesColours(String line) throws IOException {
+        config(work, "[defaults]\n" + line + "\n");
+
+        assertThat(settings().choosesColours()).isTrue();
+    }
+
+    @Test
+    void logOfTheEnvironmentWinsOverThatOfTheFile() throws IOException {
+        assertThat(settings().logPath()).isEmpty();
+        config(work, "[defaults]\nlog_path = ./ansible.log\n");
+        assertThat(settings().logPath()).isEqualTo("./ansible.log");
+
+        environment.put("ANSIBLE_LOG_PATH", "/tmp/a.log");
+
+        assertThat(settings().logPath()).isEqualTo("/tmp/a.log");
+    }
+
     private static void config(Path where, String text) throws IOException {
         Files.writeString(where.resolve("ansible.cfg"), text);
     }
 
     private String path() {
-        return AnsibleConfig.callbackPath(new LocalRunHost(), environment, work.toString());
+        return settings().callbackPath();
+    }
+
+    private AnsibleConfig settings() {
+        return AnsibleConfig.of(new LocalRunHost(), environment, work.toString());
     }
 }

@@ -10,6 +10,7 @@ import io.jenkins.plugins.ansibleevents.engine.playbook.Inventory;
 import io.jenkins.plugins.ansibleevents.engine.playbook.PlaybookRequest;
 import io.jenkins.plugins.ansibleevents.engine.playbook.PlaybookRequestBuilder;
 import io.jenkins.plugins.ansibleevents.engine.runner.RunOutcome.Kind;
+import io.jenkins.plugins.ansibleevents.engine.secret.Secret;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -405,5 +406,53 @@ class RunnerTest {
         assertThat(told.recorded.events)
                 .extracting(event -> event.head().event())
                 .contains("runner_on_ok");
+    }
+
+    @Test
+    void namesThatMustBeHostsHoldForAModule() throws Exception {
+        RunResult result = run(PlaybookRequest.builder()
+                .directory(directory.toString())
+                .adHoc("command", "echo never", "all")
+                .mustBeHosts(List.of("all"))
+                .connectionType("local")
+                .inventory(Inventory.hosts(List.of("web1"))));
+
+        assertThat(result.status()).isEqualTo(RunStatus.FAILED);
+        assertThat(told.recorded.output()).doesNotContain("CHANGED");
+    }
+
+    @Test
+    void coloursAreForcedUnlessTheUserChooses() throws Exception {
+        run(play("{debug: {msg: hello}}").forceColour(true));
+        assertThat(told.recorded.output()).contains("\u001b[");
+
+        var plain = new Told();
+        for (String variable : List.of("ANSIBLE_NOCOLOR=1", "NO_COLOR=1", "ANSIBLE_FORCE_COLOR=0")) {
+            String[] setting = variable.split("=");
+            Runner.local()
+                    .start(
+                            play("{debug: {msg: hello}}")
+                                    .forceColour(true)
+                                    .environment(setting[0], setting[1])
+                                    .build(),
+                            options.withPrivateDirectoryParent(privateParent.toString()),
+                            plain)
+                    .await();
+        }
+        assertThat(plain.recorded.output().split("\"msg\": \"hello\"", -1)).hasSize(7); // on two hosts each
+        assertThat(plain.recorded.output()).doesNotContain("\u001b[");
+    }
+
+    @Test
+    void logOfAnsibleItselfIsWarnedOfWhenThereAreSecrets() throws Exception {
+        Files.writeString(directory.resolve("project/ansible.cfg"), "[defaults]\nlog_path = ansible.log\n");
+
+        run(play("{debug: {msg: hello}}"));
+        assertThat(told.recorded.notices).noneMatch(line -> line.contains("ansible.log"));
+
+        run(play("{debug: {msg: hello}}").mask(Secret.of("s3cr3t")));
+        assertThat(told.recorded.notices)
+                .anyMatch(line ->
+                        line.contains("also writes to the log ansible.log") && line.contains("no secret is masked"));
     }
 }

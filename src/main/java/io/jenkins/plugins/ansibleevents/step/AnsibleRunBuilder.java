@@ -10,7 +10,6 @@ import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import java.io.IOException;
-import java.util.Set;
 import jenkins.tasks.SimpleBuildStep;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -32,7 +31,7 @@ public final class AnsibleRunBuilder extends PlaybookOptions implements SimpleBu
     public void perform(
             Run<?, ?> build, FilePath workspace, EnvVars environment, Launcher launcher, TaskListener listener)
             throws InterruptedException, IOException {
-        var where = new StepSurroundings(build, workspace, launcher, environment, listener, Set.of());
+        var where = new StepSurroundings(build, workspace, launcher, environment, listener, BoundVariables.of(build));
         PolicyVerdict verdict = new PlaybookSession(this, where).run().verdict();
         if (verdict.result() == Result.UNSTABLE) {
             listener.getLogger().println("[ansible] " + Messages.AnsibleRunBuilder_unstable(verdict.sentence()));

@@ -204,6 +204,43 @@ class SecretsTest {
     }
 
     @Test
+    void boundVariablesAreMaskedForTheGeneralBuildStepToo(JenkinsRule jenkins) throws Exception {
+        add(jenkins, text("bound", SECOND), text("other", THIRD));
+        sendEventsTo(receiver);
+        WorkflowJob job = jenkins.createProject(WorkflowJob.class, "secrets");
+        job.setDefinition(new CpsFlowDefinition("""
+                node {
+                  writeFile file: 'site.yml', text: '''
+                    - hosts: all
+                      gather_facts: false
+                      tasks:
+                        - debug:
+                            msg: "is {{ lookup('env', item) }}, {{ lookup('env', item) | length }}"
+                          loop: [BOUND, OTHER]
+                  '''.stripIndent()
+                  parallel one: {
+                    withCredentials([string(credentialsId: 'other', variable: 'OTHER')]) {
+                      withCredentials([string(credentialsId: 'bound', variable: 'BOUND')]) {
+                        step([$class: 'AnsibleRunBuilder', playbook: 'site.yml', inventory: 'localhost,', connection: 'local'])
+                      }
+                    }
+                  }, two: { echo 'short' }
+                }
+                """, true));
+
+        WorkflowRun build = jenkins.assertBuildStatus(Result.SUCCESS, job.scheduleBuild2(0));
+
+        jenkins.assertLogContains("is ****, 9", build);
+        assertThat(sent).anyMatch(body -> body.contains("playbook_on_stats"));
+        for (String secret : List.of(SECOND, THIRD)) {
+            assertThat(filesWith(build.getRootDir().toPath(), secret))
+                    .as(secret)
+                    .isEmpty();
+            assertThat(sent).as(secret).noneMatch(body -> body.contains(secret));
+        }
+    }
+
+    @Test
     void missingCredentialsAreNamed(JenkinsRule jenkins) throws Exception {
         WorkflowJob job = jenkins.createProject(WorkflowJob.class, "secrets");
         job.setDefinition(

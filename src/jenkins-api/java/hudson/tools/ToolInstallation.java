@@ -7,5 +7,6 @@ public abstract class ToolInstallation implements hudson.model.Describable<hudso
     public java.lang.String getName() { throw new AssertionError(); }
     public java.lang.String getHome() { throw new AssertionError(); }
     public hudson.util.DescribableList<hudson.tools.ToolProperty<?>, hudson.tools.ToolPropertyDescriptor> getProperties() { throw new AssertionError(); }
+    public void buildEnvVars(hudson.EnvVars a0) { throw new AssertionError(); }
     protected java.lang.String translateFor(hudson.model.Node a0, hudson.model.TaskListener a1) throws java.io.IOException, java.lang.InterruptedException { throw new AssertionError(); }
 }

@@ -54,6 +54,16 @@ public final class AnsibleInstallation extends ToolInstallation
                 getName(), environment.expand(getHome()), getProperties().toList());
     }
 
+    /** For {@code tools} and {@code withEnv} in Pipelines: both places that may hold the programs lead the {@code PATH}. */
+    @Override
+    public void buildEnvVars(EnvVars environment) {
+        String home = getHome();
+        if (home != null && !home.isBlank()) {
+            environment.put("PATH+ANSIBLE", home);
+            environment.put("PATH+ANSIBLE_BIN", home + "/bin");
+        }
+    }
+
     /** The installation of this name; null when there is none. */
     @CheckForNull
     static AnsibleInstallation byName(String name) {

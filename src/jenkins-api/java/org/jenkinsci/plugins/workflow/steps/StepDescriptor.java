@@ -5,6 +5,7 @@ public abstract class StepDescriptor extends hudson.model.Descriptor<org.jenkins
     public StepDescriptor() { super(); throw new AssertionError(); }
     public abstract java.util.Set<? extends java.lang.Class<?>> getRequiredContext();
     public abstract java.lang.String getFunctionName();
+    public boolean isAdvanced() { throw new AssertionError(); }
     public boolean isMetaStep() { throw new AssertionError(); }
     public java.lang.String argumentsToString(java.util.Map<java.lang.String, java.lang.Object> a0) { throw new AssertionError(); }
 }

@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.tasks.Builder;
 import io.jenkins.plugins.ansibleevents.build.ArchivedPart;
 import io.jenkins.plugins.ansibleevents.engine.playbook.PlaybookRequestException;
+import io.jenkins.plugins.ansibleevents.engine.playbook.Work;
 import io.jenkins.plugins.ansibleevents.engine.runner.CaptureOptions;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,7 @@ import org.kohsuke.stapler.DataBoundSetter;
 public abstract class PlaybookOptions extends Builder {
 
     private final String playbook;
+    private transient @CheckForNull Work.AdHoc module;
     private String installation = "";
     private String inventory = "";
     private String inventoryContent = "";
@@ -81,6 +83,17 @@ public abstract class PlaybookOptions extends Builder {
     /** The playbook's path in the workspace, or {@code namespace.collection.playbook}. */
     public String getPlaybook() {
         return playbook;
+    }
+
+    /** Runs a module instead of the playbook, whose name is then only what Jenkins shows. No option of a job sets it. */
+    public void setModule(Work.AdHoc module) {
+        this.module = module;
+    }
+
+    /** The module to run instead of the playbook; null for the playbook. */
+    @CheckForNull
+    Work.AdHoc module() {
+        return module;
     }
 
     public String getInstallation() {

@@ -20,6 +20,7 @@ import io.jenkins.plugins.ansibleevents.engine.playbook.PlaybookRequestException
 import io.jenkins.plugins.ansibleevents.engine.playbook.ShellWords;
 import io.jenkins.plugins.ansibleevents.engine.playbook.SshKey;
 import io.jenkins.plugins.ansibleevents.engine.playbook.VaultPassword;
+import io.jenkins.plugins.ansibleevents.engine.playbook.Work;
 import io.jenkins.plugins.ansibleevents.engine.secret.Secret;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsFile;
@@ -68,7 +69,11 @@ final class RequestFactory {
 
     private void work() {
         request.directory(where.workspace().getRemote());
-        request.playbook(expand(options.getPlaybook()));
+        if (options.module() == null) {
+            request.playbook(expand(options.getPlaybook()));
+        } else {
+            module(options.module());
+        }
         where.expandedLines(options.getInventory()).forEach(i -> request.inventory(Inventory.argument(i)));
         if (!options.getInventoryContent().isBlank()) {
             String content = expand(options.getInventoryContent());
@@ -87,6 +92,15 @@ final class RequestFactory {
         set(options.getAnsibleConfig(), request::config);
         where.expandedLines(options.getRolesPath()).forEach(request::rolesPath);
         request.forceColour(options.isColorized());
+    }
+
+    /** A module, of whose hosts a message may name no more than of a limit. */
+    private void module(Work.AdHoc module) {
+        if (module.arguments() != null) {
+            message.refuseWithin("moduleArguments", module.arguments());
+        }
+        message.refuseWithin("module", module.module());
+        request.work(module).mustBeHosts(message.hostsIn(module.hosts()));
     }
 
     private void arguments() {

@@ -1,0 +1,32 @@
+package io.jenkins.plugins.ansibleevents.step.moved;
+
+import hudson.AbortException;
+import hudson.EnvVars;
+import hudson.Extension;
+import io.jenkins.plugins.ansibleevents.step.AnsibleRunBuilder;
+import java.util.Map;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.stapler.DataBoundConstructor;
+
+/** One module on the hosts of a pattern. */
+@Restricted(NoExternalUse.class)
+public final class AnsibleAdHocCommandBuilder extends MovedBuilder {
+
+    @DataBoundConstructor
+    public AnsibleAdHocCommandBuilder(Map<String, Object> options) {
+        super(options);
+    }
+
+    @Override
+    AnsibleRunBuilder work(MovedOptions named, EnvVars environment) throws AbortException {
+        MovedModule module = MovedModule.of(named, environment);
+        var run = new AnsibleRunBuilder(module.title());
+        module.setOn(run, named.step());
+        return run;
+    }
+
+    /** Describes the build step. */
+    @Extension
+    public static final class DescriptorImpl extends MovedBuilderDescriptor {}
+}

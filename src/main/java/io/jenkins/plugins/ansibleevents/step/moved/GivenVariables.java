@@ -1,0 +1,15 @@
+package io.jenkins.plugins.ansibleevents.step.moved;
+
+/**
+ * The extra variables of a step as a script gives them, of whatever type. Pipeline prints all arguments when it cannot use
+ * one of them, so this class has no text.
+ *
+ * @param value the value of the argument
+ */
+public record GivenVariables(Object value) {
+
+    @Override
+    public String toString() {
+        return "GivenVariables";
+    }
+}

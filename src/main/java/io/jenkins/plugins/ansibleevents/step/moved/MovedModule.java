@@ -1,0 +1,42 @@
+package io.jenkins.plugins.ansibleevents.step.moved;
+
+import hudson.AbortException;
+import hudson.EnvVars;
+import io.jenkins.plugins.ansibleevents.engine.playbook.PlaybookRequestException;
+import io.jenkins.plugins.ansibleevents.engine.playbook.Work;
+import io.jenkins.plugins.ansibleevents.step.PlaybookOptions;
+
+/**
+ * A module to run without a playbook.
+ *
+ * @param module its name; empty for {@code command}, which the program {@code ansible} takes then
+ * @param arguments its arguments; may be empty
+ * @param hosts the host pattern
+ */
+record MovedModule(String module, String arguments, String hosts) {
+
+    MovedModule {
+        module = module.isEmpty() ? "command" : module;
+    }
+
+    static MovedModule of(MovedOptions named, EnvVars environment) {
+        return new MovedModule(
+                named.text("module", environment),
+                named.text("moduleArguments", environment),
+                named.text("hosts", environment));
+    }
+
+    /** What Jenkins shows where it shows the playbook of other runs. */
+    String title() {
+        return module + " on " + hosts;
+    }
+
+    /** @param step the name of the step in messages */
+    void setOn(PlaybookOptions run, String step) throws AbortException {
+        try {
+            run.setModule(new Work.AdHoc(module, arguments.isEmpty() ? null : arguments, hosts));
+        } catch (PlaybookRequestException e) {
+            throw new AbortException(step + ": " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package io.jenkins.plugins.ansibleevents.step.moved;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.AbortException;
+import hudson.EnvVars;
+import hudson.util.Secret;
+import io.jenkins.plugins.ansibleevents.engine.secret.SecretNames;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Extra variables as the steps of the {@code ansible} plugin have them: a map of names to values, or a list of entries
+ * with {@code key}, {@code secretValue} and {@code hidden}. There every value becomes {@code -e name=value}: a text, which
+ * is true or false when it says so.
+ *
+ * <p>There a hidden value is left out of the command in the log, and every value is hidden that is not marked otherwise.
+ * Here no value is in a command. A value that a script marks as hidden, and one whose name sounds like a secret, is masked
+ * in everything that is written; any other is not, because masks for ordinary words would cover half of every log.
+ */
+final class MovedVariables {
+
+    private static final Set<String> MARK = Set.of("$class", "key", "value", "secretValue", "hidden");
+
+    private final String step;
+    private final EnvVars environment;
+    private final Map<String, Object> variables = new LinkedHashMap<>();
+
+    private MovedVariables(String step, EnvVars environment) {
+        this.step = step;
+        this.environment = environment;
+    }
+
+    /**
+     * The variables for {@code ansibleRun}.
+     *
+     * @param step the name of the step in messages
+     * @param environment for the variables of the environment in names and values
+     * @throws AbortException naming a value that the step does not take
+     */
+    static Map<String, Object> of(String step, Object given, EnvVars environment) throws AbortException {
+        var moved = new MovedVariables(step, environment);
+        if (given instanceof Map<?, ?> map) {
+            for (var variable : map.entrySet()) {
+                moved.add(String.valueOf(variable.getKey()), variable.getValue());
+            }
+        } else if (given instanceof List<?> list) {
+            for (Object entry : list) {
+                moved.addEntry(entry);
+            }
+        } else {
+            throw moved.refused("extraVars", Messages.MovedVariables_neither());
+        }
+        return moved.variables;
+    }
+
+    private void addEntry(@CheckForNull Object entry) throws AbortException {
+        if (!(entry instanceof Map<?, ?> map) || !(map.get("key") instanceof CharSequence key)) {
+            throw refused("extraVars", Messages.MovedVariables_noEntry());
+        }
+        add(key.toString(), map);
+    }
+
+    private void add(String name, @CheckForNull Object given) throws AbortException {
+        if (given instanceof Map<?, ?> mark) {
+            if (!MARK.containsAll(mark.keySet())) {
+                throw refused("extraVars." + name, Messages.MovedVariables_map());
+            }
+            Object value = mark.get("secretValue") != null ? mark.get("secretValue") : mark.get("value");
+            put(name, value, !Boolean.FALSE.equals(mark.get("hidden")));
+        } else {
+            put(name, given, given instanceof Secret || SecretNames.soundsSecret(name));
+        }
+    }
+
+    /** Adds a variable; one without a value is left out, as there. */
+    private void put(String name, @CheckForNull Object given, boolean hide) throws AbortException {
+        if (given == null) {
+            return;
+        }
+        String text = text(name, given);
+        Object value = text.equals("true") || text.equals("false") ? Boolean.valueOf(text) : text;
+        variables.put(environment.expand(name), Map.of("value", value, "hidden", hide));
+    }
+
+    private String text(String name, Object value) throws AbortException {
+        if (value instanceof Secret secret) {
+            return environment.expand(secret.getPlainText());
+        }
+        if (value instanceof CharSequence || value instanceof Number || value instanceof Boolean) {
+            return environment.expand(value.toString());
+        }
+        throw refused("extraVars." + name, Messages.MovedVariables_type());
+    }
+
+    private AbortException refused(String option, String reason) {
+        return new AbortException(step + ": " + option + ": " + reason);
+    }
+}

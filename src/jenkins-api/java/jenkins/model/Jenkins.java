@@ -12,6 +12,7 @@ public class Jenkins extends hudson.model.AbstractCIBase implements jenkins.mode
     protected Jenkins(java.io.File a0, jakarta.servlet.ServletContext a1) throws java.io.IOException, java.lang.InterruptedException, org.jvnet.hudson.reactor.ReactorException { super(); throw new AssertionError(); }
     public hudson.ProxyConfiguration getProxy() { throw new AssertionError(); }
     public hudson.Plugin getPlugin(java.lang.String a0) { throw new AssertionError(); }
+    public hudson.model.Computer getComputer(java.lang.String a0) { throw new AssertionError(); }
     public hudson.model.Queue getQueue() { throw new AssertionError(); }
     public java.lang.String getDisplayName() { throw new AssertionError(); }
     public java.lang.String getRootUrl() throws java.lang.IllegalStateException { throw new AssertionError(); }

@@ -47,7 +47,7 @@ public final class FactFiles implements Closeable {
      * @throws IOException when the agent cannot be reached, or the disk is full; the files copied so far are complete
      */
     public void copyTo(Path target, Redactor redactor) throws IOException {
-        LauncherRunHost.remotelyDo("the facts of the hosts", () -> copy(directory.list(), target, redactor));
+        AgentConnection.of(directory).run("the facts of the hosts", () -> copy(directory.list(), target, redactor));
     }
 
     private static void copy(List<FilePath> files, Path target, Redactor redactor)
@@ -93,6 +93,6 @@ public final class FactFiles implements Closeable {
 
     @Override
     public void close() throws IOException {
-        LauncherRunHost.act(directory, new DeleteTree());
+        AgentConnection.act(directory, new DeleteTree());
     }
 }

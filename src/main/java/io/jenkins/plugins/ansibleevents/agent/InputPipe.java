@@ -44,7 +44,7 @@ final class InputPipe implements Closeable {
      */
     static InputPipe open(FilePath directory, Launcher agent) throws IOException {
         var said = new ByteArrayOutputStream();
-        int code = LauncherRunHost.remotely(directory.getRemote(), () -> agent.launch()
+        int code = AgentConnection.of(directory).call(directory.getRemote(), () -> agent.launch()
                 .cmds("mkfifo", "-m", "600", directory.getRemote() + "/stdin")
                 .stdout(said)
                 .quiet(true)
@@ -54,7 +54,8 @@ final class InputPipe implements Closeable {
                     + ", which hands input to a container: "
                     + said.toString(StandardCharsets.UTF_8).strip());
         }
-        return new InputPipe(directory, LauncherRunHost.remotely(directory.getRemote(), () -> copy(directory, agent)));
+        return new InputPipe(
+                directory, AgentConnection.of(directory).call(directory.getRemote(), () -> copy(directory, agent)));
     }
 
     private static Proc copy(FilePath directory, Launcher agent) throws IOException {
@@ -81,9 +82,9 @@ final class InputPipe implements Closeable {
     @Override
     public void close() throws IOException {
         try {
-            LauncherRunHost.remotelyDo("the end of the input", copying::kill);
+            AgentConnection.of(directory).run("the end of the input", copying::kill);
         } finally {
-            LauncherRunHost.act(directory, new DeleteTree());
+            AgentConnection.act(directory, new DeleteTree());
         }
     }
 }

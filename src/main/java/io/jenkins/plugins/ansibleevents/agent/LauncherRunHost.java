@@ -6,18 +6,15 @@ import hudson.FilePath;
 import hudson.Launcher;
 import hudson.Proc;
 import hudson.model.TaskListener;
-import hudson.remoting.RequestAbortedException;
 import hudson.slaves.WorkspaceList;
 import io.jenkins.plugins.ansibleevents.engine.runner.RunHost;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import jenkins.agents.ControllerToAgentFileCallable;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
@@ -36,17 +33,19 @@ public final class LauncherRunHost implements RunHost {
     private final Launcher launcher;
     private final FilePath workspace;
     private final EnvVars environment;
+    private final AgentConnection agent;
 
     public LauncherRunHost(Launcher launcher, FilePath workspace, EnvVars environment) {
         this.launcher = launcher;
         this.workspace = workspace;
         this.environment = environment;
+        this.agent = AgentConnection.of(workspace);
     }
 
     @Override
     public String createPrivateDirectory(@CheckForNull String parent, String ident) throws IOException {
         FilePath place = parent == null ? temporary() : workspace.child(parent);
-        return String.valueOf(act(place, new MakePrivateDirectory(ident)));
+        return String.valueOf(AgentConnection.act(place, new MakePrivateDirectory(ident)));
     }
 
     /** A file of the agent, by its absolute path. */
@@ -65,12 +64,12 @@ public final class LauncherRunHost implements RunHost {
 
     @Override
     public void write(String path, byte[] content, boolean executable) throws IOException {
-        act(file(path), new WritePrivateFile(content, executable));
+        AgentConnection.act(file(path), new WritePrivateFile(content, executable));
     }
 
     @Override
     public int read(String path, long offset, byte[] into) throws IOException {
-        byte[] chunk = act(file(path), new ReadChunk(offset, into.length));
+        byte[] chunk = AgentConnection.act(file(path), new ReadChunk(offset, into.length));
         if (chunk == null) {
             return -1;
         }
@@ -81,7 +80,7 @@ public final class LauncherRunHost implements RunHost {
     @Override
     public int mode(String path) {
         try {
-            Integer bits = act(file(path), new ReadMode());
+            Integer bits = AgentConnection.act(file(path), new ReadMode());
             return bits == null ? -1 : bits;
         } catch (IOException e) {
             return -1;
@@ -90,7 +89,7 @@ public final class LauncherRunHost implements RunHost {
 
     @Override
     public Map<String, String> environment() throws IOException {
-        return remotely("the environment of the agent", () -> {
+        return agent.call("the environment of the agent", () -> {
             EnvVars variables = new EnvVars(EnvVars.getRemote(workspace.getChannel()));
             variables.overrideAll(environment);
             return variables;
@@ -108,11 +107,11 @@ public final class LauncherRunHost implements RunHost {
         if (launcher instanceof Launcher.DecoratedLauncher) {
             return startWithPipe(argv, added, output);
         }
-        Proc proc = remotely(
+        Proc proc = agent.call(
                 "the start of the process",
                 () -> starter(argv, added, output).writeStdin().start());
         OutputStream stdin = proc.getStdin();
-        return new LaunchedProcess(proc, stdin, stdin);
+        return new LaunchedProcess(agent, proc, stdin, stdin);
     }
 
     private RunHost.Process startWithPipe(List<String> argv, Map<String, String> added, OutputStream output)
@@ -120,9 +119,9 @@ public final class LauncherRunHost implements RunHost {
         FilePath directory = file(createPrivateDirectory(null, "input"));
         InputPipe pipe = InputPipe.open(directory, undecorated());
         try {
-            Proc proc = remotely("the start of the process", () -> starter(pipe.readBy(argv), added, output)
+            Proc proc = agent.call("the start of the process", () -> starter(pipe.readBy(argv), added, output)
                     .start());
-            return new LaunchedProcess(proc, pipe.stdin(), pipe);
+            return new LaunchedProcess(agent, proc, pipe.stdin(), pipe);
         } catch (IOException | RuntimeException e) {
             pipe.close();
             throw e;
@@ -130,7 +129,7 @@ public final class LauncherRunHost implements RunHost {
     }
 
     private Launcher undecorated() throws IOException {
-        return remotely(workspace.getRemote(), () -> workspace.createLauncher(TaskListener.NULL));
+        return agent.call(workspace.getRemote(), () -> workspace.createLauncher(TaskListener.NULL));
     }
 
     private Launcher.ProcStarter starter(List<String> argv, Map<String, String> added, OutputStream output) {
@@ -146,56 +145,7 @@ public final class LauncherRunHost implements RunHost {
 
     @Override
     public void delete(String path) throws IOException {
-        act(file(path), new DeleteTree());
-    }
-
-    @CheckForNull
-    static <T> T act(FilePath path, ControllerToAgentFileCallable<T> callable) throws IOException {
-        return remotely(path.getRemote(), () -> path.act(callable));
-    }
-
-    /** A call to the agent. */
-    @FunctionalInterface
-    interface RemoteCall<T> {
-        T call() throws IOException, InterruptedException;
-    }
-
-    /** As {@link RemoteCall}, without a result. */
-    @FunctionalInterface
-    interface RemoteAction {
-        void run() throws IOException, InterruptedException;
-    }
-
-    /** As {@link #remotely}, without a result. */
-    static void remotelyDo(String what, RemoteAction action) throws IOException {
-        remotely(what, () -> {
-            action.run();
-            return null;
-        });
-    }
-
-    /**
-     * Calls the agent; each failure becomes an {@link IOException}. Jenkins throws an unchecked exception when the
-     * connection is cut during a call, unlike before it.
-     *
-     * @param what names the call in the exception after an interrupt; the thread stays interrupted
-     */
-    static <T> T remotely(String what, RemoteCall<T> call) throws IOException {
-        try {
-            return call.call();
-        } catch (InterruptedException e) {
-            throw interrupted(what, e);
-        } catch (RequestAbortedException e) {
-            Throwable why = e.getCause() == null ? e : e.getCause();
-            throw new IOException("the connection to the agent was cut (" + why + ")", e);
-        }
-    }
-
-    private static IOException interrupted(String what, InterruptedException cause) {
-        Thread.currentThread().interrupt();
-        var interrupted = new InterruptedIOException("interrupted while waiting for " + what);
-        interrupted.initCause(cause);
-        return interrupted;
+        AgentConnection.act(file(path), new DeleteTree());
     }
 
     /**
@@ -203,11 +153,12 @@ public final class LauncherRunHost implements RunHost {
      *
      * @param input the standard input or its pipe, closed when the process has ended
      */
-    private record LaunchedProcess(Proc proc, OutputStream stdin, Closeable input) implements RunHost.Process {
+    private record LaunchedProcess(AgentConnection agent, Proc proc, OutputStream stdin, Closeable input)
+            implements RunHost.Process {
 
         @Override
         public @CheckForNull Integer exitCode() throws IOException {
-            return remotely("the process", () -> proc.isAlive() ? null : ended(proc.join()));
+            return agent.call("the process", () -> proc.isAlive() ? null : ended(proc.join()));
         }
 
         private int ended(int code) {
@@ -222,7 +173,7 @@ public final class LauncherRunHost implements RunHost {
         @Override
         public void kill() throws IOException {
             try {
-                remotelyDo("the end of the process", proc::kill);
+                agent.run("the end of the process", proc::kill);
             } finally {
                 input.close();
             }

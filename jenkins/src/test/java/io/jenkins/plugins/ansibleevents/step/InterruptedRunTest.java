@@ -8,6 +8,7 @@ import hudson.model.FreeStyleProject;
 import hudson.model.Result;
 import hudson.model.Run;
 import hudson.slaves.DumbSlave;
+import hudson.slaves.OfflineCause;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -56,22 +57,61 @@ class InterruptedRunTest {
     }
 
     @Test
-    void agentThatGoesAwayEndsTheRunWithAMessage(JenkinsRule jenkins) throws Exception {
+    void agentWhoseConnectionBreaksIsNamedWithTheTask(JenkinsRule jenkins) throws Exception {
         DumbSlave agent = jenkins.createOnlineSlave();
+
+        WorkflowRun build = lose(
+                jenkins, agent, 60619, () -> agent.getComputer().getChannel().close());
+
+        jenkins.assertLogContains("agent " + agent.getNodeName() + " was disconnected", build);
+        jenkins.assertLogContains("; still running: task \"wait\" on localhost", build);
+    }
+
+    @Test
+    void reasonOfWhoeverDisconnectsTheAgentIsNamed(JenkinsRule jenkins) throws Exception {
+        DumbSlave agent = jenkins.createOnlineSlave();
+
+        WorkflowRun build = lose(
+                jenkins, agent, 60620, () -> agent.getComputer().disconnect(new OfflineCause.ByCLI("repair & clean")));
+
+        jenkins.assertLogContains("agent " + agent.getNodeName() + " was disconnected: Disconnected by", build);
+        jenkins.assertLogContains("repair & clean; still running: task \"wait\" on localhost", build);
+    }
+
+    @Test
+    void agentThatIsRemovedIsNamed(JenkinsRule jenkins) throws Exception {
+        DumbSlave agent = jenkins.createOnlineSlave();
+
+        WorkflowRun build = lose(jenkins, agent, 60621, () -> jenkins.jenkins.removeNode(agent));
+
+        jenkins.assertLogContains("agent " + agent.getNodeName() + " was ", build);
+        jenkins.assertLogContains("; still running: task \"wait\" on localhost", build);
+    }
+
+    /** A build that has lost its agent in the middle of a task, after its end. */
+    private static WorkflowRun lose(JenkinsRule jenkins, DumbSlave agent, int seconds, ThrowingRunnable loss)
+            throws Exception {
         WorkflowJob job = jenkins.createProject(WorkflowJob.class, "long");
         job.setDefinition(new CpsFlowDefinition(
-                "node('%s') { writeFile file: 'site.yml', text: '''%s'''\n".formatted(agent.getNodeName(), site(60619))
+                "node('%s') { writeFile file: 'site.yml', text: '''%s'''\n"
+                                .formatted(agent.getNodeName(), site(seconds))
                         + "ansibleRun playbook: 'site.yml', inventory: 'localhost,', connection: 'local' }",
                 true));
         WorkflowRun build = job.scheduleBuild2(0).waitForStart();
-        await().atMost(LONG).until(() -> running(60619));
+        await().atMost(LONG).until(() -> running(seconds));
 
-        agent.getComputer().getChannel().close();
+        loss.run();
 
         jenkins.waitForCompletion(build);
         assertThat(build.getResult()).isIn(Result.FAILURE, Result.ABORTED);
-        await().atMost(LONG).until(() -> !running(60619));
+        await().atMost(LONG).until(() -> !running(seconds));
         assertThat(status(build, "long-1-1")).isEqualTo("failed");
+        return build;
+    }
+
+    @FunctionalInterface
+    private interface ThrowingRunnable {
+        void run() throws Exception;
     }
 
     private static String site(int seconds) {

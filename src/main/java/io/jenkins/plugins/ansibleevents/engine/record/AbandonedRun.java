@@ -2,6 +2,7 @@ package io.jenkins.plugins.ansibleevents.engine.record;
 
 import io.jenkins.plugins.ansibleevents.engine.event.RecapBuilder;
 import io.jenkins.plugins.ansibleevents.engine.event.RunStatus;
+import io.jenkins.plugins.ansibleevents.engine.runner.ActiveTasks;
 import io.jenkins.plugins.ansibleevents.engine.runner.RunOutcome;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -26,6 +27,7 @@ public final class AbandonedRun {
     private final RunDirectory run;
     private final Reports reports;
     private final ArtifactFiles files = ArtifactFiles.real();
+    private final ActiveTasks tasks = new ActiveTasks();
     private final List<String> problems = new ArrayList<>();
     private final RecapBuilder recap = new RecapBuilder();
 
@@ -40,7 +42,7 @@ public final class AbandonedRun {
      * so that another call after a crash does no harm. Nobody may be recording into the directory any more.
      *
      * @param reports draws the reports
-     * @param reason what happened, a sentence for people; it becomes the run's outcome
+     * @param reason what happened, a sentence for people; with the tasks that were running it becomes the run's outcome
      * @return sentences about what is missing; empty when the run was closed already
      * @throws IOException when the directory cannot be read or written; the recorded files are still there
      */
@@ -59,7 +61,7 @@ public final class AbandonedRun {
                         String.valueOf(run.path().getFileName()),
                         RunStatus.FAILED,
                         STOPPED,
-                        new RunOutcome(RunOutcome.Kind.STOPPED, reason),
+                        new RunOutcome(RunOutcome.Kind.STOPPED, tasks.after(reason)),
                         started,
                         finished,
                         tally)
@@ -76,6 +78,7 @@ public final class AbandonedRun {
         var tally = new EventTally();
         StoredEvents.Remains remains = StoredEvents.read(run.events(), event -> {
             byte[] line = (event.toJson() + "\n").getBytes(StandardCharsets.UTF_8);
+            tasks.event(event);
             tally.line(event.head().counter(), line, 0, line.length);
             recap.add(event);
         });

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** The hosts that are in a task at the moment: from {@code runner_on_start} to a result. */
-final class ActiveTasks implements RunListener {
+public final class ActiveTasks implements RunListener {
 
     /** Most hosts to name for one task; a list of thousands helps nobody. */
     private static final int MAX_HOSTS = 10;
@@ -33,6 +33,14 @@ final class ActiveTasks implements RunListener {
         } else if (head.isResult()) {
             byHost.remove(head.host());
         }
+    }
+
+    /**
+     * A sentence about the end of a run, with the tasks that were running when they are known; for example {@code canceled;
+     * still running: task "restart" on web1, web2}.
+     */
+    public String after(String sentence) {
+        return byHost.isEmpty() ? sentence : sentence.replaceFirst("\\.$", "") + "; still running: " + describe();
     }
 
     /** For example {@code task "restart" on web1, web2}, or a text that no task is running. */

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /** Follows a started Ansible to its end: takes its output, keeps the time limits, stops it on request. */
 final class Follower {
@@ -29,7 +28,7 @@ final class Follower {
     private final RunOptions options;
     private final AtomicReference<StopReason> stopRequest;
     private final Consumer<String> notice;
-    private final Supplier<String> active;
+    private final ActiveTasks active;
     private final long longestDelayNanos;
     private final long startedNanos = System.nanoTime();
     private long newsNanos = startedNanos;
@@ -44,7 +43,7 @@ final class Follower {
             RunOptions options,
             AtomicReference<StopReason> stopRequest,
             Consumer<String> notice,
-            Supplier<String> active,
+            ActiveTasks active,
             Duration longestDelay) {
         this.launch = launch;
         this.capture = capture;
@@ -97,7 +96,7 @@ final class Follower {
     private @CheckForNull StopReason reasonToStop(long now) {
         StopReason asked = stopRequest.get();
         if (asked != null) {
-            return asked.during(active.get());
+            return asked.during(active);
         }
         if (isOver(options.jobTimeout(), now - startedNanos)) {
             return timeout(
@@ -112,7 +111,7 @@ final class Follower {
     }
 
     private StopReason timeout(RunOutcome.Kind kind, String sentence) {
-        return StopReason.of(RunStatus.TIMEOUT, kind, sentence + "; still running: " + active.get());
+        return StopReason.of(RunStatus.TIMEOUT, kind, sentence + "; still running: " + active.describe());
     }
 
     private static boolean isOver(Duration limit, long nanos) {

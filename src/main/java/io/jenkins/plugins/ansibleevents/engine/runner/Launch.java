@@ -221,7 +221,7 @@ final class Launch {
         try {
             started().kill();
         } catch (IOException e) {
-            LOGGER.log(Level.WARNING, "cannot end the launch script in " + directory, e);
+            problem("cannot end the launch script in " + directory, e);
         }
     }
 
@@ -253,7 +253,16 @@ final class Launch {
         try {
             host.delete(directory);
         } catch (IOException e) {
-            LOGGER.log(Level.WARNING, "cannot delete the private directory " + directory + "; delete it by hand", e);
+            problem("cannot delete the private directory " + directory + "; delete it by hand", e);
+        }
+    }
+
+    /** Of a machine that is gone the launch script itself ends everything, and removes the directory. */
+    private static void problem(String what, IOException e) {
+        if (e instanceof HostLostException) {
+            LOGGER.log(Level.FINE, e, () -> what);
+        } else {
+            LOGGER.log(Level.WARNING, what, e);
         }
     }
 

@@ -195,7 +195,7 @@ final class Run implements RunHandle {
                 options,
                 stopRequest,
                 line -> listeners.notice(redactor.redact(line)),
-                tasks::describe,
+                tasks,
                 host.longestDelay());
         try {
             ProgramEnd end = follower.toEnd();
@@ -205,9 +205,10 @@ final class Run implements RunHandle {
             return ended(end, follower.stopped(), tally, capture.events());
         } catch (IOException e) {
             capture.end();
-            String problem = "the host of the run cannot be reached any more: " + e.getMessage()
-                    + "; what was running then: " + tasks.describe();
-            RunOutcome outcome = redacted(new RunOutcome(RunOutcome.Kind.HOST_LOST, problem));
+            String problem = e instanceof HostLostException
+                    ? e.getMessage()
+                    : "the host of the run cannot be reached any more: " + e.getMessage();
+            RunOutcome outcome = redacted(new RunOutcome(RunOutcome.Kind.HOST_LOST, tasks.after(problem)));
             return end(RunStatus.FAILED, StopReason.RC, outcome, capture.events());
         }
     }

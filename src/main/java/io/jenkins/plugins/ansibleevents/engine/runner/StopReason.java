@@ -16,14 +16,9 @@ record StopReason(RunStatus status, RunOutcome outcome) {
         return of(RunStatus.FAILED, RunOutcome.Kind.STOPPED, reason);
     }
 
-    /**
-     * The same reason; for a canceled run with its active tasks.
-     *
-     * @param active as in {@link ActiveTasks#describe}
-     */
-    StopReason during(String active) {
-        boolean tells = outcome.kind() == RunOutcome.Kind.CANCELED;
-        return tells ? of(status, outcome.kind(), outcome.sentence() + "; still running: " + active) : this;
+    /** The same reason, with the tasks that are running. */
+    StopReason during(ActiveTasks active) {
+        return of(status, outcome.kind(), active.after(outcome.sentence()));
     }
 
     static StopReason of(RunStatus status, RunOutcome.Kind kind, String sentence) {

@@ -48,6 +48,23 @@ class AbandonedRunTest {
     }
 
     @Test
+    void hostsThatWereInATaskAreNamed() throws IOException {
+        Files.writeString(run.events(), inTask(1, "runner_on_start", "web1") + inTask(2, "runner_on_start", "web2"));
+        Files.writeString(run.events(), inTask(3, "runner_on_ok", "web1"), StandardOpenOption.APPEND);
+
+        AbandonedRun.close(run, RunReports::draw, "Jenkins was restarted.");
+
+        assertThat(Manifest.read(run).outcome().sentence())
+                .isEqualTo("Jenkins was restarted; still running: task \"nap\" on web2");
+    }
+
+    private static String inTask(int counter, String event, String host) {
+        return EVENT.formatted(counter)
+                .replace("verbose", event)
+                .replace("{}", "{\"host\":\"" + host + "\",\"task\":\"nap\",\"task_uuid\":\"t1\"}");
+    }
+
+    @Test
     void halfALineIsCutOff() throws IOException {
         Files.writeString(run.events(), "{\"uuid\":\"u3\",\"coun", StandardOpenOption.APPEND);
 

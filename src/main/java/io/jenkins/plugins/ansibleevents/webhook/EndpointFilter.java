@@ -1,6 +1,8 @@
 package io.jenkins.plugins.ansibleevents.webhook;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Extension;
+import hudson.RelativePath;
 import hudson.Util;
 import hudson.model.Describable;
 import hudson.model.Descriptor;
@@ -8,6 +10,7 @@ import hudson.util.FormValidation;
 import io.jenkins.plugins.ansibleevents.access.FormAccess;
 import io.jenkins.plugins.ansibleevents.engine.inbound.expression.Condition;
 import io.jenkins.plugins.ansibleevents.engine.inbound.expression.ExpressionException;
+import io.jenkins.plugins.ansibleevents.webhook.trigger.SchemaCheck;
 import org.jenkinsci.Symbol;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -46,14 +49,17 @@ public final class EndpointFilter implements Describable<EndpointFilter> {
         }
 
         @POST
-        public FormValidation doCheckCondition(@QueryParameter String value) {
-            return FormAccess.ofJenkins().check(() -> answer(value));
+        public FormValidation doCheckCondition(
+                @QueryParameter String value, @QueryParameter @RelativePath("..") String schema) {
+            return FormAccess.ofJenkins().check(() -> answer(value, schema));
         }
 
-        private static FormValidation answer(String condition) {
+        private static FormValidation answer(String condition, @CheckForNull String schema) {
             try {
                 Condition.compile(condition);
-                return FormValidation.ok();
+                return WebhookEndpoint.schemaTree(schema)
+                        .map(keys -> SchemaCheck.check(condition, "", keys))
+                        .orElseGet(FormValidation::ok);
             } catch (ExpressionException e) {
                 return FormValidation.error(e.getMessage());
             }

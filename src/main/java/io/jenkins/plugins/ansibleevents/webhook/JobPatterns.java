@@ -1,10 +1,14 @@
 package io.jenkins.plugins.ansibleevents.webhook;
 
+import hudson.model.Job;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.ansibleevents.access.FormAccess;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import jenkins.model.Jenkins;
 
 /**
  * Jobs by their full names, one on a line. {@code *} stands for any text without a slash, {@code **} for any text: {@code
@@ -55,7 +59,25 @@ final class JobPatterns {
 
     /** Checks a field of a form. */
     static FormValidation check(String text) {
-        return FormAccess.ofJenkins().checkReading(() -> of(text));
+        FormAccess access = FormAccess.ofJenkins();
+        FormValidation read = access.checkReading(() -> of(text));
+        return read.kind == FormValidation.Kind.OK ? access.check(() -> checkJobs(of(text))) : read;
+    }
+
+    private static FormValidation checkJobs(JobPatterns patterns) {
+        List<String> names = new ArrayList<>();
+        if (!patterns.isEmpty()) {
+            for (Job<?, ?> job : Jenkins.get().getAllItems(Job.class)) {
+                names.add(job.getFullName());
+            }
+        }
+        String useless = IntStream.range(0, patterns.lines.size())
+                .filter(i -> names.stream()
+                        .noneMatch(
+                                name -> patterns.patterns.get(i).matcher(name).matches()))
+                .mapToObj(patterns.lines::get)
+                .collect(Collectors.joining(", "));
+        return useless.isEmpty() ? FormValidation.ok() : FormValidation.warning(Messages.JobPatterns_noJob(useless));
     }
 
     @Override

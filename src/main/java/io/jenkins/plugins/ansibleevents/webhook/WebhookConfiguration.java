@@ -1,5 +1,6 @@
 package io.jenkins.plugins.ansibleevents.webhook;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.BulkChange;
 import hudson.Extension;
@@ -14,11 +15,14 @@ import io.jenkins.plugins.ansibleevents.webhook.queue.EmbeddedQueueConfig;
 import io.jenkins.plugins.ansibleevents.webhook.queue.QueueConfig;
 import io.jenkins.plugins.ansibleevents.webhook.trigger.BackPressure;
 import io.jenkins.plugins.ansibleevents.webhook.trigger.EndpointAccess;
+import io.jenkins.plugins.ansibleevents.webhook.trigger.EventTriggers;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import jenkins.model.GlobalConfiguration;
+import jenkins.model.Jenkins;
 import net.sf.json.JSONObject;
 import org.jenkinsci.Symbol;
 import org.kohsuke.accmod.Restricted;
@@ -93,6 +97,26 @@ public final class WebhookConfiguration extends GlobalConfiguration implements P
     public boolean isOpen(String endpoint, String job) {
         return JobPatterns.of(getAllMessagesJobs()).matches(job)
                 || endpoints.stream().anyMatch(e -> e.getName().equals(endpoint) && e.isOpenTo(job));
+    }
+
+    @Override
+    public Optional<JsonNode> schema(String endpoint) {
+        return endpoints.stream()
+                .filter(each -> each.getName().equals(endpoint))
+                .flatMap(each -> each.schemaTree().stream())
+                .findFirst();
+    }
+
+    /** The endpoints that triggers name and this Jenkins does not have, with the jobs of these triggers. */
+    public List<String> getMissingEndpoints() {
+        if (!Jenkins.get().hasPermission(Jenkins.SYSTEM_READ)) {
+            return List.of();
+        }
+        List<String> names = endpointNames();
+        return EventTriggers.get().endpoints().entrySet().stream()
+                .filter(each -> !each.getValue().isEmpty() && !names.contains(each.getValue()))
+                .map(each -> Messages.WebhookConfiguration_missing(each.getKey(), each.getValue()))
+                .toList();
     }
 
     public String getAllMessagesJobs() {

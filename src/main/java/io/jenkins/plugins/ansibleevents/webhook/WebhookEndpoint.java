@@ -11,14 +11,21 @@ import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.ansibleevents.access.FormAccess;
 import io.jenkins.plugins.ansibleevents.engine.inbound.EndpointSpec;
+import io.jenkins.plugins.ansibleevents.engine.inbound.expression.Expression;
+import io.jenkins.plugins.ansibleevents.engine.inbound.expression.ExpressionException;
 import io.jenkins.plugins.ansibleevents.engine.inbound.json.StrictJson;
 import io.jenkins.plugins.ansibleevents.engine.inbound.schema.MessageSchema;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsBuilder;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;
 import io.jenkins.plugins.ansibleevents.webhook.authentication.WebhookAuthentication;
+import io.jenkins.plugins.ansibleevents.webhook.trigger.EventTriggers;
+import io.jenkins.plugins.ansibleevents.webhook.trigger.SchemaCheck;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jenkinsci.Symbol;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -30,6 +37,9 @@ import org.kohsuke.stapler.verb.POST;
 /** An endpoint as an administrator writes it down; {@link #settings} is what the engine reads. */
 @Restricted(NoExternalUse.class)
 public final class WebhookEndpoint implements Describable<WebhookEndpoint> {
+
+    /** Jobs that are named beside a field. */
+    private static final int MOST_JOBS = 10;
 
     private final String name;
     private final WebhookAuthentication authentication;
@@ -262,6 +272,32 @@ public final class WebhookEndpoint implements Describable<WebhookEndpoint> {
         return conditions.build();
     }
 
+    /** The schema; empty also when it is not JSON, which is a problem of its own. */
+    Optional<JsonNode> schemaTree() {
+        return schemaTree(schema);
+    }
+
+    static Optional<JsonNode> schemaTree(@CheckForNull String schema) {
+        try {
+            return Util.fixNull(schema).isBlank() ? Optional.empty() : Optional.of(tree(schema));
+        } catch (SettingsException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** What is probably a mistake: keys that its filters and other expressions read and its schema does not have. */
+    List<String> warnings() {
+        var words = new ArrayList<String>();
+        schemaTree().ifPresent(keys -> {
+            filters.forEach(filter -> SchemaCheck.words(filter.getCondition(), "", keys)
+                    .forEach(each -> words.add(Messages.WebhookEndpoint_filter(filter.getName(), each))));
+            SchemaCheck.words(orderingKey, "", keys).forEach(each -> words.add("orderingKey: " + each));
+            SchemaCheck.words(deliveryIdExpression, "", keys)
+                    .forEach(each -> words.add("deliveryIdExpression: " + each));
+        });
+        return words;
+    }
+
     static JsonNode tree(String schema) throws SettingsException {
         try {
             return StrictJson.parse(schema.getBytes(StandardCharsets.UTF_8));
@@ -293,12 +329,46 @@ public final class WebhookEndpoint implements Describable<WebhookEndpoint> {
             return Messages.WebhookEndpoint_displayName();
         }
 
+        /** Checks the name, and says whose triggers use it: they get no message when it is changed. */
         @POST
         public FormValidation doCheckName(@QueryParameter String value) {
-            return FormAccess.ofJenkins()
-                    .check(() -> EndpointSpec.isName(value.strip())
-                            ? FormValidation.ok()
-                            : FormValidation.error(Messages.WebhookEndpoint_name()));
+            return FormAccess.ofJenkins().check(() -> {
+                if (!EndpointSpec.isName(value.strip())) {
+                    return FormValidation.error(Messages.WebhookEndpoint_name());
+                }
+                String jobs = EventTriggers.get().endpoints().entrySet().stream()
+                        .filter(each -> each.getValue().equals(value.strip()))
+                        .map(Map.Entry::getKey)
+                        .limit(MOST_JOBS)
+                        .collect(Collectors.joining(", "));
+                return jobs.isEmpty() ? FormValidation.ok() : FormValidation.ok(Messages.WebhookEndpoint_usedBy(jobs));
+            });
+        }
+
+        @POST
+        public FormValidation doCheckOrderingKey(@QueryParameter String value, @QueryParameter String schema) {
+            return checkExpression(value, schema);
+        }
+
+        @POST
+        public FormValidation doCheckDeliveryIdExpression(@QueryParameter String value, @QueryParameter String schema) {
+            return checkExpression(value, schema);
+        }
+
+        private static FormValidation checkExpression(String value, String schema) {
+            return FormAccess.ofJenkins().check(() -> {
+                if (value.isBlank()) {
+                    return FormValidation.ok();
+                }
+                try {
+                    Expression.compile(value);
+                } catch (ExpressionException e) {
+                    return FormValidation.error(e.getMessage());
+                }
+                return schemaTree(schema)
+                        .map(keys -> SchemaCheck.check(value, "", keys))
+                        .orElseGet(FormValidation::ok);
+            });
         }
 
         /** The choices for repeated deliveries. */

@@ -106,6 +106,11 @@ public final class WebhookPage extends ManagementLink implements StaplerProxy {
         return WebhookService.get().problems();
     }
 
+    /** What is probably a mistake in endpoints and triggers that can be used. */
+    public Map<String, String> getWarnings() {
+        return WebhookService.get().warnings();
+    }
+
     /** Why messages can neither be accepted nor handled; empty when all is well. */
     public String getSourceProblem() {
         return WebhookService.get().sourceProblem();

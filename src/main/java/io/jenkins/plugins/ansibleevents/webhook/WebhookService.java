@@ -61,6 +61,7 @@ public final class WebhookService implements EventTriggers.Listener {
     private volatile boolean ended;
     private volatile Optional<WebhookRuntime> runtime = Optional.empty();
     private volatile Map<String, String> problems = Map.of();
+    private volatile Map<String, String> warnings = Map.of();
     private volatile String queueProblem = "";
     private volatile QueueDepth depth = QueueDepth.UNKNOWN;
 
@@ -221,12 +222,29 @@ public final class WebhookService implements EventTriggers.Listener {
         var all = new LinkedHashMap<String, String>();
         next.problems().forEach((name, problem) -> all.put(Messages.WebhookService_endpoint(name), problem));
         rules.problems().forEach((name, problem) -> all.put(Messages.WebhookService_job(name), problem));
-        all.forEach((place, problem) -> {
-            if (!problem.equals(problems.get(place))) {
-                LOGGER.warning(() -> place + ": " + problem);
+        warnOfNew(all, problems);
+        problems = Map.copyOf(all);
+        var mistakes = new LinkedHashMap<String, String>();
+        WebhookConfiguration.get().getEndpoints().stream()
+                .filter(endpoint -> !endpoint.warnings().isEmpty())
+                .forEach(endpoint -> mistakes.put(
+                        Messages.WebhookService_endpoint(endpoint.getName()), String.join(" ", endpoint.warnings())));
+        rules.warnings().forEach((name, words) -> mistakes.put(Messages.WebhookService_job(name), words));
+        warnOfNew(mistakes, warnings);
+        warnings = Map.copyOf(mistakes);
+    }
+
+    private static void warnOfNew(Map<String, String> now, Map<String, String> before) {
+        now.forEach((place, words) -> {
+            if (!words.equals(before.get(place))) {
+                LOGGER.warning(() -> place + ": " + words);
             }
         });
-        problems = Map.copyOf(all);
+    }
+
+    /** What is probably a mistake in endpoints and triggers that can be used, by their names. */
+    public Map<String, String> warnings() {
+        return warnings;
     }
 
     private static Path home() {

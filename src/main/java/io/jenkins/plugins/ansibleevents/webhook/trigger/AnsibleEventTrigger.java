@@ -292,7 +292,11 @@ public final class AnsibleEventTrigger extends Trigger<Item> {
             if (!(item instanceof Job<?, ?> job) || !job.hasPermission(Item.CONFIGURE)) {
                 return FormValidation.ok();
             }
+            List<String> open = EndpointAccess.open(job);
             return EndpointAccess.problem(value.strip(), job)
+                    .map(why -> open.isEmpty()
+                            ? why
+                            : why + " " + Messages.AnsibleEventTrigger_open(String.join(", ", open)))
                     .map(FormValidation::warning)
                     .orElseGet(FormValidation::ok);
         }
@@ -310,23 +314,48 @@ public final class AnsibleEventTrigger extends Trigger<Item> {
         }
 
         @POST
-        public FormValidation doCheckCondition(@AncestorInPath Item item, @QueryParameter String value) {
-            return Cel.checkCondition(item, value);
+        public FormValidation doCheckCondition(
+                @AncestorInPath Item item,
+                @QueryParameter String value,
+                @QueryParameter String split,
+                @QueryParameter String endpoint) {
+            return SchemaCheck.check(Cel.checkCondition(item, value), item, value, split, endpoint);
         }
 
         @POST
-        public FormValidation doCheckSplit(@AncestorInPath Item item, @QueryParameter String value) {
-            return Cel.check(item, value, false);
+        public FormValidation doCheckSplit(
+                @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String endpoint) {
+            return SchemaCheck.check(Cel.check(item, value, false), item, value, "", endpoint);
         }
 
         @POST
-        public FormValidation doCheckLimit(@AncestorInPath Item item, @QueryParameter String value) {
-            return Cel.check(item, value, false);
+        public FormValidation doCheckLimit(
+                @AncestorInPath Item item,
+                @QueryParameter String value,
+                @QueryParameter String split,
+                @QueryParameter String endpoint) {
+            return SchemaCheck.check(Cel.check(item, value, false), item, value, split, endpoint);
+        }
+
+        /** Warns of a parameter that the job, as it is saved now, does not declare. */
+        @POST
+        public FormValidation doCheckLimitParameter(
+                @AncestorInPath Item item,
+                @QueryParameter String value,
+                @QueryParameter String limit,
+                @QueryParameter String undeclaredParameters) {
+            return Util.fixNull(limit).isBlank()
+                    ? FormValidation.ok()
+                    : EventParameter.checkDeclared(item, value, undeclaredParameters);
         }
 
         @POST
-        public FormValidation doCheckConcurrencyKey(@AncestorInPath Item item, @QueryParameter String value) {
-            return Cel.check(item, value, false);
+        public FormValidation doCheckConcurrencyKey(
+                @AncestorInPath Item item,
+                @QueryParameter String value,
+                @QueryParameter String split,
+                @QueryParameter String endpoint) {
+            return SchemaCheck.check(Cel.check(item, value, false), item, value, split, endpoint);
         }
     }
 }

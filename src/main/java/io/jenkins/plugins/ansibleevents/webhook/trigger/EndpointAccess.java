@@ -1,5 +1,6 @@
 package io.jenkins.plugins.ansibleevents.webhook.trigger;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import hudson.ExtensionList;
 import hudson.ExtensionPoint;
 import hudson.model.Job;
@@ -25,6 +26,9 @@ public interface EndpointAccess extends ExtensionPoint {
      * @param job the full name of the job as it is now
      */
     boolean isOpen(String endpoint, String job);
+
+    /** The JSON Schema of an endpoint; empty when it has none, or does not exist. */
+    Optional<JsonNode> schema(String endpoint);
 
     /** The access of this Jenkins. */
     static EndpointAccess get() {

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import jenkins.model.Jenkins;
@@ -50,6 +51,7 @@ public final class EventTriggers {
     private final Map<Job<?, ?>, Long> unsaved = new ConcurrentHashMap<>();
     private final DeclaredParameters parameters = new DeclaredParameters();
     private final Set<Job<?, ?>> replaced = new HashSet<>();
+    private final TriggerWarnings warnings = new TriggerWarnings();
     private volatile Map<String, String> jobs = Map.of();
 
     /** Is notified when triggers have changed. */
@@ -64,8 +66,9 @@ public final class EventTriggers {
      *
      * @param rules one for each usable trigger
      * @param problems by full name of the job what is wrong with the others
+     * @param warnings by full name of the job what is probably a mistake in the usable ones
      */
-    public record Rules(List<Rule> rules, Map<String, String> problems) {}
+    public record Rules(List<Rule> rules, Map<String, String> problems, Map<String, String> warnings) {}
 
     private record Stopped(AnsibleEventTrigger trigger, long nanos, boolean saved) {
 
@@ -158,6 +161,25 @@ public final class EventTriggers {
         return trigger == null ? "" : new Subscription(job, trigger).problem().orElse("");
     }
 
+    /** What is probably a mistake in the trigger of a job; not while it is being saved. */
+    List<String> warnings(Job<?, ?> job) {
+        AnsibleEventTrigger trigger = triggers.get(job);
+        return trigger == null || isBeingSaved(job) ? List.of() : warnings.of(job, trigger, parameters.of(job));
+    }
+
+    boolean hasTrigger(Job<?, ?> job) {
+        return triggers.containsKey(job);
+    }
+
+    /** By full name of the job the endpoint that its trigger names. */
+    public Map<String, String> endpoints() {
+        var names = new TreeMap<String, String>();
+        present()
+                .forEach((job, subscription) ->
+                        names.put(job, subscription.trigger().getEndpoint()));
+        return names;
+    }
+
     /** Whether any job waits for messages. */
     public boolean isEmpty() {
         return triggers.isEmpty();
@@ -167,6 +189,7 @@ public final class EventTriggers {
     public Rules rules() {
         var rules = new ArrayList<Rule>();
         var problems = new LinkedHashMap<String, String>();
+        var mistakes = new LinkedHashMap<String, String>();
         var names = new LinkedHashMap<String, String>();
         present().forEach((fullName, subscription) -> {
             String name = ruleName(subscription.job());
@@ -178,12 +201,16 @@ public final class EventTriggers {
             try {
                 rules.add(subscription.trigger().rule(name));
                 names.put(name, fullName);
+                List<String> found = warnings(subscription.job());
+                if (!found.isEmpty()) {
+                    mistakes.put(fullName, String.join(" ", found));
+                }
             } catch (SettingsException e) {
                 problems.put(fullName, e.getMessage());
             }
         });
         jobs = Map.copyOf(names);
-        return new Rules(List.copyOf(rules), problems);
+        return new Rules(List.copyOf(rules), problems, mistakes);
     }
 
     /** By full name, one for each. */

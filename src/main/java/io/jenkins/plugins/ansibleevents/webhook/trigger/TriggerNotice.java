@@ -12,8 +12,8 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
- * Says on the page of a job that its trigger gets no message, and why: the author of a Pipeline never sees the form of the
- * trigger.
+ * Says on the page of a job that its trigger gets no message, and why, and what is probably a mistake in it: the author of a
+ * Pipeline never sees the form of the trigger.
  */
 @Restricted(NoExternalUse.class)
 public final class TriggerNotice extends InvisibleAction {
@@ -29,6 +29,11 @@ public final class TriggerNotice extends InvisibleAction {
         return job.hasPermission(Item.EXTENDED_READ) ? EventTriggers.get().problem(job) : "";
     }
 
+    /** What is probably a mistake, for the same people. */
+    public List<String> getWarnings() {
+        return job.hasPermission(Item.EXTENDED_READ) ? EventTriggers.get().warnings(job) : List.of();
+    }
+
     /** Puts it on the pages of all jobs with such a trigger. */
     @Extension
     @SuppressWarnings("rawtypes") // as a class of a generic type is
@@ -41,7 +46,7 @@ public final class TriggerNotice extends InvisibleAction {
 
         @Override
         public Collection<? extends Action> createFor(Job job) {
-            return EventTriggers.get().problem(job).isEmpty() ? List.of() : List.of(new TriggerNotice(job));
+            return EventTriggers.get().hasTrigger(job) ? List.of(new TriggerNotice(job)) : List.of();
         }
     }
 }

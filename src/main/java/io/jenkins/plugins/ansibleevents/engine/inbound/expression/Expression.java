@@ -108,6 +108,15 @@ public final class Expression {
         return "line " + at.getLine() + ", column " + (at.getColumn() + 1) + ": " + issue.getMessage();
     }
 
+    /** The parts of an expression. */
+    static CelAbstractSyntaxTree tree(String source) throws ExpressionException {
+        try {
+            return COMPILER.compile(source).getAst();
+        } catch (CelValidationException e) {
+            throw new ExpressionException(places(e.getErrors()));
+        }
+    }
+
     /**
      * The value for these facts.
      *

@@ -52,8 +52,9 @@ public final class AbandonedRun {
 
     private List<String> close(String reason) throws IOException {
         Files.deleteIfExists(run.reserve());
-        String started = time(run.command());
-        String finished = time(run.events());
+        Instant started = time(run.command());
+        Instant recorded = time(run.events());
+        Instant finished = recorded.isBefore(started) ? started : recorded; // the file of the events is made first
         EventTally tally = tally();
         text(run.status(), RunStatus.FAILED.wireName());
         text(run.rc(), RC);
@@ -62,8 +63,8 @@ public final class AbandonedRun {
                         RunStatus.FAILED,
                         STOPPED,
                         new RunOutcome(RunOutcome.Kind.STOPPED, tasks.after(reason)),
-                        started,
-                        finished,
+                        started.toString(),
+                        finished.toString(),
                         tally)
                 .withProblems(problems);
         if (!Files.exists(run.recap())) { // a recorder that came so far has counted omitted data, too
@@ -101,11 +102,11 @@ public final class AbandonedRun {
     }
 
     /** When a file was last written; the present time when the file is missing. */
-    private static String time(Path file) throws IOException {
+    private static Instant time(Path file) throws IOException {
         try {
-            return Files.getLastModifiedTime(file).toInstant().toString();
+            return Files.getLastModifiedTime(file).toInstant();
         } catch (NoSuchFileException e) {
-            return Instant.now().toString();
+            return Instant.now();
         }
     }
 

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -91,5 +93,15 @@ class AbandonedRunTest {
         AbandonedRun.close(run, RunReports::draw, "Jenkins was restarted.");
 
         assertThat(Manifest.verify(run.path()).events()).isZero();
+    }
+
+    @Test
+    void runThatWasCutOffAtItsStartEndsNotBeforeIt() throws IOException {
+        Files.setLastModifiedTime(run.events(), FileTime.from(Instant.parse("2026-01-01T00:00:00Z")));
+        Files.setLastModifiedTime(run.command(), FileTime.from(Instant.parse("2026-01-01T00:00:01Z")));
+
+        AbandonedRun.close(run, RunReports::draw, "Jenkins was restarted.");
+
+        assertThat(Manifest.read(run).finished()).isEqualTo("2026-01-01T00:00:01Z");
     }
 }

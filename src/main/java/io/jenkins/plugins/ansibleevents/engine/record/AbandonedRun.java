@@ -52,8 +52,8 @@ public final class AbandonedRun {
 
     private List<String> close(String reason) throws IOException {
         Files.deleteIfExists(run.reserve());
-        Instant started = time(run.command());
-        Instant recorded = time(run.events());
+        Instant recorded = time(run.events(), Instant.now());
+        Instant started = time(run.command(), recorded);
         Instant finished = recorded.isBefore(started) ? started : recorded; // the file of the events is made first
         EventTally tally = tally();
         text(run.status(), RunStatus.FAILED.wireName());
@@ -101,12 +101,12 @@ public final class AbandonedRun {
         }
     }
 
-    /** When a file was last written; the present time when the file is missing. */
-    private static Instant time(Path file) throws IOException {
+    /** When a file was last written. */
+    private static Instant time(Path file, Instant whenMissing) throws IOException {
         try {
             return Files.getLastModifiedTime(file).toInstant();
         } catch (NoSuchFileException e) {
-            return Instant.now();
+            return whenMissing;
         }
     }
 

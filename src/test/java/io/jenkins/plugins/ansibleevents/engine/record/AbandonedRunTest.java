@@ -98,6 +98,7 @@ class AbandonedRunTest {
     @Test
     void runThatWasCutOffAtItsStartEndsNotBeforeIt() throws IOException {
         Files.setLastModifiedTime(run.events(), FileTime.from(Instant.parse("2026-01-01T00:00:00Z")));
+        Files.writeString(run.command(), "{}");
         Files.setLastModifiedTime(run.command(), FileTime.from(Instant.parse("2026-01-01T00:00:01Z")));
 
         AbandonedRun.close(run, RunReports::draw, "Jenkins was restarted.");

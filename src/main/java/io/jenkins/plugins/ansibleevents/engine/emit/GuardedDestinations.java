@@ -57,13 +57,13 @@ final class GuardedDestinations implements DestinationPolicy {
             return;
         }
         if (!allowed.isEmpty()) {
-            throw new IOException("the host " + name + " is not on the list of allowed hosts");
+            throw new RefusedDestinationException("the host " + name + " is not on the list of allowed hosts");
         }
         if (ip == null) {
             throw new IOException("the host " + name + " is not known");
         }
         if (isInternal(ip)) {
-            throw new IOException(
+            throw new RefusedDestinationException(
                     "the address of " + name + " is internal (loopback, link-local, multicast, or a cloud's"
                             + " own); add the host to the list of allowed hosts");
         }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.ansibleevents.engine.emit.http;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.ansibleevents.engine.emit.Outcome;
+import io.jenkins.plugins.ansibleevents.engine.emit.RefusedDestinationException;
 import io.jenkins.plugins.ansibleevents.engine.secret.Redactor;
 import io.jenkins.plugins.ansibleevents.engine.secret.Secret;
 import io.jenkins.plugins.ansibleevents.engine.text.Excerpt;
@@ -82,6 +83,11 @@ final class AnswerReader {
 
     /** The reason of a failed call, without address or query. */
     String problem(@CheckForNull Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof RefusedDestinationException refused) {
+                return "nothing was sent: " + redactor.redact(String.valueOf(refused.getMessage()));
+            }
+        }
         if (failure instanceof UnknownHostException) {
             return "the receiver's name is not known: " + redactor.redact(String.valueOf(failure.getMessage()));
         }

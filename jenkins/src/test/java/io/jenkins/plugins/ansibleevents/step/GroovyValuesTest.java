@@ -88,6 +88,8 @@ class GroovyValuesTest {
     void listsAreTakenWhereAnOptionIsAList(JenkinsRule jenkins) throws Exception {
         WorkflowRun build = run(jenkins, Result.SUCCESS, """
                 def two = 'two'
+                writeFile file: 'roles/.keep', text: ''
+                writeFile file: 'more/.keep', text: ''
                 writeFile file: 'more.ini', text: 'web1\\nweb2\\n'
                 ansibleRun playbook: 'site.yml', inventory: ['localhost,', 'more.ini'], connection: 'local',
                     limit: ['localhost', 'web1'], tags: ['one', "${two}"], skippedTags: ['three'] as String[],

@@ -57,6 +57,10 @@ class RunOutcomesTest {
               say 'meant', [skippedTags: 'all', resultPolicy: [nothingRan: 'SUCCESS']]
               say 'lists', [extras: '--list-hosts']
               say 'checks', [extras: '--syntax-check']
+              say 'inventory', [inventory: "localhost,\\nhosts.ini"]
+              say 'comma', [inventory: 'localhost']
+              say 'key', [extras: '--private-key /nowhere/id_rsa']
+              say 'roles', [rolesPath: 'my roles']
               say 'wrong policy', [resultPolicy: [failed: 'WARNING']]
               say 'wrong limit', [resultPolicy: [failedLimit: 'many']]
               say 'wrong archive', [archive: 'SOME']
@@ -104,6 +108,16 @@ class RunOutcomesTest {
                 "[ansible] with --list-hosts Ansible runs nothing, so this run has no events of hosts;", build);
         jenkins.assertLogContains("lists: SUCCESSFUL SUCCESS rc 0", build);
         jenkins.assertLogContains("checks: SUCCESSFUL SUCCESS rc 0", build);
+        for (String missing : new String[] {
+            "inventory: the inventory \"hosts.ini\" does not exist: there is no ",
+            "/workspace/ends/hosts.ini on the machine where Ansible runs; name an existing file or directory, or give",
+            "comma: the inventory \"localhost\" does not exist: ",
+            "or give a list of hosts with a comma: \"localhost,\"",
+            "key: the private key file \"/nowhere/id_rsa\" does not exist: there is no /nowhere/id_rsa on the machine",
+            "roles: the directory of roles \"my roles\" does not exist: "
+        }) {
+            jenkins.assertLogContains(missing, build);
+        }
         jenkins.assertLogContains(
                 "wrong policy: ansibleRun: resultPolicy.failed: must be SUCCESS, UNSTABLE or FAILURE, is \"WARNING\"",
                 build);

@@ -2,6 +2,7 @@ package io.jenkins.plugins.ansibleevents.engine.runner;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.ansibleevents.engine.playbook.CommandLine;
+import io.jenkins.plugins.ansibleevents.engine.playbook.NeededFile;
 import io.jenkins.plugins.ansibleevents.engine.playbook.PlaybookRequest;
 import io.jenkins.plugins.ansibleevents.engine.playbook.PrivateFile;
 import io.jenkins.plugins.ansibleevents.engine.playbook.SshKey;
@@ -33,6 +34,7 @@ final class Launch {
     private static final String ASKPASS = "askpass";
     private static final String STATE = "state";
     private static final String WORDS = "words";
+    private static final String NEEDED = "needed";
     private static final String PROBLEM = "problem";
     private static final byte[] NOT_BEGUN = "run    \n".getBytes(StandardCharsets.US_ASCII);
     private static final int MAX_PROBLEM = 4_096;
@@ -51,6 +53,7 @@ final class Launch {
     void start(
             PlaybookRequest request,
             CommandLine command,
+            List<NeededFile> needed,
             Map<String, String> environment,
             long graceSeconds,
             OutputStream output)
@@ -61,9 +64,18 @@ final class Launch {
         for (PrivateFile file : command.files()) {
             host.write(path(file.name()), file.content(), file.executable());
         }
+        if (!needed.isEmpty()) {
+            host.write(path(NEEDED), lines(needed), false);
+        }
         List<SshKey> keys = request.connection().keys();
         writePassphrases(keys);
         say(keys);
+    }
+
+    private static byte[] lines(List<NeededFile> files) {
+        var lines = new StringBuilder();
+        files.forEach(file -> lines.append(file.path()).append('\n'));
+        return lines.toString().getBytes(StandardCharsets.UTF_8);
     }
 
     private void begin(CarriedWords words, Map<String, String> environment, OutputStream output) throws IOException {

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.ansibleevents.engine.runner;
 
 import io.jenkins.plugins.ansibleevents.engine.event.HostFailures;
+import io.jenkins.plugins.ansibleevents.engine.playbook.NeededFile;
 import io.jenkins.plugins.ansibleevents.engine.playbook.PlaybookRequest;
 import io.jenkins.plugins.ansibleevents.engine.playbook.Selection;
 import io.jenkins.plugins.ansibleevents.engine.playbook.SshKey;
@@ -32,15 +33,18 @@ final class OutcomeJudge {
     private final ProgramEnd end;
     private final PlaybookRequest request;
     private final RunTally tally;
+    private final List<NeededFile> needed;
 
-    private OutcomeJudge(ProgramEnd end, PlaybookRequest request, RunTally tally) {
+    private OutcomeJudge(ProgramEnd end, PlaybookRequest request, RunTally tally, List<NeededFile> needed) {
         this.end = end;
         this.request = request;
         this.tally = tally;
+        this.needed = needed;
     }
 
-    static RunOutcome of(ProgramEnd end, PlaybookRequest request, RunTally tally) {
-        return new OutcomeJudge(end, request, tally).outcome();
+    /** @param needed the files that the launch script has looked for, in its order */
+    static RunOutcome of(ProgramEnd end, PlaybookRequest request, RunTally tally, List<NeededFile> needed) {
+        return new OutcomeJudge(end, request, tally, needed).outcome();
     }
 
     private RunOutcome outcome() {
@@ -53,6 +57,7 @@ final class OutcomeJudge {
                 notStarted("ssh-agent, which holds the SSH keys, is not on PATH (" + end.detail()
                         + "); install the OpenSSH client");
             case KEY_REFUSED -> keyRefused();
+            case FILE_MISSING -> notStarted(needed.get(end.number()).missing(end.detail()));
             case NOT_BEGUN ->
                 notStarted("nothing could be started on the host of the run, or in its container (exit code "
                         + end.number() + "); the output says why");
@@ -92,9 +97,12 @@ final class OutcomeJudge {
             return limitRefused("the limit \"" + request.selection().limit() + "\" names no host of the inventory");
         }
         String limit = request.selection().limit();
+        String unread = tally.unreadInventories().isEmpty()
+                ? ""
+                : "Ansible could not read " + String.join(", ", tally.unreadInventories()) + " as an inventory; ";
         return new RunOutcome(
                 Kind.NO_HOSTS_MATCHED,
-                "no host matched, nothing was done; look at the inventory, at the hosts of the plays"
+                "no host matched, nothing was done; " + unread + "look at the inventory, at the hosts of the plays"
                         + (limit == null ? "" : " and at the limit \"" + limit + "\""));
     }
 

@@ -7,8 +7,8 @@ import java.util.Arrays;
  *
  * @param cause the reason
  * @param number the exit code for {@link Cause#ENDED}, {@link Cause#SCRIPT_KILLED} or {@link Cause#NOT_BEGUN}, the
- *     place of the key for {@link Cause#KEY_REFUSED}
- * @param detail PATH, directory or the text of ssh-add; may be empty
+ *     place of the key for {@link Cause#KEY_REFUSED}, of the file for {@link Cause#FILE_MISSING}
+ * @param detail PATH, directory, file or the text of ssh-add; may be empty
  */
 record ProgramEnd(Cause cause, int number, String detail) {
 
@@ -17,7 +17,7 @@ record ProgramEnd(Cause cause, int number, String detail) {
         return switch (cause) {
             case ENDED, SCRIPT_KILLED, NOT_BEGUN -> number;
             case PROGRAM_MISSING -> 127;
-            case NO_DIRECTORY, NO_AGENT, KEY_REFUSED -> 1;
+            case NO_DIRECTORY, NO_AGENT, KEY_REFUSED, FILE_MISSING -> 1;
         };
     }
 
@@ -27,6 +27,8 @@ record ProgramEnd(Cause cause, int number, String detail) {
         NO_DIRECTORY('d'),
         NO_AGENT('a'),
         KEY_REFUSED('k'),
+        /** A file that the request names is not there. */
+        FILE_MISSING('f'),
         /** The script never began: the step before it, into a container for example, has failed. */
         NOT_BEGUN('r'),
         /** The script itself was killed before it could report. */

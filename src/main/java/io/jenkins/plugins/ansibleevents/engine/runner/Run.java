@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.ansibleevents.engine.event.RunStatus;
 import io.jenkins.plugins.ansibleevents.engine.event.StatusEvent;
 import io.jenkins.plugins.ansibleevents.engine.playbook.CommandLine;
+import io.jenkins.plugins.ansibleevents.engine.playbook.NeededFile;
 import io.jenkins.plugins.ansibleevents.engine.playbook.PlaybookRequest;
 import io.jenkins.plugins.ansibleevents.engine.secret.Redactor;
 import java.io.IOException;
@@ -30,6 +31,7 @@ final class Run implements RunHandle {
 
     private final RunHost host;
     private final PlaybookRequest request;
+    private final List<NeededFile> needed;
     private final RunOptions options;
     private final Redactor redactor;
     private final Listeners listeners;
@@ -41,6 +43,7 @@ final class Run implements RunHandle {
     Run(RunHost host, PlaybookRequest request, RunOptions options, List<RunListener> listeners) {
         this.host = host;
         this.request = request;
+        this.needed = NeededFile.of(request);
         this.options = options;
         this.redactor = Redactor.of(request.secrets());
         this.listeners = new Listeners(options.ident(), listeners);
@@ -147,6 +150,7 @@ final class Run implements RunHandle {
             launch.start(
                     request,
                     command,
+                    needed,
                     environment(command, callback, config, all),
                     options.grace().toSeconds(),
                     output);
@@ -225,7 +229,7 @@ final class Run implements RunHandle {
         if (stopped != null) {
             return end(stopped.status(), StopReason.RC, redacted(stopped.outcome()), events);
         }
-        RunOutcome outcome = redacted(OutcomeJudge.of(end, request, tally));
+        RunOutcome outcome = redacted(OutcomeJudge.of(end, request, tally, needed));
         RunStatus status = end.exitCode() == 0 ? RunStatus.SUCCESSFUL : RunStatus.FAILED;
         return end(status, end.exitCode(), outcome, events);
     }

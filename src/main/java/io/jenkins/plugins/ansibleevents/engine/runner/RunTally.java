@@ -9,12 +9,15 @@ import io.jenkins.plugins.ansibleevents.engine.event.HostFailures;
 import io.jenkins.plugins.ansibleevents.engine.event.NaturalOrder;
 import io.jenkins.plugins.ansibleevents.engine.event.Recap;
 import io.jenkins.plugins.ansibleevents.engine.event.RecapBuilder;
+import io.jenkins.plugins.ansibleevents.engine.text.AnsiCodes;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -28,6 +31,12 @@ final class RunTally implements RunListener {
     private static final Pattern HOST_KEY = Pattern.compile(
             "Host key verification failed|authenticity of host|host key mismatch|Host key for .* does not match");
 
+    /** Until 2.18 Ansible breaks the lines of its warnings. */
+    private static final Pattern UNREAD_INVENTORY =
+            Pattern.compile("Unable\\s+to\\s+parse\\s+(.+?)\\s+as\\s+an\\s+inventory\\s+source", Pattern.DOTALL);
+
+    private static final int MAX_INVENTORIES = 5;
+
     private final Runnable playing;
     private boolean played;
     private boolean tasksRun;
@@ -36,6 +45,7 @@ final class RunTally implements RunListener {
     private String error = "";
     private List<String> failed = List.of();
     private List<String> unreachable = List.of();
+    private final Set<String> unreadInventories = new LinkedHashSet<>();
     private final Set<String> hostKeys = new TreeSet<>(NaturalOrder.NAMES);
     private final RecapBuilder recap = new RecapBuilder();
     private int hosts;
@@ -84,6 +94,10 @@ final class RunTally implements RunListener {
         if (remark.kind() == Remark.Kind.ERROR && remark.own()) {
             error = ErrorText.inALine(remark);
         }
+        Matcher unread = UNREAD_INVENTORY.matcher(AnsiCodes.removed(remark.text()));
+        if (remark.own() && unread.find() && unreadInventories.size() < MAX_INVENTORIES) {
+            unreadInventories.add(unread.group(1).replaceAll("\\s+", " "));
+        }
     }
 
     private void stats(EventLine event) {
@@ -121,6 +135,11 @@ final class RunTally implements RunListener {
     /** Whether the plays had hosts and tasks, and tags and the task to start at left none of these tasks. */
     boolean nothingLeft() {
         return nothingLeft;
+    }
+
+    /** The sources that Ansible could not read as an inventory, by its warnings. */
+    List<String> unreadInventories() {
+        return List.copyOf(unreadInventories);
     }
 
     /** The last error of Ansible itself, which ended it, and its place; empty when there was none. */

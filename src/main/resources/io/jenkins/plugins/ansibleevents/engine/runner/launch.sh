@@ -17,8 +17,10 @@
 #
 # DIR/state, made by the parent with 8 bytes, is overwritten in place, which needs no space on a full disk:
 #   "run    \n" this script has not begun, "run 1  \n" Ansible has not ended, "x NNN  \n" Ansible ended with NNN,
-#   "m ..." program missing, "d ..." no such CWD, "a ..." no ssh-agent, "k NNN  \n" key NNN (from 0) cannot be loaded.
-#   DIR/problem may say more.
+#   "m ..." program missing, "d ..." no such CWD, "a ..." no ssh-agent, "k NNN  \n" key NNN (from 0) cannot be loaded,
+#   "f NNN  \n" file NNN (from 0) of DIR/needed does not exist. DIR/problem may say more.
+#
+# DIR/needed, which may be missing, has on each line the path of a file or directory that Ansible will read.
 
 state() {
   printf '%-7.7s\n' "$1" 1<>"$dir/state"
@@ -44,6 +46,23 @@ find_program() {
       return 0
     fi
   done
+  return 1
+}
+
+# find_missing sets missing to the number of the first needed path that does not exist, and where to its absolute path.
+find_missing() {
+  [ -f "$dir/needed" ] || return 1
+  missing=0
+  while IFS= read -r where; do
+    case $where in
+      '~') where=$HOME ;;
+      '~/'*) where=$HOME/${where#'~/'} ;;
+      /*) ;;
+      *) where=$PWD/$where ;;
+    esac
+    [ -e "$where" ] || return 0
+    missing=$((missing + 1))
+  done <"$dir/needed"
   return 1
 }
 
@@ -168,6 +187,8 @@ supervise() {
     finish 127 m "$given_path"
   elif [ "$keys" -gt 0 ] && ! command -v ssh-agent >/dev/null 2>&1; then
     finish 1 a "$given_path"
+  elif find_missing; then
+    finish 1 "f $(printf %03d "$missing")" "$where"
   fi 2>/dev/null
   keep_connections
   # One pipe for each key: a reader may not yet have closed the one before.

@@ -180,6 +180,42 @@ class RunnerTest {
     }
 
     @Test
+    void missingFileIsNamedBeforeAnsibleStarts() throws Exception {
+        String place = directory.resolve("project") + "/";
+        Files.writeString(directory.resolve("project/there.ini"), "web1\n");
+        assertEnd(
+                run(play("{ping: }").inventory(Inventory.path("there.ini")).inventory(Inventory.path("no such.ini"))),
+                RunStatus.FAILED,
+                1,
+                Kind.NOT_STARTED,
+                "the inventory \"no such.ini\" does not exist: there is no " + place + "no such.ini on the machine");
+        assertThat(told.recorded.output()).isEmpty();
+        assertThat(run(play("{ping: }").rolesPath("rôles")).outcome().sentence())
+                .contains("the directory of roles \"rôles\" does not exist: there is no " + place + "rôles on");
+        assertThat(run(play("{ping: }").config("/nowhere/ansible.cfg"))
+                        .outcome()
+                        .sentence())
+                .contains("the ansible.cfg \"/nowhere/ansible.cfg\" does not exist: there is no /nowhere/ansible.cfg");
+        assertThat(run(play("{ping: }").extraArguments("-e", "@~/no such vars.yml"))
+                        .outcome()
+                        .sentence())
+                .contains("there is no " + System.getenv("HOME") + "/no such vars.yml on the machine");
+    }
+
+    @Test
+    void inventoryThatAnsibleCannotReadIsNamed() throws Exception {
+        PlaybookRequestBuilder empty = PlaybookRequest.builder()
+                .directory(directory.resolve("project").toString())
+                .playbook("site.yml")
+                .inventory(Inventory.path("hosts.yml"));
+        play("{ping: }");
+        Files.writeString(directory.resolve("project/hosts.yml"), "all: [\n");
+        assertThat(run(empty).outcome().sentence())
+                .startsWith("no host matched, nothing was done; Ansible could not read ")
+                .contains("hosts.yml as an inventory; look at the inventory");
+    }
+
+    @Test
     void refusedOptionsAreSaid() throws Exception {
         assertThat(run(play("{ping: }").extraArguments("--no-such-option"))
                         .outcome()

@@ -94,6 +94,9 @@ public final class WebhookService implements EventTriggers.Listener {
     private void begin() {
         configured = true;
         MessageLog.nextStep("Manage Jenkins, Ansible Events webhooks, puts it back or drops it");
+        EventTriggers.get()
+                .countWith(rule -> runtime().flatMap(InboundService::dispatcher).map(running -> running.tallies()
+                        .of(rule)));
         BuildStarter.get().pressure().readyWhen(() -> receiving && !ended);
         settingsChanged();
         thread.scheduleWithFixedDelay(this::lookAround, LOOK_AROUND_SECONDS, LOOK_AROUND_SECONDS, TimeUnit.SECONDS);

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import hudson.ExtensionList;
 import hudson.model.FreeStyleProject;
+import hudson.model.Item;
 import hudson.model.ParametersDefinitionProperty;
 import hudson.model.StringParameterDefinition;
 import io.jenkins.plugins.ansibleevents.engine.inbound.queue.MessageQueue;
@@ -13,6 +14,7 @@ import io.jenkins.plugins.ansibleevents.webhook.trigger.EventParameter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import jenkins.model.Jenkins;
 import org.htmlunit.html.DomElement;
 import org.htmlunit.html.HtmlCheckBoxInput;
 import org.htmlunit.html.HtmlElement;
@@ -20,6 +22,7 @@ import org.htmlunit.html.HtmlPage;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.MockAuthorizationStrategy;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** What an administrator reads on the page of the webhooks, and does there. */
@@ -123,6 +126,33 @@ class WebhookPageTest {
         assertThat(page("message?id=" + id).asNormalizedText())
                 .contains("No trigger wanted it: the condition of none was met.");
         assertThat(rows(page("?state=dead"), "message-rows")).isEmpty();
+    }
+
+    @Test
+    void theJobSaysHowManyMessagesItsTriggerHasSeenMatchedAndRefused() throws Exception {
+        String refused = disk("web1");
+        await().atMost(LONG).until(() -> queue().deadLetters(100).size() == 1);
+        sender.accepted("alerts", "{\"kind\": \"memory\"}");
+
+        await().atMost(LONG).untilAsserted(() -> {
+            List<String> rows = rows(jenkins.createWebClient().getPage(job), "webhook-counts");
+            assertThat(rows.get(0)).startsWith("Seen").contains("\t2\t");
+            assertThat(rows.get(1)).startsWith("Matched").contains("\t1\t");
+            assertThat(rows.get(2)).startsWith("Refused").contains("\t1\t", "does not declare these parameters: host");
+        });
+        assertThat(jenkins.createWebClient().getPage(job).getAnchors())
+                .anyMatch(link -> link.getHrefAttribute().endsWith("message?id=" + refused));
+        jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
+        jenkins.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
+                .grant(Jenkins.READ, Item.READ)
+                .everywhere()
+                .toEveryone());
+        assertThat(rows(jenkins.createWebClient().getPage(job), "webhook-counts")
+                        .get(2))
+                .contains("\t1\t")
+                .doesNotContain("does not declare");
+        assertThat(jenkins.createWebClient().getPage(job).getAnchors())
+                .noneMatch(link -> link.getHrefAttribute().contains("message?id="));
     }
 
     @Test

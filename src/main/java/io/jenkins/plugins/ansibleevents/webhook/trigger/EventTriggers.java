@@ -13,6 +13,7 @@ import hudson.model.listeners.ItemListener;
 import hudson.model.listeners.SaveableListener;
 import hudson.security.ACL;
 import io.jenkins.plugins.ansibleevents.engine.digest.Sha256;
+import io.jenkins.plugins.ansibleevents.engine.inbound.dispatch.RuleTally;
 import io.jenkins.plugins.ansibleevents.engine.inbound.rule.Rule;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;
 import java.util.ArrayList;
@@ -25,6 +26,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import jenkins.model.Jenkins;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -52,6 +54,7 @@ public final class EventTriggers {
     private final DeclaredParameters parameters = new DeclaredParameters();
     private final Set<Job<?, ?>> replaced = new HashSet<>();
     private final TriggerWarnings warnings = new TriggerWarnings();
+    private volatile Function<String, Optional<RuleTally>> tallies = rule -> Optional.empty();
     private volatile Map<String, String> jobs = Map.of();
 
     /** Is notified when triggers have changed. */
@@ -178,6 +181,16 @@ public final class EventTriggers {
                 .forEach((job, subscription) ->
                         names.put(job, subscription.trigger().getEndpoint()));
         return names;
+    }
+
+    /** Sets who knows what became of the messages of a rule, while somebody does. */
+    public void countWith(Function<String, Optional<RuleTally>> counting) {
+        tallies = counting;
+    }
+
+    /** What became of the messages of a job's trigger; empty while messages are not handled. */
+    Optional<RuleTally> tally(Job<?, ?> job) {
+        return hasTrigger(job) ? tallies.apply(ruleName(job)) : Optional.empty();
     }
 
     /** Whether any job waits for messages. */

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.ansibleevents.webhook.trigger;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Extension;
 import hudson.model.Action;
 import hudson.model.InvisibleAction;
@@ -12,7 +13,7 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
- * Says on the page of a job that its trigger gets no message, and why, and what is probably a mistake in it: the author of a
+ * Says on the page of a job what became of the messages that its trigger has seen, that its trigger gets no message, and why, and what is probably a mistake in it: the author of a
  * Pipeline never sees the form of the trigger.
  */
 @Restricted(NoExternalUse.class)
@@ -32,6 +33,15 @@ public final class TriggerNotice extends InvisibleAction {
     /** What is probably a mistake, for the same people. */
     public List<String> getWarnings() {
         return job.hasPermission(Item.EXTENDED_READ) ? EventTriggers.get().warnings(job) : List.of();
+    }
+
+    /** What became of the trigger's messages; null while messages are not handled. */
+    @CheckForNull
+    public TriggerCounts getCounts() {
+        return EventTriggers.get()
+                .tally(job)
+                .map(tally -> new TriggerCounts(job, tally))
+                .orElse(null);
     }
 
     /** Puts it on the pages of all jobs with such a trigger. */

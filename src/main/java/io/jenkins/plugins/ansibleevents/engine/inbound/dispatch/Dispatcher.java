@@ -51,6 +51,7 @@ public final class Dispatcher implements AutoCloseable {
     private static final Logger LOGGER = Logger.getLogger(Dispatcher.class.getName());
 
     private volatile Interpreter interpreter;
+    private final RuleTallies tallies;
     private final MessageJournal journal;
     private final RunStarter starter;
     private volatile DispatcherOptions options;
@@ -86,7 +87,8 @@ public final class Dispatcher implements AutoCloseable {
             MessageJournal journal,
             RunStarter starter,
             DispatcherOptions options) {
-        this.interpreter = new Interpreter(rules, checks);
+        this.tallies = new RuleTallies(store, Clock.systemUTC());
+        this.interpreter = new Interpreter(rules, checks, tallies);
         this.journal = journal;
         this.starter = starter;
         this.options = options;
@@ -130,7 +132,8 @@ public final class Dispatcher implements AutoCloseable {
      * @param checks as for the constructor
      */
     public void rules(List<Rule> rules, Map<String, ReceivedCheck> checks) {
-        interpreter = new Interpreter(rules, checks);
+        interpreter = new Interpreter(rules, checks, tallies);
+        tallies.keepOnly(rules);
     }
 
     /**
@@ -144,6 +147,11 @@ public final class Dispatcher implements AutoCloseable {
             places.maxRuns(next.maxRuns());
             pump();
         });
+    }
+
+    /** What became of the messages of each rule. */
+    public RuleTallies tallies() {
+        return tallies;
     }
 
     public DispatcherCounters counters() {
@@ -335,6 +343,9 @@ public final class Dispatcher implements AutoCloseable {
     }
 
     private void failForGood(RunBatch batch, String reason) {
+        batch.entries()
+                .forEach(entry -> tallies.refused(
+                        entry.match().rule().name(), entry.held().id(), reason));
         fail(batch, entry -> Failure.forGood(reason));
     }
 

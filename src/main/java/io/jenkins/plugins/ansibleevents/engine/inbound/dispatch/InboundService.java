@@ -138,6 +138,7 @@ public final class InboundService implements AutoCloseable {
 
     /** Writes the journal; to be called every second or so. A failure is logged. */
     public void sync() {
+        dispatcher.ifPresent(running -> running.tallies().sync());
         journal.syncOrWarn();
     }
 

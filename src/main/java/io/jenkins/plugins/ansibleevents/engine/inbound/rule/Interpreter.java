@@ -50,6 +50,7 @@ public final class Interpreter {
 
     private final List<Rule> rules;
     private final Map<String, ReceivedCheck> checks;
+    private final RuleObserver observer;
 
     /**
      * Makes an interpreter.
@@ -57,8 +58,14 @@ public final class Interpreter {
      * @param checks by endpoint what is demanded of received messages; the empty name is for messages without one
      */
     public Interpreter(List<Rule> rules, Map<String, ReceivedCheck> checks) {
+        this(rules, checks, RuleObserver.NONE);
+    }
+
+    /** The same, with somebody who is notified of each look of a rule at a message. */
+    public Interpreter(List<Rule> rules, Map<String, ReceivedCheck> checks, RuleObserver observer) {
         this.rules = List.copyOf(rules);
         this.checks = Map.copyOf(checks);
+        this.observer = observer;
     }
 
     public List<Rule> rules() {
@@ -81,7 +88,7 @@ public final class Interpreter {
         try {
             Optional<Facts> facts = facts(lease.message());
             if (facts.isPresent()) {
-                find(facts.get(), lease.message(), matches, problems);
+                find(facts.get(), lease, matches, problems);
             }
         } catch (Unusable e) {
             problems.add(e.getMessage());
@@ -123,10 +130,15 @@ public final class Interpreter {
     }
 
     /** In the order of the rules. */
-    private void find(Facts facts, Message message, List<Match> matches, List<String> problems) {
+    private void find(Facts facts, Lease lease, List<Match> matches, List<String> problems) {
+        Message message = lease.message();
         for (Rule rule : rules) {
             if (rule.takes(message.endpoint().orElse(""))) {
+                int found = matches.size();
+                int wrong = problems.size();
                 find(rule, message, facts, matches, problems);
+                String problem = problems.size() > wrong ? problems.get(wrong) : "";
+                observer.looked(rule, lease, matches.size() > found, problem);
             }
         }
     }

@@ -1,7 +1,9 @@
 package io.jenkins.plugins.ansibleevents.webhook;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.ansibleevents.engine.inbound.Endpoint;
 import io.jenkins.plugins.ansibleevents.engine.inbound.Reason;
+import io.jenkins.plugins.ansibleevents.engine.inbound.schema.SampleMessage;
 import io.jenkins.plugins.ansibleevents.webhook.authentication.WebhookAuthentication;
 import java.util.Arrays;
 import java.util.List;
@@ -84,9 +86,9 @@ public final class EndpointRow {
         return running.map(e -> e.counters().ended(reason)).orElse(0L);
     }
 
-    /** A shell command that sends a message. */
+    /** A shell command that sends a message which fits the schema. */
     public String getSample() {
-        var command = new StringBuilder("BODY='{\"hello\": \"world\"}'\n");
+        var command = new StringBuilder(body());
         lines().forEach(line -> command.append(line).append('\n'));
         command.append("curl -i \"" + getUrl() + query() + "\" \\\n");
         command.append("  -H 'Content-Type: application/json' \\\n");
@@ -94,6 +96,16 @@ public final class EndpointRow {
             command.append("  -H \"").append(header).append("\" \\\n");
         }
         return command.append("  --data-binary \"$BODY\"").toString();
+    }
+
+    private String body() {
+        Optional<JsonNode> schema = settings.schemaTree();
+        if (schema.isEmpty()) {
+            return "BODY='{\"hello\": \"world\"}'\n";
+        }
+        return SampleMessage.of(schema.get())
+                .map(sample -> "BODY='" + sample.toString().replace("'", "'\\''") + "'\n")
+                .orElse("# the schema is too intricate for an example: put a message here that fits it\nBODY='{}'\n");
     }
 
     private List<String> lines() {

@@ -40,6 +40,11 @@ public final class BasicLogin extends SecretAuthentication {
         return List.of("Authorization: Basic $(printf %s \"$LOGIN:$SECRET\" | openssl base64 -A)");
     }
 
+    @Override
+    public List<String> sampleLines() {
+        return List.of("LOGIN=\"the user of the credentials\"");
+    }
+
     @Extension
     @Symbol("basic")
     public static final class DescriptorImpl extends SecretDescriptor {

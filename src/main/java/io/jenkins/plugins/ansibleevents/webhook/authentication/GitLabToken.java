@@ -42,7 +42,12 @@ public final class GitLabToken extends SecretAuthentication {
 
     @Override
     public List<String> sampleHeaders() {
-        return signingToken ? List.of() : List.of("X-Gitlab-Token: $SECRET");
+        return signingToken ? Samples.standardWebhooksHeaders() : List.of("X-Gitlab-Token: $SECRET");
+    }
+
+    @Override
+    public List<String> sampleLines() {
+        return signingToken ? Samples.standardWebhooksLines() : List.of();
     }
 
     @Extension

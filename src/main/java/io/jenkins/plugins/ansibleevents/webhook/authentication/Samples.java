@@ -1,5 +1,7 @@
 package io.jenkins.plugins.ansibleevents.webhook.authentication;
 
+import java.util.List;
+
 /** Parts of the sample commands that send a signed message. */
 final class Samples {
 
@@ -23,9 +25,20 @@ final class Samples {
                 + " -hmac \"$SECRET\" | openssl base64 -A)";
     }
 
-    /** The signature of Standard Webhooks, whose key is the decoded secret. */
-    static String standardWebhooks() {
-        return "webhook-signature: v1,$(printf %s \"$ID.$NOW.$BODY\" | openssl dgst -binary -sha256 -mac HMAC"
-                + " -macopt hexkey:$KEY | openssl base64 -A)";
+    /** The fields of Standard Webhooks, whose key is the decoded secret. */
+    static List<String> standardWebhooksHeaders() {
+        return List.of(
+                "webhook-id: $ID",
+                "webhook-timestamp: $NOW",
+                "webhook-signature: v1,$(printf %s \"$ID.$NOW.$BODY\" | openssl dgst -binary -sha256 -mac HMAC"
+                        + " -macopt hexkey:$KEY | openssl base64 -A)");
+    }
+
+    /** What these fields need. */
+    static List<String> standardWebhooksLines() {
+        return List.of(
+                "ID=$(openssl rand -hex 16)",
+                NOW,
+                "KEY=$(printf %s \"${SECRET#whsec_}\" | openssl base64 -d -A | od -An -v -tx1 | tr -d ' \\n')");
     }
 }

@@ -44,15 +44,12 @@ public final class StandardWebhooks extends SecretAuthentication {
 
     @Override
     public List<String> sampleHeaders() {
-        return List.of("webhook-id: $ID", "webhook-timestamp: $NOW", Samples.standardWebhooks());
+        return Samples.standardWebhooksHeaders();
     }
 
     @Override
     public List<String> sampleLines() {
-        return List.of(
-                "ID=$(openssl rand -hex 16)",
-                Samples.NOW,
-                "KEY=$(printf %s \"${SECRET#whsec_}\" | openssl base64 -d -A | od -An -v -tx1 | tr -d ' \\n')");
+        return Samples.standardWebhooksLines();
     }
 
     @Extension

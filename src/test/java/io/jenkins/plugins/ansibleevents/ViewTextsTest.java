@@ -10,6 +10,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -47,6 +48,15 @@ class ViewTextsTest {
 
         assertThat(texts(jelly, TEXT)).as("texts between tags").isEmpty();
         assertThat(texts(jelly, ATTRIBUTE)).as("texts in attributes").isEmpty();
+    }
+
+    @Test
+    void productHasOneNameInEveryText() throws IOException {
+        try (var files = Files.walk(VIEWS)) {
+            assertThat(files.filter(file -> file.toString().matches(".*\\.(properties|jelly|html)")))
+                    .isNotEmpty()
+                    .allSatisfy(file -> assertThat(Files.readString(file)).doesNotContainPattern("Ansible events?\\b"));
+        }
     }
 
     @ParameterizedTest

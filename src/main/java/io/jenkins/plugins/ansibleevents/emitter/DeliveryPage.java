@@ -22,7 +22,7 @@ import org.kohsuke.stapler.HttpResponses;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** Manage Jenkins, Ansible event delivery: the spool and the dead letters of each emitter. */
+/** Manage Jenkins, Ansible Events delivery: the spool and the dead letters of each emitter. */
 @Extension
 @Symbol("ansibleEventDelivery")
 @Restricted(NoExternalUse.class)
@@ -65,7 +65,7 @@ public final class DeliveryPage extends ManagementLink {
 
     @Override
     public Category getCategory() {
-        return Category.TROUBLESHOOTING;
+        return Category.STATUS;
     }
 
     public List<LiveEmitter> getEmitters() {

@@ -49,7 +49,8 @@ import org.kohsuke.stapler.DataBoundSetter;
  * }
  * }</pre>
  *
- * <p>Its {@code config.jelly} has its own fields and includes {@code test.jelly} and {@code common.jelly} of this class.
+ * <p>Its {@code config.jelly} has its own fields and includes {@code common.jelly} of this class and, last, its
+ * {@code test.jelly}.
  *
  * <p>Saved by Jenkins: field names are for ever. A field that is empty has the engine's default.
  */

@@ -52,13 +52,18 @@ final class EmitterTest {
         try (Emitter emitter = factory.create()) {
             emitter.open(new EmitterContext(config.getName(), warning -> {}));
             Outcome outcome = emitter.send(List.of(message));
-            return outcome instanceof Outcome.Accepted ? emitter.settle() : outcome;
+            if (!(outcome instanceof Outcome.Accepted)) {
+                return outcome;
+            }
+            Outcome settled = emitter.settle(); // it knows no answer, only whether nothing was lost
+            return settled instanceof Outcome.Accepted ? outcome : settled;
         }
     }
 
     private static FormValidation answer(EmitterConfig config, Outcome outcome) {
-        if (outcome instanceof Outcome.Accepted) {
-            return FormValidation.ok(config.testedMessage());
+        if (outcome instanceof Outcome.Accepted taken) {
+            return FormValidation.ok(
+                    taken.answer().isEmpty() ? config.testedMessage() : Messages.EmitterTest_answered(taken.answer()));
         }
         String reason =
                 outcome instanceof Outcome.Refused refused ? refused.reason() : ((Outcome.RetryLater) outcome).reason();

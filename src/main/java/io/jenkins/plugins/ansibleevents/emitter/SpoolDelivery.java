@@ -17,7 +17,7 @@ public final class SpoolDelivery extends AsyncPeriodicWork {
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
     public SpoolDelivery() {
-        super("Delivery of Ansible events");
+        super("Delivery of Ansible Events");
     }
 
     @Override

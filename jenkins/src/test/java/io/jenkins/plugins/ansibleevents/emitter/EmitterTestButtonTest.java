@@ -65,7 +65,7 @@ class EmitterTestButtonTest {
         configure("127.0.0.1", emitter("audit", "/events"));
         HtmlPage page = jenkins.createWebClient().goTo("manage/configure");
 
-        assertThat(press(page, 0)).isEqualTo("The receiver has taken the test message.");
+        assertThat(press(page, 0)).isEqualTo("Delivered: the receiver answered 200");
 
         answer = 404;
         assertThat(press(page, 0)).contains("answered 404").doesNotContain("the body");
@@ -95,7 +95,7 @@ class EmitterTestButtonTest {
             }
         });
 
-        assertThat(press(page, 1)).isEqualTo("The receiver has taken the test message.");
+        assertThat(press(page, 1)).isEqualTo("Delivered: the receiver answered 200");
 
         assertThat(requests)
                 .singleElement()
@@ -135,7 +135,7 @@ class EmitterTestButtonTest {
         answer = 407;
 
         assertThat(press(jenkins.createWebClient().goTo("manage/configure"), 0))
-                .isEqualTo("The receiver has taken the test message.");
+                .isEqualTo("Delivered: the receiver answered 200");
 
         assertThat(requests).hasSize(2);
         assertThat(requests.get(0)).startsWith("http://receiver.example/events null null ");
@@ -172,7 +172,7 @@ class EmitterTestButtonTest {
         answer = 407;
 
         assertThat(press(jenkins.createWebClient().goTo("manage/configure"), 0))
-                .isEqualTo("The receiver has taken the test message.");
+                .isEqualTo("Delivered: the receiver answered 200");
 
         assertThat(requests).hasSize(2);
         assertThat(requests.get(0)).startsWith("http://receiver.example/events null null ");

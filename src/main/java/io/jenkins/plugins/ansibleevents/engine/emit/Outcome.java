@@ -7,8 +7,12 @@ import java.util.Optional;
 /** The result of an attempt. Reasons are for users: one sentence, no secret, no full URL. */
 public sealed interface Outcome {
 
-    /** The receiver has taken the messages. */
-    record Accepted() implements Outcome {}
+    /**
+     * The receiver has taken the messages.
+     *
+     * @param answer what it answered, as a sentence without a full stop; empty for receivers that answer nothing
+     */
+    record Accepted(String answer) implements Outcome {}
 
     /**
      * The receiver did not take the messages, but may do so later.
@@ -24,7 +28,11 @@ public sealed interface Outcome {
     record Refused(String reason) implements Outcome {}
 
     static Outcome accepted() {
-        return new Accepted();
+        return accepted("");
+    }
+
+    static Outcome accepted(String answer) {
+        return new Accepted(answer);
     }
 
     /** The outcome of an attempt that ended with an exception. */

@@ -54,7 +54,7 @@ final class AnswerReader {
         int code = response.code();
         Buffer content = content(response);
         if (response.isSuccessful()) {
-            return Outcome.accepted();
+            return Outcome.accepted("the receiver answered " + code);
         }
         if (code >= 500 || LATER.contains(code)) {
             return Outcome.retryLater(

@@ -90,7 +90,7 @@ class HttpRequestTest {
     void headersOfTheUserAndOursAreSent() throws Exception {
         answer(200);
         assertThat(send("headers: {Authorization: Bearer SECRET-1}, method: PUT", event(1)))
-                .isEqualTo(Outcome.accepted());
+                .isEqualTo(Outcome.accepted("the receiver answered 200"));
         RecordedRequest request = taken();
         assertThat(request.getMethod()).isEqualTo("PUT");
         assertThat(request.getHeaders().get("Authorization")).isEqualTo("Bearer SECRET-1");
@@ -178,7 +178,7 @@ class HttpRequestTest {
     void redirectsOnTheSameHostAreFollowedWithTheBody() throws Exception {
         answer(308, "Location: /moved");
         answer(200);
-        assertThat(send("method: POST", event(1))).isEqualTo(Outcome.accepted());
+        assertThat(send("method: POST", event(1))).isEqualTo(Outcome.accepted("the receiver answered 200"));
         taken();
         RecordedRequest second = taken();
         assertThat(second.getTarget()).isEqualTo("/moved");

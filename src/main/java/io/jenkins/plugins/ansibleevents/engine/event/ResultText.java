@@ -72,7 +72,9 @@ public final class ResultText {
             return (label.isEmpty() ? "" : "item " + firstLine(label) + ": ") + headline(item);
         }
         for (String key : DETAILS) {
-            String line = lastLine(text(result.path(key)));
+            String text = text(result.path(key));
+            // Ansible's own reason has the lines of the file behind it; a program says the most important at its end.
+            String line = key.equals("reason") ? firstLine(text) : lastLine(text);
             if (!line.isEmpty()) {
                 return line;
             }

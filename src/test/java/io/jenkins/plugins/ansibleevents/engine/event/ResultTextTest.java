@@ -3,6 +3,7 @@ package io.jenkins.plugins.ansibleevents.engine.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -33,5 +34,14 @@ class ResultTextTest {
             """)
     void otherMessagesAreTheirFirstLine(String message, String shown) {
         assertThat(headline(message)).isEqualTo(shown);
+    }
+
+    @Test
+    void reasonOfAnsibleIsItsFirstLineNotTheMarkBelowTheFile() {
+        String reason =
+                "the role 'nix' was not found in /srv\n\nThe error appears to be in /srv/site.yml\n      ^ here\n";
+
+        assertThat(ResultText.headline(JsonNodeFactory.instance.objectNode().put("reason", reason)))
+                .isEqualTo("the role 'nix' was not found in /srv");
     }
 }

@@ -49,8 +49,10 @@ final class GroovyValues {
         var plain = new LinkedHashMap<String, Object>();
         var others = new LinkedHashMap<String, Object>();
         arguments.forEach((option, value) -> {
-            boolean moves = LISTS.containsKey(option) || option.equals("extraVars");
-            (moves && !isPlain(value) ? others : plain).put(option, value);
+            boolean ours = LISTS.containsKey(option) || option.equals("extraVars");
+            Object fitting = ours ? value : OptionTypes.fitting(option, value);
+            boolean moves = ours ? !isPlain(value) : !OptionTypes.takes(option, fitting);
+            (moves ? others : plain).put(option, fitting);
         });
         if (!others.isEmpty()) {
             plain.put("groovyValues", others);
@@ -67,7 +69,7 @@ final class GroovyValues {
             } else if (option.equals("extraVars")) {
                 options.setExtraVariables(variables(value));
             } else {
-                throw new PlaybookRequestException(option, Messages.GroovyValues_noText(type(value)));
+                throw OptionTypes.refused(option, value);
             }
         });
     }

@@ -32,6 +32,10 @@ class OptionNamesTest {
                       [credentialsId: 'login'], [becomeCredentialsId: 'text'], [vaultCredentialsId: 'text'],
                       [vaultCredentials: [[label: 'a b', credentialsId: 'text']]],
                       [vaultCredentials: [[label: 'prod', credentialsId: 'text']]],
+                      [forks: 'many'], [verbosity: ['a']], [diff: 'yes'], [jobTimeout: ['a']], [sshKeys: ['deploy-key']],
+                      [vaultCredentials: 'prod'], [resultPolicy: 'UNSTABLE'], [resultPolicy: [failedd: 'UNSTABLE']],
+                      [resultPolicy: [failed: ['UNSTABLE']]], [resultPolicy: [failed: 'RED']], [archive: 'SOME'],
+                      [forks: '5', jobTimeout: 30, resultPolicy: [failedLimit: 2], skippedTags: '-x'],
                       [skippedTags: '-x'], [connection: '-x'], [ansibleConfig: 'a\\nb']]) {
                     try {
                       ansibleRun([playbook: 'site.yml'] + options)
@@ -54,6 +58,17 @@ class OptionNamesTest {
             "vaultCredentialsId: must be one line without NUL",
             "vaultCredentials: the label \"a b\" must have no blank",
             "vaultCredentials prod: must be one line without NUL",
+            "forks: must be a whole number, is \"many\"",
+            "verbosity: must be a whole number, is of the type java.util.ArrayList",
+            "diff: must be true or false, is \"yes\"",
+            "jobTimeout: is of the type java.util.ArrayList; give text",
+            "sshKeys: must be a list of maps such as [[credentialsId: 'id']]",
+            "vaultCredentials: must be a list of maps",
+            "resultPolicy: must be a map such as [failed: 'UNSTABLE'], is \"UNSTABLE\"",
+            "resultPolicy: has no \"failedd\"; it may have changed, changedLimit, failed, failedLimit, ignored,",
+            "resultPolicy: failed is of the type java.util.ArrayList; give text or a number",
+            "resultPolicy.failed: must be SUCCESS, UNSTABLE or FAILURE, is \"RED\"",
+            "archive: must be one of [ALL, FAILED, SUMMARY, NOTHING], is \"SOME\"",
             "skippedTags: must not start with '-'",
             "connection: must not start with '-'",
             "ansibleConfig: must be one line"

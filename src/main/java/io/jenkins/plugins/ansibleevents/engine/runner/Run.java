@@ -7,6 +7,7 @@ import io.jenkins.plugins.ansibleevents.engine.playbook.CommandLine;
 import io.jenkins.plugins.ansibleevents.engine.playbook.NeededFile;
 import io.jenkins.plugins.ansibleevents.engine.playbook.PlaybookRequest;
 import io.jenkins.plugins.ansibleevents.engine.secret.Redactor;
+import io.jenkins.plugins.ansibleevents.engine.secret.Secret;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -164,7 +165,7 @@ final class Run implements RunHandle {
 
     /** Ansible masks nothing in its own log, and other users may be able to read it. */
     private void warnOfLog(String path) {
-        if (!path.isEmpty() && !request.secrets().isEmpty()) {
+        if (!path.isEmpty() && !request.secrets().stream().allMatch(Secret::isEmpty)) {
             listeners.notice("Ansible itself also writes to the log " + redactor.redact(path)
                     + " (ANSIBLE_LOG_PATH, log_path), where no secret is masked; take the setting away for this run, or keep"
                     + " the file private");

@@ -55,6 +55,7 @@ public abstract class PlaybookOptions extends Builder {
     private String extraVars = "";
     private transient StepExtraVars given = StepExtraVars.NONE;
     private transient @CheckForNull PlaybookRequestException refused;
+    private @CheckForNull String unfinished;
     private boolean trustExtraVars;
     private String extras = "";
     private boolean colorized = true;
@@ -410,8 +411,20 @@ public abstract class PlaybookOptions extends Builder {
         extraVars = given.text();
     }
 
+    /**
+     * Keeps the step from running until somebody has saved it anew in the form.
+     *
+     * @param reason what is missing, and what to do
+     */
+    public void setUnfinished(String reason) {
+        unfinished = reason;
+    }
+
     /** Fails when an option was given a value that it cannot have. */
     void check() {
+        if (unfinished != null) {
+            throw new PlaybookRequestException("configuration", unfinished);
+        }
         if (refused != null) {
             throw refused;
         }

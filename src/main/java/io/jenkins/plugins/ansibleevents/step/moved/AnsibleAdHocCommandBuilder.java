@@ -1,10 +1,10 @@
 package io.jenkins.plugins.ansibleevents.step.moved;
 
 import hudson.AbortException;
-import hudson.EnvVars;
 import hudson.Extension;
 import io.jenkins.plugins.ansibleevents.step.AnsibleRunBuilder;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -19,8 +19,8 @@ public final class AnsibleAdHocCommandBuilder extends MovedBuilder {
     }
 
     @Override
-    AnsibleRunBuilder work(MovedOptions named, EnvVars environment) throws AbortException {
-        MovedModule module = MovedModule.of(named, environment);
+    AnsibleRunBuilder work(MovedOptions named, UnaryOperator<String> expansion) throws AbortException {
+        MovedModule module = MovedModule.of(named, expansion);
         var run = new AnsibleRunBuilder(module.title());
         module.setOn(run, named.step());
         return run;

@@ -1,9 +1,9 @@
 package io.jenkins.plugins.ansibleevents.step.moved;
 
-import hudson.EnvVars;
 import hudson.Extension;
 import io.jenkins.plugins.ansibleevents.step.AnsibleRunBuilder;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -18,8 +18,8 @@ public final class AnsiblePlaybookBuilder extends MovedBuilder {
     }
 
     @Override
-    AnsibleRunBuilder work(MovedOptions named, EnvVars environment) {
-        return new AnsibleRunBuilder(named.text("playbook", environment));
+    AnsibleRunBuilder work(MovedOptions named, UnaryOperator<String> expansion) {
+        return new AnsibleRunBuilder(named.text("playbook", expansion));
     }
 
     /** Describes the build step. */

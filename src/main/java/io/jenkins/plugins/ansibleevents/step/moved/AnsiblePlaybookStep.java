@@ -1,8 +1,8 @@
 package io.jenkins.plugins.ansibleevents.step.moved;
 
-import hudson.EnvVars;
 import hudson.Extension;
 import io.jenkins.plugins.ansibleevents.step.PipelineOptions;
+import java.util.function.UnaryOperator;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -21,8 +21,8 @@ public final class AnsiblePlaybookStep extends MovedStep {
     }
 
     @Override
-    PipelineOptions work(MovedOptions named, EnvVars environment) {
-        return new PipelineOptions(named.text("playbook", environment));
+    PipelineOptions work(MovedOptions named, UnaryOperator<String> expansion) {
+        return new PipelineOptions(named.text("playbook", expansion));
     }
 
     @DataBoundSetter

@@ -1,9 +1,9 @@
 package io.jenkins.plugins.ansibleevents.step.moved;
 
 import hudson.AbortException;
-import hudson.EnvVars;
 import hudson.Extension;
 import io.jenkins.plugins.ansibleevents.step.PipelineOptions;
+import java.util.function.UnaryOperator;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -21,8 +21,8 @@ public final class AnsibleVaultStep extends MovedStep {
     }
 
     @Override
-    PipelineOptions work(MovedOptions named, EnvVars environment) throws AbortException {
-        throw VaultWork.refused(named, environment);
+    PipelineOptions work(MovedOptions named, UnaryOperator<String> expansion) throws AbortException {
+        throw VaultWork.refused(named, expansion);
     }
 
     @DataBoundSetter

@@ -14,6 +14,7 @@ import io.jenkins.plugins.ansibleevents.step.AnsibleRunBuilder;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import jenkins.tasks.SimpleBuildStep;
 import org.jenkinsci.plugins.structs.describable.CustomDescribableModel;
 import org.jenkinsci.plugins.structs.describable.UninstantiatedDescribable;
@@ -53,6 +54,11 @@ public abstract class MovedBuilder extends Builder implements SimpleBuildStep {
         return Map.copyOf(names);
     }
 
+    /** The name that the Pipeline steps have for an option; the same name when they do not have it. */
+    static String nameInPipeline(String option) {
+        return NAMES.getOrDefault(option, option);
+    }
+
     /** Not shown: Pipeline asks for it when it keeps the arguments of a step. */
     @CheckForNull
     public Map<String, Object> getOptions() {
@@ -60,7 +66,7 @@ public abstract class MovedBuilder extends Builder implements SimpleBuildStep {
     }
 
     /** The work as our own build step knows it, without the options that all these build steps share. */
-    abstract AnsibleRunBuilder work(MovedOptions named, EnvVars environment) throws AbortException;
+    abstract AnsibleRunBuilder work(MovedOptions named, UnaryOperator<String> expansion) throws AbortException;
 
     @Override
     public final void perform(
@@ -77,8 +83,9 @@ public abstract class MovedBuilder extends Builder implements SimpleBuildStep {
                         named.step() + ": " + option.getKey() + ": " + Messages.MovedBuilder_unknown());
             }
         }
-        AnsibleRunBuilder run = work(named, environment);
-        named.setOn(run, environment);
+        UnaryOperator<String> expansion = MovedOptions.expansion(build, environment);
+        AnsibleRunBuilder run = work(named, expansion);
+        named.setOn(run, expansion);
         listener.getLogger().println("[ansible] " + Messages.MovedStep_runs(named.step()));
         run.perform(build, workspace, environment, launcher, listener);
     }

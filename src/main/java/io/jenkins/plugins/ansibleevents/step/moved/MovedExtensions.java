@@ -13,7 +13,11 @@ public final class MovedExtensions extends ExtensionFilter {
 
     @Override
     public <T> boolean allows(Class<T> type, ExtensionComponent<T> component) {
-        return !isMoved(component.getInstance()) || Jenkins.get().getPlugin(OTHER_PLUGIN) == null;
+        return !isMoved(component.getInstance()) || !isOtherPluginThere();
+    }
+
+    static boolean isOtherPluginThere() {
+        return Jenkins.get().getPlugin(OTHER_PLUGIN) != null;
     }
 
     /** Whether an extension has the name of one of the {@code ansible} plugin. */

@@ -1,10 +1,10 @@
 package io.jenkins.plugins.ansibleevents.step.moved;
 
 import hudson.AbortException;
-import hudson.EnvVars;
 import io.jenkins.plugins.ansibleevents.engine.playbook.PlaybookRequestException;
 import io.jenkins.plugins.ansibleevents.engine.playbook.Work;
 import io.jenkins.plugins.ansibleevents.step.PlaybookOptions;
+import java.util.function.UnaryOperator;
 
 /**
  * A module to run without a playbook.
@@ -19,11 +19,11 @@ record MovedModule(String module, String arguments, String hosts) {
         module = module.isEmpty() ? "command" : module;
     }
 
-    static MovedModule of(MovedOptions named, EnvVars environment) {
+    static MovedModule of(MovedOptions named, UnaryOperator<String> expansion) {
         return new MovedModule(
-                named.text("module", environment),
-                named.text("moduleArguments", environment),
-                named.text("hosts", environment));
+                named.text("module", expansion),
+                named.text("moduleArguments", expansion),
+                named.text("hosts", expansion));
     }
 
     /** What Jenkins shows where it shows the playbook of other runs. */

@@ -3,9 +3,12 @@ package io.jenkins.plugins.ansibleevents.step.moved;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.AbortException;
 import hudson.EnvVars;
+import hudson.model.Run;
+import io.jenkins.plugins.ansibleevents.access.MessageParameters;
 import io.jenkins.plugins.ansibleevents.step.PlaybookOptions;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * Options by the names that the Pipeline steps of the {@code ansible} plugin have. Unlike {@code ansibleRun}, those steps
@@ -23,6 +26,14 @@ final class MovedOptions {
         this.step = step;
     }
 
+    /**
+     * Puts in the values of variables of the environment, as the {@code ansible} plugin does. In a build that a message has
+     * started nothing is expanded: the text may hold words of a stranger, who could name a variable with a secret.
+     */
+    static UnaryOperator<String> expansion(Run<?, ?> build, EnvVars environment) {
+        return MessageParameters.of(build).isPresent() ? UnaryOperator.identity() : environment::expand;
+    }
+
     String step() {
         return step;
     }
@@ -32,9 +43,9 @@ final class MovedOptions {
     }
 
     /** The text of an option with its variables expanded; empty when it is not set. */
-    String text(String option, EnvVars environment) {
+    String text(String option, UnaryOperator<String> expansion) {
         Object value = values.get(option);
-        return value == null ? "" : environment.expand(value.toString()).strip();
+        return value == null ? "" : expansion.apply(value.toString()).strip();
     }
 
     private boolean is(String option) {
@@ -43,46 +54,46 @@ final class MovedOptions {
 
     /** Sets all that {@code ansibleRun} knows but for the work itself. */
     @SuppressWarnings("deprecation") // the one way by which a script's values come in
-    void setOn(PlaybookOptions run, EnvVars environment) throws AbortException {
-        run.setInstallation(text("installation", environment));
-        inventory(run, environment);
-        run.setLimit(text("limit", environment));
-        run.setTags(text("tags", environment));
-        run.setSkippedTags(text("skippedTags", environment));
-        run.setStartAtTask(text("startAtTask", environment));
-        run.setCredentialsId(text("credentialsId", environment));
-        run.setVaultCredentialsId(text("vaultCredentialsId", environment));
+    void setOn(PlaybookOptions run, UnaryOperator<String> expansion) throws AbortException {
+        run.setInstallation(text("installation", expansion));
+        inventory(run, expansion);
+        run.setLimit(text("limit", expansion));
+        run.setTags(text("tags", expansion));
+        run.setSkippedTags(text("skippedTags", expansion));
+        run.setStartAtTask(text("startAtTask", expansion));
+        run.setCredentialsId(text("credentialsId", expansion));
+        run.setVaultCredentialsId(text("vaultCredentialsId", expansion));
         run.setDisableHostKeyChecking(is("disableHostKeyChecking"));
-        become(run, environment);
+        become(run, expansion);
         run.setCheckMode(is("checkMode"));
-        run.setForks(forks(environment));
+        run.setForks(forks(expansion));
         run.setColorized(is("colorized"));
-        run.setExtras(text("extras", environment));
+        run.setExtras(text("extras", expansion));
         if (values.get("extraVars") != null) {
-            run.setGroovyValues(Map.of("extraVars", MovedVariables.of(step, values.get("extraVars"), environment)));
+            run.setGroovyValues(Map.of("extraVars", MovedVariables.of(step, values.get("extraVars"), expansion)));
         }
     }
 
-    private void inventory(PlaybookOptions run, EnvVars environment) {
-        String inventory = text("inventory", environment);
+    private void inventory(PlaybookOptions run, UnaryOperator<String> expansion) {
+        String inventory = text("inventory", expansion);
         run.setInventory(inventory);
         if (inventory.isEmpty()) {
-            run.setInventoryContent(text("inventoryContent", environment));
+            run.setInventoryContent(text("inventoryContent", expansion));
             run.setDynamicInventory(is("dynamicInventory"));
         }
     }
 
-    private void become(PlaybookOptions run, EnvVars environment) {
+    private void become(PlaybookOptions run, UnaryOperator<String> expansion) {
         boolean become = is("become");
         if (become || is("sudo")) {
             String user = become ? "becomeUser" : "sudoUser";
             run.setBecome(true);
-            run.setBecomeUser(values.containsKey(user) ? text(user, environment) : ROOT);
+            run.setBecomeUser(values.containsKey(user) ? text(user, expansion) : ROOT);
         }
     }
 
-    private int forks(EnvVars environment) throws AbortException {
-        String forks = text("forks", environment);
+    private int forks(UnaryOperator<String> expansion) throws AbortException {
+        String forks = text("forks", expansion);
         try {
             return forks.isEmpty() ? 0 : Math.max(0, Integer.parseInt(forks));
         } catch (NumberFormatException e) {

@@ -3,12 +3,14 @@ package io.jenkins.plugins.ansibleevents.step.moved;
 import hudson.AbortException;
 import hudson.EnvVars;
 import hudson.ExtensionList;
+import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.ansibleevents.step.AnsibleRunStep;
 import io.jenkins.plugins.ansibleevents.step.PipelineOptions;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import net.sf.json.JSONObject;
 import org.jenkinsci.plugins.structs.describable.CustomDescribableModel;
 import org.jenkinsci.plugins.workflow.steps.Step;
@@ -35,13 +37,13 @@ public abstract class MovedStep extends Step {
     }
 
     /** The work as {@code ansibleRun} knows it, without the options that all these steps share. */
-    abstract PipelineOptions work(MovedOptions named, EnvVars environment) throws AbortException;
+    abstract PipelineOptions work(MovedOptions named, UnaryOperator<String> expansion) throws AbortException;
 
     @Override
     public final StepExecution start(StepContext context) throws Exception {
-        EnvVars environment = context.get(EnvVars.class);
-        PipelineOptions run = work(options, environment);
-        options.setOn(run, environment);
+        UnaryOperator<String> expansion = MovedOptions.expansion(context.get(Run.class), context.get(EnvVars.class));
+        PipelineOptions run = work(options, expansion);
+        options.setOn(run, expansion);
         context.get(TaskListener.class).getLogger().println("[ansible] " + Messages.MovedStep_runs(options.step()));
         return new AnsibleRunStep(run).start(context);
     }

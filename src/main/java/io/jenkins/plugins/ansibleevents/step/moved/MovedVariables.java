@@ -2,13 +2,13 @@ package io.jenkins.plugins.ansibleevents.step.moved;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.AbortException;
-import hudson.EnvVars;
 import hudson.util.Secret;
 import io.jenkins.plugins.ansibleevents.engine.secret.SecretNames;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * Extra variables as the steps of the {@code ansible} plugin have them: a map of names to values, or a list of entries
@@ -24,23 +24,23 @@ final class MovedVariables {
     private static final Set<String> MARK = Set.of("$class", "key", "value", "secretValue", "hidden");
 
     private final String step;
-    private final EnvVars environment;
+    private final UnaryOperator<String> expansion;
     private final Map<String, Object> variables = new LinkedHashMap<>();
 
-    private MovedVariables(String step, EnvVars environment) {
+    private MovedVariables(String step, UnaryOperator<String> expansion) {
         this.step = step;
-        this.environment = environment;
+        this.expansion = expansion;
     }
 
     /**
      * The variables for {@code ansibleRun}.
      *
      * @param step the name of the step in messages
-     * @param environment for the variables of the environment in names and values
+     * @param expansion puts in the values of variables, in names and values
      * @throws AbortException naming a value that the step does not take
      */
-    static Map<String, Object> of(String step, Object given, EnvVars environment) throws AbortException {
-        var moved = new MovedVariables(step, environment);
+    static Map<String, Object> of(String step, Object given, UnaryOperator<String> expansion) throws AbortException {
+        var moved = new MovedVariables(step, expansion);
         if (given instanceof Map<?, ?> map) {
             for (var variable : map.entrySet()) {
                 moved.add(String.valueOf(variable.getKey()), variable.getValue());
@@ -81,15 +81,15 @@ final class MovedVariables {
         }
         String text = text(name, given);
         Object value = text.equals("true") || text.equals("false") ? Boolean.valueOf(text) : text;
-        variables.put(environment.expand(name), Map.of("value", value, "hidden", hide));
+        variables.put(expansion.apply(name), Map.of("value", value, "hidden", hide));
     }
 
     private String text(String name, Object value) throws AbortException {
         if (value instanceof Secret secret) {
-            return environment.expand(secret.getPlainText());
+            return expansion.apply(secret.getPlainText());
         }
         if (value instanceof CharSequence || value instanceof Number || value instanceof Boolean) {
-            return environment.expand(value.toString());
+            return expansion.apply(value.toString());
         }
         throw refused("extraVars." + name, Messages.MovedVariables_type());
     }

@@ -3,7 +3,12 @@ package io.jenkins.plugins.ansibleevents.step.moved;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Descriptor;
+import hudson.model.ParametersAction;
+import hudson.model.ParametersDefinitionProperty;
 import hudson.model.Result;
+import hudson.model.StringParameterDefinition;
+import hudson.model.StringParameterValue;
+import io.jenkins.plugins.ansibleevents.access.MessageParameters;
 import java.io.IOException;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import net.sf.json.JSONObject;
 import org.htmlunit.HttpMethod;
 import org.htmlunit.WebRequest;
@@ -160,6 +166,35 @@ class MovedStepsTest {
             assertThat(browser.getPage(build, "ansible-events").asNormalizedText())
                     .contains("shell on web*");
         }
+    }
+
+    @Test
+    void messageNamesNoVariableOfTheEnvironment(JenkinsRule jenkins) throws Exception {
+        WorkflowJob job = jenkins.createProject(WorkflowJob.class, "moved");
+        job.addProperty(new ParametersDefinitionProperty(new StringParameterDefinition("WORD", "")));
+        job.setDefinition(new CpsFlowDefinition("""
+                node {
+                  writeFile file: 'site.yml', text: '''%s'''
+                  withEnv(['PRIVATE=pri-Kq3Wz']) {
+                    ansiblePlaybook playbook: 'site.yml', inventory: 'localhost,', tags: 'one', extraVars: [v: params.WORD]
+                    step([$class: 'AnsiblePlaybookBuilder', playbook: 'site.yml', tags: 'one',
+                        inventory: [$class: 'InventoryPath', path: 'localhost,'],
+                        extraVars: [[key: 'v', secretValue: params.WORD, hidden: false]]])
+                    ansibleAdhoc hosts: params.WORD, inventory: 'localhost,', module: 'ping'
+                  }
+                }
+                """.formatted(SITE), true));
+        var word = new ParametersAction(new StringParameterValue("WORD", "${PRIVATE} {{ 1 + 1 }}"));
+
+        WorkflowRun build = jenkins.assertBuildStatus(
+                Result.FAILURE, job.scheduleBuild2(0, new MessageParameters(List.of("WORD"), false), word));
+
+        assertThat(unescaped(build).split(Pattern.quote("\"${PRIVATE} {{ 1 + 1 }}\" on localhost"), -1))
+                .hasSize(3);
+        jenkins.assertLogContains(
+                "the value of the parameter \"WORD\", which a message has set, is no name of a host", build);
+        assertThat(filesWith(build.getRootDir().toPath().resolve("archive"), "pri-Kq3Wz"))
+                .isEmpty();
     }
 
     @Test

@@ -1,0 +1,5 @@
+package com.thoughtworks.xstream.converters;
+
+@SuppressWarnings({"cast", "deprecation", "overloads", "overrides", "rawtypes", "removal", "static", "try", "unchecked", "varargs"})
+public interface MarshallingContext extends com.thoughtworks.xstream.converters.DataHolder {
+}

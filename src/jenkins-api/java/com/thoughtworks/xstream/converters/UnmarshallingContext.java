@@ -1,0 +1,6 @@
+package com.thoughtworks.xstream.converters;
+
+@SuppressWarnings({"cast", "deprecation", "overloads", "overrides", "rawtypes", "removal", "static", "try", "unchecked", "varargs"})
+public interface UnmarshallingContext extends com.thoughtworks.xstream.converters.DataHolder {
+    java.lang.Class getRequiredType();
+}

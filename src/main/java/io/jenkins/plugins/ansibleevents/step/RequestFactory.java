@@ -69,10 +69,11 @@ final class RequestFactory {
 
     private void work() {
         request.directory(where.workspace().getRemote());
-        if (options.module() == null) {
+        Work.AdHoc module = options.module();
+        if (module == null) {
             request.playbook(expand(options.getPlaybook()));
         } else {
-            module(options.module());
+            module(module);
         }
         where.expandedLines(options.getInventory()).forEach(i -> request.inventory(Inventory.argument(i)));
         if (!options.getInventoryContent().isBlank()) {

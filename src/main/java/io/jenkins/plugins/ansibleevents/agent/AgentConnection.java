@@ -92,19 +92,23 @@ final class AgentConnection {
         if (JenkinsEnd.hasBegun()) {
             return "Jenkins went down while the run was going on and ended it";
         }
-        if (!(channel instanceof Channel remote)) {
-            return "the agent was disconnected";
-        }
-        Computer computer = Jenkins.get().getComputer(remote.getName());
+        return channel instanceof Channel remote ? loss(remote.getName()) : "the agent was disconnected";
+    }
+
+    private static String loss(String agent) {
+        Computer computer = Jenkins.get().getComputer(agent);
         return computer == null
-                ? "agent " + remote.getName() + " was removed"
-                : "agent " + remote.getName() + " was disconnected" + reason(computer.getOfflineCause());
+                ? "agent " + agent + " was removed"
+                : "agent " + agent + " was disconnected" + reason(computer.getOfflineCause());
     }
 
     private static String reason(@CheckForNull OfflineCause cause) {
         if (cause instanceof OfflineCause.ChannelTermination termination) {
-            String message = termination.cause.getMessage();
-            return message == null ? "" : ": " + message.lines().findFirst().orElse("");
+            String exception = termination.getShortDescription();
+            int message = exception.indexOf(": "); // after the class of the exception
+            return message < 0
+                    ? ""
+                    : exception.substring(message).lines().findFirst().orElse("");
         }
         if (cause instanceof OfflineCause.SimpleOfflineCause simple) {
             return ": " + simple.description; // the text of the cause itself is HTML

@@ -21,6 +21,9 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 @Restricted(NoExternalUse.class)
 public final class FactFiles implements Closeable {
 
+    /** Lets the launch script remove the directory when the controller is gone; Ansible skips names with a dot. */
+    private static final String OF_ONE_RUN = ".ansible-events-run";
+
     private final FilePath directory;
 
     private FactFiles(FilePath directory) {
@@ -33,7 +36,9 @@ public final class FactFiles implements Closeable {
      * @param ident the run's ident
      */
     public static FactFiles open(LauncherRunHost host, String ident) throws IOException {
-        return new FactFiles(host.file(host.createPrivateDirectory(null, ident)));
+        String path = host.createPrivateDirectory(null, ident);
+        host.write(path + "/" + OF_ONE_RUN, new byte[0], false);
+        return new FactFiles(host.file(path));
     }
 
     /** Where Ansible writes them, on the agent. */
@@ -47,7 +52,13 @@ public final class FactFiles implements Closeable {
      * @throws IOException when the agent cannot be reached, or the disk is full; the files copied so far are complete
      */
     public void copyTo(Path target, Redactor redactor) throws IOException {
-        AgentConnection.of(directory).run("the facts of the hosts", () -> copy(directory.list(), target, redactor));
+        AgentConnection.of(directory).run("the facts of the hosts", () -> copy(files(), target, redactor));
+    }
+
+    private List<FilePath> files() throws IOException, InterruptedException {
+        return directory.list().stream()
+                .filter(file -> !file.getName().equals(OF_ONE_RUN))
+                .toList();
     }
 
     private static void copy(List<FilePath> files, Path target, Redactor redactor)

@@ -18,7 +18,7 @@ public final class JenkinsEnd {
 
     /** After a TERM the web server closes the agents' connections before anybody notifies Jenkins. */
     private static boolean isEndOfJava() {
-        var hook = new Thread("never started");
+        var hook = new Thread(() -> {}, "never started");
         try {
             Runtime.getRuntime().addShutdownHook(hook);
             Runtime.getRuntime().removeShutdownHook(hook);

@@ -99,9 +99,13 @@ public final class WebhookService implements EventTriggers.Listener {
                         .of(rule)));
         BuildStarter.get().pressure().readyWhen(() -> receiving && !ended);
         settingsChanged();
-        thread.scheduleWithFixedDelay(this::lookAround, LOOK_AROUND_SECONDS, LOOK_AROUND_SECONDS, TimeUnit.SECONDS);
-        thread.scheduleWithFixedDelay(this::everySecond, 1, 1, TimeUnit.SECONDS);
-        senders.scheduleWithFixedDelay(this::breakOffSlow, 1, 1, TimeUnit.SECONDS);
+        try {
+            thread.scheduleWithFixedDelay(this::lookAround, LOOK_AROUND_SECONDS, LOOK_AROUND_SECONDS, TimeUnit.SECONDS);
+            thread.scheduleWithFixedDelay(this::everySecond, 1, 1, TimeUnit.SECONDS);
+            senders.scheduleWithFixedDelay(this::breakOffSlow, 1, 1, TimeUnit.SECONDS);
+        } catch (RejectedExecutionException e) {
+            LOGGER.fine("after the end: Jenkins was stopped while it started");
+        }
     }
 
     /** The configuration may have changed; returns at once. */

@@ -7,6 +7,7 @@ import hudson.model.FreeStyleProject;
 import hudson.model.Job;
 import hudson.model.Result;
 import hudson.model.Run;
+import hudson.slaves.WorkspaceList;
 import io.jenkins.plugins.ansibleevents.access.StateDirectory;
 import io.jenkins.plugins.ansibleevents.build.PlaybookRunsAction;
 import java.io.IOException;
@@ -71,6 +72,7 @@ class RestartTest {
                 true));
         AnsibleRunBuilder step = LocalPlaybook.step();
         step.setInventory("web1,web2,web3,");
+        step.setFactCache(true);
         FreeStyleProject freestyle = LocalPlaybook.job(rule, "freestyle", SITE, step);
         rule.waitForMessage("TASK [wait]", pipeline.scheduleBuild2(0).waitForStart());
         rule.waitForMessage("TASK [wait]", freestyle.scheduleBuild2(0).waitForStart());
@@ -87,6 +89,8 @@ class RestartTest {
         rule.assertLogContains(WENT_DOWN, freestyle);
         rule.assertLogContains("ansible/" + LocalPlaybook.ident(freestyle, "freestyle-1-1"), freestyle);
         rule.assertLogContains("Finished: FAILURE", freestyle);
+        var workspace = rule.jenkins.getWorkspaceFor((FreeStyleProject) freestyle.getParent());
+        assertThat(WorkspaceList.tempDir(workspace).list()).isEmpty();
         assertThat(freestyle.getParent().getLastFailedBuild()).isEqualTo(freestyle);
         assertThat(StateDirectory.recordings()).isEmptyDirectory();
     }
@@ -102,7 +106,10 @@ class RestartTest {
         assertThat(build.getAction(PlaybookRunsAction.class).getRuns())
                 .singleElement()
                 .satisfies(run -> assertThat(run.getHosts()).isEqualTo(3));
-        assertThat(rule.createWebClient().getPage(build, "ansible-events").asNormalizedText())
+        assertThat(rule.createWebClient()
+                        .withJavaScriptEnabled(false)
+                        .getPage(build, "ansible-events")
+                        .asNormalizedText())
                 .contains(WENT_DOWN, "3 hosts");
         return build;
     }

@@ -177,6 +177,11 @@ final class Launch {
             return noted(new String(state, StandardCharsets.US_ASCII).strip());
         }
         Integer code = started().exitCode();
+        if (code == null && host.read(path(STATE), 0, new byte[1]) < 0) {
+            // The script would wait for ever: nobody can read its reports any more.
+            throw new HostLostException("the private directory " + directory
+                    + " was removed before the end of the run, which ends it; do not clean it up while runs go on");
+        }
         if (code == null) {
             return null;
         }

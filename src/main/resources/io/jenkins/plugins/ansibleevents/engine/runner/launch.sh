@@ -129,8 +129,15 @@ close_connections() {
   rm -rf "$connections"
 }
 
+# Facts may hold secrets. When the parent is gone, nobody copies and removes those that were kept for this run alone.
+forget_facts() {
+  facts=${ANSIBLE_CACHE_PLUGIN_CONNECTION:-}
+  [ -z "$orphan" ] || [ ! -f "$facts/.ansible-events-run" ] || rm -rf "$facts"
+}
+
 clean() {
   close_connections
+  forget_facts
   [ ! -f "$dir/agent.pid" ] || kill "$(cat "$dir/agent.pid")"
   [ ! -f "$dir/launch.sh" ] || rm -rf "$dir"
 } 2>/dev/null
@@ -153,6 +160,7 @@ listen() {
   done
   # Not HUP: nohup ignores it, and a shell cannot trap a signal that was ignored when it began.
   if ! kill -USR1 "$supervisor"; then
+    orphan=1
     stop
     wait "$reaper"
     clean

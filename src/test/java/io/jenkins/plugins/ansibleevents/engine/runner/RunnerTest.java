@@ -295,10 +295,28 @@ class RunnerTest {
     }
 
     @Test
+    void aRunWhosePrivateDirectoryIsRemovedEndsAtOnce() throws Exception {
+        RunHandle handle = startSleeping(options.withPrivateDirectoryParent(privateParent.toString()));
+        try (var directories = Files.list(privateParent)) {
+            new LocalRunHost().delete(directories.findFirst().orElseThrow().toString());
+        }
+        RunResult result = handle.await();
+        assertThat(result.outcome().kind()).isEqualTo(Kind.HOST_LOST);
+        assertThat(result.outcome().sentence())
+                .startsWith("the private directory " + privateParent)
+                .endsWith("; still running: task \"nap\" on web1, web2");
+    }
+
+    @Test
     void aRunThatMustNotGoOnFails() throws Exception {
         RunHandle handle = startSleeping(options);
         handle.fail("the emitter audit cannot deliver");
-        assertEnd(handle.await(), RunStatus.FAILED, 254, Kind.STOPPED, "the emitter audit cannot deliver");
+        assertEnd(
+                handle.await(),
+                RunStatus.FAILED,
+                254,
+                Kind.STOPPED,
+                "the emitter audit cannot deliver; still running: task \"nap\" on web1, web2");
     }
 
     @Test

@@ -124,7 +124,7 @@ public final class MessageJournal {
         JournalEntry entry = before.in(state, now).because(reason);
         return switch (state) {
             case FILTERED -> entry.step(now, MessageStep.Kind.FILTERED, reason);
-            case SCHEDULED -> entry.step(now, MessageStep.Kind.WAITS, "");
+            case SCHEDULED -> entry.steps().waitsForItsRun() ? entry : entry.step(now, MessageStep.Kind.WAITS, "");
             case DEAD -> entry.step(now, MessageStep.Kind.DEAD, reason);
             case QUEUED -> reason.isEmpty() ? entry : entry.step(now, MessageStep.Kind.RETRIED, reason);
             default -> entry;

@@ -36,6 +36,11 @@ record MessageSteps(List<MessageStep> all) {
         return all.get(all.size() - 1).detail().equals(step.detail());
     }
 
+    /** Whether a run was asked for and nothing has happened since. */
+    boolean waitsForItsRun() {
+        return !all.isEmpty() && all.get(all.size() - 1).kind() == Kind.ASKED;
+    }
+
     private static void leaveOut(List<MessageStep> steps) {
         MessageStep left = steps.get(FIRST);
         boolean isMark = left.kind() == Kind.LEFT_OUT;

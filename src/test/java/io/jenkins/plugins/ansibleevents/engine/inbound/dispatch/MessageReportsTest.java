@@ -113,6 +113,14 @@ class MessageReportsTest {
     }
 
     @Test
+    void messageWhoseRunIsAskedForWaitsForNothingElse() {
+        MessageSteps steps = MessageSteps.NONE.with(MessageStep.of(Instant.EPOCH, Kind.ASKED, "fix"));
+
+        assertThat(steps.waitsForItsRun()).isTrue();
+        assertThat(MessageSteps.NONE.waitsForItsRun()).isFalse();
+    }
+
+    @Test
     void newestMessagesComeFirstAndTheRestIsCounted() throws Exception {
         for (int i = 0; i < 5; i++) {
             publish("{}");

@@ -6,6 +6,7 @@ import dev.cel.common.ast.CelExpr;
 import dev.cel.common.ast.CelExpr.CelCall;
 import dev.cel.common.ast.CelExpr.CelComprehension;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -71,7 +72,7 @@ public final class ReadKeys {
             new ReadKeys(Expression.tree(split), names)
                     .result.ifPresent(list -> names.put(ITEM, list.then(Path.ELEMENT)));
         }
-        return new ReadKeys(Expression.tree(source), names).read;
+        return Collections.unmodifiableSet(new ReadKeys(Expression.tree(source), names).read);
     }
 
     /** Notes the keys in a part of the expression; returns the place that its value is, if it is one. */

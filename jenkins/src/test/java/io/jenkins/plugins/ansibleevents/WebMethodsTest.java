@@ -35,6 +35,7 @@ class WebMethodsTest {
     private static final List<String> CHANGING = List.of(
             "DeliveryPage.doDrop",
             "DeliveryPage.doResend",
+            "DeliveryPage.doSend",
             "EmitterDescriptor.doTest",
             "WebhookPage.doDrop",
             "WebhookPage.doDropSelected",

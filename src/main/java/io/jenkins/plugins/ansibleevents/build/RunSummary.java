@@ -58,6 +58,11 @@ public final class RunSummary implements Serializable {
         return ident;
     }
 
+    /** One sentence for each emitter that has not delivered all messages of the run yet. */
+    public List<String> getUndelivered() {
+        return UndeliveredMessages.all(ident);
+    }
+
     public String getPlaybook() {
         return playbook;
     }

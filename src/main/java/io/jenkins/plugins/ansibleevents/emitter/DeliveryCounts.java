@@ -1,7 +1,9 @@
 package io.jenkins.plugins.ansibleevents.emitter;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.ansibleevents.engine.emit.pump.DeliveryProgress;
 import io.jenkins.plugins.ansibleevents.engine.emit.pump.RunDelivery;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -48,6 +50,18 @@ public final class DeliveryCounts {
     private final Map<RunDelivery, Total> before = new IdentityHashMap<>();
 
     private Total ended = Total.ZERO;
+    private @CheckForNull Instant lastSuccess;
+
+    /** Called when the receiver has taken messages. */
+    synchronized void taken() {
+        lastSuccess = Instant.now();
+    }
+
+    /** When the receiver last took a message; null when it has taken none. */
+    @CheckForNull
+    synchronized Instant lastSuccess() {
+        return lastSuccess;
+    }
 
     synchronized void begun(RunDelivery run) {
         before.put(run, Total.of(run));

@@ -8,6 +8,7 @@ import io.jenkins.plugins.ansibleevents.engine.emit.spool.EmitterDeadLetter;
 import io.jenkins.plugins.ansibleevents.engine.emit.spool.Spool;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -35,6 +36,7 @@ public final class DeliveryPage extends ManagementLink {
     /** Rows of a table; more would not be read. */
     private static final int ROWS = 100;
 
+    private static final Duration SEND_NOW = Duration.ofSeconds(5);
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     @CheckForNull
@@ -71,6 +73,22 @@ public final class DeliveryPage extends ManagementLink {
     public List<LiveEmitter> getEmitters() {
         Jenkins.get().checkPermission(Jenkins.ADMINISTER);
         return EmitterService.get().all();
+    }
+
+    /** When its receiver last took a message, for people. */
+    public String lastSuccess(LiveEmitter emitter) {
+        Instant last = emitter.lastSuccess();
+        return last == null ? Messages.DeliveryPage_noSuccess() : TIME.format(last);
+    }
+
+    /** When what waits is tried next, for people; empty when nothing waits. */
+    public String nextTry(LiveEmitter emitter, List<Spool.Backlog> backlog) {
+        return waiting(emitter, backlog) > 0 ? WaitingMessages.nextTry(emitter) : "";
+    }
+
+    /** The messages that are still to be sent, those of runs that are being delivered at this moment included. */
+    public long waiting(LiveEmitter emitter, List<Spool.Backlog> backlog) {
+        return backlog.stream().mapToLong(Spool.Backlog::waiting).sum() + emitter.waitingBesides(backlog);
     }
 
     /** The spool of an emitter by run; empty when it cannot be read, which is logged. */
@@ -123,6 +141,16 @@ public final class DeliveryPage extends ManagementLink {
         public String getAt() {
             return TIME.format(letter.at());
         }
+    }
+
+    /** Sends what waits at an emitter now, for a few seconds; the rest is tried every minute as ever. */
+    @POST
+    public HttpResponse doSend(@QueryParameter String emitter) throws IOException, InterruptedException {
+        Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+        for (LiveEmitter live : EmitterService.get().chosen(List.of(emitter))) {
+            live.deliverSpooled(SEND_NOW);
+        }
+        return HttpResponses.redirectToDot();
     }
 
     /** Drops the dead letters of an emitter. */

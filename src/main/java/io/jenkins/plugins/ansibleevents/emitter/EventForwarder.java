@@ -67,7 +67,7 @@ public final class EventForwarder extends PlaybookRunListener {
         Duration wait = EmitterService.get().endWait();
         deliveries.forEach((emitter, delivery) -> {
             try {
-                emitter.finish(delivery, wait).forEach(report -> report(run, emitter, report));
+                emitter.finish(run.ident(), delivery, wait).forEach(report -> report(run, emitter, report));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }

@@ -27,12 +27,13 @@ final class LateEmitter implements Emitter {
      *
      * @param checked the factory of the same settings with stand-ins for credentials
      * @param source reads the settings again
+     * @param taken called when the receiver has taken messages
      */
-    record Factory(EmitterFactory checked, Source source) implements EmitterFactory {
+    record Factory(EmitterFactory checked, Source source, Runnable taken) implements EmitterFactory {
 
         @Override
         public Emitter create() {
-            return new LateEmitter(checked.create(), source);
+            return new LateEmitter(checked.create(), source, taken);
         }
 
         @Override
@@ -42,11 +43,13 @@ final class LateEmitter implements Emitter {
     }
 
     private final Source source;
+    private final Runnable taken;
     private volatile Emitter emitter;
 
-    private LateEmitter(Emitter checked, Source source) {
+    private LateEmitter(Emitter checked, Source source, Runnable taken) {
         this.emitter = checked;
         this.source = source;
+        this.taken = taken;
     }
 
     @Override
@@ -61,12 +64,21 @@ final class LateEmitter implements Emitter {
 
     @Override
     public Outcome send(List<EmitterMessage> batch) throws IOException, InterruptedException {
-        return emitter.send(batch);
+        return noted(emitter.send(batch));
     }
 
     @Override
     public List<Outcome> sendAtOnce(List<List<EmitterMessage>> batches) throws InterruptedException {
-        return emitter.sendAtOnce(batches);
+        List<Outcome> outcomes = emitter.sendAtOnce(batches);
+        outcomes.forEach(this::noted);
+        return outcomes;
+    }
+
+    private Outcome noted(Outcome outcome) {
+        if (outcome instanceof Outcome.Accepted) {
+            taken.run();
+        }
+        return outcome;
     }
 
     @Override

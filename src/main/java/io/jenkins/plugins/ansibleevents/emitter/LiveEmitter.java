@@ -19,8 +19,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -46,15 +49,26 @@ public final class LiveEmitter {
     private boolean closed;
     private @CheckForNull Instant failingSince;
     private String lastProblem = "";
-    private final DeliveryCounts counts = new DeliveryCounts();
+    private final DeliveryCounts counts;
+
+    /** By ident of its run, what the end of the last delivery of the run has left. */
+    private final Map<String, DeliveryReport> left = new ConcurrentHashMap<>();
+
+    private volatile boolean sendingSpool;
     private volatile long bytesWaiting;
 
     private LiveEmitter(
-            EmitterConfig config, OutboundPolicy policy, String fingerprint, EmitterSpec spec, boolean usable) {
+            EmitterConfig config,
+            OutboundPolicy policy,
+            String fingerprint,
+            EmitterSpec spec,
+            DeliveryCounts counts,
+            boolean usable) {
         this.config = config;
         this.policy = policy;
         this.fingerprint = fingerprint;
         this.spec = spec;
+        this.counts = counts;
         this.usable = usable;
         this.spool = StateDirectory.spool(config.getName());
         this.service = startService();
@@ -69,10 +83,11 @@ public final class LiveEmitter {
      * spool.
      */
     static LiveEmitter start(EmitterConfig config, OutboundPolicy policy, String fingerprint) {
+        var counts = new DeliveryCounts();
         try {
-            return new LiveEmitter(config, policy, fingerprint, lateSpec(config, policy), true);
+            return new LiveEmitter(config, policy, fingerprint, lateSpec(config, policy, counts), counts, true);
         } catch (SettingsException e) {
-            return new LiveEmitter(config, policy, fingerprint, unusable(config, e), false);
+            return new LiveEmitter(config, policy, fingerprint, unusable(config, e), counts, false);
         }
     }
 
@@ -82,9 +97,9 @@ public final class LiveEmitter {
             return this;
         }
         try {
-            EmitterSpec now = lateSpec(config, policy);
+            EmitterSpec now = lateSpec(config, policy, counts);
             close();
-            return new LiveEmitter(config, policy, fingerprint, now, true);
+            return new LiveEmitter(config, policy, fingerprint, now, counts, true);
         } catch (SettingsException e) {
             LOGGER.log(Level.FINE, e, () -> "Emitter " + config.getName() + " is still unusable");
             return this;
@@ -92,18 +107,21 @@ public final class LiveEmitter {
     }
 
     /** The checked settings; its emitters read them again, with credentials, when they are opened. */
-    private static EmitterSpec lateSpec(EmitterConfig config, OutboundPolicy policy) throws SettingsException {
+    private static EmitterSpec lateSpec(EmitterConfig config, OutboundPolicy policy, DeliveryCounts counts)
+            throws SettingsException {
         EmitterSpec checked = config.spec(policy, EmitterCredentials.standIns());
-        return checked.withFactory(
-                new LateEmitter.Factory(checked.factory(), () -> config.spec(policy, EmitterCredentials.ofSystem())));
+        return checked.withFactory(new LateEmitter.Factory(
+                checked.factory(), () -> config.spec(policy, EmitterCredentials.ofSystem()), counts::taken));
     }
 
     private static EmitterSpec unusable(EmitterConfig config, SettingsException problem) {
         LOGGER.warning(() -> "Cannot be used: " + problem.getMessage());
         String target = config.getDescriptor().getDisplayName();
-        return EmitterSpec.of(config.getName(), target, new LateEmitter.Factory(UnusableEmitter::new, () -> {
+        LateEmitter.Source source = () -> {
             throw problem;
-        }));
+        };
+        return EmitterSpec.of(
+                config.getName(), target, new LateEmitter.Factory(UnusableEmitter::new, source, () -> {}));
     }
 
     /** Stands for an emitter whose settings cannot be read; it is never opened. */
@@ -151,10 +169,41 @@ public final class LiveEmitter {
     }
 
     /** Ends the delivery of a run, or leaves it for later when it is not complete in time. */
-    List<DeliveryReport> finish(RunDelivery delivery, Duration wait) throws InterruptedException {
+    List<DeliveryReport> finish(String ident, RunDelivery delivery, Duration wait) throws InterruptedException {
         List<DeliveryReport> reports = delivery.finish(wait);
         counts.ended(delivery);
+        for (DeliveryReport report : reports) {
+            if (report.waiting() > 0) {
+                left.put(ident, report);
+            } else {
+                left.remove(ident);
+            }
+        }
         return reports;
+    }
+
+    /** What the last delivery of a run has left to be sent; null when that is nothing. */
+    @CheckForNull
+    DeliveryReport left(String ident) {
+        return left.get(ident);
+    }
+
+    /** The messages that waited at the end of the last delivery, without those of runs that a backlog counts. */
+    long waitingBesides(List<Spool.Backlog> backlog) {
+        var others = new HashMap<>(left);
+        backlog.forEach(run -> others.remove(run.run().ident()));
+        return others.values().stream().mapToLong(DeliveryReport::waiting).sum();
+    }
+
+    /** When the receiver last took a message since the start of Jenkins or the last change; null when it took none. */
+    @CheckForNull
+    Instant lastSuccess() {
+        return counts.lastSuccess();
+    }
+
+    /** Whether what waits is being sent at this moment. */
+    boolean isSendingSpool() {
+        return sendingSpool;
     }
 
     /** Its counts since the start of Jenkins or its last change. */
@@ -174,17 +223,26 @@ public final class LiveEmitter {
 
     /** Delivers the spool, for no longer than this limit. */
     synchronized void deliverSpooled(Duration limit) throws IOException, InterruptedException {
-        var deliveries = new ArrayList<RunDelivery>();
+        sendingSpool = true;
+        try {
+            deliverOpened(limit);
+        } finally {
+            sendingSpool = false;
+        }
+    }
+
+    private void deliverOpened(Duration limit) throws IOException, InterruptedException {
+        var deliveries = new LinkedHashMap<RunDelivery, String>();
         for (SpooledRun run : new Spool(spool).open()) {
             RunDelivery delivery = service.resume(run);
             counts.begun(delivery);
-            deliveries.add(delivery);
+            deliveries.put(delivery, run.info().ident());
         }
         long end = System.nanoTime() + limit.toNanos();
         boolean complete = true;
-        for (RunDelivery delivery : deliveries) {
-            long left = Math.max(0, end - System.nanoTime());
-            complete &= finish(delivery, Duration.ofNanos(left)).stream().allMatch(r -> r.waiting() == 0);
+        for (Map.Entry<RunDelivery, String> entry : deliveries.entrySet()) {
+            Duration rest = Duration.ofNanos(Math.max(0, end - System.nanoTime()));
+            complete &= finish(entry.getValue(), entry.getKey(), rest).stream().allMatch(r -> r.waiting() == 0);
         }
         if (complete) {
             recovered();

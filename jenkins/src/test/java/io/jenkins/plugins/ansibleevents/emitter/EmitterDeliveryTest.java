@@ -150,6 +150,31 @@ class EmitterDeliveryTest {
         assertThat(receiver.bodies()).as("dropped ones are not sent").hasSize(3);
     }
 
+    @Test
+    void buildNamesWhatWaitsUntilItIsSentOnDemand(JenkinsRule jenkins) throws Exception {
+        configure(emitter());
+        receiver.answer(503);
+        var build = jenkins.buildAndAssertSuccess(LocalPlaybook.job(jenkins, "emit", LocalPlaybook.HELLO));
+        JenkinsRule.WebClient browser = jenkins.createWebClient();
+
+        for (String page : List.of("", "ansible-events/")) {
+            assertThat(browser.getPage(build, page).asNormalizedText())
+                    .containsPattern("Not delivered yet: \\d+ messages for the emitter audit; next attempt: \\S+"
+                            + ".*; last problem: the receiver answered 503");
+        }
+        HtmlPage delivery = browser.goTo("manage/ansible-events-delivery/");
+        assertThat(delivery.asNormalizedText()).contains("Last success", "Next attempt", "none yet");
+
+        receiver.answer(200);
+        HtmlPage sent = jenkins.submit(form(delivery, "send"));
+
+        assertThat(receiver.bodies()).isNotEmpty();
+        assertThat(sent.asNormalizedText())
+                .contains("Everything has been delivered.")
+                .doesNotContain("none yet");
+        assertThat(browser.getPage(build, "").asNormalizedText()).doesNotContain("Not delivered yet");
+    }
+
     private static HtmlForm form(HtmlPage page, String action) {
         return page.getForms().stream()
                 .filter(form -> form.getActionAttribute().equals(action))

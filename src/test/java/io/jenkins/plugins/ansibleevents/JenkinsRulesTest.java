@@ -31,6 +31,9 @@ import io.jenkins.plugins.ansibleevents.emitter.EmitterConfig;
 import io.jenkins.plugins.ansibleevents.emitter.EmitterCredentials;
 import io.jenkins.plugins.ansibleevents.emitter.EmitterDescriptor;
 import io.jenkins.plugins.ansibleevents.step.AnsibleRunBuilder;
+import io.jenkins.plugins.ansibleevents.step.moved.AnsibleAdHocCommandBuilder;
+import io.jenkins.plugins.ansibleevents.step.moved.AnsiblePlaybookBuilder;
+import io.jenkins.plugins.ansibleevents.step.moved.AnsibleVaultBuilder;
 import io.jenkins.plugins.ansibleevents.webhook.authentication.WebhookAuthentication;
 import io.jenkins.plugins.ansibleevents.webhook.queue.QueueConfig;
 import java.util.Set;
@@ -56,8 +59,15 @@ class JenkinsRulesTest {
             RunSummary.class.getName(),
             WebhookAuthentication.class.getName());
 
-    /** A symbol of the build step would be a second step beside {@code ansibleRun} in Pipelines. */
-    private static final Set<String> WITHOUT_SYMBOL = Set.of(AnsibleRunBuilder.DescriptorImpl.class.getName());
+    /**
+     * A symbol of a build step would be a second step in Pipelines, beside {@code ansibleRun} and beside the steps that have
+     * moved here from another plugin.
+     */
+    private static final Set<String> WITHOUT_SYMBOL = Set.of(
+            AnsibleRunBuilder.DescriptorImpl.class.getName(),
+            AnsibleAdHocCommandBuilder.DescriptorImpl.class.getName(),
+            AnsiblePlaybookBuilder.DescriptorImpl.class.getName(),
+            AnsibleVaultBuilder.DescriptorImpl.class.getName());
 
     private static final DescribedPredicate<JavaClass> ARE_FOR_OTHER_PLUGINS =
             describe("are for other plugins", type -> FOR_OTHER_PLUGINS.contains(type.getName()));

@@ -92,9 +92,12 @@ final class PlaybookAnnotator extends ConsoleAnnotator<Object> {
 
     /** What the script needs to find out which failures of the host were not its last word. */
     private static String recap(AnsibleLine line) {
-        String word = line.rescued() > 0 ? Messages.PlaybookAnnotator_rescued() : Messages.PlaybookAnnotator_ignored();
         return "class='ansible-recap-host' data-host='" + Util.escape(line.host()) + "' data-failures='"
-                + line.failures() + "' data-word='" + Util.escape(word) + "'";
+                + line.failures() + "' data-word='" + Util.escape(word(line)) + "'";
+    }
+
+    private static String word(AnsibleLine recap) {
+        return recap.rescued() > 0 ? Messages.PlaybookAnnotator_rescued() : Messages.PlaybookAnnotator_ignored();
     }
 
     private static void link(MarkupText text, String host, Run<?, ?> build) {

@@ -15,16 +15,19 @@ public final class TaskNames {
 
     private static final int MOST = 1_000;
 
-    private final Map<String, String> byTask = new LinkedHashMap<>() {
+    private final Map<String, String> byTask = new LatestTasks();
+    private final Map<String, Started> byHost = new HashMap<>();
+
+    /** Forgets the oldest of more than {@value TaskNames#MOST} tasks. */
+    private static final class LatestTasks extends LinkedHashMap<String, String> {
+
         private static final long serialVersionUID = 1L;
 
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
             return size() > MOST;
         }
-    };
-
-    private final Map<String, Started> byHost = new HashMap<>();
+    }
 
     private record Started(String task, String name) {}
 

@@ -4,9 +4,12 @@ import hudson.Extension;
 import hudson.ExtensionComponent;
 import jenkins.ExtensionFilter;
 import jenkins.model.Jenkins;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** Leaves the steps of this package out of Jenkins while the {@code ansible} plugin is there, because they have its names. */
 @Extension
+@Restricted(NoExternalUse.class)
 public final class MovedExtensions extends ExtensionFilter {
 
     private static final String OTHER_PLUGIN = "ansible";

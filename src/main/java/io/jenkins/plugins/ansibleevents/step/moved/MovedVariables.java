@@ -79,19 +79,21 @@ final class MovedVariables {
         if (given == null) {
             return;
         }
-        String text = text(name, given);
-        Object value = text.equals("true") || text.equals("false") ? Boolean.valueOf(text) : text;
-        variables.put(expansion.apply(name), Map.of("value", value, "hidden", hide));
+        variables.put(expansion.apply(name), Map.of("value", value(name, given), "hidden", hide));
     }
 
-    private String text(String name, Object value) throws AbortException {
+    private Object value(String name, Object value) throws AbortException {
         if (value instanceof Secret secret) {
-            return expansion.apply(secret.getPlainText());
+            return trueOrText(expansion.apply(secret.getPlainText()));
         }
         if (value instanceof CharSequence || value instanceof Number || value instanceof Boolean) {
-            return expansion.apply(value.toString());
+            return trueOrText(expansion.apply(value.toString()));
         }
         throw refused("extraVars." + name, Messages.MovedVariables_type());
+    }
+
+    private static Object trueOrText(String text) {
+        return text.equals("true") || text.equals("false") ? Boolean.valueOf(text) : text;
     }
 
     private AbortException refused(String option, String reason) {

@@ -163,7 +163,7 @@ class HttpTransportTest {
 
         Outcome outcome = send(here(), "tls: {ca: ca.pem, certificate: client.pem, key: {file: client.key}}");
 
-        assertThat(outcome).isEqualTo(Outcome.accepted());
+        assertThat(outcome).isInstanceOf(Outcome.Accepted.class);
         assertThat(server.takeRequest().getHandshake().peerPrincipal()).hasToString("CN=ansible-controller");
     }
 
@@ -177,7 +177,7 @@ class HttpTransportTest {
 
         Outcome outcome = send(here(), "tls: {ca: ca.pem, certificate: client.pem, key: {file: old.key}}");
 
-        assertThat(outcome).isEqualTo(Outcome.accepted());
+        assertThat(outcome).isInstanceOf(Outcome.Accepted.class);
     }
 
     @Test
@@ -208,7 +208,7 @@ class HttpTransportTest {
         startTls("localhost");
         accept();
 
-        assertThat(send(here(), "tls: {ca: ca.pem, http2: " + http2 + "}")).isEqualTo(Outcome.accepted());
+        assertThat(send(here(), "tls: {ca: ca.pem, http2: " + http2 + "}")).isInstanceOf(Outcome.Accepted.class);
         assertThat(server.takeRequest().getVersion()).isEqualTo(version);
     }
 
@@ -221,7 +221,7 @@ class HttpTransportTest {
             String options = "tls: {ca: ca.pem, minVersion: " + minVersion + "}";
 
             if (spokenTo) {
-                assertThat(send(url, options)).isEqualTo(Outcome.accepted());
+                assertThat(send(url, options)).isInstanceOf(Outcome.Accepted.class);
             } else {
                 assertThatThrownBy(() -> send(url, options))
                         .isInstanceOf(IOException.class)
@@ -274,7 +274,7 @@ class HttpTransportTest {
         try (var plain = new MockWebServer()) {
             Outcome outcome = send(redirectingHere(plain), "tls: {ca: ca.pem}");
 
-            assertThat(outcome).isEqualTo(Outcome.accepted());
+            assertThat(outcome).isInstanceOf(Outcome.Accepted.class);
         }
         assertThat(server.takeRequest().getRequestLine()).startsWith("POST /in ");
     }
@@ -324,7 +324,7 @@ class HttpTransportTest {
         try {
             emitter.send(List.of(HttpRequestTest.event(1)));
             Thread.sleep(500); // the rest itself: it has no event to wait for
-            assertThat(emitter.send(List.of(HttpRequestTest.event(2)))).isEqualTo(Outcome.accepted());
+            assertThat(emitter.send(List.of(HttpRequestTest.event(2)))).isInstanceOf(Outcome.Accepted.class);
         } finally {
             emitter.close();
         }
@@ -353,7 +353,7 @@ class HttpTransportTest {
         accept();
 
         assertThat(send("http://receiver.invalid/in", "proxy: '" + server.url("/") + "'"))
-                .isEqualTo(Outcome.accepted());
+                .isInstanceOf(Outcome.Accepted.class);
         assertThat(server.takeRequest().getRequestLine()).startsWith("POST http://receiver.invalid/in ");
     }
 
@@ -367,7 +367,7 @@ class HttpTransportTest {
         accept();
         String proxy = "proxy: {url: '" + server.url("/") + "', username: me, password: pr0xy-pass}";
 
-        assertThat(send("http://receiver.invalid/in", proxy)).isEqualTo(Outcome.accepted());
+        assertThat(send("http://receiver.invalid/in", proxy)).isInstanceOf(Outcome.Accepted.class);
 
         assertThat(server.takeRequest().getHeaders().get("Proxy-Authorization")).isNull();
         assertThat(server.takeRequest().getHeaders().get("Proxy-Authorization"))
@@ -385,7 +385,7 @@ class HttpTransportTest {
                 "headers: {Authorization: SECRET-1}, tls: {ca: ca.pem}, proxy: 'http://127.0.0.1:" + server.getPort()
                         + "'");
 
-        assertThat(outcome).isEqualTo(Outcome.accepted());
+        assertThat(outcome).isInstanceOf(Outcome.Accepted.class);
         RecordedRequest connect = server.takeRequest();
         assertThat(connect.getRequestLine()).startsWith("CONNECT receiver.invalid:443 ");
         assertThat(connect.getHeaders().get("Authorization")).isNull();

@@ -33,8 +33,8 @@ public abstract class MovedBuilder extends Builder implements SimpleBuildStep {
 
     private final transient Map<String, Object> options;
 
-    MovedBuilder(Map<String, Object> options) {
-        this.options = new HashMap<>(options);
+    MovedBuilder(@CheckForNull Map<String, Object> options) {
+        this.options = options == null ? new HashMap<>() : new HashMap<>(options);
     }
 
     private static Map<String, String> names() {

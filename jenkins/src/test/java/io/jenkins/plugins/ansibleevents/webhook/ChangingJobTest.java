@@ -207,9 +207,7 @@ class ChangingJobTest {
         var trigger = new AnsibleEventTrigger();
         trigger.setEndpoint("alerts");
         trigger.setParameters(List.of(parameters));
-        job.addTrigger(trigger);
-        trigger.start(job, true);
-        job.save();
+        Webhooks.trigger(job, trigger);
         return trigger;
     }
 

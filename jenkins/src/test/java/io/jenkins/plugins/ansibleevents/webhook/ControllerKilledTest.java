@@ -59,9 +59,7 @@ class ControllerKilledTest {
         job.getBuildersList().add(new Shell("sleep " + seconds));
         var trigger = new AnsibleEventTrigger();
         trigger.setEndpoint("alerts");
-        job.addTrigger(trigger);
-        trigger.start(job, true);
-        job.save();
+        Webhooks.trigger(job, trigger);
     }
 
     private static void jobWithoutExecutor(JenkinsRule rule) throws Throwable {

@@ -68,9 +68,7 @@ class EndpointAccessTest {
     private static FreeStyleProject wait(FreeStyleProject job, String endpoint) throws Exception {
         var trigger = new AnsibleEventTrigger();
         trigger.setEndpoint(endpoint);
-        job.addTrigger(trigger);
-        trigger.start(job, true);
-        job.save();
+        Webhooks.trigger(job, trigger);
         return job;
     }
 

@@ -200,9 +200,7 @@ class EndpointAnswersTest {
         var trigger = new AnsibleEventTrigger();
         trigger.setEndpoint("alerts");
         trigger.setParameters(List.of(new EventParameter("host", "payload.host")));
-        job.addTrigger(trigger);
-        trigger.start(job, true);
-        job.save();
+        Webhooks.trigger(job, trigger);
         String id = sender.accepted("alerts", "{\"host\":\"web1\"}");
         MessageQueue queue = WebhookService.get().runtime().orElseThrow().queue();
         await().until(() -> queue.deadLetter(id).isPresent());

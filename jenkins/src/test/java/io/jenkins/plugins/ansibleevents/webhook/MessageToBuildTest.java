@@ -445,9 +445,7 @@ class MessageToBuildTest {
         var trigger = new AnsibleEventTrigger();
         trigger.setEndpoint("alerts");
         options.set(trigger);
-        job.addTrigger(trigger);
-        trigger.start(job, true);
-        job.save();
+        Webhooks.trigger(job, trigger);
     }
 
     private Run<?, ?> build(Job<?, ?> job, int number) throws Exception {

@@ -109,9 +109,7 @@ class PermissionTableTest {
         var trigger = new AnsibleEventTrigger();
         trigger.setEndpoint("alerts");
         trigger.setParameters(List.of(new EventParameter("host", "payload.host")));
-        job.addTrigger(trigger);
-        trigger.start(job, true);
-        job.save();
+        Webhooks.trigger(job, trigger);
     }
 
     private void close() {

@@ -174,9 +174,7 @@ class TriggerMistakesTest {
         FreeStyleProject job = jenkins.createFreeStyleProject("fix");
         var trigger = new AnsibleEventTrigger();
         trigger.setEndpoint("alerts");
-        job.addTrigger(trigger);
-        trigger.start(job, true);
-        job.save();
+        Webhooks.trigger(job, trigger);
         var endpoint = Jenkins.get().getDescriptorByType(WebhookEndpoint.DescriptorImpl.class);
         assertThat(endpoint.doCheckName("alerts").getMessage()).contains("Triggers of these jobs name it: fix");
 

@@ -50,9 +50,7 @@ class WebhookPageTest {
         trigger.setEndpoint("alerts");
         trigger.setCondition(condition);
         trigger.setParameters(List.of(new EventParameter("host", host)));
-        job.addTrigger(trigger);
-        trigger.start(job, true);
-        job.save();
+        Webhooks.trigger(job, trigger);
     }
 
     private void declareTheParameter() throws Exception {

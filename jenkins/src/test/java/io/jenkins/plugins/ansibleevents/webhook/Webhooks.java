@@ -5,9 +5,11 @@ import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import com.cloudbees.plugins.credentials.impl.UsernamePasswordCredentialsImpl;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import hudson.model.FreeStyleProject;
 import hudson.util.Secret;
 import io.jenkins.plugins.ansibleevents.webhook.authentication.HmacSignature;
 import io.jenkins.plugins.ansibleevents.webhook.authentication.WebhookAuthentication;
+import io.jenkins.plugins.ansibleevents.webhook.trigger.AnsibleEventTrigger;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URL;
@@ -64,6 +66,13 @@ final class Webhooks {
 
     static void endpoint(String name, WebhookAuthentication authentication) {
         endpoint(new WebhookEndpoint(name, authentication));
+    }
+
+    /** Lets messages start a job, as its saved form does. */
+    static void trigger(FreeStyleProject job, AnsibleEventTrigger trigger) throws IOException {
+        job.addTrigger(trigger);
+        trigger.start(job, true);
+        job.save();
     }
 
     static void endpoint(WebhookEndpoint endpoint) {

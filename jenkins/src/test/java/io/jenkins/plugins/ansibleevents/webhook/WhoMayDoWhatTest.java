@@ -62,9 +62,7 @@ class WhoMayDoWhatTest {
         trigger.setEndpoint("alerts");
         trigger.setCondition("has(payload.host)");
         trigger.setParameters(List.of(new EventParameter("host", "payload.host")));
-        job.addTrigger(trigger);
-        trigger.start(job, true);
-        job.save();
+        Webhooks.trigger(job, trigger);
     }
 
     private void close() {

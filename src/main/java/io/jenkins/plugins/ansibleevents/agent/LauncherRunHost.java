@@ -144,6 +144,11 @@ public final class LauncherRunHost implements RunHost {
     }
 
     @Override
+    public void tell(String pipe, byte[] words) throws IOException {
+        AgentConnection.act(file(pipe), new TellPipe(words));
+    }
+
+    @Override
     public void delete(String path) throws IOException {
         AgentConnection.act(file(path), new DeleteTree());
     }

@@ -48,6 +48,11 @@ public final class CallbackPlugin {
         return plugin;
     }
 
+    /** The callback of a run that goes on already. */
+    static CallbackPlugin installed(String privateDirectory, String nonce) {
+        return new CallbackPlugin(privateDirectory, nonce);
+    }
+
     /** Makes Ansible refuse to run unless every name is a host; {@code hosts.json} is beside the callback. */
     void restrictToHosts(RunHost host, List<String> names) throws IOException {
         host.write(callbackDirectory() + "/hosts.json", JSON.writeValueAsBytes(names), false);

@@ -2,6 +2,8 @@ package io.jenkins.plugins.ansibleevents.engine.runner;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * Reads the output of Ansible as it arrives: display text from the queue, the callback's record from its file.
@@ -10,16 +12,18 @@ import java.time.Duration;
  */
 final class Capture {
 
+    private static final Logger LOGGER = Logger.getLogger(Capture.class.getName());
+
     private static final int BUFFER = 256 << 10;
 
     private final RunHost host;
     private final String rawEvents;
-    private final OutputQueue output;
+    private final DisplayText output;
     private final EventAssembler assembler;
     private final byte[] buffer = new byte[BUFFER];
     private long offset;
 
-    Capture(RunHost host, String rawEvents, OutputQueue output, EventAssembler assembler) {
+    Capture(RunHost host, String rawEvents, DisplayText output, EventAssembler assembler) {
         this.host = host;
         this.rawEvents = rawEvents;
         this.output = output;
@@ -54,7 +58,7 @@ final class Capture {
     }
 
     /** As {@link #pump}, but for the display text only: the record is complete or gone. */
-    boolean pumpText() {
+    boolean pumpText() throws IOException {
         byte[] text = output.take();
         if (text.length > 0) {
             assembler.output(text, 0, text.length);
@@ -72,9 +76,13 @@ final class Capture {
         output.awaitEnd(longest);
     }
 
-    /** Hands out, after Ansible's end, the events that were held back. */
+    /** Hands out, after Ansible's end or the loss of its host, what has arrived and the events that were held back. */
     void end() {
-        pumpText();
+        try {
+            pumpText();
+        } catch (IOException e) {
+            LOGGER.log(Level.FINE, "text that waits on a lost host cannot be read", e);
+        }
         assembler.end();
     }
 

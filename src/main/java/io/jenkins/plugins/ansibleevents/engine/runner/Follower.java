@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /** Follows a started Ansible to its end: takes its output, keeps the time limits, stops it on request. */
@@ -30,8 +31,9 @@ final class Follower {
     private final Consumer<String> notice;
     private final ActiveTasks active;
     private final long longestDelayNanos;
-    private final long startedNanos = System.nanoTime();
-    private long newsNanos = startedNanos;
+    private final long startedNanos;
+    private final BooleanSupplier left;
+    private long newsNanos = System.nanoTime();
     private long delayNanos = SHORTEST_DELAY_NANOS;
     private long endDelayNanos = END_DELAY_NANOS;
     private @CheckForNull StopReason stopped;
@@ -44,7 +46,9 @@ final class Follower {
             AtomicReference<StopReason> stopRequest,
             Consumer<String> notice,
             ActiveTasks active,
-            Duration longestDelay) {
+            Duration longestDelay,
+            long startedNanos,
+            BooleanSupplier left) {
         this.launch = launch;
         this.capture = capture;
         this.options = options;
@@ -52,12 +56,21 @@ final class Follower {
         this.notice = notice;
         this.active = active;
         this.longestDelayNanos = longestDelay.toNanos();
+        this.startedNanos = startedNanos;
+        this.left = left;
     }
 
-    /** Returns when Ansible has ended, all of its output has been taken, and the launch script is gone. */
+    /**
+     * Returns when Ansible has ended, all of its output has been taken, and the launch script is gone; null when the run was
+     * left.
+     */
+    @CheckForNull
     ProgramEnd toEnd() throws IOException {
         ProgramEnd end = null;
         while (end == null) {
+            if (left.getAsBoolean()) {
+                return null;
+            }
             boolean news = capture.pump();
             keepLimits(news);
             end = news && !capture.isTextComplete() ? null : launch.end();

@@ -7,16 +7,19 @@ import io.jenkins.plugins.ansibleevents.engine.playbook.PlaybookRequest;
 import io.jenkins.plugins.ansibleevents.engine.playbook.PrivateFile;
 import io.jenkins.plugins.ansibleevents.engine.playbook.SshKey;
 import io.jenkins.plugins.ansibleevents.engine.secret.Secret;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -38,18 +41,34 @@ final class Launch {
     private static final String PROBLEM = "problem";
     private static final byte[] NOT_BEGUN = "run    \n".getBytes(StandardCharsets.US_ASCII);
     private static final int MAX_PROBLEM = 4_096;
+    private static final Duration TIME_TO_HOLD = Duration.ofSeconds(60);
+    private static final Duration HOLD_DELAY = Duration.ofMillis(10);
 
     private final RunHost host;
     private final String directory;
+    private final Duration patience;
     private @CheckForNull RunHost.Process process;
     private boolean secretsDeleted;
 
-    Launch(RunHost host, String directory) {
+    Launch(RunHost host, String directory, Duration patience) {
         this.host = host;
         this.directory = directory;
+        this.patience = patience;
     }
 
-    /** Starts Ansible; when this fails, {@link #abandon} cleans up. */
+    /** A run that goes on already. */
+    static Launch held(RunHost host, String directory, Duration patience) {
+        var launch = new Launch(host, directory, patience);
+        launch.process = new HeldProcess(host, directory);
+        return launch;
+    }
+
+    /** The display text of a held run, from its first byte. */
+    DisplayText output() {
+        return new OutputFile(host, path(HeldProcess.OUTPUT));
+    }
+
+    /** Prepares Ansible, which waits for {@link #go}; when this fails, {@link #abandon} cleans up. */
     void start(
             PlaybookRequest request,
             CommandLine command,
@@ -67,9 +86,7 @@ final class Launch {
         if (!needed.isEmpty()) {
             host.write(path(NEEDED), lines(needed), false);
         }
-        List<SshKey> keys = request.connection().keys();
-        writePassphrases(keys);
-        say(keys);
+        writePassphrases(request.connection().keys());
     }
 
     private static byte[] lines(List<NeededFile> files) {
@@ -80,18 +97,19 @@ final class Launch {
 
     private void begin(CarriedWords words, Map<String, String> environment, OutputStream output) throws IOException {
         if (words.isNeedless()) {
-            process = host.start(script(words.arguments()), environment, output);
+            process = begun(words.arguments(), environment, output);
             return;
         }
         // The check comes before the start: the run must not begin with a word that is no text.
         byte[] file = words.file();
         var rest = new HashMap<>(environment);
         rest.keySet().removeAll(words.variables().keySet());
-        process = host.start(script(List.of(directory)), rest, output);
+        process = begun(List.of(directory), rest, output);
         host.write(path(WORDS), file, false);
     }
 
-    private void say(List<SshKey> keys) {
+    /** Lets Ansible begin, with these keys. */
+    void go(List<SshKey> keys) {
         try {
             OutputStream stdin = started().stdin();
             stdin.write("go\n".getBytes(StandardCharsets.US_ASCII));
@@ -105,8 +123,37 @@ final class Launch {
         }
     }
 
-    private List<String> script(List<String> arguments) {
-        var argv = new ArrayList<>(List.of("/bin/sh", path(SCRIPT), "supervise"));
+    private RunHost.Process begun(List<String> arguments, Map<String, String> environment, OutputStream output)
+            throws IOException {
+        if (patience.isZero()) {
+            return host.start(script(List.of("supervise"), arguments), environment, output);
+        }
+        host.write(path(HeldProcess.OUTPUT), new byte[0], false);
+        host.write(path(HeldProcess.PULSE), HeldProcess.NO_PULSE, false);
+        List<String> hold = List.of("hold", directory, Long.toString(patience.toSeconds()));
+        var said = new ByteArrayOutputStream();
+        awaitHeld(host.start(script(hold, arguments), environment, said), said);
+        return new HeldProcess(host, directory);
+    }
+
+    /** The script that holds a run leaves it behind and ends at once. */
+    private void awaitHeld(RunHost.Process holding, ByteArrayOutputStream said) throws IOException {
+        long end = System.nanoTime() + TIME_TO_HOLD.toNanos();
+        Integer code = holding.exitCode();
+        while (code == null && System.nanoTime() - end < 0) {
+            LockSupport.parkNanos(this, HOLD_DELAY.toNanos());
+            code = holding.exitCode();
+        }
+        if (code == null || code != 0) {
+            holding.kill();
+            throw new IOException("the run cannot be held in " + directory + ": "
+                    + said.toString(StandardCharsets.UTF_8).strip() + " (" + (code == null ? "no end" : code) + ")");
+        }
+    }
+
+    private List<String> script(List<String> mode, List<String> arguments) {
+        var argv = new ArrayList<>(List.of("/bin/sh", path(SCRIPT)));
+        argv.addAll(mode);
         argv.addAll(arguments);
         return argv;
     }

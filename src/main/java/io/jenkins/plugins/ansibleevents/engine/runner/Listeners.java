@@ -36,6 +36,11 @@ final class Listeners implements RunListener {
     }
 
     @Override
+    public void held(RunTicket ticket) {
+        tell(listener -> listener.held(ticket));
+    }
+
+    @Override
     public void output(byte[] text, int offset, int length) {
         tell(listener -> listener.output(text, offset, length));
     }

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
  * holds up the run's thread, so that the playbook goes on. 64 MB are the display text of about a million tasks; beyond
  * that the playbook has to wait.
  */
-final class OutputQueue extends OutputStream {
+final class OutputQueue extends OutputStream implements DisplayText {
 
     static final int MAX_BYTES = 64 << 20;
 
@@ -49,8 +49,8 @@ final class OutputQueue extends OutputStream {
         }
     }
 
-    /** Everything written since the last call; empty when nothing was. */
-    synchronized byte[] take() {
+    @Override
+    public synchronized byte[] take() {
         if (size == 0) {
             return new byte[0];
         }
@@ -67,13 +67,13 @@ final class OutputQueue extends OutputStream {
         notifyAll();
     }
 
-    /** Whether the writer has ended; text may still wait to be taken. */
-    synchronized boolean isComplete() {
+    @Override
+    public synchronized boolean isComplete() {
         return complete;
     }
 
-    /** Waits this time, or until the writer ends or the thread is interrupted; the thread then stays interrupted. */
-    synchronized void awaitEnd(Duration longest) {
+    @Override
+    public synchronized void awaitEnd(Duration longest) {
         long end = System.nanoTime() + longest.toNanos();
         try {
             for (long left = longest.toNanos(); !complete && left > 0; left = end - System.nanoTime()) {
@@ -84,8 +84,8 @@ final class OutputQueue extends OutputStream {
         }
     }
 
-    /** Drops everything that is written from now on, because nobody takes it any more. */
-    synchronized void abandon() {
+    @Override
+    public synchronized void abandon() {
         abandoned = true;
         notifyAll();
     }

@@ -10,6 +10,7 @@ import io.jenkins.plugins.ansibleevents.engine.secret.Redactor;
 import io.jenkins.plugins.ansibleevents.engine.secret.Secret;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,9 +19,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 
 /** One run on its thread: prepare, follow, end; see {@link Runner} for what it promises. */
 final class Run implements RunHandle {
@@ -39,17 +42,45 @@ final class Run implements RunHandle {
     private final AtomicReference<StopReason> stopRequest = new AtomicReference<>();
     private final CompletableFuture<RunResult> result = new CompletableFuture<>();
     private final Thread thread;
-    private final long startedNanos = System.nanoTime();
+    private final @CheckForNull RunTicket ticket;
+    private final AtomicBoolean left = new AtomicBoolean();
+    private final long startedNanos;
 
     Run(RunHost host, PlaybookRequest request, RunOptions options, List<RunListener> listeners) {
+        this(host, request, options, listeners, null, List.of());
+    }
+
+    /**
+     * A run, or the rest of a held one.
+     *
+     * @param ticket of the held run; null for a new run
+     * @param masked further secrets
+     */
+    Run(
+            RunHost host,
+            PlaybookRequest request,
+            RunOptions options,
+            List<RunListener> listeners,
+            @CheckForNull RunTicket ticket,
+            List<Secret> masked) {
         this.host = host;
         this.request = request;
         this.needed = NeededFile.of(request);
         this.options = options;
-        this.redactor = Redactor.of(request.secrets());
+        this.redactor = Redactor.of(
+                Stream.concat(request.secrets().stream(), masked.stream()).toList());
+        this.ticket = ticket;
+        this.startedNanos = System.nanoTime() - secondsSince(ticket);
         this.listeners = new Listeners(options.ident(), listeners);
         this.thread = new Thread(this::run, "ansible-events run " + options.ident());
         thread.setDaemon(true);
+    }
+
+    /** A clock that was set back meanwhile does no harm. */
+    private static long secondsSince(@CheckForNull RunTicket ticket) {
+        return ticket == null
+                ? 0
+                : Math.max(0, Duration.between(ticket.started(), Instant.now()).toNanos());
     }
 
     void start() {
@@ -69,6 +100,11 @@ final class Run implements RunHandle {
     @Override
     public void fail(String reason) {
         stopRequest.compareAndSet(null, StopReason.failed(reason));
+    }
+
+    @Override
+    public void leave() {
+        left.set(options.isHeld());
     }
 
     @Override
@@ -95,6 +131,10 @@ final class Run implements RunHandle {
         RunResult end = notStarted("there is no memory left to tell how it ended");
         try {
             end = endOfRun();
+            if (end == null) {
+                result.cancel(false);
+                return;
+            }
             if (end.outcome().kind() != RunOutcome.Kind.SUCCESSFUL && stopRequest.get() == null) {
                 listeners.notice(end.outcome().sentence());
             }
@@ -105,7 +145,7 @@ final class Run implements RunHandle {
     }
 
     /** Turns errors of Java, such as a lack of memory, into an end, too, because somebody waits for the result. */
-    private RunResult endOfRun() {
+    private @CheckForNull RunResult endOfRun() {
         try {
             return runToEnd();
         } catch (IOException e) {
@@ -119,7 +159,11 @@ final class Run implements RunHandle {
         }
     }
 
-    private RunResult runToEnd() throws IOException {
+    private @CheckForNull RunResult runToEnd() throws IOException {
+        return ticket == null ? begin() : takeUp(ticket);
+    }
+
+    private @CheckForNull RunResult begin() throws IOException {
         String directory;
         Map<String, String> hostEnvironment;
         try {
@@ -129,38 +173,64 @@ final class Run implements RunHandle {
             starting(CommandLine.of(request, ""));
             throw e;
         }
-        var launch = new Launch(host, directory);
+        var launch = new Launch(host, directory, options.patience());
         var output = new OutputQueue();
         try {
-            CommandLine command = CommandLine.of(request, directory);
-            var all = new HashMap<>(hostEnvironment);
-            all.putAll(command.environment());
-            var config = AnsibleConfig.of(
-                    host, Map.copyOf(all), request.surroundings().directory());
-            if (request.surroundings().forceColour() && !config.choosesColours()) {
-                command = command.with(AnsibleConfig.FORCE_COLOUR, "True");
-                all.putAll(command.environment());
+            CallbackPlugin callback = prepare(launch, directory, hostEnvironment, output);
+            if (options.isHeld()) {
+                listeners.held(new RunTicket(options.ident(), directory, callback.nonce(), Instant.now()));
             }
-            starting(command);
-            warnOfLog(config.logPath());
-            CallbackPlugin callback = CallbackPlugin.install(host, directory);
-            List<String> hosts = request.selection().mustBeHosts();
-            if (!hosts.isEmpty()) {
-                callback.restrictToHosts(host, hosts);
-            }
-            launch.start(
-                    request,
-                    command,
-                    needed,
-                    environment(command, callback, config, all),
-                    options.grace().toSeconds(),
-                    output);
+            launch.go(request.connection().keys());
             listeners.status(StatusEvent.of(RunStatus.RUNNING, options.ident()));
-            return follow(launch, callback, output);
+            return follow(launch, callback, options.isHeld() ? launch.output() : output);
         } finally {
             output.abandon();
+            abandon(launch);
+        }
+    }
+
+    private @CheckForNull RunResult takeUp(RunTicket held) throws IOException {
+        var launch = Launch.held(host, held.directory(), options.patience());
+        try {
+            return follow(launch, CallbackPlugin.installed(held.directory(), held.nonce()), launch.output());
+        } finally {
+            abandon(launch);
+        }
+    }
+
+    private void abandon(Launch launch) {
+        if (!left.get()) {
             launch.abandon();
         }
+    }
+
+    private CallbackPlugin prepare(
+            Launch launch, String directory, Map<String, String> hostEnvironment, OutputQueue output)
+            throws IOException {
+        CommandLine command = CommandLine.of(request, directory);
+        var all = new HashMap<>(hostEnvironment);
+        all.putAll(command.environment());
+        var config =
+                AnsibleConfig.of(host, Map.copyOf(all), request.surroundings().directory());
+        if (request.surroundings().forceColour() && !config.choosesColours()) {
+            command = command.with(AnsibleConfig.FORCE_COLOUR, "True");
+            all.putAll(command.environment());
+        }
+        starting(command);
+        warnOfLog(config.logPath());
+        CallbackPlugin callback = CallbackPlugin.install(host, directory);
+        List<String> hosts = request.selection().mustBeHosts();
+        if (!hosts.isEmpty()) {
+            callback.restrictToHosts(host, hosts);
+        }
+        launch.start(
+                request,
+                command,
+                needed,
+                environment(command, callback, config, all),
+                options.grace().toSeconds(),
+                output);
+        return callback;
     }
 
     /** Ansible masks nothing in its own log, and other users may be able to read it. */
@@ -188,7 +258,8 @@ final class Run implements RunHandle {
         return Map.of(AnsibleConfig.SSH_COMMON_ARGS, common.strip(), "ANSIBLE_PARAMIKO_RECORD_HOST_KEYS", "False");
     }
 
-    private RunResult follow(Launch launch, CallbackPlugin callback, OutputQueue output) throws IOException {
+    private @CheckForNull RunResult follow(Launch launch, CallbackPlugin callback, DisplayText output)
+            throws IOException {
         var tasks = new ActiveTasks();
         var tally = new RunTally(launch::deleteSecrets);
         var told = new Listeners(options.ident(), List.of(tasks, tally, listeners));
@@ -201,9 +272,14 @@ final class Run implements RunHandle {
                 stopRequest,
                 line -> listeners.notice(redactor.redact(line)),
                 tasks,
-                host.longestDelay());
+                host.longestDelay(),
+                startedNanos,
+                left::get);
         try {
             ProgramEnd end = follower.toEnd();
+            if (end == null) {
+                return null;
+            }
             if (end.cause() == ProgramEnd.Cause.ENDED && end.exitCode() == 0 && !assembler.isRecording()) {
                 listeners.notice(withoutEvents());
             }

@@ -23,6 +23,12 @@ public interface RunHandle {
     void fail(String reason);
 
     /**
+     * Leaves a held run, which goes on; no listener is notified any more, and {@link #await()} throws a {@link
+     * java.util.concurrent.CancellationException}. Returns at once; does nothing for a run that is not held or has ended.
+     */
+    void leave();
+
+    /**
      * Waits for the end: all processes gone, private directory removed, all listeners notified.
      *
      * @throws InterruptedException when this thread is interrupted; the run goes on

@@ -60,6 +60,13 @@ public interface RunHost {
      */
     Process start(List<String> argv, Map<String, String> environment, OutputStream output) throws IOException;
 
+    /**
+     * Writes to a named pipe, at most 4 096 bytes at once; never waits. What nobody reads is lost.
+     *
+     * @throws IOException when there is no such pipe
+     */
+    void tell(String pipe, byte[] words) throws IOException;
+
     /** Deletes a file or a directory with everything in it; does nothing when it is missing. */
     void delete(String path) throws IOException;
 

@@ -23,6 +23,9 @@ public interface RunListener {
      */
     default void event(EventLine event) {}
 
+    /** A held run is about to begin: from here on it goes on without us, and whoever has the ticket can take it up again. */
+    default void held(RunTicket ticket) {}
+
     /** Ansible has written display text: {@code length} bytes of UTF-8 from {@code offset}, valid during the call. */
     default void output(byte[] text, int offset, int length) {}
 

@@ -17,6 +17,9 @@ import java.util.regex.Pattern;
  * @param grace time for the run's processes between TERM and KILL
  * @param capture the events that are recorded, and the part of each that is
  * @param privateDirectoryParent the directory for its private directory; null for the host's temporary files
+ * @param patience zero for a run that ends with whoever has started it; else the run is held: it goes on without that
+ *     one, can be taken up again by its {@link RunTicket}, and ends when nobody has been there for this time. In seconds,
+ *     at least 30
  */
 public record RunOptions(
         String ident,
@@ -24,12 +27,14 @@ public record RunOptions(
         Duration idleTimeout,
         Duration grace,
         CaptureOptions capture,
-        @CheckForNull String privateDirectoryParent) {
+        @CheckForNull String privateDirectoryParent,
+        Duration patience) {
 
     private static final Pattern IDENT = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]{0,199}");
     private static final DateTimeFormatter IDENT_TIME =
             DateTimeFormatter.ofPattern("uuuuMMdd-HHmmss-SSS").withZone(ZoneOffset.UTC);
     private static final Duration DEFAULT_GRACE = Duration.ofSeconds(10);
+    private static final Duration LEAST_PATIENCE = Duration.ofSeconds(30);
 
     public RunOptions {
         if (!IDENT.matcher(ident).matches()) {
@@ -39,12 +44,22 @@ public record RunOptions(
         notNegative("jobTimeout", jobTimeout);
         notNegative("idleTimeout", idleTimeout);
         notNegative("grace", grace);
+        if (!patience.isZero() && patience.compareTo(LEAST_PATIENCE) < 0) {
+            throw new IllegalArgumentException("patience: must be at least " + LEAST_PATIENCE.toSeconds() + " s, is "
+                    + patience.toSeconds() + " s");
+        }
     }
 
     /** An ident made of the time, no timeouts, ten seconds of grace. */
     public static RunOptions defaults() {
         return new RunOptions(
-                freshIdent(), Duration.ZERO, Duration.ZERO, DEFAULT_GRACE, CaptureOptions.defaults(), null);
+                freshIdent(),
+                Duration.ZERO,
+                Duration.ZERO,
+                DEFAULT_GRACE,
+                CaptureOptions.defaults(),
+                null,
+                Duration.ZERO);
     }
 
     /** The time in UTC, to the millisecond, so that idents sort by it, and a random word. */
@@ -54,27 +69,36 @@ public record RunOptions(
     }
 
     public RunOptions withIdent(String value) {
-        return new RunOptions(value, jobTimeout, idleTimeout, grace, capture, privateDirectoryParent);
+        return new RunOptions(value, jobTimeout, idleTimeout, grace, capture, privateDirectoryParent, patience);
     }
 
     public RunOptions withJobTimeout(Duration value) {
-        return new RunOptions(ident, value, idleTimeout, grace, capture, privateDirectoryParent);
+        return new RunOptions(ident, value, idleTimeout, grace, capture, privateDirectoryParent, patience);
     }
 
     public RunOptions withIdleTimeout(Duration value) {
-        return new RunOptions(ident, jobTimeout, value, grace, capture, privateDirectoryParent);
+        return new RunOptions(ident, jobTimeout, value, grace, capture, privateDirectoryParent, patience);
     }
 
     public RunOptions withGrace(Duration value) {
-        return new RunOptions(ident, jobTimeout, idleTimeout, value, capture, privateDirectoryParent);
+        return new RunOptions(ident, jobTimeout, idleTimeout, value, capture, privateDirectoryParent, patience);
     }
 
     public RunOptions withPrivateDirectoryParent(@CheckForNull String value) {
-        return new RunOptions(ident, jobTimeout, idleTimeout, grace, capture, value);
+        return new RunOptions(ident, jobTimeout, idleTimeout, grace, capture, value, patience);
     }
 
     public RunOptions withCapture(CaptureOptions value) {
-        return new RunOptions(ident, jobTimeout, idleTimeout, grace, value, privateDirectoryParent);
+        return new RunOptions(ident, jobTimeout, idleTimeout, grace, value, privateDirectoryParent, patience);
+    }
+
+    public RunOptions withPatience(Duration value) {
+        return new RunOptions(ident, jobTimeout, idleTimeout, grace, capture, privateDirectoryParent, value);
+    }
+
+    /** Whether the run goes on without whoever has started it. */
+    public boolean isHeld() {
+        return !patience.isZero();
     }
 
     private static void notNegative(String option, Duration value) {

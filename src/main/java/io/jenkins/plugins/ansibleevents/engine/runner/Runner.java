@@ -1,6 +1,7 @@
 package io.jenkins.plugins.ansibleevents.engine.runner;
 
 import io.jenkins.plugins.ansibleevents.engine.playbook.PlaybookRequest;
+import io.jenkins.plugins.ansibleevents.engine.secret.Secret;
 import java.util.List;
 
 /**
@@ -26,6 +27,25 @@ public final class Runner {
     /** Starts a run and returns at once. */
     public RunHandle start(PlaybookRequest request, RunOptions options, RunListener... listeners) {
         var run = new Run(host, request, options, List.of(listeners));
+        run.start();
+        return run;
+    }
+
+    /**
+     * Takes up a run that is held on this host, and returns at once. Everything that it has shown and recorded is handed out
+     * again, from its first event on, with the same numbers; the statuses {@code starting} and {@code running} are not.
+     *
+     * @param request as it was at the start
+     * @param options as they were at the start
+     * @param masked secrets of the start that the request no longer has, because somebody has changed them meanwhile
+     */
+    public RunHandle takeUp(
+            RunTicket ticket,
+            PlaybookRequest request,
+            RunOptions options,
+            List<Secret> masked,
+            RunListener... listeners) {
+        var run = new Run(host, request, options, List.of(listeners), ticket, masked);
         run.start();
         return run;
     }

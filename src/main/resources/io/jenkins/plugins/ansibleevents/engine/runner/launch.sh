@@ -20,6 +20,14 @@
 #   "m ..." program missing, "d ..." no such CWD, "a ..." no ssh-agent, "k NNN  \n" key NNN (from 0) cannot be loaded,
 #   "f NNN  \n" file NNN (from 0) of DIR/needed does not exist. DIR/problem may say more.
 #
+#   sh launch.sh hold DIR PATIENCE [WORD]...
+#
+# does `supervise [WORD]...` for a parent that comes and goes, and returns at once. DIR/output, made by the parent, gets the
+# output. What would be standard input comes through the named pipe DIR/control, which it makes. There are two more lines:
+#   here        the parent is there; without a line for PATIENCE seconds the parent counts as gone
+#   done        the end of the input
+# DIR/pulse, made by the parent with 8 bytes, changes every few seconds as long as the run is held.
+#
 # DIR/needed, which may be missing, has on each line the path of a file or directory that Ansible will read.
 
 state() {
@@ -280,6 +288,49 @@ add_key() {
   ANSIBLE_EVENTS_PASSPHRASE=$dir/secrets/passphrase-$key SSH_ASKPASS=$dir/askpass SSH_ASKPASS_REQUIRE=force \
     DISPLAY=${DISPLAY:-:0} ssh-add -q - <"$dir/key-$key"
 }
+
+hold() {
+  dir=$1
+  mkfifo -m 600 "$dir/control" || exit 1
+  # Opened for both, and before the parent goes on: a pipe that nobody has open forgets what was written, and ends.
+  exec 4<>"$dir/control"
+  (in_new_session /bin/sh "$dir/launch.sh" held "$@") </dev/null >/dev/null 2>&1 &
+}
+
+held() {
+  dir=$1 patience=$2
+  shift 2
+  relay <&4 4<&- | /bin/sh -c 'echo $$ >"$0/pid"; exec /bin/sh "$0/launch.sh" supervise "$@"' "$dir" "$@" \
+    >>"$dir/output" 2>&1 4<&-
+}
+
+# Hands the lines of the parent to the supervisor.
+relay() {
+  heard=0 relay=$(exec sh -c 'echo $PPID')
+  pulse &
+  pulse=$!
+  while IFS= read -r line && [ "$line" != done ]; do
+    heard=$((heard + 1))
+    echo "$heard" >"$dir/heard"
+    [ "$line" = here ] || printf '%s\n' "$line"
+  done
+  kill -KILL "$pulse"
+} 2>/dev/null
+
+# Ends the relay, which is the end of the run, when the parent or the supervisor is gone.
+pulse() {
+  exec >/dev/null
+  beats=0 quiet=0 last=
+  while sleep 2 && [ -d "$dir" ]; do
+    beats=$(((beats + 1) % 1000000))
+    printf '%-7.7s\n' "$beats" 1<>"$dir/pulse"
+    read -r heard <"$dir/heard"
+    [ "$heard" = "$last" ] && quiet=$((quiet + 2)) || quiet=0
+    last=$heard
+    [ "$quiet" -lt "$patience" ] && kill -0 "$(cat "$dir/pid")" || break
+  done
+  kill -KILL "$relay"
+} 2>/dev/null
 
 mode=$1
 shift

@@ -5,12 +5,10 @@ import io.jenkins.plugins.ansibleevents.engine.event.RunStatus;
 import io.jenkins.plugins.ansibleevents.engine.runner.ActiveTasks;
 import io.jenkins.plugins.ansibleevents.engine.runner.RunOutcome;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,29 +74,15 @@ public final class AbandonedRun {
     }
 
     private EventTally tally() throws IOException {
-        var tally = new EventTally();
-        StoredEvents.Remains remains = StoredEvents.read(run.events(), event -> {
-            byte[] line = (event.toJson() + "\n").getBytes(StandardCharsets.UTF_8);
+        LeftEvents left = LeftEvents.read(run, event -> {
             tasks.event(event);
-            tally.line(event.head().counter(), line, 0, line.length);
             recap.add(event);
         });
-        if (remains.tornBytes() > 0) {
-            cut(remains.tornBytes());
-            problems.add("the last event was cut off while it was written (" + remains.tornBytes() + " bytes)");
-        }
-        if (!Files.exists(run.events())) {
-            files.replace(run.events(), out -> out.write(new byte[0]));
+        if (left.cutBytes() > 0) {
+            problems.add("the last event was cut off while it was written (" + left.cutBytes() + " bytes)");
         }
         problems.add("the recording stopped before the end of the run: what followed is not in it");
-        return tally;
-    }
-
-    private void cut(long bytes) throws IOException {
-        try (var file = FileChannel.open(run.events(), StandardOpenOption.WRITE)) {
-            file.truncate(file.size() - bytes);
-            file.force(true);
-        }
+        return left.tally();
     }
 
     /** When a file was last written. */

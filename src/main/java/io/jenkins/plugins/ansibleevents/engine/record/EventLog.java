@@ -12,16 +12,29 @@ final class EventLog implements Closeable {
     private static final int KEPT_BUFFER = 1 << 20;
 
     private final ArtifactFiles.GrowingFile file;
-    private final EventTally tally = new EventTally();
+    private final EventTally tally;
+    private final long recorded;
     private Line line = new Line();
     private long lastSeen;
 
-    EventLog(ArtifactFiles.GrowingFile file) {
+    /**
+     * A log.
+     *
+     * @param left what the file has already
+     */
+    EventLog(ArtifactFiles.GrowingFile file, LeftEvents left) {
         this.file = file;
+        this.tally = left.tally();
+        this.recorded = left.last();
     }
 
-    /** Appends one event; when that fails the file is as before and the event counts as missing. */
+    /**
+     * Appends one event, unless the file has it; when that fails the file is as before and the event counts as missing.
+     */
     void append(EventLine event) throws IOException {
+        if (event.head().counter() <= recorded) {
+            return;
+        }
         lastSeen = Math.max(lastSeen, event.head().counter());
         line.reset();
         event.writeTo(line);

@@ -44,15 +44,21 @@ public final class RunRecorder implements RunListener, Closeable {
     private final Clock clock;
     private final RecordingProblems problems;
     private final EventLog events;
-    private final ArtifactFiles.GrowingFile stdout;
+    private final GrowingText stdout;
     private long missingOutput;
-    private final ArtifactFiles.GrowingFile stderr;
+    private final GrowingText stderr;
     private final Instant started;
     private final List<String> notices = new ArrayList<>();
     private final RecapBuilder recap = new RecapBuilder();
     private @CheckForNull AnsibleInfo ansible;
 
-    private RunRecorder(RunDirectory run, ArtifactFiles files, Reports reports, Clock clock, RecordingProblems problems)
+    private RunRecorder(
+            RunDirectory run,
+            ArtifactFiles files,
+            Reports reports,
+            Clock clock,
+            RecordingProblems problems,
+            LeftEvents left)
             throws IOException {
         this.run = run;
         this.files = files;
@@ -60,10 +66,21 @@ public final class RunRecorder implements RunListener, Closeable {
         this.clock = clock;
         this.problems = problems;
         files.put(run.reserve(), out -> out.write(new byte[RESERVE]));
-        this.events = new EventLog(files.grow(run.events()));
-        this.stdout = files.grow(run.stdout());
-        this.stderr = files.grow(run.stderr());
-        this.started = clock.instant();
+        this.events = new EventLog(files.grow(run.events()), left);
+        this.stdout = new GrowingText(files.grow(run.stdout()), size(run.stdout()));
+        this.stderr = new GrowingText(files.grow(run.stderr()), size(run.stderr()));
+        this.started = started(run, clock);
+    }
+
+    private static long size(Path file) throws IOException {
+        return Files.exists(file) ? Files.size(file) : 0;
+    }
+
+    /** The file of the command is written at the start. */
+    private static Instant started(RunDirectory run, Clock clock) throws IOException {
+        return Files.exists(run.command())
+                ? Files.getLastModifiedTime(run.command()).toInstant()
+                : clock.instant();
     }
 
     /**
@@ -88,10 +105,28 @@ public final class RunRecorder implements RunListener, Closeable {
         return open(run, reports, told, new SelectedFiles(ArtifactFiles.real(), leftOut), Clock.systemUTC());
     }
 
+    /**
+     * Goes on with the record of a held run whose recorder is gone. The run is to be handed over from its first event and its
+     * first byte on; what the directory has already is left out, so that everything is in it once.
+     *
+     * @throws RunDirectoryException when its files cannot be read or written
+     */
+    public static RunRecorder takeUp(RunDirectory run, Reports reports, Told told) throws RunDirectoryException {
+        try {
+            LeftEvents left = LeftEvents.read(run, event -> {});
+            Files.deleteIfExists(run.reserve());
+            var files = ArtifactFiles.real();
+            return new RunRecorder(run, files, reports, Clock.systemUTC(), new RecordingProblems(told), left);
+        } catch (IOException e) {
+            throw new RunDirectoryException("cannot go on in " + run.path() + ": " + IoReason.of(e), e);
+        }
+    }
+
     static RunRecorder open(RunDirectory run, Reports reports, Told told, ArtifactFiles files, Clock clock)
             throws RunDirectoryException {
         try {
-            return new RunRecorder(run, files, reports, clock, new RecordingProblems(told));
+            var nothing = new LeftEvents(new EventTally(), 0, 0);
+            return new RunRecorder(run, files, reports, clock, new RecordingProblems(told), nothing);
         } catch (IOException e) {
             throw new RunDirectoryException("cannot write into " + run.path() + ": " + IoReason.of(e), e);
         }

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
@@ -228,6 +229,39 @@ class RunRecorderTest {
     }
 
     private static void write(RunRecorder recorder, String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        recorder.output(bytes, 0, bytes.length);
+    }
+
+    @Test
+    void recordThatIsTakenUpHasEverythingOnce() throws IOException {
+        RunDirectory whole = record(smallRun().lines());
+        RunDirectory run = RunDirectory.in(artifacts, "held");
+        run.create();
+        try (RunRecorder first = RunRecorder.open(run, RunReports::draw, told::add)) {
+            hand(first, smallRun().lines().subList(0, 3), "PLAY [w");
+        }
+        Files.writeString(run.events(), "{\"uuid\":\"half an ev", StandardOpenOption.APPEND);
+
+        try (RunRecorder second = RunRecorder.takeUp(run, RunReports::draw, told::add)) {
+            hand(second, smallRun().lines(), "PLAY [web]\n");
+            second.status(StatusEvent.of(RunStatus.FAILED, "run"));
+            second.finish(result(smallRun().lines().size()));
+        }
+
+        assertThat(told).isEmpty();
+        for (String file : List.of("events.jsonl", "stdout", "stderr", "recap.json", "rc", "status")) {
+            assertThat(run.path().resolve(file))
+                    .as(file)
+                    .hasSameTextualContentAs(whole.path().resolve(file));
+        }
+        assertThat(Manifest.verify(run.path()).findings()).isEmpty();
+        assertThat(Manifest.read(run).events()).isEqualTo(Manifest.read(whole).events());
+    }
+
+    private static void hand(RunRecorder recorder, List<EventLine> events, String text) {
+        events.forEach(recorder::event);
+        recorder.remark(new Remark(Remark.Kind.WARNING, "[WARNING]: look out", false));
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         recorder.output(bytes, 0, bytes.length);
     }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -114,6 +115,11 @@ final class Run implements RunHandle {
         } catch (ExecutionException e) {
             throw new IllegalStateException("a run always has a result", e);
         }
+    }
+
+    @Override
+    public CompletionStage<RunResult> ended() {
+        return result.minimalCompletionStage();
     }
 
     @Override

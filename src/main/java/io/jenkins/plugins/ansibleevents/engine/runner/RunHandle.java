@@ -2,6 +2,7 @@ package io.jenkins.plugins.ansibleevents.engine.runner;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 
 /** A run that has been started. May be used by any thread. */
 public interface RunHandle {
@@ -34,6 +35,13 @@ public interface RunHandle {
      * @throws InterruptedException when this thread is interrupted; the run goes on
      */
     RunResult await() throws InterruptedException;
+
+    /**
+     * Completes as {@link #await()} returns, for those who do not want to wait; with a {@link
+     * java.util.concurrent.CancellationException} when the run was left. What depends on it must not block: it may be run by
+     * the thread that follows the run.
+     */
+    CompletionStage<RunResult> ended();
 
     /** As {@link #await()}, but not longer than this; empty when the run has not ended. */
     Optional<RunResult> await(Duration limit) throws InterruptedException;

@@ -5,6 +5,7 @@ public final class FilePath implements org.jenkinsci.remoting.SerializableOnlyOv
     public static interface FileCallable<T> extends java.io.Serializable, org.jenkinsci.remoting.RoleSensitive {
         T invoke(java.io.File a0, hudson.remoting.VirtualChannel a1) throws java.io.IOException, java.lang.InterruptedException;
     }
+    public FilePath(hudson.remoting.VirtualChannel a0, java.lang.String a1) { throw new AssertionError(); }
     public FilePath(java.io.File a0) { throw new AssertionError(); }
     public java.lang.String getRemote() { throw new AssertionError(); }
     public <T> T act(hudson.FilePath.FileCallable<T> a0) throws java.io.IOException, java.lang.InterruptedException { throw new AssertionError(); }

@@ -4,5 +4,7 @@ package hudson.model;
 public abstract class Computer extends hudson.model.Actionable implements hudson.security.AccessControlled, jenkins.model.IComputer, hudson.model.ExecutorListener, hudson.model.DescriptorByNameOwner, org.kohsuke.stapler.StaplerProxy, jenkins.widgets.HasWidgets {
     protected Computer(hudson.model.Node a0) { super(); throw new AssertionError(); }
     public hudson.slaves.OfflineCause getOfflineCause() { throw new AssertionError(); }
+    public abstract hudson.remoting.VirtualChannel getChannel();
+    public java.lang.String getName() { throw new AssertionError(); }
     public hudson.model.Node getNode() { throw new AssertionError(); }
 }

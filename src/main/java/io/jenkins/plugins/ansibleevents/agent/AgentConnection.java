@@ -95,7 +95,8 @@ final class AgentConnection {
         return channel instanceof Channel remote ? loss(remote.getName()) : "the agent was disconnected";
     }
 
-    private static String loss(String agent) {
+    /** One sentence about an agent that cannot be reached, without a full stop. */
+    static String loss(String agent) {
         Computer computer = Jenkins.get().getComputer(agent);
         return computer == null
                 ? "agent " + agent + " was removed"

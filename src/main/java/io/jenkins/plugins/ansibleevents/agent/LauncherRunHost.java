@@ -30,30 +30,45 @@ public final class LauncherRunHost implements RunHost {
 
     private static final Logger LOGGER = Logger.getLogger(LauncherRunHost.class.getName());
 
-    private final Launcher launcher;
-    private final FilePath workspace;
+    private final @CheckForNull Launcher launcher;
+    private final Place place;
     private final EnvVars environment;
-    private final AgentConnection agent;
 
-    public LauncherRunHost(Launcher launcher, FilePath workspace, EnvVars environment) {
+    /** Finds the workspace by the connection of the moment. */
+    @FunctionalInterface
+    private interface Place {
+        FilePath find() throws IOException;
+    }
+
+    private LauncherRunHost(@CheckForNull Launcher launcher, Place place, EnvVars environment) {
         this.launcher = launcher;
-        this.workspace = workspace;
+        this.place = place;
         this.environment = environment;
-        this.agent = AgentConnection.of(workspace);
+    }
+
+    /** The place of a step that begins. */
+    public LauncherRunHost(Launcher launcher, FilePath workspace, EnvVars environment) {
+        this(launcher, () -> workspace, environment);
+    }
+
+    /** The place of a step that goes on after a restart of Jenkins. No process can be started there. */
+    public static LauncherRunHost again(WorkspaceName workspace) {
+        return new LauncherRunHost(null, workspace::find, new EnvVars());
     }
 
     @Override
     public String createPrivateDirectory(@CheckForNull String parent, String ident) throws IOException {
-        FilePath place = parent == null ? temporary() : workspace.child(parent);
-        return String.valueOf(AgentConnection.act(place, new MakePrivateDirectory(ident)));
+        FilePath directory = parent == null ? temporary() : place.find().child(parent);
+        return String.valueOf(AgentConnection.act(directory, new MakePrivateDirectory(ident)));
     }
 
     /** A file of the agent, by its absolute path. */
-    FilePath file(String path) {
-        return workspace.child(path);
+    FilePath file(String path) throws IOException {
+        return place.find().child(path);
     }
 
     private FilePath temporary() throws IOException {
+        FilePath workspace = place.find();
         FilePath beside = WorkspaceList.tempDir(workspace);
         if (beside == null) {
             throw new IOException("the workspace " + workspace.getRemote()
@@ -89,7 +104,8 @@ public final class LauncherRunHost implements RunHost {
 
     @Override
     public Map<String, String> environment() throws IOException {
-        return agent.call("the environment of the agent", () -> {
+        FilePath workspace = place.find();
+        return AgentConnection.of(workspace).call("the environment of the agent", () -> {
             EnvVars variables = new EnvVars(EnvVars.getRemote(workspace.getChannel()));
             variables.overrideAll(environment);
             return variables;
@@ -104,22 +120,26 @@ public final class LauncherRunHost implements RunHost {
     /** A decorated launcher may lead into a container, and containers hand no standard input on. */
     @Override
     public RunHost.Process start(List<String> argv, Map<String, String> added, OutputStream output) throws IOException {
-        if (launcher instanceof Launcher.DecoratedLauncher) {
-            return startWithPipe(argv, added, output);
+        if (launcher == null) {
+            throw new IllegalStateException("a run that goes on is not started again");
         }
+        if (launcher instanceof Launcher.DecoratedLauncher) {
+            return startWithPipe(starter(launcher, argv, added, output), argv);
+        }
+        AgentConnection agent = AgentConnection.of(place.find());
+        Launcher.ProcStarter starter = starter(launcher, argv, added, output);
         Proc proc = agent.call(
-                "the start of the process",
-                () -> starter(argv, added, output).writeStdin().start());
+                "the start of the process", () -> starter.writeStdin().start());
         OutputStream stdin = proc.getStdin();
         return new LaunchedProcess(agent, proc, stdin, stdin);
     }
 
-    private RunHost.Process startWithPipe(List<String> argv, Map<String, String> added, OutputStream output)
-            throws IOException {
+    private RunHost.Process startWithPipe(Launcher.ProcStarter starter, List<String> argv) throws IOException {
+        AgentConnection agent = AgentConnection.of(place.find());
         FilePath directory = file(createPrivateDirectory(null, "input"));
         InputPipe pipe = InputPipe.open(directory, undecorated());
         try {
-            Proc proc = agent.call("the start of the process", () -> starter(pipe.readBy(argv), added, output)
+            Proc proc = agent.call("the start of the process", () -> starter.cmds(pipe.readBy(argv))
                     .start());
             return new LaunchedProcess(agent, proc, pipe.stdin(), pipe);
         } catch (IOException | RuntimeException e) {
@@ -129,16 +149,19 @@ public final class LauncherRunHost implements RunHost {
     }
 
     private Launcher undecorated() throws IOException {
-        return agent.call(workspace.getRemote(), () -> workspace.createLauncher(TaskListener.NULL));
+        FilePath workspace = place.find();
+        return AgentConnection.of(workspace)
+                .call(workspace.getRemote(), () -> workspace.createLauncher(TaskListener.NULL));
     }
 
-    private Launcher.ProcStarter starter(List<String> argv, Map<String, String> added, OutputStream output) {
+    private Launcher.ProcStarter starter(Launcher by, List<String> argv, Map<String, String> added, OutputStream output)
+            throws IOException {
         var variables = new EnvVars(environment);
         variables.putAll(added);
-        return launcher.launch()
+        return by.launch()
                 .cmds(argv)
                 .envs(variables)
-                .pwd(workspace)
+                .pwd(place.find())
                 .stdout(output)
                 .quiet(true);
     }

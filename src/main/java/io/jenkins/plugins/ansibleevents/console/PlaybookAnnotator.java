@@ -25,6 +25,7 @@ final class PlaybookAnnotator extends ConsoleAnnotator<Object> {
 
     private boolean active;
     private String colours = "";
+    private String task = "";
 
     @Override
     public ConsoleAnnotator<Object> annotate(Object context, MarkupText text) {
@@ -70,16 +71,16 @@ final class PlaybookAnnotator extends ConsoleAnnotator<Object> {
         }
     }
 
-    private static void mark(@CheckForNull Object context, MarkupText text, AnsibleLine line) {
+    private void mark(@CheckForNull Object context, MarkupText text, AnsibleLine line) {
         if (line.kind().isHeading()) {
-            // The script gets its text from here, in the language of the user.
-            String foldAll = Util.escape(Messages.PlaybookAnnotator_foldAll());
-            wrap(text, "class='ansible-heading " + line.kind().styleClass() + "' data-fold-all='" + foldAll + "'");
+            heading(text, line);
         }
-        if (line.kind() == AnsibleLine.Kind.IGNORING) {
-            wrap(
-                    text,
-                    "class='ansible-ignoring' data-word='" + Util.escape(Messages.PlaybookAnnotator_ignored()) + "'");
+        switch (line.kind()) {
+            case IGNORING -> handled(text, Messages.PlaybookAnnotator_ignored());
+            case RESCUED -> handled(text, Messages.PlaybookAnnotator_rescued());
+            default -> {
+                // says nothing of the failure before it
+            }
         }
         if (line.kind() == AnsibleLine.Kind.RECAP_HOST) {
             wrap(text, recap(line));
@@ -88,6 +89,24 @@ final class PlaybookAnnotator extends ConsoleAnnotator<Object> {
         if (bad && line.host() != null && context instanceof Run<?, ?> build) {
             link(text, line.host(), build);
         }
+    }
+
+    /** The counts of a task whose failures stand above them are no heading of their own. */
+    private void heading(MarkupText text, AnsibleLine line) {
+        boolean isSameTask = line.kind().isTaskEnd() && task.equals(line.task());
+        task = line.kind() == AnsibleLine.Kind.TASK ? String.valueOf(line.task()) : "";
+        String kind = line.kind().styleClass() + (line.kind().isTaskEnd() ? " ansible-task" : "");
+        // The script gets its text from here, in the language of the user.
+        wrap(
+                text,
+                isSameTask
+                        ? "class='ansible-task-counts " + kind + "'"
+                        : "class='ansible-heading " + kind + "' data-fold-all='"
+                                + Util.escape(Messages.PlaybookAnnotator_foldAll()) + "'");
+    }
+
+    private static void handled(MarkupText text, String word) {
+        wrap(text, "class='ansible-ignoring' data-word='" + Util.escape(word) + "'");
     }
 
     /** What the script needs to find out which failures of the host were not its last word. */

@@ -76,11 +76,16 @@ final class ConsoleOutput implements RunListener {
         say(RunNote.at(RunNote.Place.END), line);
     }
 
-    private void say(String note, String line) {
+    /** Writes a line as it is. */
+    void line(String line) {
         if (!atLineStart) {
             log.println();
             atLineStart = true;
         }
-        log.println(note + RunNote.PREFIX + VisibleText.line(line));
+        log.println(line);
+    }
+
+    private void say(String note, String line) {
+        line(note + RunNote.PREFIX + VisibleText.line(line));
     }
 }

@@ -59,6 +59,7 @@ public abstract class PlaybookOptions extends Builder {
     private boolean trustExtraVars;
     private String extras = "";
     private boolean colorized = true;
+    private String console = ConsoleMode.FULL.option();
     private String ansibleConfig = "";
     private String rolesPath = "";
     private String jobTimeout = "";
@@ -429,10 +430,15 @@ public abstract class PlaybookOptions extends Builder {
             throw refused;
         }
         resultPolicy.check();
+        check("archive", () -> ArchivedPart.of(archive));
+        check("console", () -> ConsoleMode.of(console));
+    }
+
+    private static void check(String option, Runnable reading) {
         try {
-            ArchivedPart.of(archive);
+            reading.run();
         } catch (IllegalArgumentException e) {
-            throw new PlaybookRequestException("archive", String.valueOf(e.getMessage()));
+            throw new PlaybookRequestException(option, String.valueOf(e.getMessage()));
         }
     }
 
@@ -468,6 +474,16 @@ public abstract class PlaybookOptions extends Builder {
     @DataBoundSetter
     public void setColorized(boolean colorized) {
         this.colorized = colorized;
+    }
+
+    public String getConsole() {
+        return console;
+    }
+
+    /** Sets how much of the run the log of the build shows, as the option of a {@link ConsoleMode}. */
+    @DataBoundSetter
+    public void setConsole(String console) {
+        this.console = ConsoleMode.option(Texts.orEmpty(console));
     }
 
     public String getAnsibleConfig() {
@@ -668,6 +684,7 @@ public abstract class PlaybookOptions extends Builder {
         setInstallation(installation);
         setExtraVars(extraVars);
         setExtras(extras);
+        setConsole(console);
         setAnsibleConfig(ansibleConfig);
         setRolesPath(rolesPath);
         setJobTimeout(jobTimeout);

@@ -112,6 +112,19 @@ public abstract class PlaybookOptionsDescriptor extends BuildStepDescriptor<Buil
         return choices;
     }
 
+    @POST
+    public ListBoxModel doFillConsoleItems(@AncestorInPath Item item, @QueryParameter String console) {
+        return FormAccess.of(item).choices(console, PlaybookOptionsDescriptor::consoleModes);
+    }
+
+    private static ListBoxModel consoleModes() {
+        var choices = new ListBoxModel();
+        choices.add(Messages.AnsibleRunBuilder_consoleFull(), ConsoleMode.FULL.option());
+        choices.add(Messages.AnsibleRunBuilder_consoleTasks(), ConsoleMode.TASKS.option());
+        choices.add(Messages.AnsibleRunBuilder_consoleFailures(), ConsoleMode.FAILURES.option());
+        return choices;
+    }
+
     /** The emitters of this Jenkins, for those who may see the job; without a job for administrators. */
     @POST
     public ComboBoxModel doFillEmittersItems(@AncestorInPath Item item) {

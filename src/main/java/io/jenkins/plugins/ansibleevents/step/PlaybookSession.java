@@ -163,7 +163,7 @@ final class PlaybookSession {
     }
 
     private RunListener[] listeners(RunRecording recording, PlaybookRunInfo info) {
-        var all = new ArrayList<RunListener>(List.of(console, hosts, recording));
+        var all = new ArrayList<RunListener>(List.of(log(), hosts, recording));
         for (PlaybookRunListener extension : PlaybookRunListener.all()) {
             try {
                 RunListener listener = extension.onStart(info);
@@ -175,6 +175,13 @@ final class PlaybookSession {
             }
         }
         return all.toArray(RunListener[]::new);
+    }
+
+    private RunListener log() {
+        ConsoleMode mode = ConsoleMode.of(options.getConsole());
+        return mode == ConsoleMode.FULL
+                ? console
+                : new TaskConsole(console, console::line, mode == ConsoleMode.TASKS, 0);
     }
 
     private void tellFinished(PlaybookRunInfo info, RunSummary summary) {

@@ -20,11 +20,31 @@ class AnsibleLineTest {
             fatal: [web1]: FAILED! => {"msg": "no"}                                | FAILED      | web1
             failed: [web1] (item=2) => {"msg": "no"}                               | FAILED      | web1
             fatal: [web1]: UNREACHABLE! => {"unreachable": true}                   | UNREACHABLE | web1
+            TASK [a] ok=1 changed=0 failed=0 skipped=0                             | TASK_OK     |
+            TASK [a] b] ok=1 changed=2 failed=0 skipped=0 ignored=1                | TASK_CHANGED|
+            TASK [a] ok=1 changed=2 failed=3 skipped=0                             | TASK_FAILED |
+            TASK [a] ok=1 changed=2 failed=0 skipped=0 unreachable=1               | TASK_FAILED |
+            TASK [a] ok=1                                                          | OTHER       |
+            ...rescued                                                             | RESCUED     |
+            ...ignoring                                                            | IGNORING    |
+            [WARNING]: no inventory was parsed                                     | WARNING     |
+            [DEPRECATION WARNING]: old                                             | WARNING     |
             TASK FORCE                                                             | OTHER       |
             it went ok: [maybe]                                                    | OTHER       |
             """)
     void lineIsSeenAtItsForm(String line, AnsibleLine.Kind kind, String host) {
-        assertThat(AnsibleLine.read(line)).isEqualTo(new AnsibleLine(kind, host, 0, 0));
+        assertThat(AnsibleLine.read(line))
+                .extracting(AnsibleLine::kind, AnsibleLine::host)
+                .containsExactly(kind, host);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            TASK [web : install a [thing]] ***                     | [web : install a [thing]]
+            TASK [install [b]] ok=1 changed=0 failed=0 skipped=0   | [install [b]]
+            """)
+    void headingAndCountsNameTheTask(String line, String task) {
+        assertThat(AnsibleLine.read(line).task()).isEqualTo(task);
     }
 
     @ParameterizedTest
@@ -35,6 +55,6 @@ class AnsibleLineTest {
             """)
     void lineOfARecapHasTheFailuresThatWereTheLastWord(String line, int failures, int rescued) {
         assertThat(AnsibleLine.read(line))
-                .isEqualTo(new AnsibleLine(AnsibleLine.Kind.RECAP_HOST, "w1", failures, rescued));
+                .isEqualTo(new AnsibleLine(AnsibleLine.Kind.RECAP_HOST, "w1", failures, rescued, null));
     }
 }

@@ -125,6 +125,7 @@ class FormRoundTripTest {
         step.setResultPolicy(policy());
         step.setEmitters("audit");
         step.setArchive("FAILED");
+        step.setConsole("failures");
         step.setOmitEventData(true);
         step.setOnlyFailedEventData(true);
         step.setOmitEvents("runner_on_start\nrunner_on_skipped");

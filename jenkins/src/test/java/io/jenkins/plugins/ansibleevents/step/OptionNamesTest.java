@@ -34,7 +34,7 @@ class OptionNamesTest {
                       [vaultCredentials: [[label: 'prod', credentialsId: 'text']]],
                       [forks: 'many'], [verbosity: ['a']], [diff: 'yes'], [jobTimeout: ['a']], [sshKeys: ['deploy-key']],
                       [vaultCredentials: 'prod'], [resultPolicy: 'UNSTABLE'], [resultPolicy: [failedd: 'UNSTABLE']],
-                      [resultPolicy: [failed: ['UNSTABLE']]], [resultPolicy: [failed: 'RED']], [archive: 'SOME'],
+                      [resultPolicy: [failed: ['UNSTABLE']]], [resultPolicy: [failed: 'RED']], [archive: 'SOME'], [console: 'quiet'],
                       [forks: '5', jobTimeout: 30, resultPolicy: [failedLimit: 2], skippedTags: '-x'],
                       [skippedTags: '-x'], [connection: '-x'], [ansibleConfig: 'a\\nb']]) {
                     try {
@@ -69,6 +69,7 @@ class OptionNamesTest {
             "resultPolicy: failed is of the type java.util.ArrayList; give text or a number",
             "resultPolicy.failed: must be SUCCESS, UNSTABLE or FAILURE, is \"RED\"",
             "archive: must be one of [ALL, FAILED, SUMMARY, NOTHING], is \"SOME\"",
+            "console: must be one of full, tasks, failures; is \"quiet\"",
             "skippedTags: must not start with '-'",
             "connection: must not start with '-'",
             "ansibleConfig: must be one line"

@@ -30,6 +30,7 @@ class SnippetTest {
         JSONObject form = form();
         form.put("inventory", "hosts.ini");
         form.put("archive", "FAILED");
+        form.put("console", "tasks");
         form.put("factCache", true);
         form.put("onlyFailedEventData", true);
         form.put("maxResultSize", "5000");
@@ -38,7 +39,7 @@ class SnippetTest {
 
         assertThat(snippet(jenkins, form))
                 .isEqualTo(
-                        "ansibleRun archive: 'FAILED', factCache: true, inventory: 'hosts.ini', maxResultSize: 5000, onlyFailedEventData: true, playbook: 'site.yml',"
+                        "ansibleRun archive: 'FAILED', console: 'tasks', factCache: true, inventory: 'hosts.ini', maxResultSize: 5000, onlyFailedEventData: true, playbook: 'site.yml',"
                                 + " resultPolicy: ansibleResultPolicy(failed: 'UNSTABLE'),"
                                 + " sshKeys: [sshKeyCredential('jump')]");
     }
@@ -89,7 +90,7 @@ class SnippetTest {
                   "drift": false, "remoteUser": "", "connection": "", "disableHostKeyChecking": false,
                   "become": false, "becomeUser": "", "becomeMethod": "", "becomeCredentialsId": "",
                   "vaultCredentialsId": "", "vaultCredentials": {"label": "", "credentialsId": ""}, "tags": "",
-                  "skippedTags": "", "startAtTask": "", "forks": "0", "verbosity": "0", "colorized": true,
+                  "skippedTags": "", "startAtTask": "", "forks": "0", "verbosity": "0", "colorized": true, "console": "full",
                   "jobTimeout": "", "idleTimeout": "", "ansibleConfig": "", "rolesPath": "", "extras": "",
                   "resultPolicy": {
                     "failed": "FAILURE", "failedLimit": "0", "unreachable": "FAILURE", "unreachableLimit": "0",

@@ -23,6 +23,9 @@ public final class AnsibleEvents implements Runnable {
 
     static {
         COMMANDS.put("run", RunCommand.class);
+        COMMANDS.put("start", StartCommand.class);
+        COMMANDS.put("is-alive", IsAliveCommand.class);
+        COMMANDS.put("stop", StopCommand.class);
         COMMANDS.put("serve", ServeCommand.class);
         COMMANDS.put("deliver", DeliverCommand.class);
         COMMANDS.put("queue", QueueCommand.class);
@@ -51,7 +54,7 @@ public final class AnsibleEvents implements Runnable {
     }
 
     /** Java takes /tmp for temporary files, whatever TMPDIR says, unless its command line names another directory. */
-    private static void honourTmpdir(@CheckForNull String directory) {
+    static void honourTmpdir(@CheckForNull String directory) {
         if (directory != null
                 && !directory.isBlank()
                 && System.getProperty("java.io.tmpdir").equals("/tmp")) {
@@ -69,8 +72,13 @@ public final class AnsibleEvents implements Runnable {
         var factory = new CommandFactory(terminal);
         var commandLine = new CommandLine(new AnsibleEvents(), factory);
         COMMANDS.forEach((name, type) -> commandLine.addSubcommand(name, new CommandLine(type, factory)));
-        commandLine.setExpandAtFiles(false); // @FILE is a value of our options, and of Ansible's
         HelpTexts.apply(commandLine, terminal);
+        return ready(commandLine, terminal);
+    }
+
+    /** Arguments and errors as for all commands. */
+    static CommandLine ready(CommandLine commandLine, Terminal terminal) {
+        commandLine.setExpandAtFiles(false); // @FILE is a value of our options, and of Ansible's
         var complaints = new Complaints(terminal);
         commandLine.setParameterExceptionHandler(complaints);
         commandLine.setExecutionExceptionHandler(complaints);
@@ -80,6 +88,7 @@ public final class AnsibleEvents implements Runnable {
     /** Without a subcommand the command lists the subcommands. */
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "a command is missing: run, serve, deliver, queue or report");
+        throw new ParameterException(
+                spec.commandLine(), "a command is missing: " + String.join(", ", COMMANDS.keySet()));
     }
 }

@@ -17,6 +17,15 @@ final class CommandFactory implements IFactory {
         if (type == RunCommand.class) {
             return type.cast(new RunCommand(terminal));
         }
+        if (type == StartCommand.class) {
+            return type.cast(new StartCommand(terminal));
+        }
+        if (type == IsAliveCommand.class) {
+            return type.cast(new IsAliveCommand(terminal));
+        }
+        if (type == StopCommand.class) {
+            return type.cast(new StopCommand(terminal));
+        }
         if (type == ServeCommand.class) {
             return type.cast(new ServeCommand(terminal));
         }

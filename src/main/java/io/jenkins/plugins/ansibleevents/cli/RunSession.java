@@ -15,6 +15,7 @@ import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** One run of the command line from the first file to the last word. */
@@ -22,19 +23,36 @@ final class RunSession {
 
     private final RunSetup setup;
     private final Terminal terminal;
+    private final Supplier<RunDisplay> display;
     private final List<RunExtension> extensions = new ArrayList<>();
 
-    /** The one run of this process: a signal cancels it. */
+    /** The one run of this process: a signal cancels it, and other processes find it. */
     RunSession(RunSetup setup, Terminal terminal) {
         this(setup, terminal, List.of());
-        extensions.add(new Interruption(extensions));
+        ofThisProcess();
+    }
+
+    /** The same with another display, which is the first to know of the directory. */
+    RunSession(RunSetup setup, Terminal terminal, HeldDisplay display) {
+        this(setup, terminal, () -> display, List.of(display.log()));
+        ofThisProcess();
     }
 
     /** One run of several. */
     RunSession(RunSetup setup, Terminal terminal, List<RunExtension> extensions) {
+        this(setup, terminal, () -> setup.display(terminal), extensions);
+    }
+
+    private RunSession(RunSetup setup, Terminal terminal, Supplier<RunDisplay> display, List<RunExtension> extensions) {
         this.setup = setup;
         this.terminal = terminal;
+        this.display = display;
         this.extensions.addAll(extensions);
+    }
+
+    private void ofThisProcess() {
+        extensions.add(new Interruption(extensions));
+        extensions.add(new PidFile());
     }
 
     /** Runs, records, displays. */
@@ -45,19 +63,31 @@ final class RunSession {
         PlaybookRequest request = setup.request(directory);
         EmitterSettings emitters = setup.emitters();
         directory.create();
+        try {
+            for (RunExtension extension : extensions) {
+                extension.opened(directory);
+            }
+            return run(directory, request, emitters, keptRuns);
+        } finally {
+            extensions.forEach(RunExtension::closed);
+        }
+    }
+
+    private RunResult run(RunDirectory directory, PlaybookRequest request, EmitterSettings emitters, int keptRuns)
+            throws IOException, InterruptedException {
         setup.makeFactCache(directory);
         try (RunRecorder recorder =
                 RunRecorder.open(directory, RunReports::draw, terminal::complain, setup.leftOut(directory))) {
-            RunDisplay display = setup.display(terminal);
+            RunDisplay shown = display.get();
             extensions.addAll(setup.extensions(emitters, directory));
-            RunHandle handle = Runner.local().start(request, setup.options(), listeners(directory, recorder, display));
+            RunHandle handle = Runner.local().start(request, setup.options(), listeners(directory, recorder, shown));
             extensions.forEach(extension -> extension.started(handle));
             RunResult result = handle.await();
             // Before the wait for emitters: a kill during that wait then leaves a closed record.
             recorder.finish(result);
-            LastWords lastWords = endOfExtensions(result, display);
+            LastWords lastWords = endOfExtensions(result, shown);
             rotate(keptRuns);
-            display.ended(new RunEnd(result, recorder.recap(), directory, lastWords));
+            shown.ended(new RunEnd(result, recorder.recap(), directory, lastWords));
             return result;
         }
     }

@@ -103,9 +103,9 @@ class AnsibleEventsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    runn x               | runn is no command of ansible-events; did you mean run? there are: run, serve, deliver, queue, report, help
+                    runn x               | runn is no command of ansible-events; did you mean run? there are: run, start, is-alive, stop, serve, deliver, queue, report, help
                     reprot ./run         | reprot is no command of ansible-events; did you mean report? there are: run,
-                    ./demo -p site.yml   | ./demo is no command of ansible-events; there are: run, serve,
+                    ./demo -p site.yml   | ./demo is no command of ansible-events; there are: run, start,
                     queue mvoe           | mvoe is no command of ansible-events queue; did you mean move? there are:
                     report a b           | one argument too many: b
                     """)

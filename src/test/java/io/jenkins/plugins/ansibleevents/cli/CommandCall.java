@@ -26,6 +26,10 @@ final class CommandCall {
         return call(line);
     }
 
+    static Result of(String... words) {
+        return call(List.of(words));
+    }
+
     private static Result call(List<String> line) {
         var out = new ByteArrayOutputStream();
         var err = new ByteArrayOutputStream();

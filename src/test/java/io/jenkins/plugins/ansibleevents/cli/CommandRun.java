@@ -79,13 +79,25 @@ final class CommandRun {
 
     /** The same with another ident. */
     Process startAs(String ident, String... arguments) throws IOException {
+        var words = new ArrayList<>(List.of("run", home.toString(), "--ident", ident));
+        words.addAll(List.of(arguments));
+        return process(words);
+    }
+
+    /** Any other command of {@code ansible-events} for this directory: {@code NAME HOME ...}. */
+    Result command(String name, String... arguments) throws IOException, InterruptedException {
+        var words = new ArrayList<>(List.of(name, home.toString()));
+        words.addAll(List.of(arguments));
+        return end(process(words));
+    }
+
+    private Process process(List<String> words) throws IOException {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin/java").toString());
         command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
         command.addAll(javaOptions);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), AnsibleEvents.class.getName()));
-        command.addAll(List.of("run", home.toString(), "--ident", ident));
-        command.addAll(List.of(arguments));
+        command.addAll(words);
         // A test run in the background ignores SIGINT, and so would everything it starts.
         command.addAll(0, List.of("env", "--default-signal=INT"));
         var process = new ProcessBuilder(command)

@@ -26,6 +26,8 @@ import java.util.regex.Pattern;
  * delivery.json  the deliveries to each receiver, when the run had emitters; written by {@code emit.pump.RunDelivery}
  * fact_cache/    one file per host, on request
  * job_events/    see {@link JobEvents}, on request
+ * pid            the process of a run of the command line, while it goes on and after a kill; see {@code cli.HoldingProcess}
+ * daemon.log     what {@code ansible-events start} would have displayed, without Ansible's own output
  * </pre>
  *
  * Directories are 0700, files 0600. {@code events.jsonl}, {@code stdout} and {@code stderr} grow by whole records; all
@@ -165,6 +167,14 @@ public record RunDirectory(Path path) {
 
     public Path delivery() {
         return path.resolve("delivery.json");
+    }
+
+    public Path pid() {
+        return path.resolve("pid");
+    }
+
+    public Path daemonLog() {
+        return path.resolve("daemon.log");
     }
 
     public Path factCache() {

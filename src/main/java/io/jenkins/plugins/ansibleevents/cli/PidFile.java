@@ -1,0 +1,36 @@
+package io.jenkins.plugins.ansibleevents.cli;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.ansibleevents.engine.record.RunDirectory;
+import io.jenkins.plugins.ansibleevents.engine.record.RunDirectoryException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** Names this process in the directory of its run as long as the run needs it; a killed one leaves the file behind. */
+final class PidFile implements RunExtension {
+
+    private static final Logger LOGGER = Logger.getLogger(PidFile.class.getName());
+
+    private @CheckForNull RunDirectory run;
+
+    @Override
+    public void opened(RunDirectory directory) throws RunDirectoryException {
+        HoldingProcess.current().writeTo(directory);
+        run = directory;
+    }
+
+    /** A file that cannot be removed does no harm: it names a process that is gone. */
+    @Override
+    public void closed() {
+        if (run == null) {
+            return;
+        }
+        try {
+            Files.deleteIfExists(run.pid());
+        } catch (IOException e) {
+            LOGGER.log(Level.FINE, e, () -> "cannot remove " + run.pid());
+        }
+    }
+}

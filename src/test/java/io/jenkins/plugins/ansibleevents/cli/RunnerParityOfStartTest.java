@@ -1,0 +1,97 @@
+package io.jenkins.plugins.ansibleevents.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Exit codes of {@code start}, {@code is-alive} and {@code stop} beside those of a real ansible-runner. */
+class RunnerParityOfStartTest {
+
+    @TempDir
+    Path directory;
+
+    private CommandRun ours;
+    private CommandRun theirs;
+    private Path runner;
+
+    @BeforeEach
+    void twoProjects() throws IOException {
+        Optional<Path> found = Arrays.stream(System.getenv("PATH").split(":"))
+                .map(entry -> Path.of(entry, "ansible-runner"))
+                .filter(Files::isExecutable)
+                .findFirst();
+        assumeTrue(found.isPresent(), "ansible-runner is not on the PATH");
+        runner = found.get();
+        ours = new CommandRun(directory.resolve("ours"));
+        theirs = new CommandRun(directory.resolve("theirs"));
+        for (CommandRun project : List.of(ours, theirs)) {
+            project.playbook("    - ansible.builtin.wait_for:\n        path: " + released(project)
+                    + "\n        timeout: 120\n      when: inventory_hostname == 'one'\n");
+        }
+    }
+
+    private static Path released(CommandRun project) {
+        return project.home().resolve("released");
+    }
+
+    private int theirs(String command, String... more) throws Exception {
+        var words = new ArrayList<>(
+                List.of(runner.toString(), command, theirs.home().toString()));
+        words.addAll(List.of(more));
+        return new ProcessBuilder(words)
+                .redirectErrorStream(true)
+                .redirectOutput(directory.resolve("log").toFile())
+                .start()
+                .waitFor();
+    }
+
+    private void both(int exitCode, String command, String... more) throws Exception {
+        assertThat(theirs(command, more)).as("ansible-runner " + command).isEqualTo(exitCode);
+        assertThat(ours.command(command, more).exitCode())
+                .as("ansible-events " + command)
+                .isEqualTo(exitCode);
+    }
+
+    private void awaitBoth(String what, Callable<Boolean> condition) {
+        await(what).atMost(Duration.ofSeconds(60)).until(condition);
+    }
+
+    @Test
+    void exitCodesAreTheSame() throws Exception {
+        both(1, "is-alive");
+        both(1, "stop");
+
+        both(0, "start", "-p", "site.yml", "--ident", "one");
+        awaitBoth("the daemon", () -> Files.exists(theirs.home().resolve("pid")));
+        both(0, "is-alive", "-i", "one");
+        both(0, "stop", "-i", "one");
+        awaitBoth("the end", () -> theirs("is-alive") == 1);
+        both(1, "is-alive", "-i", "one");
+        both(1, "stop", "-i", "one");
+
+        both(0, "start", "-p", "site.yml", "--ident", "two");
+        awaitBoth("the daemon", () -> Files.exists(theirs.home().resolve("pid")));
+        Files.writeString(released(ours), "");
+        Files.writeString(released(theirs), "");
+        awaitBoth("the end", () -> theirs("is-alive") == 1);
+        awaitBoth("the end", () -> ours.command("is-alive", "-i", "two").exitCode() == 1);
+        both(1, "stop", "-i", "two");
+        for (String file : List.of("rc", "status")) {
+            assertThat(ours.artifacts().resolve("two").resolve(file))
+                    .hasSameTextualContentAs(theirs.artifacts().resolve("two").resolve(file));
+        }
+    }
+}

@@ -94,4 +94,13 @@ class RunnerParityOfStartTest {
                     .hasSameTextualContentAs(theirs.artifacts().resolve("two").resolve(file));
         }
     }
+
+    /** The one difference on purpose: here the starter knows what is wrong. */
+    @Test
+    void missingPlaybookIsAnErrorHereOnly() throws Exception {
+        assertThat(theirs("start", "-p", "missing.yml", "--ident", "one")).isZero();
+        assertThat(ours.command("start", "-p", "missing.yml", "--ident", "one").exitCode())
+                .isEqualTo(2);
+        awaitBoth("the end", () -> theirs("is-alive") == 1);
+    }
 }

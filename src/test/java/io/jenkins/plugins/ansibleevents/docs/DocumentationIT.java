@@ -38,6 +38,7 @@ class DocumentationIT {
             "needs a damaged file",
             "needs systemd",
             "needs a delivery",
+            "needs a run that goes on",
             "installs packages, which is tried on bare Debian 12 and 13",
             "the build server does");
 

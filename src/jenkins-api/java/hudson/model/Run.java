@@ -10,6 +10,7 @@ public abstract class Run<JobT extends hudson.model.Job<JobT, RunT>, RunT extend
     public boolean isBuilding() { throw new AssertionError(); }
     public boolean isLogUpdated() { throw new AssertionError(); }
     public final java.nio.charset.Charset getCharset() { throw new AssertionError(); }
+    public java.lang.String getWhyKeepLog() { throw new AssertionError(); }
     public java.util.List<hudson.model.Cause> getCauses() { throw new AssertionError(); }
     public JobT getParent() { throw new AssertionError(); }
     public final long getTimeInMillis() { throw new AssertionError(); }

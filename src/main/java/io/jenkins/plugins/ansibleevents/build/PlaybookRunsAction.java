@@ -1,10 +1,17 @@
 package io.jenkins.plugins.ansibleevents.build;
 
+import hudson.FilePath;
 import hudson.model.Actionable;
 import hudson.model.Run;
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import jenkins.model.RunAction2;
 import jenkins.model.Tab;
 import org.kohsuke.accmod.Restricted;
@@ -16,6 +23,8 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
  */
 @Restricted(NoExternalUse.class)
 public final class PlaybookRunsAction extends Tab implements RunAction2 {
+
+    private static final Logger LOGGER = Logger.getLogger(PlaybookRunsAction.class.getName());
 
     private final List<RunSummary> runs = new ArrayList<>();
 
@@ -73,6 +82,29 @@ public final class PlaybookRunsAction extends Tab implements RunAction2 {
     public List<RunSummary> getRuns() {
         synchronized (object) {
             return List.copyOf(runs);
+        }
+    }
+
+    /**
+     * Removes the files of all runs from the directory of the build. The build says first why they are gone, so that no crash
+     * leaves it without the reason.
+     *
+     * @param limit the limit that they are beyond
+     */
+    void removeFiles(ArtifactRetention limit, Instant now) throws IOException, InterruptedException {
+        var build = (Run<?, ?>) object;
+        Path directory = RunArchive.directory(build.getRootDir().toPath());
+        synchronized (build) {
+            runs.forEach(run -> run.filesRemoved(limit, now));
+            build.save();
+        }
+        for (RunSummary run : getRuns()) {
+            new FilePath(directory.resolve(run.getIdent()).toFile()).deleteRecursive();
+        }
+        try {
+            Files.deleteIfExists(directory);
+        } catch (DirectoryNotEmptyException e) {
+            LOGGER.log(Level.FINE, e, () -> "other artifacts are in " + directory);
         }
     }
 

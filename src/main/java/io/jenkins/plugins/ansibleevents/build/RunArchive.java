@@ -40,6 +40,11 @@ public final class RunArchive {
         return ARCHIVED + ident;
     }
 
+    /** The directory of the files of all runs of a build, where Jenkins' own artifact manager has put them. */
+    static Path directory(Path build) {
+        return build.resolve("archive").resolve(ARCHIVED);
+    }
+
     /** Where a run is recorded until it is archived. */
     public static Path recording(String ident) {
         return StateDirectory.recordings().resolve(ident);

@@ -4,6 +4,9 @@ import hudson.Util;
 import io.jenkins.plugins.ansibleevents.engine.event.RunStatus;
 import io.jenkins.plugins.ansibleevents.engine.runner.RunResult;
 import java.io.Serializable;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -33,6 +36,9 @@ public final class RunSummary implements Serializable {
     private final int untouchedHosts;
     private final int plays;
     private final int tasks;
+    private int removedAfterDays;
+    private int removedAfterBuilds;
+    private long removedMillis;
 
     public RunSummary(String playbook, boolean check, RunResult result, HostTally tally) {
         this.ident = result.ident();
@@ -162,6 +168,26 @@ public final class RunSummary implements Serializable {
         if (count > 0) {
             parts.add(words);
         }
+    }
+
+    /** Notes that its files are removed, because they are beyond a limit; the first removal counts. */
+    void filesRemoved(ArtifactRetention limit, Instant now) {
+        if (removedMillis == 0) {
+            removedAfterDays = limit.days();
+            removedAfterBuilds = limit.builds();
+            removedMillis = now.toEpochMilli();
+        }
+    }
+
+    /** Why its files are gone; empty when the retention has not removed them. */
+    public String getRemoval() {
+        if (removedMillis == 0) {
+            return "";
+        }
+        LocalDate day = LocalDate.ofInstant(Instant.ofEpochMilli(removedMillis), ZoneId.systemDefault());
+        return removedAfterDays > 0
+                ? Messages.RunSummary_removedAfterDays(day, removedAfterDays)
+                : Messages.RunSummary_removedAfterBuilds(day, removedAfterBuilds);
     }
 
     /** Where its files are among the build's artifacts. */

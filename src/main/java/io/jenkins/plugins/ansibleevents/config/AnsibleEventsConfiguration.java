@@ -13,6 +13,7 @@ import hudson.util.FormValidation;
 import io.jenkins.plugins.ansibleevents.access.FormAccess;
 import io.jenkins.plugins.ansibleevents.access.FormMistake;
 import io.jenkins.plugins.ansibleevents.access.OutboundPolicy;
+import io.jenkins.plugins.ansibleevents.build.ArtifactRetention;
 import io.jenkins.plugins.ansibleevents.emitter.EmitterConfig;
 import io.jenkins.plugins.ansibleevents.emitter.EmitterService;
 import java.io.IOException;
@@ -33,11 +34,13 @@ import org.kohsuke.stapler.verb.POST;
 @Symbol("ansibleEvents")
 @Restricted(NoExternalUse.class)
 public final class AnsibleEventsConfiguration extends GlobalConfiguration
-        implements PersistentDescriptor, OutboundPolicy.Source {
+        implements PersistentDescriptor, OutboundPolicy.Source, ArtifactRetention.Source {
 
     private List<EmitterConfig> emitters = new ArrayList<>();
     private String allowedHosts = "";
     private String waitDelivery = "";
+    private int artifactDays;
+    private int artifactBuilds;
 
     public static AnsibleEventsConfiguration get() {
         return ExtensionList.lookupSingleton(AnsibleEventsConfiguration.class);
@@ -88,6 +91,37 @@ public final class AnsibleEventsConfiguration extends GlobalConfiguration
         save();
     }
 
+    public int getArtifactDays() {
+        return artifactDays;
+    }
+
+    /**
+     * Sets how many days old a build may be that keeps the files of its runs; 0 for no limit.
+     *
+     * @throws IllegalArgumentException when the number is below 0
+     */
+    @DataBoundSetter
+    public void setArtifactDays(int artifactDays) {
+        this.artifactDays = new ArtifactRetention(artifactDays, 0).days();
+        save();
+    }
+
+    public int getArtifactBuilds() {
+        return artifactBuilds;
+    }
+
+    /** Sets how many builds of a job keep the files of their runs; 0 for no limit; throws as {@link #setArtifactDays}. */
+    @DataBoundSetter
+    public void setArtifactBuilds(int artifactBuilds) {
+        this.artifactBuilds = new ArtifactRetention(0, artifactBuilds).builds();
+        save();
+    }
+
+    @Override
+    public ArtifactRetention artifactRetention() {
+        return new ArtifactRetention(artifactDays, artifactBuilds);
+    }
+
     @Override
     public OutboundPolicy outboundPolicy() {
         return OutboundPolicy.of(getAllowedHosts());
@@ -98,6 +132,7 @@ public final class AnsibleEventsConfiguration extends GlobalConfiguration
         List<EmitterConfig> before = emitters;
         String hostsBefore = allowedHosts;
         String waitBefore = waitDelivery;
+        ArtifactRetention retentionBefore = artifactRetention();
         try (var change = new BulkChange(this)) {
             // The form leaves a list out when it is empty.
             emitters = new ArrayList<>();
@@ -107,6 +142,8 @@ public final class AnsibleEventsConfiguration extends GlobalConfiguration
             emitters = before;
             allowedHosts = hostsBefore;
             waitDelivery = waitBefore;
+            artifactDays = retentionBefore.days();
+            artifactBuilds = retentionBefore.builds();
             Throwable mistake = FormMistake.of(e);
             throw new FormException(mistake.getMessage(), mistake, "emitters");
         } catch (IOException e) {

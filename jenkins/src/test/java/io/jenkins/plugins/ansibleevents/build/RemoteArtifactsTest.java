@@ -7,12 +7,16 @@ import hudson.Launcher;
 import hudson.model.BuildListener;
 import hudson.model.FreeStyleBuild;
 import hudson.model.Run;
+import io.jenkins.plugins.ansibleevents.config.AnsibleEventsConfiguration;
 import io.jenkins.plugins.ansibleevents.step.LocalPlaybook;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.NoSuchFileException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -50,6 +54,9 @@ class RemoteArtifactsTest {
         assertThat(Far.FILES).containsKeys("ansible/" + ident + "/events.jsonl", "ansible/" + ident + "/report.html");
         assertThat(build.getArtifactsDir()).doesNotExist();
         assertThat(RunArchive.recording(ident)).doesNotExist();
+        AnsibleEventsConfiguration.get().setArtifactDays(1);
+        new ArtifactRemoval(InstantSource.fixed(Instant.now().plus(Duration.ofDays(9)))).execute(null);
+        assertThat(Far.FILES).as("kept by the rules of the manager").isNotEmpty();
         try (var browser = jenkins.createWebClient()) {
             browser.getOptions().setJavaScriptEnabled(false); // newer than what this browser understands
             HtmlPage runs = browser.getPage(build, "ansible-events");

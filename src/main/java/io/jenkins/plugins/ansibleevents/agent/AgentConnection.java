@@ -11,6 +11,11 @@ import hudson.slaves.OfflineCause;
 import io.jenkins.plugins.ansibleevents.engine.runner.HostLostException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import jenkins.agents.ControllerToAgentFileCallable;
 import jenkins.model.Jenkins;
 
@@ -21,14 +26,21 @@ import jenkins.model.Jenkins;
 final class AgentConnection {
 
     private final @CheckForNull VirtualChannel channel;
+    private final @CheckForNull String agent;
 
-    private AgentConnection(@CheckForNull VirtualChannel channel) {
+    private AgentConnection(@CheckForNull VirtualChannel channel, @CheckForNull String agent) {
         this.channel = channel;
+        this.agent = agent;
     }
 
     /** The connection to the machine of a path. */
     static AgentConnection of(FilePath path) {
-        return new AgentConnection(path.getChannel());
+        return of(path, path.getChannel() instanceof Channel remote ? remote.getName() : null);
+    }
+
+    /** @param agent its name; null when it is not known */
+    static AgentConnection of(FilePath path, @CheckForNull String agent) {
+        return new AgentConnection(path.getChannel(), agent);
     }
 
     /** A call to the agent. */
@@ -46,6 +58,20 @@ final class AgentConnection {
     @CheckForNull
     static <T> T act(FilePath path, ControllerToAgentFileCallable<T> callable) throws IOException {
         return of(path).call(path.getRemote(), () -> path.act(callable));
+    }
+
+    /** As {@link #call}, for a call that has been begun; null when it takes longer than this. */
+    @CheckForNull
+    <T> T await(String what, Future<T> answer, Duration longest) throws IOException {
+        return call(what, () -> {
+            try {
+                return answer.get(longest.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (TimeoutException e) {
+                return null;
+            } catch (ExecutionException e) {
+                throw e.getCause() instanceof IOException problem ? problem : new IOException(e.getCause());
+            }
+        });
     }
 
     /** As {@link #call}, without a result. */
@@ -67,9 +93,9 @@ final class AgentConnection {
         } catch (InterruptedException e) {
             throw interrupted(what, e);
         } catch (RequestAbortedException e) { // unchecked: the connection was cut during a call
-            throw new HostLostException(loss(), e);
+            throw lost(e);
         } catch (IOException e) {
-            throw isLost(e) ? new HostLostException(loss(), e) : e;
+            throw isLost(e) ? lost(e) : e;
         }
     }
 
@@ -88,17 +114,21 @@ final class AgentConnection {
         return lost;
     }
 
+    private HostLostException lost(Exception cause) {
+        return new HostLostException(loss(), cause);
+    }
+
     private String loss() {
-        if (JenkinsEnd.hasBegun()) {
-            return "Jenkins went down while the run was going on and ended it";
-        }
-        return channel instanceof Channel remote ? loss(remote.getName()) : "the agent was disconnected";
+        return agent == null && !JenkinsEnd.hasBegun() ? "the agent was disconnected" : loss(String.valueOf(agent));
     }
 
     /** One sentence about an agent that cannot be reached, without a full stop. */
     static String loss(String agent) {
+        if (JenkinsEnd.hasBegun()) {
+            return "Jenkins went down while the run was going on and ended it";
+        }
         Computer computer = Jenkins.get().getComputer(agent);
-        return computer == null
+        return computer == null || computer.getNode() == null
                 ? "agent " + agent + " was removed"
                 : "agent " + agent + " was disconnected" + reason(computer.getOfflineCause());
     }

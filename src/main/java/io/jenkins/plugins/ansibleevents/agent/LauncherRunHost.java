@@ -6,15 +6,23 @@ import hudson.FilePath;
 import hudson.Launcher;
 import hudson.Proc;
 import hudson.model.TaskListener;
+import hudson.remoting.Channel;
 import hudson.slaves.WorkspaceList;
+import io.jenkins.plugins.ansibleevents.engine.runner.HostLostException;
+import io.jenkins.plugins.ansibleevents.engine.runner.LookAt;
 import io.jenkins.plugins.ansibleevents.engine.runner.RunHost;
+import io.jenkins.plugins.ansibleevents.engine.runner.Seen;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import jenkins.agents.ControllerToAgentFileCallable;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
@@ -30,9 +38,14 @@ public final class LauncherRunHost implements RunHost {
 
     private static final Logger LOGGER = Logger.getLogger(LauncherRunHost.class.getName());
 
+    /** After that a thread does not wait for an agent any more. */
+    private static final Duration LONGEST_ANSWER = Duration.ofSeconds(20);
+
     private final @CheckForNull Launcher launcher;
     private final Place place;
+    private final @CheckForNull WorkspaceName agent;
     private final EnvVars environment;
+    private final Map<String, BegunLook> begun = new ConcurrentHashMap<>();
 
     /** Finds the workspace by the connection of the moment. */
     @FunctionalInterface
@@ -40,26 +53,67 @@ public final class LauncherRunHost implements RunHost {
         FilePath find() throws IOException;
     }
 
-    private LauncherRunHost(@CheckForNull Launcher launcher, Place place, EnvVars environment) {
+    /** A look that the agent has not answered in time; its answer is still of use. */
+    private record BegunLook(LookAt at, Future<byte[]> answer) {
+
+        boolean isFor(LookAt now) {
+            return at.output() == now.output() && at.events() == now.events() && at.most() == now.most();
+        }
+    }
+
+    private LauncherRunHost(
+            @CheckForNull Launcher launcher, Place place, @CheckForNull WorkspaceName agent, EnvVars environment) {
         this.launcher = launcher;
         this.place = place;
+        this.agent = agent;
         this.environment = environment;
     }
 
     /** The place of a step that begins. */
     public LauncherRunHost(Launcher launcher, FilePath workspace, EnvVars environment) {
-        this(launcher, () -> workspace, environment);
+        this(
+                launcher,
+                workspace,
+                environment,
+                workspace.getChannel() instanceof Channel ? WorkspaceName.of(workspace) : null);
     }
 
-    /** The place of a step that goes on after a restart of Jenkins. No process can be started there. */
+    private LauncherRunHost(
+            Launcher launcher, FilePath workspace, EnvVars environment, @CheckForNull WorkspaceName agent) {
+        this(launcher, agent == null ? () -> workspace : agent::find, agent, environment);
+    }
+
+    /** The place of a step that goes on after a restart of Jenkins. */
     public static LauncherRunHost again(WorkspaceName workspace) {
-        return new LauncherRunHost(null, workspace::find, new EnvVars());
+        return new LauncherRunHost(null, workspace::find, workspace.isController() ? null : workspace, new EnvVars());
+    }
+
+    private AgentConnection connection() throws IOException {
+        return connection(place.find());
+    }
+
+    private AgentConnection connection(FilePath path) {
+        return agent == null ? AgentConnection.of(path) : AgentConnection.of(path, agent.node());
+    }
+
+    private <T> @CheckForNull T act(String path, ControllerToAgentFileCallable<T> callable) throws IOException {
+        return act(file(path), callable);
+    }
+
+    private <T> @CheckForNull T act(FilePath file, ControllerToAgentFileCallable<T> callable) throws IOException {
+        return connection(file).call(file.getRemote(), () -> file.act(callable));
+    }
+
+    /** An agent that is not connected may come back; one that Jenkins does not know any more will not. */
+    @Override
+    public boolean isGone() {
+        return agent != null && !JenkinsEnd.hasBegun() && agent.isGone();
     }
 
     @Override
     public String createPrivateDirectory(@CheckForNull String parent, String ident) throws IOException {
-        FilePath directory = parent == null ? temporary() : place.find().child(parent);
-        return String.valueOf(AgentConnection.act(directory, new MakePrivateDirectory(ident)));
+        FilePath below = parent == null ? temporary() : place.find().child(parent);
+        return String.valueOf(act(below, new MakePrivateDirectory(ident)));
     }
 
     /** A file of the agent, by its absolute path. */
@@ -79,12 +133,12 @@ public final class LauncherRunHost implements RunHost {
 
     @Override
     public void write(String path, byte[] content, boolean executable) throws IOException {
-        AgentConnection.act(file(path), new WritePrivateFile(content, executable));
+        act(path, new WritePrivateFile(content, executable));
     }
 
     @Override
     public int read(String path, long offset, byte[] into) throws IOException {
-        byte[] chunk = AgentConnection.act(file(path), new ReadChunk(offset, into.length));
+        byte[] chunk = act(path, new ReadChunk(offset, into.length));
         if (chunk == null) {
             return -1;
         }
@@ -93,9 +147,55 @@ public final class LauncherRunHost implements RunHost {
     }
 
     @Override
+    public Seen look(LookAt at) throws IOException {
+        var look = new LookAtRun(at);
+        try {
+            return look(look, at);
+        } catch (HostLostException e) {
+            throw at.isHeld() && JenkinsEnd.hasBegun() ? new HostLostException("Jenkins goes down", e) : e;
+        }
+    }
+
+    private Seen look(LookAtRun look, LookAt at) throws IOException {
+        byte[] answer = at.isHeld() && agent != null ? inTime(look) : act(at.directory(), look);
+        if (answer == null) {
+            throw new HostLostException("agent " + (agent == null ? "" : agent.node()) + " does not answer");
+        }
+        return look.unpack(answer);
+    }
+
+    /**
+     * A look costs a call to the agent. Nothing ends later for that: before its end Ansible writes something, after which the
+     * waits are short again.
+     */
+    @Override
+    public Duration longestDelay() {
+        return agent == null ? Duration.ofMillis(250) : Duration.ofSeconds(1);
+    }
+
+    /** The answer, or null: a held run can wait for it without a thread. */
+    private @CheckForNull byte[] inTime(LookAtRun look) throws IOException {
+        LookAt at = look.at();
+        BegunLook earlier = begun.remove(at.directory());
+        boolean goesOn = earlier != null && earlier.isFor(at);
+        Duration longest = goesOn ? Duration.ZERO : LONGEST_ANSWER;
+        BegunLook now = goesOn ? earlier : begin(look);
+        byte[] answer = connection().await(at.directory(), now.answer(), longest);
+        if (answer == null) {
+            begun.put(at.directory(), now);
+        }
+        return answer;
+    }
+
+    private BegunLook begin(LookAtRun look) throws IOException {
+        FilePath directory = file(look.at().directory());
+        return new BegunLook(look.at(), connection().call(directory.getRemote(), () -> directory.actAsync(look)));
+    }
+
+    @Override
     public int mode(String path) {
         try {
-            Integer bits = AgentConnection.act(file(path), new ReadMode());
+            Integer bits = act(path, new ReadMode());
             return bits == null ? -1 : bits;
         } catch (IOException e) {
             return -1;
@@ -105,7 +205,7 @@ public final class LauncherRunHost implements RunHost {
     @Override
     public Map<String, String> environment() throws IOException {
         FilePath workspace = place.find();
-        return AgentConnection.of(workspace).call("the environment of the agent", () -> {
+        return connection().call("the environment of the agent", () -> {
             EnvVars variables = new EnvVars(EnvVars.getRemote(workspace.getChannel()));
             variables.overrideAll(environment);
             return variables;
@@ -120,28 +220,26 @@ public final class LauncherRunHost implements RunHost {
     /** A decorated launcher may lead into a container, and containers hand no standard input on. */
     @Override
     public RunHost.Process start(List<String> argv, Map<String, String> added, OutputStream output) throws IOException {
-        if (launcher == null) {
-            throw new IllegalStateException("a run that goes on is not started again");
-        }
         if (launcher instanceof Launcher.DecoratedLauncher) {
-            return startWithPipe(starter(launcher, argv, added, output), argv);
+            return startWithPipe(launcher, argv, added, output);
         }
-        AgentConnection agent = AgentConnection.of(place.find());
-        Launcher.ProcStarter starter = starter(launcher, argv, added, output);
-        Proc proc = agent.call(
-                "the start of the process", () -> starter.writeStdin().start());
+        AgentConnection connection = connection();
+        Launcher.ProcStarter starter = starter(launcher == null ? undecorated() : launcher, argv, added, output)
+                .writeStdin();
+        Proc proc = connection.call("the start of the process", starter::start);
         OutputStream stdin = proc.getStdin();
-        return new LaunchedProcess(agent, proc, stdin, stdin);
+        return new LaunchedProcess(connection, proc, stdin, stdin);
     }
 
-    private RunHost.Process startWithPipe(Launcher.ProcStarter starter, List<String> argv) throws IOException {
-        AgentConnection agent = AgentConnection.of(place.find());
+    private RunHost.Process startWithPipe(
+            Launcher by, List<String> argv, Map<String, String> added, OutputStream output) throws IOException {
         FilePath directory = file(createPrivateDirectory(null, "input"));
         InputPipe pipe = InputPipe.open(directory, undecorated());
         try {
-            Proc proc = agent.call("the start of the process", () -> starter.cmds(pipe.readBy(argv))
-                    .start());
-            return new LaunchedProcess(agent, proc, pipe.stdin(), pipe);
+            AgentConnection connection = connection();
+            Launcher.ProcStarter starter = starter(by, pipe.readBy(argv), added, output);
+            Proc proc = connection.call("the start of the process", starter::start);
+            return new LaunchedProcess(connection, proc, pipe.stdin(), pipe);
         } catch (IOException | RuntimeException e) {
             pipe.close();
             throw e;
@@ -150,8 +248,7 @@ public final class LauncherRunHost implements RunHost {
 
     private Launcher undecorated() throws IOException {
         FilePath workspace = place.find();
-        return AgentConnection.of(workspace)
-                .call(workspace.getRemote(), () -> workspace.createLauncher(TaskListener.NULL));
+        return connection().call(workspace.getRemote(), () -> workspace.createLauncher(TaskListener.NULL));
     }
 
     private Launcher.ProcStarter starter(Launcher by, List<String> argv, Map<String, String> added, OutputStream output)
@@ -168,12 +265,12 @@ public final class LauncherRunHost implements RunHost {
 
     @Override
     public void tell(String pipe, byte[] words) throws IOException {
-        AgentConnection.act(file(pipe), new TellPipe(words));
+        act(pipe, new TellPipe(words));
     }
 
     @Override
     public void delete(String path) throws IOException {
-        AgentConnection.act(file(path), new DeleteTree());
+        act(path, new DeleteTree());
     }
 
     /**

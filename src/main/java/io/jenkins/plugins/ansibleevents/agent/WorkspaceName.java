@@ -43,6 +43,11 @@ public record WorkspaceName(String node, String path) implements Serializable {
 
     /** Whether Jenkins no longer has such an agent, so that it cannot come back. */
     boolean isGone() {
-        return Jenkins.get().getComputer(node) == null;
+        Computer computer = Jenkins.get().getComputer(node);
+        return computer == null || computer.getNode() == null;
+    }
+
+    boolean isController() {
+        return node.isEmpty();
     }
 }

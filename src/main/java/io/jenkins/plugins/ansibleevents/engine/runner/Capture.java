@@ -1,88 +1,91 @@
 package io.jenkins.plugins.ansibleevents.engine.runner;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.io.IOException;
-import java.time.Duration;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /**
- * Reads the output of Ansible as it arrives: display text from the queue, the callback's record from its file.
+ * Hands out what Ansible writes as it arrives: display text, and the callback's record.
  *
  * <p>Not safe for use by several threads.
  */
 final class Capture {
 
-    private static final Logger LOGGER = Logger.getLogger(Capture.class.getName());
+    /** A look at the run. */
+    @FunctionalInterface
+    interface Look {
 
-    private static final int BUFFER = 256 << 10;
+        /**
+         * @param output how much display text has been read with looks
+         * @param events how much of the record has been read
+         */
+        Seen at(long output, long events) throws IOException;
+    }
 
-    private final RunHost host;
-    private final String rawEvents;
-    private final DisplayText output;
+    private final Look look;
+    private final @CheckForNull OutputQueue queue;
     private final EventAssembler assembler;
-    private final byte[] buffer = new byte[BUFFER];
-    private long offset;
+    private long output;
+    private long events;
 
-    Capture(RunHost host, String rawEvents, DisplayText output, EventAssembler assembler) {
-        this.host = host;
-        this.rawEvents = rawEvents;
-        this.output = output;
+    /** @param queue the display text of a run that is not held; null for a held one, whose text is in a file */
+    Capture(Look look, @CheckForNull OutputQueue queue, EventAssembler assembler) {
+        this.look = look;
+        this.queue = queue;
         this.assembler = assembler;
     }
 
-    /** Reads all that has arrived since the last call; false when nothing has. */
+    /**
+     * Hands out all that has arrived since the last call; false when nothing has. The text is taken before the record is
+     * read: with an event its text is there, too.
+     */
     boolean pump() throws IOException {
-        return assembler.isRecording() ? pumpText() | pumpRecord() : pumpStart();
+        byte[] text = queue == null ? new byte[0] : queue.take();
+        Seen seen = Seen.NOTHING;
+        try {
+            seen = look.at(output, events);
+        } finally {
+            output += seen.output().length;
+            events += seen.events().length;
+            handOut(queue == null ? seen.output() : text, seen.events());
+        }
+        return text.length > 0 || seen.isNews();
     }
 
     /**
      * The callback records which Ansible it is before it marks the display text. So that this is known before the first
-     * play is shown, the record is handed over first, although it is read after the text.
+     * play is shown, the record is handed over first until then.
      */
-    private boolean pumpStart() throws IOException {
-        byte[] text = output.take();
-        try {
-            return pumpRecord() | text.length > 0;
-        } finally {
-            assembler.output(text, 0, text.length);
+    private void handOut(byte[] text, byte[] record) {
+        if (assembler.isRecording()) {
+            handOutText(text);
+            assembler.rawEvents(record, 0, record.length);
+        } else {
+            assembler.rawEvents(record, 0, record.length);
+            handOutText(text);
         }
     }
 
-    private boolean pumpRecord() throws IOException {
-        int length = Math.max(0, host.read(rawEvents, offset, buffer));
-        if (length > 0) {
-            offset += length;
-            assembler.rawEvents(buffer, 0, length);
-        }
-        return length > 0;
-    }
-
-    /** As {@link #pump}, but for the display text only: the record is complete or gone. */
-    boolean pumpText() throws IOException {
-        byte[] text = output.take();
+    private void handOutText(byte[] text) {
         if (text.length > 0) {
             assembler.output(text, 0, text.length);
         }
-        return text.length > 0;
     }
 
-    /** Whether the display text has ended, as it nearly always has when Ansible ends. */
+    /** As {@link #pump}, but for text that needs no look: the record is complete or gone. */
+    void pumpText() {
+        if (queue != null) {
+            handOutText(queue.take());
+        }
+    }
+
+    /** Whether the display text has ended, as it nearly always has when Ansible ends; not known of a held run. */
     boolean isTextComplete() {
-        return output.isComplete();
-    }
-
-    /** Waits this time, or until the display text ends. */
-    void awaitEndOfText(Duration longest) {
-        output.awaitEnd(longest);
+        return queue != null && queue.isComplete();
     }
 
     /** Hands out, after Ansible's end or the loss of its host, what has arrived and the events that were held back. */
     void end() {
-        try {
-            pumpText();
-        } catch (IOException e) {
-            LOGGER.log(Level.FINE, "text that waits on a lost host cannot be read", e);
-        }
+        pumpText();
         assembler.end();
     }
 

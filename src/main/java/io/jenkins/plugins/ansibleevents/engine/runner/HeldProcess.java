@@ -1,99 +1,99 @@
 package io.jenkins.plugins.ansibleevents.engine.runner;
 
-import edu.umd.cs.findbugs.annotations.CheckForNull;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Arrays;
 
 /**
  * The launch script of a run that is held: it goes on without whoever has started it, and is reached through files of its
  * private directory alone. {@code launch.sh} has the grammar.
+ *
+ * <p>Not safe for use by several threads.
  */
-final class HeldProcess implements RunHost.Process {
+final class HeldProcess {
 
     static final String CONTROL = "control";
     static final String OUTPUT = "output";
     static final String PULSE = "pulse";
-    static final byte[] NO_PULSE = "0      \n".getBytes(StandardCharsets.US_ASCII);
+    static final String NO_PULSE = "0      \n";
 
     /** A script whose pulse stays the same for that long is gone, for example because its machine has been restarted. */
-    private static final long LOST_NANOS = Duration.ofSeconds(60).toNanos();
+    static final Duration LONGEST_SILENCE = Duration.ofSeconds(60);
+
+    /** Far more time than a script needs to begin once everything has been handed to it. */
+    private static final long TIME_TO_BEGIN_NANOS = Duration.ofSeconds(20).toNanos();
 
     /** The script counts us as gone when it hears nothing for its patience, which is longer than that. */
     private static final long SIGN_OF_LIFE_NANOS = Duration.ofSeconds(5).toNanos();
 
-    private static final int KILLED = 137;
-
-    private final RunHost host;
-    private final String directory;
-    private byte[] pulse = NO_PULSE;
-    private long pulseNanos = System.nanoTime();
+    private final boolean takenUp;
+    private String pulse = "";
+    private long pulseNanos;
+    private boolean seen;
+    private long firstSeenNanos;
     private long saidNanos = System.nanoTime();
+    private boolean urgent;
+    private boolean stopping;
+    private boolean finished;
 
-    HeldProcess(RunHost host, String directory) {
-        this.host = host;
-        this.directory = directory;
+    /** @param takenUp whether somebody else has started it, who may have been ended before Ansible began */
+    HeldProcess(boolean takenUp) {
+        this.takenUp = takenUp;
     }
 
-    @Override
-    public OutputStream stdin() {
-        return new Control();
-    }
-
-    /** Its real exit code is in the state of the launch script; this one says whether the script is there. */
-    @Override
-    public @CheckForNull Integer exitCode() throws IOException {
-        long now = System.nanoTime();
-        var bytes = new byte[NO_PULSE.length];
-        int length = host.read(path(PULSE), 0, bytes);
-        if (length < 0) {
-            return 0;
+    /** What is to be said with the next look; what nobody has read is lost, so every word is said again and again. */
+    String words() {
+        if (!urgent && System.nanoTime() - saidNanos < SIGN_OF_LIFE_NANOS) {
+            return "";
         }
-        if (!Arrays.equals(bytes, pulse)) {
-            pulse = bytes;
+        return "here\n" + (stopping ? "stop\n" : "") + (finished ? "done\n" : "");
+    }
+
+    /** A look has come back, and its words were written. */
+    void saw(Seen news, String words) {
+        long now = System.nanoTime();
+        if (!seen) {
+            firstSeenNanos = now;
+        }
+        if (!seen || !news.pulse().equals(pulse)) {
+            pulse = news.pulse();
             pulseNanos = now;
         }
-        if (now - pulseNanos > LOST_NANOS) {
-            return KILLED;
-        }
-        if (now - saidNanos > SIGN_OF_LIFE_NANOS) {
+        seen = true;
+        if (!words.isEmpty()) {
             saidNanos = now;
-            say("here\n");
+            urgent = false;
         }
-        return null;
     }
 
-    @Override
-    public void kill() throws IOException {
-        say("done\n");
+    /** A look has failed; the host was away for a time that says nothing about the script. */
+    void missed() {
+        pulseNanos = System.nanoTime();
+        urgent = true;
     }
 
-    private void say(String words) throws IOException {
-        host.tell(path(CONTROL), words.getBytes(StandardCharsets.US_ASCII));
+    void stop() {
+        urgent |= !stopping;
+        stopping = true;
     }
 
-    private String path(String name) {
-        return directory + "/" + name;
+    void finish() {
+        urgent |= !finished;
+        finished = true;
     }
 
-    /** What would be standard input of a process that is not held; a line needs one write. */
-    private final class Control extends OutputStream {
+    boolean hasBeenSeen() {
+        return seen;
+    }
 
-        @Override
-        public void write(int b) throws IOException {
-            write(new byte[] {(byte) b}, 0, 1);
-        }
+    /** Whether its processes are gone. */
+    boolean isSilent() {
+        return seen && System.nanoTime() - pulseNanos > LONGEST_SILENCE.toNanos();
+    }
 
-        @Override
-        public void write(byte[] bytes, int offset, int length) throws IOException {
-            host.tell(path(CONTROL), Arrays.copyOfRange(bytes, offset, offset + length));
-        }
-
-        @Override
-        public void close() throws IOException {
-            say("done\n");
-        }
+    /** Whether nobody will hand over any more what it needs to begin. */
+    boolean waitsInVain(Seen news) {
+        return takenUp
+                && news.state().startsWith("run")
+                && !news.state().startsWith("run 2")
+                && System.nanoTime() - firstSeenNanos > TIME_TO_BEGIN_NANOS;
     }
 }

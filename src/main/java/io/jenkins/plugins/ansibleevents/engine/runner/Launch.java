@@ -41,13 +41,21 @@ final class Launch {
     private static final String PROBLEM = "problem";
     private static final byte[] NOT_BEGUN = "run    \n".getBytes(StandardCharsets.US_ASCII);
     private static final int MAX_PROBLEM = 4_096;
+    private static final int MOST_WORDS = 4_096;
     private static final Duration TIME_TO_HOLD = Duration.ofSeconds(60);
     private static final Duration HOLD_DELAY = Duration.ofMillis(10);
+    private static final Duration TIME_TO_SWEEP = Duration.ofSeconds(10);
+
+    /** Of display text and record each; what is more follows at once. */
+    private static final int MOST = 512 << 10;
 
     private final RunHost host;
     private final String directory;
     private final Duration patience;
     private @CheckForNull RunHost.Process process;
+    private @CheckForNull HeldProcess held;
+    private Seen seen = Seen.NOTHING;
+    private boolean wasThere;
     private boolean secretsDeleted;
 
     Launch(RunHost host, String directory, Duration patience) {
@@ -59,13 +67,55 @@ final class Launch {
     /** A run that goes on already. */
     static Launch held(RunHost host, String directory, Duration patience) {
         var launch = new Launch(host, directory, patience);
-        launch.process = new HeldProcess(host, directory);
+        launch.held = new HeldProcess(true);
         return launch;
     }
 
-    /** The display text of a held run, from its first byte. */
-    DisplayText output() {
-        return new OutputFile(host, path(HeldProcess.OUTPUT));
+    /**
+     * Looks at the run.
+     *
+     * @param output how much display text of a held run has been read
+     * @param events how much of the callback's record has been read
+     */
+    Seen look(long output, long events) throws IOException {
+        HeldProcess script = held;
+        if (script == null) {
+            seen = host.look(new LookAt(directory, -1, events, MOST, ""));
+            return seen;
+        }
+        String words = script.words();
+        try {
+            seen = host.look(new LookAt(directory, output, events, MOST, words));
+        } catch (IOException e) {
+            script.missed();
+            throw e;
+        }
+        script.saw(seen, words);
+        return seen;
+    }
+
+    /** Looks at a held run only for whether it is still there. */
+    void lookForEnd() throws IOException {
+        HeldProcess script = held;
+        if (script != null) {
+            String words = script.words();
+            seen = host.look(new LookAt(directory, 0, 0, 0, words));
+            script.saw(seen, words);
+        }
+    }
+
+    /** Whether the last look has left something. */
+    boolean hasMore() {
+        return seen.output().length == MOST || seen.events().length == MOST;
+    }
+
+    /** How long a held run has been quiet. */
+    Duration quiet() {
+        return seen.quiet();
+    }
+
+    boolean isHostGone() {
+        return host.isGone();
     }
 
     /** Prepares Ansible, which waits for {@link #go}; when this fails, {@link #abandon} cleans up. */
@@ -97,25 +147,42 @@ final class Launch {
 
     private void begin(CarriedWords words, Map<String, String> environment, OutputStream output) throws IOException {
         if (words.isNeedless()) {
-            process = begun(words.arguments(), environment, output);
+            begin(words.arguments(), environment, output);
             return;
         }
         // The check comes before the start: the run must not begin with a word that is no text.
         byte[] file = words.file();
         var rest = new HashMap<>(environment);
         rest.keySet().removeAll(words.variables().keySet());
-        process = begun(List.of(directory), rest, output);
+        begin(List.of(directory), rest, output);
         host.write(path(WORDS), file, false);
     }
 
-    /** Lets Ansible begin, with these keys. */
-    void go(List<SshKey> keys) {
+    /**
+     * Lets Ansible begin, with these keys.
+     *
+     * @throws IOException when a held run cannot be reached, which then does not begin
+     */
+    void go(List<SshKey> keys) throws IOException {
+        var lines = new ByteArrayOutputStream();
+        lines.writeBytes("go\n".getBytes(StandardCharsets.US_ASCII));
+        keys.forEach(key -> lines.writeBytes(keyLines(key)));
+        if (held == null) {
+            say(lines.toByteArray());
+            return;
+        }
+        byte[] all = lines.toByteArray();
+        for (int from = 0; from < all.length; from += MOST_WORDS) {
+            host.tell(
+                    path(HeldProcess.CONTROL), Arrays.copyOfRange(all, from, Math.min(all.length, from + MOST_WORDS)));
+        }
+    }
+
+    /** Says something to a script that is not held. */
+    private void say(byte[] lines) {
         try {
             OutputStream stdin = started().stdin();
-            stdin.write("go\n".getBytes(StandardCharsets.US_ASCII));
-            for (SshKey key : keys) {
-                stdin.write(keyLines(key));
-            }
+            stdin.write(lines);
             stdin.flush();
         } catch (IOException e) {
             // The script has ended already; its state or exit code says why.
@@ -123,32 +190,36 @@ final class Launch {
         }
     }
 
-    private RunHost.Process begun(List<String> arguments, Map<String, String> environment, OutputStream output)
+    private void begin(List<String> arguments, Map<String, String> environment, OutputStream output)
             throws IOException {
         if (patience.isZero()) {
-            return host.start(script(List.of("supervise"), arguments), environment, output);
+            process = host.start(script(List.of("supervise"), arguments), environment, output);
+            return;
         }
         host.write(path(HeldProcess.OUTPUT), new byte[0], false);
-        host.write(path(HeldProcess.PULSE), HeldProcess.NO_PULSE, false);
+        host.write(path(HeldProcess.PULSE), HeldProcess.NO_PULSE.getBytes(StandardCharsets.US_ASCII), false);
         List<String> hold = List.of("hold", directory, Long.toString(patience.toSeconds()));
         var said = new ByteArrayOutputStream();
-        awaitHeld(host.start(script(hold, arguments), environment, said), said);
-        return new HeldProcess(host, directory);
-    }
-
-    /** The script that holds a run leaves it behind and ends at once. */
-    private void awaitHeld(RunHost.Process holding, ByteArrayOutputStream said) throws IOException {
-        long end = System.nanoTime() + TIME_TO_HOLD.toNanos();
-        Integer code = holding.exitCode();
-        while (code == null && System.nanoTime() - end < 0) {
-            LockSupport.parkNanos(this, HOLD_DELAY.toNanos());
-            code = holding.exitCode();
-        }
+        Integer code = awaitEnd(host.start(script(hold, arguments), environment, said), TIME_TO_HOLD);
         if (code == null || code != 0) {
-            holding.kill();
             throw new IOException("the run cannot be held in " + directory + ": "
                     + said.toString(StandardCharsets.UTF_8).strip() + " (" + (code == null ? "no end" : code) + ")");
         }
+        held = new HeldProcess(false);
+    }
+
+    /** The exit code of a script that ends soon; null, and the script is ended, when it does not. */
+    private @CheckForNull Integer awaitEnd(RunHost.Process script, Duration longest) throws IOException {
+        long end = System.nanoTime() + longest.toNanos();
+        Integer code = script.exitCode();
+        while (code == null && System.nanoTime() - end < 0) {
+            LockSupport.parkNanos(this, HOLD_DELAY.toNanos());
+            code = script.exitCode();
+        }
+        if (code == null) {
+            script.kill();
+        }
+        return code;
     }
 
     private List<String> script(List<String> mode, List<String> arguments) {
@@ -211,23 +282,19 @@ final class Launch {
         return directory + "/" + name;
     }
 
-    /** Reads more of a file in the private directory; 0 when there is no more, or no such file yet. */
-    int read(String name, long offset, byte[] into) throws IOException {
-        return Math.max(0, host.read(path(name), offset, into));
-    }
-
-    /** The end of the program as the launch script has noted it, or null while it runs. */
+    /** The end of the program as the launch script has noted it, by the last look, or null while it runs. */
     @CheckForNull
     ProgramEnd end() throws IOException {
-        byte[] state = state();
-        if (state[0] != NOT_BEGUN[0]) {
-            return noted(new String(state, StandardCharsets.US_ASCII).strip());
+        if (seen.state().length() == NOT_BEGUN.length && seen.state().charAt(0) != NOT_BEGUN[0]) {
+            return noted(seen.state().strip());
         }
+        return held == null ? endOfProcess() : endOfHeld(held);
+    }
+
+    private @CheckForNull ProgramEnd endOfProcess() throws IOException {
         Integer code = started().exitCode();
-        if (code == null && host.read(path(STATE), 0, new byte[1]) < 0) {
-            // The script would wait for ever: nobody can read its reports any more.
-            throw new HostLostException("the private directory " + directory
-                    + " was removed before the end of the run, which ends it; do not clean it up while runs go on");
+        if (code == null && !seen.isThere()) {
+            throw removed();
         }
         if (code == null) {
             return null;
@@ -236,14 +303,35 @@ final class Launch {
         return new ProgramEnd(cause, code, "");
     }
 
-    /** The script's report; before its first one, the text that was written for it. */
-    private byte[] state() throws IOException {
-        var bytes = new byte[NOT_BEGUN.length];
-        return host.read(path(STATE), 0, bytes) == bytes.length ? bytes : NOT_BEGUN;
+    /** The script would wait for ever: nobody can read its reports any more. */
+    private RunLostException removed() {
+        return new RunLostException("the private directory " + directory
+                + " was removed before the end of the run, which ends it; do not clean it up while runs go on");
+    }
+
+    private @CheckForNull ProgramEnd endOfHeld(HeldProcess script) throws RunLostException {
+        if (!seen.isThere()) {
+            throw wasThere ? removed() : missing();
+        }
+        wasThere = true;
+        if (script.isSilent()) {
+            throw new RunLostException(
+                    "nothing of the run is left on its host but its files: the host was restarted, or"
+                            + " the processes of the run were killed from outside");
+        }
+        return script.waitsInVain(seen) ? new ProgramEnd(ProgramEnd.Cause.NEVER_BEGUN, 1, "") : null;
+    }
+
+    private RunLostException missing() {
+        return new RunLostException(
+                "the private directory " + directory + " of the run is not there any more: nobody came"
+                        + " back to the run for " + patience.toSeconds()
+                        + " s, after which it ends itself, or somebody has cleaned up there, or its host was set up anew");
     }
 
     private boolean hasBegun() throws IOException {
-        return !Arrays.equals(state(), NOT_BEGUN);
+        var state = new byte[NOT_BEGUN.length];
+        return host.read(path(STATE), 0, state) == state.length && !Arrays.equals(state, NOT_BEGUN);
     }
 
     private ProgramEnd noted(String state) throws IOException {
@@ -253,7 +341,7 @@ final class Launch {
             return new ProgramEnd(cause, number, "");
         }
         var text = new byte[MAX_PROBLEM];
-        int length = read(PROBLEM, 0, text);
+        int length = Math.max(0, host.read(path(PROBLEM), 0, text));
         return new ProgramEnd(cause, number, new String(text, 0, length, StandardCharsets.UTF_8).strip());
     }
 
@@ -270,18 +358,21 @@ final class Launch {
         }
     }
 
-    /** Makes the launch script end all processes: TERM, and KILL after the grace period. */
+    /** Makes the launch script end all processes: TERM, and KILL after the grace period; a held one with the next look. */
     void stop() {
-        try {
-            started().stdin().write("stop\n".getBytes(StandardCharsets.US_ASCII));
-            started().stdin().flush();
-        } catch (IOException e) {
-            LOGGER.log(Level.FINE, e, () -> "the launch script in " + directory + " has ended already");
+        if (held == null) {
+            say("stop\n".getBytes(StandardCharsets.US_ASCII));
+        } else {
+            held.stop();
         }
     }
 
     /** Ends the launch script itself when it has not ended within its time. */
     void kill() {
+        if (held != null) {
+            held.finish();
+            return;
+        }
         try {
             started().kill();
         } catch (IOException e) {
@@ -291,6 +382,9 @@ final class Launch {
 
     /** Lets the launch script clean up and end; does not wait for it. */
     void release() {
+        if (held != null) {
+            held.finish();
+        }
         if (process == null) {
             return;
         }
@@ -301,9 +395,9 @@ final class Launch {
         }
     }
 
-    /** Whether the launch script has ended and all output has been passed on. */
+    /** Whether the launch script has ended and all output has been passed on; of a held run, by the last look. */
     boolean isOver() throws IOException {
-        return process == null || process.exitCode() != null;
+        return held != null ? !seen.isThere() : process == null || process.exitCode() != null;
     }
 
     /** Whether the private directory is gone, or only useless files are left of it. */
@@ -315,15 +409,27 @@ final class Launch {
     void abandon() {
         release();
         try {
+            sweep();
             host.delete(directory);
         } catch (IOException e) {
             problem("cannot delete the private directory " + directory + "; delete it by hand", e);
         }
     }
 
+    /** Ends what a held run has left on its host, when its own script could not. */
+    private void sweep() throws IOException {
+        if (held == null || isClean()) {
+            return;
+        }
+        host.look(new LookAt(directory, 0, 0, 0, "done\n"));
+        awaitEnd(
+                host.start(script(List.of("sweep"), List.of(directory)), Map.of(), new ByteArrayOutputStream()),
+                TIME_TO_SWEEP);
+    }
+
     /** Of a machine that is gone the launch script itself ends everything, and removes the directory. */
     private static void problem(String what, IOException e) {
-        if (e instanceof HostLostException) {
+        if (e instanceof HostLostException || e instanceof RunLostException) {
             LOGGER.log(Level.FINE, e, () -> what);
         } else {
             LOGGER.log(Level.WARNING, what, e);

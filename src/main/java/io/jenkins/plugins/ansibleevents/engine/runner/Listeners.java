@@ -41,6 +41,11 @@ final class Listeners implements RunListener {
     }
 
     @Override
+    public void heldOver(RunResult result) {
+        tell(listener -> listener.heldOver(result));
+    }
+
+    @Override
     public void output(byte[] text, int offset, int length) {
         tell(listener -> listener.output(text, offset, length));
     }

@@ -3,11 +3,13 @@ package io.jenkins.plugins.ansibleevents.engine.runner;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.ansibleevents.engine.files.IoReason;
 import io.jenkins.plugins.ansibleevents.engine.files.OwnerOnly;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
@@ -22,6 +24,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,6 +32,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * This machine, as the user of this process. Private directories are made 0700 below the requested directory, or
@@ -40,7 +44,7 @@ public final class LocalRunHost implements RunHost {
     private static final Logger LOGGER = Logger.getLogger(LocalRunHost.class.getName());
 
     /** The wait for late output: a process may leave another one behind that holds its output open. */
-    private static final long LATE_OUTPUT_MILLIS = 2_000;
+    private static final long LATE_OUTPUT_NANOS = Duration.ofSeconds(2).toNanos();
 
     /** The names that {@link #createPrivateDirectory} gives. */
     private static final Pattern PRIVATE = Pattern.compile("ansible-events-[0-9]{9,}");
@@ -48,6 +52,8 @@ public final class LocalRunHost implements RunHost {
     /** Far more time than a run needs to put its launch script into its directory. */
     private static final Duration TIME_TO_BEGIN = Duration.ofMinutes(10);
 
+    private static final byte[] NOTHING = {};
+    private static final int STATE_BYTES = 8;
     private static final int PERMISSION_BITS = 07777;
     private static final int COPY_BUFFER = 16 * 1024;
 
@@ -146,6 +152,54 @@ public final class LocalRunHost implements RunHost {
     }
 
     @Override
+    public Seen look(LookAt at) throws IOException {
+        String state = text(at.directory() + "/state");
+        byte[] output = at.isHeld() ? bytes(at.directory() + "/output", at.output(), at.most()) : NOTHING;
+        byte[] events = bytes(at.directory() + "/events.raw", at.events(), at.most());
+        if (!at.isHeld()) {
+            return new Seen(state, "", output, events, Duration.ZERO);
+        }
+        String pulse = text(at.directory() + "/pulse");
+        Duration quiet = quiet(at.directory());
+        if (!at.words().isEmpty() && Files.exists(path(at.directory() + "/control"))) {
+            tell(at.directory() + "/control", at.words().getBytes(StandardCharsets.US_ASCII));
+        }
+        return new Seen(state, pulse, output, events, quiet);
+    }
+
+    private byte[] bytes(String path, long offset, int most) throws IOException {
+        try (FileChannel channel = FileChannel.open(path(path), StandardOpenOption.READ)) {
+            int length = (int) Math.max(0, Math.min(most, channel.size() - offset));
+            ByteBuffer bytes = ByteBuffer.allocate(length);
+            int read = length == 0 ? 0 : Math.max(0, channel.read(bytes, offset));
+            return read == length ? bytes.array() : Arrays.copyOf(bytes.array(), read);
+        } catch (NoSuchFileException e) {
+            return NOTHING;
+        }
+    }
+
+    /** One of the files of the launch script that are overwritten in place. */
+    private String text(String path) throws IOException {
+        return new String(bytes(path, 0, STATE_BYTES), StandardCharsets.US_ASCII);
+    }
+
+    /**
+     * By the times of files in one directory: the clock of another machine, that of a file server too, does not matter.
+     */
+    private static Duration quiet(String directory) throws IOException {
+        long news = Stream.of("/output", "/events.raw", "/state")
+                .mapToLong(name -> modified(directory + name))
+                .max()
+                .orElse(0);
+        return Duration.ofMillis(Math.max(0, modified(directory + "/pulse") - news));
+    }
+
+    /** Milliseconds; 0 for a missing file. */
+    private static long modified(String path) {
+        return new File(path).lastModified();
+    }
+
+    @Override
     public int mode(String path) {
         try {
             int mode = (int) Files.getAttribute(path(path), "unix:mode");
@@ -189,6 +243,7 @@ public final class LocalRunHost implements RunHost {
 
         private final java.lang.Process process;
         private final Thread pump;
+        private long endedNanos;
 
         LocalProcess(java.lang.Process process, OutputStream output) {
             this.process = process;
@@ -207,13 +262,13 @@ public final class LocalRunHost implements RunHost {
             if (process.isAlive()) {
                 return null;
             }
-            try {
-                pump.join(LATE_OUTPUT_MILLIS);
-                if (pump.isAlive()) {
-                    process.getInputStream().close(); // ends the pump
+            if (pump.isAlive()) {
+                long now = System.nanoTime();
+                endedNanos = endedNanos == 0 ? now : endedNanos;
+                if (now - endedNanos < LATE_OUTPUT_NANOS) {
+                    return null;
                 }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
+                process.getInputStream().close(); // ends the pump
             }
             return process.exitValue();
         }

@@ -61,6 +61,9 @@ final class OutcomeJudge {
             case NOT_BEGUN ->
                 notStarted("nothing could be started on the host of the run, or in its container (exit code "
                         + end.number() + "); the output says why");
+            case NEVER_BEGUN ->
+                notStarted("nothing was run: the program that started the run was ended before Ansible began;"
+                        + " start it again");
             case SCRIPT_KILLED ->
                 new RunOutcome(
                         Kind.CRASHED,

@@ -2,16 +2,14 @@ package io.jenkins.plugins.ansibleevents.engine.runner;
 
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
-import java.time.Duration;
 import java.util.Arrays;
-import java.util.concurrent.TimeUnit;
 
 /**
- * Display text between the host's thread, which writes, and the run's thread, which takes. It grows while a listener
- * holds up the run's thread, so that the playbook goes on. 64 MB are the display text of about a million tasks; beyond
+ * Display text between the host's thread, which writes, and the run's steps, which take. It grows while a listener
+ * holds up the run, so that the playbook goes on. 64 MB are the display text of about a million tasks; beyond
  * that the playbook has to wait.
  */
-final class OutputQueue extends OutputStream implements DisplayText {
+final class OutputQueue extends OutputStream {
 
     static final int MAX_BYTES = 64 << 20;
 
@@ -19,6 +17,12 @@ final class OutputQueue extends OutputStream implements DisplayText {
     private int size;
     private boolean complete;
     private boolean abandoned;
+    private final Runnable ended;
+
+    /** @param ended called when no more will come */
+    OutputQueue(Runnable ended) {
+        this.ended = ended;
+    }
 
     @Override
     public void write(int b) throws InterruptedIOException {
@@ -49,8 +53,8 @@ final class OutputQueue extends OutputStream implements DisplayText {
         }
     }
 
-    @Override
-    public synchronized byte[] take() {
+    /** Everything that has arrived since the last call; empty when nothing has. */
+    synchronized byte[] take() {
         if (size == 0) {
             return new byte[0];
         }
@@ -62,30 +66,21 @@ final class OutputQueue extends OutputStream implements DisplayText {
 
     /** Marks the end of the text, after the last write. */
     @Override
-    public synchronized void close() {
-        complete = true;
-        notifyAll();
+    public void close() {
+        synchronized (this) {
+            complete = true;
+            notifyAll();
+        }
+        ended.run();
     }
 
-    @Override
-    public synchronized boolean isComplete() {
+    /** Whether no more will come; text may still wait to be taken. */
+    synchronized boolean isComplete() {
         return complete;
     }
 
-    @Override
-    public synchronized void awaitEnd(Duration longest) {
-        long end = System.nanoTime() + longest.toNanos();
-        try {
-            for (long left = longest.toNanos(); !complete && left > 0; left = end - System.nanoTime()) {
-                TimeUnit.NANOSECONDS.timedWait(this, left);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    @Override
-    public synchronized void abandon() {
+    /** Drops everything that arrives from now on, because nobody takes it any more. */
+    synchronized void abandon() {
         abandoned = true;
         notifyAll();
     }

@@ -17,7 +17,7 @@ record ProgramEnd(Cause cause, int number, String detail) {
         return switch (cause) {
             case ENDED, SCRIPT_KILLED, NOT_BEGUN -> number;
             case PROGRAM_MISSING -> 127;
-            case NO_DIRECTORY, NO_AGENT, KEY_REFUSED, FILE_MISSING -> 1;
+            case NEVER_BEGUN, NO_DIRECTORY, NO_AGENT, KEY_REFUSED, FILE_MISSING -> 1;
         };
     }
 
@@ -31,8 +31,10 @@ record ProgramEnd(Cause cause, int number, String detail) {
         FILE_MISSING('f'),
         /** The script never began: the step before it, into a container for example, has failed. */
         NOT_BEGUN('r'),
+        /** Whoever started a held run was gone before it had handed over what Ansible needs to begin. */
+        NEVER_BEGUN('\0'),
         /** The script itself was killed before it could report. */
-        SCRIPT_KILLED('\0');
+        SCRIPT_KILLED('s');
 
         private final char letter;
 

@@ -21,12 +21,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
 
-/** One run on its thread: prepare, follow, end; see {@link Runner} for what it promises. */
+/**
+ * One run, in steps on threads that all runs share: prepare, follow, end; see {@link Runner} for what it promises. Its state
+ * belongs to the step that is being taken.
+ */
 final class Run implements RunHandle {
 
     private static final Logger LOGGER = Logger.getLogger(Run.class.getName());
@@ -40,12 +42,25 @@ final class Run implements RunHandle {
     private final RunOptions options;
     private final Redactor redactor;
     private final Listeners listeners;
-    private final AtomicReference<StopReason> stopRequest = new AtomicReference<>();
+    private final StopRequest stopRequest = new StopRequest();
     private final CompletableFuture<RunResult> result = new CompletableFuture<>();
-    private final Thread thread;
+    private final RunThreads threads;
     private final @CheckForNull RunTicket ticket;
     private final AtomicBoolean left = new AtomicBoolean();
     private final long startedNanos;
+    private volatile @CheckForNull RunThreads.Turns turns;
+    private @CheckForNull Followed followed;
+    private @CheckForNull RunResult ended;
+
+    /** A run whose Ansible has been started. */
+    private record Followed(Launch launch, Capture capture, Follower follower, ActiveTasks tasks, OutputQueue output) {
+
+        /** Removes what the run has on its host. */
+        void remove() {
+            output.abandon();
+            launch.abandon();
+        }
+    }
 
     Run(RunHost host, PlaybookRequest request, RunOptions options, List<RunListener> listeners) {
         this(host, request, options, listeners, null, List.of());
@@ -73,8 +88,7 @@ final class Run implements RunHandle {
         this.ticket = ticket;
         this.startedNanos = System.nanoTime() - secondsSince(ticket);
         this.listeners = new Listeners(options.ident(), listeners);
-        this.thread = new Thread(this::run, "ansible-events run " + options.ident());
-        thread.setDaemon(true);
+        this.threads = RunThreads.SHARED;
     }
 
     /** A clock that was set back meanwhile does no harm. */
@@ -85,7 +99,7 @@ final class Run implements RunHandle {
     }
 
     void start() {
-        thread.start();
+        turns = threads.start(this::step);
     }
 
     @Override
@@ -95,17 +109,27 @@ final class Run implements RunHandle {
 
     @Override
     public void cancel() {
-        stopRequest.compareAndSet(null, StopReason.canceled());
+        stopRequest.ask(StopReason.canceled());
+        wake();
     }
 
     @Override
     public void fail(String reason) {
-        stopRequest.compareAndSet(null, StopReason.failed(reason));
+        stopRequest.ask(StopReason.failed(reason));
+        wake();
     }
 
     @Override
     public void leave() {
         left.set(options.isHeld());
+        wake();
+    }
+
+    private void wake() {
+        RunThreads.Turns known = turns;
+        if (known != null) {
+            known.wake();
+        }
     }
 
     @Override
@@ -133,15 +157,71 @@ final class Run implements RunHandle {
         }
     }
 
-    private void run() {
-        RunResult end = notStarted("there is no memory left to tell how it ended");
+    /** The nanoseconds until the next step. An error of Java, too, is an end: somebody waits for the result. */
+    private long step() {
+        RunResult end;
         try {
-            end = endOfRun();
-            if (end == null) {
+            if (left.get() && ended == null) {
                 result.cancel(false);
-                return;
+                return Follower.OVER;
             }
-            if (end.outcome().kind() != RunOutcome.Kind.SUCCESSFUL && stopRequest.get() == null) {
+            Followed running = followed;
+            if (running == null) {
+                followed = ticket == null ? begin() : takeUp(ticket);
+                return 0;
+            }
+            long delay = running.follower().step();
+            if (delay != Follower.OVER) {
+                return delay;
+            }
+            end = result();
+        } catch (IOException e) {
+            end = broken(e);
+        } catch (OutOfMemoryError e) {
+            end = outOfMemory(e);
+        } catch (RuntimeException | Error e) {
+            LOGGER.log(Level.WARNING, "run " + options.ident() + " ended by an error of the product", e);
+            end = notStarted("an error of the product: " + e + "; the log has more");
+        }
+        finish(end);
+        return Follower.OVER;
+    }
+
+    private RunResult outOfMemory(OutOfMemoryError e) {
+        LOGGER.log(Level.WARNING, "run " + options.ident() + " ended because the memory of Java is full", e);
+        return notStarted("the memory of Java is full; give it more (-Xmx), or let the playbook print less");
+    }
+
+    private RunResult result() {
+        RunResult known = ended;
+        if (known == null) {
+            throw new IllegalStateException("a run that is over has a result");
+        }
+        return known;
+    }
+
+    /** Ansible could not be started, or its host is gone. */
+    private RunResult broken(IOException problem) {
+        Followed running = followed;
+        if (running == null) {
+            return notStarted(String.valueOf(problem.getMessage()));
+        }
+        running.capture().end();
+        RunOutcome outcome =
+                new RunOutcome(RunOutcome.Kind.HOST_LOST, running.tasks().after(HostLostException.sentence(problem)));
+        return end(
+                RunStatus.FAILED,
+                StopReason.RC,
+                redacted(outcome),
+                running.capture().events());
+    }
+
+    private void finish(RunResult end) {
+        try {
+            if (followed != null) {
+                followed.remove();
+            }
+            if (end.outcome().kind() != RunOutcome.Kind.SUCCESSFUL && stopRequest.reason() == null) {
                 listeners.notice(end.outcome().sentence());
             }
             listeners.status(StatusEvent.of(end.status(), options.ident()));
@@ -150,26 +230,7 @@ final class Run implements RunHandle {
         }
     }
 
-    /** Turns errors of Java, such as a lack of memory, into an end, too, because somebody waits for the result. */
-    private @CheckForNull RunResult endOfRun() {
-        try {
-            return runToEnd();
-        } catch (IOException e) {
-            return notStarted(String.valueOf(e.getMessage()));
-        } catch (OutOfMemoryError e) {
-            LOGGER.log(Level.WARNING, "run " + options.ident() + " ended because the memory of Java is full", e);
-            return notStarted("the memory of Java is full; give it more (-Xmx), or let the playbook print less");
-        } catch (RuntimeException | Error e) {
-            LOGGER.log(Level.WARNING, "run " + options.ident() + " ended by an error of the product", e);
-            return notStarted("an error of the product: " + e + "; the log has more");
-        }
-    }
-
-    private @CheckForNull RunResult runToEnd() throws IOException {
-        return ticket == null ? begin() : takeUp(ticket);
-    }
-
-    private @CheckForNull RunResult begin() throws IOException {
+    private Followed begin() throws IOException {
         String directory;
         Map<String, String> hostEnvironment;
         try {
@@ -180,7 +241,8 @@ final class Run implements RunHandle {
             throw e;
         }
         var launch = new Launch(host, directory, options.patience());
-        var output = new OutputQueue();
+        var output = new OutputQueue(this::wake);
+        boolean begun = false;
         try {
             CallbackPlugin callback = prepare(launch, directory, hostEnvironment, output);
             if (options.isHeld()) {
@@ -188,26 +250,20 @@ final class Run implements RunHandle {
             }
             launch.go(request.connection().keys());
             listeners.status(StatusEvent.of(RunStatus.RUNNING, options.ident()));
-            return follow(launch, callback, options.isHeld() ? launch.output() : output);
+            Followed following = follow(launch, callback, output);
+            begun = true;
+            return following;
         } finally {
-            output.abandon();
-            abandon(launch);
+            if (!begun) {
+                output.abandon();
+                launch.abandon();
+            }
         }
     }
 
-    private @CheckForNull RunResult takeUp(RunTicket held) throws IOException {
+    private Followed takeUp(RunTicket held) {
         var launch = Launch.held(host, held.directory(), options.patience());
-        try {
-            return follow(launch, CallbackPlugin.installed(held.directory(), held.nonce()), launch.output());
-        } finally {
-            abandon(launch);
-        }
-    }
-
-    private void abandon(Launch launch) {
-        if (!left.get()) {
-            launch.abandon();
-        }
+        return follow(launch, CallbackPlugin.installed(held.directory(), held.nonce()), new OutputQueue(() -> {}));
     }
 
     private CallbackPlugin prepare(
@@ -264,13 +320,12 @@ final class Run implements RunHandle {
         return Map.of(AnsibleConfig.SSH_COMMON_ARGS, common.strip(), "ANSIBLE_PARAMIKO_RECORD_HOST_KEYS", "False");
     }
 
-    private @CheckForNull RunResult follow(Launch launch, CallbackPlugin callback, DisplayText output)
-            throws IOException {
+    private Followed follow(Launch launch, CallbackPlugin callback, OutputQueue output) {
         var tasks = new ActiveTasks();
         var tally = new RunTally(launch::deleteSecrets);
         var told = new Listeners(options.ident(), List.of(tasks, tally, listeners));
         var assembler = new EventAssembler(options.ident(), redactor, options.capture(), callback.nonce(), told);
-        var capture = new Capture(host, callback.rawEvents(), output, assembler);
+        var capture = new Capture(launch::look, options.isHeld() ? null : output, assembler);
         var follower = new Follower(
                 launch,
                 capture,
@@ -278,25 +333,21 @@ final class Run implements RunHandle {
                 stopRequest,
                 line -> listeners.notice(redactor.redact(line)),
                 tasks,
+                end -> ended(end, tally, assembler),
                 host.longestDelay(),
-                startedNanos,
-                left::get);
-        try {
-            ProgramEnd end = follower.toEnd();
-            if (end == null) {
-                return null;
-            }
-            if (end.cause() == ProgramEnd.Cause.ENDED && end.exitCode() == 0 && !assembler.isRecording()) {
-                listeners.notice(withoutEvents());
-            }
-            return ended(end, follower.stopped(), tally, capture.events());
-        } catch (IOException e) {
-            capture.end();
-            String problem = e instanceof HostLostException
-                    ? e.getMessage()
-                    : "the host of the run cannot be reached any more: " + e.getMessage();
-            RunOutcome outcome = redacted(new RunOutcome(RunOutcome.Kind.HOST_LOST, tasks.after(problem)));
-            return end(RunStatus.FAILED, StopReason.RC, outcome, capture.events());
+                startedNanos);
+        return new Followed(launch, capture, follower, tasks, output);
+    }
+
+    /** Everything has been handed out. */
+    private void ended(ProgramEnd end, RunTally tally, EventAssembler assembler) {
+        if (end.cause() == ProgramEnd.Cause.ENDED && end.exitCode() == 0 && !assembler.isRecording()) {
+            listeners.notice(withoutEvents());
+        }
+        RunResult known = judged(end, tally, assembler.events());
+        ended = known;
+        if (options.isHeld()) {
+            listeners.heldOver(known);
         }
     }
 
@@ -308,7 +359,8 @@ final class Run implements RunHandle {
                 .orElse("no events were recorded: the callback could not be loaded; the output says why");
     }
 
-    private RunResult ended(ProgramEnd end, @CheckForNull StopReason stopped, RunTally tally, long events) {
+    private RunResult judged(ProgramEnd end, RunTally tally, long events) {
+        StopReason stopped = followed == null ? null : followed.follower().stopped();
         if (stopped != null) {
             return end(stopped.status(), StopReason.RC, redacted(stopped.outcome()), events);
         }

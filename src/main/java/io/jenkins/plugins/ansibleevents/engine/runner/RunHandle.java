@@ -38,8 +38,8 @@ public interface RunHandle {
 
     /**
      * Completes as {@link #await()} returns, for those who do not want to wait; with a {@link
-     * java.util.concurrent.CancellationException} when the run was left. What depends on it must not block: it may be run by
-     * the thread that follows the run.
+     * java.util.concurrent.CancellationException} when the run was left. What depends on it must not block: it is run by
+     * one of the threads that all runs share.
      */
     CompletionStage<RunResult> ended();
 

@@ -12,8 +12,9 @@ import java.util.Map;
  * of that machine, with {@code /}. It needs a POSIX {@code sh}. A run uses it for files and one process only; the
  * launch script does the rest there (process group, agent for keys, removal of the private directory).
  *
- * <p>A run uses its host from one thread, {@link RunHost.Process#kill} and {@link RunHost.Process#stdin} included. An
- * implementation may serve several runs at once, and bounds every call in time.
+ * <p>A run uses its host from one thread at a time, {@link RunHost.Process#kill} and {@link RunHost.Process#stdin} included. An
+ * implementation may serve several runs at once, and bounds every call in time. A host that cannot be reached throws a
+ * {@link HostLostException}.
  */
 public interface RunHost {
 
@@ -38,6 +39,17 @@ public interface RunHost {
      * @return the number of bytes put to the start of {@code into}; 0 when there are none, -1 when the file is missing
      */
     int read(String path, long offset, byte[] into) throws IOException;
+
+    /** Reads, in one call, everything that is new of a run. */
+    Seen look(LookAt at) throws IOException;
+
+    /**
+     * Whether this machine will never be there again, as far as anybody knows; asked when a call has failed. A held run then
+     * ends; else it waits for its host.
+     */
+    default boolean isGone() {
+        return false;
+    }
 
     /** The permission bits of a file or directory, for example 0755; -1 when it is missing or cannot be read. */
     int mode(String path);

@@ -7,10 +7,12 @@ import io.jenkins.plugins.ansibleevents.engine.event.StatusEvent;
 /**
  * Receives everything that a run does, when it happens. All text and events are already redacted.
  *
- * <p>Called by one thread at a time, in the order of the run: {@code starting} and {@code running} come before the
+ * <p>Called by one thread at a time, not always the same, each call seeing what those before it have done, in the order of
+ * the run: {@code starting} and {@code running} come before the
  * first event, events come by counter without a gap, the final status comes after the last event. Listeners are
  * independent: an exception of one is logged once and affects neither the run nor the others. A listener that blocks
- * holds up the run's bookkeeping, never the playbook; it should hand over and return.
+ * holds up the run's bookkeeping, never the playbook, and one of the threads that all runs share; it should hand over and
+ * return.
  */
 public interface RunListener {
 
@@ -25,6 +27,13 @@ public interface RunListener {
 
     /** A held run is about to begin: from here on it goes on without us, and whoever has the ticket can take it up again. */
     default void held(RunTicket ticket) {}
+
+    /**
+     * A held run has ended, and everything of it has been handed out; its files are removed when this method has returned.
+     * Whoever may be killed right now, and wants to know afterwards how the run ended, keeps the result here. The final status
+     * follows. Not called for a run whose host or files were lost, nor for one that could not be started.
+     */
+    default void heldOver(RunResult result) {}
 
     /** Ansible has written display text: {@code length} bytes of UTF-8 from {@code offset}, valid during the call. */
     default void output(byte[] text, int offset, int length) {}

@@ -7,7 +7,9 @@ import java.util.List;
 /**
  * Starts runs on one {@link RunHost}. May be used by several threads, for several runs at once.
  *
- * <p>A run has one thread of its own, which ends with it; only that thread calls listeners. Once {@link #start} has
+ * <p>Runs have no threads of their own: all runs of this process share a few, at most 32 when calls to hosts block. The
+ * listeners of a run are called by one of them at a time. A run whose host, or listener, blocks holds up itself alone as long
+ * as there are threads left. Once {@link #start} has
  * returned there is always a result: every later failure, of the host, the disk, Ansible or our own callback inside it,
  * ends in a {@link RunResult} with an {@link RunOutcome} that names it.
  */

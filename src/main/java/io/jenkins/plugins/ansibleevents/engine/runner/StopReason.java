@@ -21,6 +21,11 @@ record StopReason(RunStatus status, RunOutcome outcome) {
         return of(status, outcome.kind(), active.after(outcome.sentence()));
     }
 
+    /** The same reason, with more words. */
+    StopReason with(String words) {
+        return of(status, outcome.kind(), outcome.sentence() + words);
+    }
+
     static StopReason of(RunStatus status, RunOutcome.Kind kind, String sentence) {
         return new StopReason(status, new RunOutcome(kind, sentence));
     }

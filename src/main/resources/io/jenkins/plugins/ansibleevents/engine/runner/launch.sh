@@ -16,7 +16,8 @@
 #   (the end)   before Ansible has ended the parent is gone: stop; afterwards the parent has read everything: clean up
 #
 # DIR/state, made by the parent with 8 bytes, is overwritten in place, which needs no space on a full disk:
-#   "run    \n" this script has not begun, "run 1  \n" Ansible has not ended, "x NNN  \n" Ansible ended with NNN,
+#   "run    \n" this script has not begun, "run 1  \n" Ansible has not begun, "run 2  \n" Ansible has not ended,
+#   "x NNN  \n" Ansible ended with NNN, "s NNN  \n" this script was killed, and Ansible has been ended,
 #   "m ..." program missing, "d ..." no such CWD, "a ..." no ssh-agent, "k NNN  \n" key NNN (from 0) cannot be loaded,
 #   "f NNN  \n" file NNN (from 0) of DIR/needed does not exist. DIR/problem may say more.
 #
@@ -25,8 +26,13 @@
 # does `supervise [WORD]...` for a parent that comes and goes, and returns at once. DIR/output, made by the parent, gets the
 # output. What would be standard input comes through the named pipe DIR/control, which it makes. There are two more lines:
 #   here        the parent is there; without a line for PATIENCE seconds the parent counts as gone
-#   done        the end of the input
-# DIR/pulse, made by the parent with 8 bytes, changes every few seconds as long as the run is held.
+#   done        the end of the input: the parent has read everything, or wants the run to end at once
+# DIR/pulse, made by the parent with 8 bytes, changes every few seconds as long as the run is held. DIR/heard has the number of
+# lines that have come, or the word "over": nobody reads anything of this run any more.
+#
+#   sh launch.sh sweep DIR
+#
+# ends what is left of a held run whose script was killed.
 #
 # DIR/needed, which may be missing, has on each line the path of a file or directory that Ansible will read.
 
@@ -89,6 +95,10 @@ in_new_session() {
 
 kill_all() {
   kill -KILL -- "-$child"
+  kill_cookie
+} 2>/dev/null
+
+kill_cookie() {
   # A process with a session of its own (asynchronous tasks, connection masters) still has the cookie in its environment.
   # Three looks: a process may start, or be between two programs, while the others are listed.
   for look in 1 2 3; do
@@ -137,6 +147,19 @@ close_connections() {
   rm -rf "$connections"
 }
 
+# Ansible has ended, and nothing uses these any more; the rest of the directory waits for its reader.
+forget_secrets() {
+  close_connections
+  rm -rf "$dir/secrets" "$dir/words"
+} 2>/dev/null
+
+# When nobody can say "done" any more, what has been recorded stays until the reader has removed it or counts as gone.
+await_reader() {
+  while [ -p "$dir/control" ] && read -r said <"$dir/heard" && [ "$said" != over ]; do
+    sleep 1
+  done
+} 2>/dev/null
+
 # Facts may hold secrets. When the parent is gone, nobody copies and removes those that were kept for this run alone.
 forget_facts() {
   facts=${ANSIBLE_CACHE_PLUGIN_CONNECTION:-}
@@ -171,6 +194,9 @@ listen() {
     orphan=1
     stop
     wait "$reaper"
+    forget_secrets
+    [ ! -p "$dir/control" ] || state 's 137'
+    await_reader
     clean
   fi
 }
@@ -189,7 +215,8 @@ supervise() {
   PATH=$PATH:/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin
   state 'run 1'
   exec 3<&0 </dev/null
-  read -r word <&3 || { clean; exit 1; }
+  read -r word <&3
+  [ "$word" = go ] || { clean; exit 1; }
   if [ $# -eq 1 ]; then
     . "$dir/words"
     rm -f "$dir/words"
@@ -207,6 +234,7 @@ supervise() {
     finish 1 "f $(printf %03d "$missing")" "$where"
   fi 2>/dev/null
   keep_connections
+  [ ! -p "$dir/control" ] || (umask 077 && printf '%s\n' "$cookie" "$connections" >"$dir/cookie")
   # One pipe for each key: a reader may not yet have closed the one before.
   key=0
   while [ "$key" -lt "$keys" ]; do
@@ -246,12 +274,19 @@ supervise() {
 finish() {
   [ $# -lt 3 ] || problem "$2" "$3"
   [ $# -ne 2 ] || state "$2"
-  while [ -z "$orphan" ] && read -r word; do :; done <&3
+  forget_secrets
+  word=
+  while [ -z "$orphan" ] && read -r word && [ "$word" != done ]; do :; done <&3
+  if [ -p "$dir/control" ] && [ "$word" != done ]; then
+    orphan=1
+    await_reader
+  fi
   clean
   exit "$1"
 }
 
 start() {
+  state 'run 2'
   PATH=$given_path
   export PATH
   exec "$@"
@@ -292,8 +327,11 @@ add_key() {
 hold() {
   dir=$1
   mkfifo -m 600 "$dir/control" || exit 1
+  (umask 077 && printf '%-7.7s\n' 0 >"$dir/heard") || exit 1
   # Opened for both, and before the parent goes on: a pipe that nobody has open forgets what was written, and ends.
   exec 4<>"$dir/control"
+  # Jenkins ends the processes that have its own word here. The one of the node block (JENKINS_NODE_COOKIE) stays.
+  [ -z "${JENKINS_SERVER_COOKIE:-}" ] || JENKINS_SERVER_COOKIE=ansible-events
   (in_new_session /bin/sh "$dir/launch.sh" held "$@") </dev/null >/dev/null 2>&1 &
 }
 
@@ -304,15 +342,23 @@ held() {
     >>"$dir/output" 2>&1 4<&-
 }
 
+# note TEXT: overwrites DIR/heard in place, as the state.
+note() {
+  printf '%-7.7s\n' "$1" 1<>"$dir/heard"
+} 2>/dev/null
+
 # Hands the lines of the parent to the supervisor.
 relay() {
-  heard=0 relay=$(exec sh -c 'echo $PPID')
-  pulse &
-  pulse=$!
-  while IFS= read -r line && [ "$line" != done ]; do
-    heard=$((heard + 1))
-    echo "$heard" >"$dir/heard"
+  heard=0 relay=$(exec sh -c 'echo $PPID') pulse=
+  while :; do
+    # Whoever ends the pulse must not end the run.
+    kill -0 "$pulse" || { pulse & pulse=$!; }
+    IFS= read -r line || break
+    heard=$(((heard + 1) % 1000000))
+    note "$heard"
+    [ "$line" != done ] || note over
     [ "$line" = here ] || printf '%s\n' "$line"
+    [ "$line" != done ] || break
   done
   kill -KILL "$pulse"
 } 2>/dev/null
@@ -322,14 +368,41 @@ pulse() {
   exec >/dev/null
   beats=0 quiet=0 last=
   while sleep 2 && [ -d "$dir" ]; do
-    beats=$(((beats + 1) % 1000000))
-    printf '%-7.7s\n' "$beats" 1<>"$dir/pulse"
     read -r heard <"$dir/heard"
     [ "$heard" = "$last" ] && quiet=$((quiet + 2)) || quiet=0
     last=$heard
-    [ "$quiet" -lt "$patience" ] && kill -0 "$(cat "$dir/pid")" || break
+    if [ "$quiet" -ge "$patience" ]; then
+      abandon
+      break
+    fi
+    if ! kill -0 "$(cat "$dir/pid")"; then
+      kill -KILL "$relay"
+      # Without a supervisor the run counts as held only once Ansible has been ended.
+      read -r said <"$dir/state"
+      case $said in run*) continue ;; esac
+    fi
+    beats=$(((beats + 1) % 1000000))
+    printf '%-7.7s\n' "$beats" 1<>"$dir/pulse"
   done
   kill -KILL "$relay"
+} 2>/dev/null
+
+# Nobody has come back. The supervisor removes everything; in case that it was killed, the rest follows.
+abandon() {
+  note over
+  kill -KILL "$relay"
+  left=120
+  while [ "$left" -gt 0 ] && [ -d "$dir" ]; do
+    sleep 1
+    left=$((left - 1))
+  done
+  [ ! -d "$dir" ] || sweep "$dir"
+}
+
+sweep() {
+  dir=$1 orphan=1 connections=
+  { read -r cookie && IFS= read -r connections; } <"$dir/cookie" && kill_cookie
+  clean
 } 2>/dev/null
 
 mode=$1

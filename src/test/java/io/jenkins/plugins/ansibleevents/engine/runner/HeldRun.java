@@ -6,7 +6,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/** A program that starts a held run of {@code site.yml}, prints its ticket, and follows it, to be killed by a test. */
+/**
+ * A program that starts a held run of {@code site.yml}, prints its ticket, and follows it, to be killed by a test; with a third
+ * argument it ends before Ansible begins.
+ */
 final class HeldRun {
 
     private HeldRun() {}
@@ -33,6 +36,9 @@ final class HeldRun {
             @Override
             public void held(RunTicket ticket) {
                 System.out.println(ticket.directory() + " " + ticket.nonce() + " " + ticket.started());
+                if (arguments.length > 2) {
+                    Runtime.getRuntime().halt(1);
+                }
             }
         };
         Runner.local()

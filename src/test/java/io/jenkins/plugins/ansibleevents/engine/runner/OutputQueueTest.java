@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -12,7 +13,13 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class OutputQueueTest {
 
-    private final OutputQueue queue = new OutputQueue();
+    private final List<Boolean> completeWhenNotified = new ArrayList<>();
+
+    private final OutputQueue queue = new OutputQueue(this::noteEnd);
+
+    private void noteEnd() {
+        completeWhenNotified.add(queue.isComplete());
+    }
 
     @Test
     void takesWhatWasWrittenSinceTheLastTime() throws IOException {
@@ -24,30 +31,10 @@ class OutputQueueTest {
     }
 
     @Test
-    void waitingForTheEndEndsWhenTheWriterCloses() throws Exception {
-        var waiting = new Thread(() -> queue.awaitEnd(Duration.ofDays(1)));
-        waiting.start();
-
+    void endOfTheTextIsPassedOnAfterItIsKnown() {
         queue.close();
-        waiting.join();
 
-        assertThat(queue.isComplete()).isTrue();
-    }
-
-    @Test
-    void waitingForTheEndEndsAfterItsTime() {
-        queue.awaitEnd(Duration.ofMillis(1));
-
-        assertThat(queue.isComplete()).isFalse();
-    }
-
-    @Test
-    void waitingForTheEndEndsWhenInterruptedAndTheThreadStaysSo() {
-        Thread.currentThread().interrupt();
-
-        queue.awaitEnd(Duration.ofDays(1));
-
-        assertThat(Thread.interrupted()).isTrue();
+        assertThat(completeWhenNotified).containsExactly(true);
     }
 
     @Test

@@ -47,6 +47,16 @@ final class RecordedRun implements RunListener {
         notices.add(message);
     }
 
+    /** Forgets everything: the run is taken up by somebody else. */
+    void forget() {
+        events.clear();
+        notices.clear();
+        infos.clear();
+        remarks.clear();
+        progress.clear();
+        output.reset();
+    }
+
     String output() {
         return output.toString(StandardCharsets.UTF_8);
     }

@@ -30,8 +30,8 @@ PIPELINE = """node('bench') {
   }
 }"""
 STEPS = {
-    "sh": "sh 'ansible-playbook -i hosts -f 50 site.yml'",
-    "ansibleRun": "ansibleRun playbook: 'site.yml', inventory: 'hosts', forks: 50",
+    "sh": "sh 'ansible-playbook -i hosts -f 50 %s'",
+    "ansibleRun": "ansibleRun playbook: '%s', inventory: 'hosts', forks: 50",
 }
 JOB = """<?xml version='1.1' encoding='UTF-8'?>
 <flow-definition plugin="workflow-job"><properties><hudson.model.ParametersDefinitionProperty><parameterDefinitions>
@@ -171,21 +171,31 @@ class Watch(threading.Thread):
                 self.most_own = max(self.most_own, own_threads(self.pid))
 
 
+def playbook(name, hosts, tasks, items):
+    with open(PROJECT + "/" + name, "w") as file:
+        file.write("- name: Bench\n  hosts: %s\n  gather_facts: false\n  tasks:\n" % hosts)
+        for n in range(tasks):
+            file.write("    - name: Task %d\n      ansible.builtin.debug:\n        msg: task %d on {{ inventory_hostname }}\n" % (n, n))
+            if items > 1:
+                file.write("      loop: '{{ range(%d) }}'\n" % items)
+
+
 def project():
     os.makedirs(PROJECT)
     os.makedirs(ENDS)
     os.makedirs(WORK + "/bin")
     with open(PROJECT + "/hosts", "w") as file:
         file.writelines("host%d ansible_connection=local\n" % n for n in range(HOSTS))
-    with open(PROJECT + "/site.yml", "w") as file:
-        file.write("- name: Bench\n  hosts: all\n  gather_facts: false\n  tasks:\n")
-        for n in range(TASKS):
-            file.write("    - name: Task %d\n      ansible.builtin.debug:\n        msg: task %d on {{ inventory_hostname }}\n" % (n, n))
-            if ITEMS > 1:
-                file.write("      loop: '{{ range(%d) }}'\n" % ITEMS)
+    playbook("warm.yml", "host0", 2, 1)
+    playbook("site.yml", "all", TASKS, ITEMS)
     with open(WORK + "/bin/ansible-playbook", "w") as file:
         file.write('#!/bin/sh\n"%s" "$@"\nrc=$?\ndate +%%s%%3N >"$BENCH_END"\nexit $rc\n' % shutil.which("ansible-playbook"))
     os.chmod(WORK + "/bin/ansible-playbook", 0o755)
+
+
+def create(jenkins, job, step):
+    text = PIPELINE % (ENDS, WORK + "/bin", PROJECT, step)
+    jenkins.post("createItem?name=" + job, JOB % text.replace("&", "&amp;").replace("<", "&lt;"), "application/xml")
 
 
 def start_agent(jenkins, proxy):
@@ -268,13 +278,13 @@ def main():
         agent = start_agent(jenkins, proxy)
         processes.append(agent)
         for kind, step in STEPS.items():
-            text = PIPELINE % (ENDS, WORK + "/bin", PROJECT, step)
-            jenkins.post("createItem?name=" + kind, JOB % text.replace("&", "&amp;").replace("<", "&lt;"), "application/xml")
+            create(jenkins, kind, step % "site.yml")
+            create(jenkins, "warm-" + kind, step % "warm.yml")
             for _ in range(2):
-                run_builds(jenkins, kind, min(BUILDS, 3))
+                run_builds(jenkins, "warm-" + kind, min(BUILDS, 3))
         rows = {kind: [] for kind in STEPS}
-        for _ in range(ROUNDS):
-            for kind in STEPS:
+        for turn in range(ROUNDS):
+            for kind in sorted(STEPS, reverse=turn % 2 == 0):
                 rows[kind].append(measure(jenkins, agent, proxy, kind))
         with open(WORK + "/jenkins.log") as file:
             bad = sum("SEVERE" in line or "OutOfMemoryError" in line for line in file)

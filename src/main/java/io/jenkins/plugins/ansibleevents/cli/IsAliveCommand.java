@@ -2,6 +2,7 @@ package io.jenkins.plugins.ansibleevents.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.ansibleevents.engine.record.Manifest;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -63,8 +64,9 @@ final class IsAliveCommand implements Callable<Integer> {
                 .put("ident", run.ident())
                 .put("alive", run.isAlive())
                 .put("state", run.kind().name().toLowerCase(Locale.ROOT));
-        if (run.manifest() != null) {
-            json.put("status", run.manifest().status());
+        Manifest manifest = run.manifest();
+        if (manifest != null) {
+            json.put("status", manifest.status());
         }
         run.process().ifPresent(process -> json.put("pid", process.pid()));
         return json.put("artifacts", run.run().path().toString());

@@ -5,6 +5,7 @@ import io.jenkins.plugins.ansibleevents.engine.record.RunDirectory;
 import io.jenkins.plugins.ansibleevents.engine.record.RunDirectoryException;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -13,24 +14,25 @@ final class PidFile implements RunExtension {
 
     private static final Logger LOGGER = Logger.getLogger(PidFile.class.getName());
 
-    private @CheckForNull RunDirectory run;
+    private @CheckForNull Path written;
 
     @Override
     public void opened(RunDirectory directory) throws RunDirectoryException {
         HoldingProcess.current().writeTo(directory);
-        run = directory;
+        written = directory.pid();
     }
 
     /** A file that cannot be removed does no harm: it names a process that is gone. */
     @Override
     public void closed() {
-        if (run == null) {
+        Path file = written;
+        if (file == null) {
             return;
         }
         try {
-            Files.deleteIfExists(run.pid());
+            Files.deleteIfExists(file);
         } catch (IOException e) {
-            LOGGER.log(Level.FINE, e, () -> "cannot remove " + run.pid());
+            LOGGER.log(Level.FINE, e, () -> "cannot remove " + file);
         }
     }
 }

@@ -175,6 +175,13 @@ abstract class RunArguments implements Callable<Integer> {
     private Integer rotateArtifacts;
 
     @Option(
+            names = "--artifact-days",
+            paramLabel = "N",
+            converter = WholeNumber.KeptRuns.class,
+            description = "Remove run directories older than N days; 0 keeps all.")
+    private Integer artifactDays;
+
+    @Option(
             names = "--job-timeout",
             paramLabel = "TIME",
             description = "End the run when it takes longer: seconds, or 90s, 15m, 2h.")
@@ -291,6 +298,7 @@ abstract class RunArguments implements Callable<Integer> {
                         checkedIdent(),
                         absolute(artifactDir),
                         Optional.ofNullable(rotateArtifacts),
+                        Optional.ofNullable(artifactDays),
                         jobEvents,
                         capture()),
                 new RunDescription.Delivery(absolute(stateDir), time("--wait-delivery", waitDelivery)),

@@ -57,7 +57,7 @@ final class RunSession {
 
     /** Runs, records, displays. */
     RunResult run() throws IOException, SettingsException, InterruptedException {
-        int keptRuns = setup.keptRuns();
+        RunRotation.Limits kept = setup.kept();
         RunDirectory directory =
                 RunDirectory.in(setup.artifactDir(), setup.options().ident());
         PlaybookRequest request = setup.request(directory);
@@ -67,13 +67,14 @@ final class RunSession {
             for (RunExtension extension : extensions) {
                 extension.opened(directory);
             }
-            return run(directory, request, emitters, keptRuns);
+            return run(directory, request, emitters, kept);
         } finally {
             extensions.forEach(RunExtension::closed);
         }
     }
 
-    private RunResult run(RunDirectory directory, PlaybookRequest request, EmitterSettings emitters, int keptRuns)
+    private RunResult run(
+            RunDirectory directory, PlaybookRequest request, EmitterSettings emitters, RunRotation.Limits kept)
             throws IOException, InterruptedException {
         setup.makeFactCache(directory);
         try (RunRecorder recorder =
@@ -86,7 +87,7 @@ final class RunSession {
             // Before the wait for emitters: a kill during that wait then leaves a closed record.
             recorder.finish(result);
             LastWords lastWords = endOfExtensions(result, shown);
-            rotate(keptRuns);
+            rotate(kept);
             shown.ended(new RunEnd(result, recorder.recap(), directory, lastWords));
             return result;
         }
@@ -121,9 +122,9 @@ final class RunSession {
     }
 
     /** Old runs that cannot be removed are no failure of this one. */
-    private void rotate(int keptRuns) {
+    private void rotate(RunRotation.Limits kept) {
         try {
-            RunRotation.rotate(setup.artifactDir(), keptRuns);
+            RunRotation.rotate(setup.artifactDir(), kept);
         } catch (IOException e) {
             terminal.complain("cannot remove old run directories: " + e.getMessage());
         }

@@ -10,6 +10,7 @@ import io.jenkins.plugins.ansibleevents.engine.playbook.PrivateDataDir;
 import io.jenkins.plugins.ansibleevents.engine.playbook.RunnerSettings;
 import io.jenkins.plugins.ansibleevents.engine.record.RunDirectory;
 import io.jenkins.plugins.ansibleevents.engine.record.RunDirectoryException;
+import io.jenkins.plugins.ansibleevents.engine.record.RunRotation;
 import io.jenkins.plugins.ansibleevents.engine.runner.RunOptions;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;
 import java.io.IOException;
@@ -108,13 +109,19 @@ final class RunSetup {
         return EmitterExtension.of(emitters, home, state, directory.path(), wait, meters, terminal);
     }
 
-    /** How many run directories stay; 0 for all. */
-    int keptRuns() throws SettingsException {
+    /** Which run directories stay. */
+    RunRotation.Limits kept() throws SettingsException {
+        return new RunRotation.Limits(
+                kept("rotate_artifacts", run.recording().keptRuns()),
+                kept("artifact_days", run.recording().keptDays()));
+    }
+
+    private int kept(String key, Optional<Integer> given) throws SettingsException {
         int said = data.settings()
                 .section()
-                .integer("rotate_artifacts", 0, WholeNumber.KeptRuns.MAX)
+                .integer(key, 0, WholeNumber.KeptRuns.MAX)
                 .orElse(0);
-        return run.recording().keptRuns().orElse(said);
+        return given.orElse(said);
     }
 
     RunDisplay display(Terminal terminal) {

@@ -51,7 +51,7 @@ abstract class WholeNumber implements ITypeConverter<Integer> {
         }
     }
 
-    /** How many runs are kept, 0 for all. */
+    /** How many runs are kept, or for how many days; 0 for all. */
     static final class KeptRuns extends WholeNumber {
 
         static final int MAX = 1_000_000;

@@ -125,12 +125,13 @@ final class TaskLines {
     List<String> rest() {
         return reasons.values().stream()
                 .filter(same -> !same.more.isEmpty())
-                .map(TaskLines::rest)
+                .map(this::rest)
                 .toList();
     }
 
-    private static String rest(Same same) {
-        return "...and " + Quantity.of(same.more.size(), "more host") + ": " + same.words + ": "
+    private String rest(Same same) {
+        String which = reasons.size() == 1 ? "in the same way" : "with: " + same.words;
+        return "...and " + Quantity.of(same.more.size(), "more host") + " " + which + ": "
                 + VisibleText.line(HostFailures.names(same.more));
     }
 

@@ -14,8 +14,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -350,5 +352,21 @@ class RunCommandTest {
 
         assertThat(command.artifacts().resolve("old")).doesNotExist();
         assertThat(command.artifact("manifest.json")).exists();
+    }
+
+    @Test
+    void runsOfLastWeekAreRemoved() throws Exception {
+        command.playbook(SAY)
+                .file("env/settings", "artifact_days: 7")
+                .file("artifacts/old/status", "failed")
+                .file("artifacts/old/events.jsonl", "")
+                .file("artifacts/new/status", "failed")
+                .file("artifacts/new/events.jsonl", "");
+        Files.setLastModifiedTime(
+                command.artifacts().resolve("old"), FileTime.from(Instant.now().minus(Duration.ofDays(8))));
+        command.run("-p", "site.yml");
+
+        assertThat(command.artifacts().resolve("old")).doesNotExist();
+        assertThat(command.artifacts().resolve("new")).exists();
     }
 }

@@ -74,7 +74,7 @@ class TaskConsoleTest {
                         "fatal: [web2]: FAILED! => web2 has no package (/site.yml:1)",
                         "fatal: [web3]: FAILED! => web3 has no package (/site.yml:1)",
                         "fatal: [db1]: FAILED! => disk full (/site.yml:1)",
-                        "...and 27 more hosts: web1 has no package (/site.yml:1): web4, web5, web6, web7, web8 and 22 more",
+                        "...and 27 more hosts with: web1 has no package (/site.yml:1): web4, web5, web6, web7, web8 and 22 more",
                         "TASK [install nginx] ok=0 changed=0 failed=31 skipped=0");
     }
 
@@ -89,7 +89,7 @@ class TaskConsoleTest {
 
         assertThat(log)
                 .hasSizeLessThan(30)
-                .contains("...and 980 more hosts: other failures: web21, web22, web23, web24, web25 and 975 more");
+                .contains("...and 980 more hosts with: other failures: web21, web22, web23, web24, web25 and 975 more");
     }
 
     @Test

@@ -80,6 +80,7 @@ public record RunDescription(
      * @param ident its name; empty for one made of the time
      * @param directory where run directories are kept; empty for {@code artifacts} of the private data directory
      * @param keptRuns how many run directories stay, 0 for all; empty for what {@code env/settings} says
+     * @param keptDays how many days run directories stay, 0 for ever; empty for what {@code env/settings} says
      * @param jobEvents whether there is also a file for each event
      * @param capture which events are recorded, and how much of each
      */
@@ -87,6 +88,7 @@ public record RunDescription(
             Optional<String> ident,
             Optional<Path> directory,
             Optional<Integer> keptRuns,
+            Optional<Integer> keptDays,
             boolean jobEvents,
             CaptureSettings capture) {}
 
@@ -153,6 +155,7 @@ public record RunDescription(
                 Optional.of(ident),
                 recording.directory(),
                 recording.keptRuns(),
+                recording.keptDays(),
                 recording.jobEvents(),
                 recording.capture());
         var variables = new ArrayList<>(extraVars);

@@ -99,6 +99,7 @@ public final class RunTemplate {
                         Optional.empty(),
                         directory(run, "artifactDir"),
                         Optional.empty(),
+                        Optional.empty(),
                         false,
                         CaptureSettings.read(run, CaptureSettings.Keys.CAMEL_CASE)),
                 RunDescription.Delivery.UNSET,

@@ -39,6 +39,7 @@ public record RunnerSettings(
             "suppress_ansible_output",
             "suppress_env_files",
             "rotate_artifacts",
+            "artifact_days",
             "omit_event_data",
             "only_failed_event_data",
             "omit_events",

@@ -19,23 +19,34 @@ public final class RunRotation {
     private RunRotation() {}
 
     /**
-     * Removes runs until at most {@code keep} are left; the oldest by modification time go first. Only directories that
+     * The run directories that stay; a limit of 0 does not count.
+     *
+     * @param runs how many, the youngest
+     * @param days how many days after their end
+     */
+    public record Limits(int runs, int days) {}
+
+    /**
+     * Removes runs that are beyond a limit; the oldest by modification time go first. Only directories that
      * look like a run (they hold {@code status} or {@code events.jsonl}) are counted and removed. A run with a status
      * that is not final is left alone for a day after its last event.
      *
      * @param artifactDir where runs are kept
-     * @param keep how many stay, 0 for all
      * @return the directories that were removed, oldest first
      * @throws IOException when one cannot be removed; those before it are gone
      */
-    public static List<Path> rotate(Path artifactDir, int keep) throws IOException {
-        if (keep <= 0 || !Files.isDirectory(artifactDir)) {
+    public static List<Path> rotate(Path artifactDir, Limits limits) throws IOException {
+        if (limits.runs() <= 0 && limits.days() <= 0 || !Files.isDirectory(artifactDir)) {
             return List.of();
         }
         List<Path> runs = runsOldestFirst(artifactDir);
+        int beyond = limits.runs() > 0 ? runs.size() - limits.runs() : 0;
+        long oldest = Instant.now().minus(Duration.ofDays(limits.days())).toEpochMilli();
         var removed = new ArrayList<Path>();
-        for (Path run : runs.subList(0, Math.max(0, runs.size() - keep))) {
-            if (!isGoingOn(run)) {
+        for (int i = 0; i < runs.size(); i++) {
+            Path run = runs.get(i);
+            boolean old = limits.days() > 0 && modified(run) < oldest;
+            if ((old || i < beyond) && !isGoingOn(run)) {
                 remove(run);
                 removed.add(run);
             }

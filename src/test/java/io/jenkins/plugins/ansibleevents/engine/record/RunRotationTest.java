@@ -32,17 +32,39 @@ class RunRotationTest {
         Path newest = run("a", "successful", Duration.ofDays(1));
         Path middle = run("m", "successful", Duration.ofDays(2));
 
-        assertThat(RunRotation.rotate(artifacts, 2)).containsExactly(oldest);
+        assertThat(RunRotation.rotate(artifacts, new RunRotation.Limits(2, 0))).containsExactly(oldest);
         assertThat(oldest).doesNotExist();
         assertThat(newest).exists();
         assertThat(middle).exists();
     }
 
     @Test
+    void oldRunsGoAndThoseThatGoOnStay() throws IOException {
+        Path old = run("old", "successful", Duration.ofDays(8));
+        Path young = run("young", "failed", Duration.ofDays(6));
+        Path going = run("going", "running", Duration.ofMinutes(2));
+        Files.setLastModifiedTime(going, FileTime.from(Instant.now().minus(Duration.ofDays(9))));
+
+        assertThat(RunRotation.rotate(artifacts, new RunRotation.Limits(0, 7))).containsExactly(old);
+        assertThat(young).exists();
+        assertThat(going).exists();
+    }
+
+    @Test
+    void runBeyondEitherLimitGoes() throws IOException {
+        Path old = run("old", "successful", Duration.ofDays(8));
+        Path second = run("second", "failed", Duration.ofDays(2));
+        Path first = run("first", "failed", Duration.ofDays(1));
+
+        assertThat(RunRotation.rotate(artifacts, new RunRotation.Limits(1, 7))).containsExactly(old, second);
+        assertThat(first).exists();
+    }
+
+    @Test
     void zeroKeepsAll() throws IOException {
         run("a", "failed", Duration.ofDays(3));
 
-        assertThat(RunRotation.rotate(artifacts, 0)).isEmpty();
+        assertThat(RunRotation.rotate(artifacts, new RunRotation.Limits(0, 0))).isEmpty();
     }
 
     @Test
@@ -53,7 +75,7 @@ class RunRotationTest {
         Path outside = run("inner/outside", "failed", Duration.ofDays(9));
         Files.createSymbolicLink(artifacts.resolve("link"), outside);
 
-        RunRotation.rotate(artifacts, 1);
+        RunRotation.rotate(artifacts, new RunRotation.Limits(1, 0));
 
         assertThat(notes.resolve("readme")).exists();
         assertThat(outside.resolve("events.jsonl")).exists();
@@ -65,7 +87,7 @@ class RunRotationTest {
         Path killed = run("killed", "running", Duration.ofDays(2));
         run("new", "successful", Duration.ZERO);
 
-        assertThat(RunRotation.rotate(artifacts, 1)).containsExactly(killed);
+        assertThat(RunRotation.rotate(artifacts, new RunRotation.Limits(1, 0))).containsExactly(killed);
         assertThat(going).exists();
     }
 }

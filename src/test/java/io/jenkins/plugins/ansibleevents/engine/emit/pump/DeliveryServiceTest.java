@@ -313,6 +313,44 @@ class DeliveryServiceTest {
     }
 
     @Test
+    void fiftyRunsAtOnceHaveNoMoreThreadsThanOneAndAHungReceiverHoldsUpNoOther() throws Exception {
+        retry = RetryRules.DEFAULT;
+        var release = new CountDownLatch(1);
+        List<EmitterSpec> specs = List.of(
+                spec("audit", always(messages -> Outcome.accepted())),
+                spec("bus", always(messages -> Outcome.accepted())),
+                spec("hung", messages -> {
+                    release.await();
+                    return Outcome.retryLater("never");
+                }));
+        try (DeliveryService service = DeliveryService.start(specs, 2, (emitter, problem) -> problems.add(problem))) {
+            var deliveries = new ArrayList<RunDelivery>();
+            for (int i = 0; i < 50; i++) {
+                var one = new RecordedRun(directory.resolve("run-" + i));
+                RunDelivery delivery =
+                        service.begin(directory.resolve("state"), "run-" + i, one.directory(), "", stopped::add);
+                one.playAll(delivery, 20);
+                deliveries.add(delivery);
+                assertThat(lanes()).as("threads with %d runs", i + 1).hasSize(6);
+            }
+            await().atMost(LONG).until(() -> sent().size() == 2 * 50 * 23);
+            for (RunDelivery delivery : deliveries) {
+                assertThat(delivery.finish(Duration.ZERO))
+                        .filteredOn(report -> !report.emitter().equals("hung"))
+                        .allMatch(DeliveryReport::complete);
+            }
+            release.countDown();
+        }
+    }
+
+    private static List<String> lanes() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .map(Thread::getName)
+                .filter(name -> name.matches("ansible-events emitter (audit|bus|hung)-\\d"))
+                .toList();
+    }
+
+    @Test
     void theEndBreaksOffAnAttemptInsteadOfWaitingForItsAnswer() throws Exception {
         retry = RetryRules.DEFAULT;
         var attempted = new CountDownLatch(1);

@@ -21,5 +21,6 @@ public abstract class Launcher {
         public LocalLauncher(hudson.model.TaskListener a0) { super((hudson.Launcher) null); throw new AssertionError(); }
     }
     protected Launcher(hudson.Launcher a0) { throw new AssertionError(); }
+    public boolean isUnix() { throw new AssertionError(); }
     public final hudson.Launcher.ProcStarter launch() { throw new AssertionError(); }
 }

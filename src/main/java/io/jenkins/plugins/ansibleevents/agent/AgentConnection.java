@@ -95,8 +95,15 @@ final class AgentConnection {
         } catch (RequestAbortedException e) { // unchecked: the connection was cut during a call
             throw lost(e);
         } catch (IOException e) {
-            throw isLost(e) ? lost(e) : e;
+            throw isLost(e) ? lost(e) : fitting(e);
+        } catch (LinkageError e) {
+            throw fitting(new IOException(e));
         }
+    }
+
+    private IOException fitting(IOException problem) {
+        String unfit = UnfitJava.sentence(agent == null ? "the agent" : "agent " + agent, problem);
+        return unfit == null ? problem : new IOException(unfit, problem);
     }
 
     private static IOException interrupted(String what, InterruptedException cause) {

@@ -125,8 +125,8 @@ public final class LauncherRunHost implements RunHost {
         FilePath workspace = place.find();
         FilePath beside = WorkspaceList.tempDir(workspace);
         if (beside == null) {
-            throw new IOException("the workspace " + workspace.getRemote()
-                    + " has no directory above it for temporary files; use another workspace");
+            throw new IOException("the directory " + workspace.getRemote()
+                    + " has none above it for temporary files; let the step run in a workspace");
         }
         return beside;
     }

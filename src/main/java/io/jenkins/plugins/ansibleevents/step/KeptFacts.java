@@ -1,6 +1,7 @@
 package io.jenkins.plugins.ansibleevents.step;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.AbortException;
 import io.jenkins.plugins.ansibleevents.agent.FactFiles;
 import io.jenkins.plugins.ansibleevents.agent.LauncherRunHost;
 import io.jenkins.plugins.ansibleevents.build.RunArchive;
@@ -27,7 +28,11 @@ final class KeptFacts implements Closeable {
     }
 
     static KeptFacts of(boolean wanted, LauncherRunHost host, String ident) throws IOException {
-        return new KeptFacts(ident, wanted ? FactFiles.open(host, ident) : null);
+        try {
+            return new KeptFacts(ident, wanted ? FactFiles.open(host, ident) : null);
+        } catch (IOException e) { // the log of the build needs the sentence, not the stack trace
+            throw (AbortException) new AbortException("ansibleRun: factCache: " + e.getMessage()).initCause(e);
+        }
     }
 
     PlaybookRequest addTo(PlaybookRequest request) {

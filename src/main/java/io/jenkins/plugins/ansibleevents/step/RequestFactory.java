@@ -50,6 +50,7 @@ final class RequestFactory {
      */
     static PlaybookRequest create(PlaybookOptions options, StepSurroundings where)
             throws IOException, InterruptedException {
+        refuseWindows(where);
         var factory = new RequestFactory(options, where);
         try {
             options.check();
@@ -64,6 +65,14 @@ final class RequestFactory {
             return factory.request.build();
         } catch (PlaybookRequestException e) {
             throw new AbortException("ansibleRun: " + StepOptionNames.message(e));
+        }
+    }
+
+    private static void refuseWindows(StepSurroundings where) throws AbortException {
+        if (!where.launcher().isUnix()) {
+            Node node = where.node();
+            throw new AbortException(
+                    "ansibleRun: " + Messages.RequestFactory_windows(node == null ? "" : node.getDisplayName()));
         }
     }
 

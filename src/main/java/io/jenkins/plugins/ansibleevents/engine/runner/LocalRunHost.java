@@ -74,7 +74,7 @@ public final class LocalRunHost implements RunHost {
         } catch (IOException e) {
             throw new IOException(
                     "cannot make a private directory in " + place + ": " + IoReason.of(e)
-                            + "; name another place for it",
+                            + "; it needs a directory in which this user may write",
                     e);
         }
     }

@@ -11,7 +11,9 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -293,12 +295,26 @@ public final class LocalRunHost implements RunHost {
         }
     }
 
-    /** Deletes the files that it visits; those that have vanished in the meantime are no error. */
+    /**
+     * Deletes the files that it visits; those that have vanished in the meantime are no error. NFS keeps a deleted file
+     * that a process still has open as {@code .nfs...}: {@link #removeLeft} removes it and its directory later.
+     */
     private static final class Deletion extends SimpleFileVisitor<Path> {
+
+        private static final String STILL_OPEN = ".nfs";
+
+        private boolean stays;
 
         @Override
         public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-            Files.deleteIfExists(file);
+            try {
+                Files.deleteIfExists(file);
+            } catch (FileSystemException e) {
+                if (!String.valueOf(file.getFileName()).startsWith(STILL_OPEN)) {
+                    throw e;
+                }
+                stays = true;
+            }
             return FileVisitResult.CONTINUE;
         }
 
@@ -313,7 +329,13 @@ public final class LocalRunHost implements RunHost {
         @Override
         public FileVisitResult postVisitDirectory(Path directory, @CheckForNull IOException problem)
                 throws IOException {
-            Files.deleteIfExists(directory);
+            try {
+                Files.deleteIfExists(directory);
+            } catch (DirectoryNotEmptyException e) {
+                if (!stays) {
+                    throw e;
+                }
+            }
             return FileVisitResult.CONTINUE;
         }
     }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.ansibleevents.engine.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -56,5 +57,36 @@ class LocalRunHostTest {
         assertThat(another).isDirectory();
         assertThat(target).isDirectory();
         assertThat(Files.exists(link, LinkOption.NOFOLLOW_LINKS)).isTrue();
+    }
+
+    /** As on NFS, where a file that is open stays under another name when it is deleted, and cannot be deleted again. */
+    @Test
+    void fileThatNfsKeepsWhileItIsOpenIsRemovedByALaterRun() throws Exception {
+        Path directory = left("ansible-events-11846724525661524281", Duration.ZERO);
+        Path open = Files.writeString(directory.resolve(".nfs00000001"), "");
+        Path secrets = Files.createDirectory(directory.resolve("secrets"));
+        assumeTrue(
+                command("mount", "--bind", open.toString(), open.toString()) == 0,
+                "mount is not allowed here: run this test as root, or in a privileged container");
+        try {
+            host.delete(directory.toString());
+        } finally {
+            command("umount", open.toString());
+        }
+        assertThat(secrets).doesNotExist();
+        assertThat(directory).isDirectoryContaining(open::equals);
+        Files.setLastModifiedTime(directory, FileTime.from(Instant.now().minus(Duration.ofMinutes(11))));
+
+        host.createPrivateDirectory(place.toString(), "run");
+
+        assertThat(directory).doesNotExist();
+    }
+
+    private static int command(String... words) throws Exception {
+        return new ProcessBuilder(words)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start()
+                .waitFor();
     }
 }

@@ -31,7 +31,8 @@ final class KeptFacts implements Closeable {
         try {
             return new KeptFacts(ident, wanted ? FactFiles.open(host, ident) : null);
         } catch (IOException e) { // the log of the build needs the sentence, not the stack trace
-            throw (AbortException) new AbortException("ansibleRun: factCache: " + e.getMessage()).initCause(e);
+            LOGGER.log(Level.FINE, e, () -> "no directory for the facts of " + ident);
+            throw new AbortException("ansibleRun: factCache: " + e.getMessage());
         }
     }
 

@@ -32,9 +32,9 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 @WithJenkins
 class FirstConnectionTest {
 
-    /** All that an agent ever needs of the plugin: how to serve files, and the library of nobody. */
+    /** All that an agent ever needs of the plugin: how to serve the files of a run. No library is among it. */
     private static final Pattern OF_AGENTS = Pattern.compile(
-            "io\\.jenkins\\.plugins\\.ansibleevents\\.(agent|engine\\.runner\\.(LocalRunHost|RunHost)|engine\\.files)\\b.*");
+            "io\\.jenkins\\.plugins\\.ansibleevents\\.(agent|engine\\.runner\\.(LocalRunHost|RunHost|LookAt|Seen)|engine\\.files)\\b.*");
 
     private static final Pattern LOADED = Pattern.compile("(\\S+) source: .*");
 

@@ -24,10 +24,12 @@ public final class FactFiles implements Closeable {
     /** Lets the launch script remove the directory when the controller is gone; Ansible skips names with a dot. */
     private static final String OF_ONE_RUN = ".ansible-events-run";
 
-    private final FilePath directory;
+    private final LauncherRunHost host;
+    private final String path;
 
-    private FactFiles(FilePath directory) {
-        this.directory = directory;
+    private FactFiles(LauncherRunHost host, String path) {
+        this.host = host;
+        this.path = path;
     }
 
     /**
@@ -38,12 +40,21 @@ public final class FactFiles implements Closeable {
     public static FactFiles open(LauncherRunHost host, String ident) throws IOException {
         String path = host.createPrivateDirectory(null, ident);
         host.write(path + "/" + OF_ONE_RUN, new byte[0], false);
-        return new FactFiles(host.file(path));
+        return new FactFiles(host, path);
+    }
+
+    /**
+     * The directory of a run that goes on after a restart of Jenkins.
+     *
+     * @param path its {@link #path} before
+     */
+    public static FactFiles again(LauncherRunHost host, String path) {
+        return new FactFiles(host, path);
     }
 
     /** Where Ansible writes them, on the agent. */
     public String path() {
-        return directory.getRemote();
+        return path;
     }
 
     /**
@@ -52,10 +63,11 @@ public final class FactFiles implements Closeable {
      * @throws IOException when the agent cannot be reached, or the disk is full; the files copied so far are complete
      */
     public void copyTo(Path target, Redactor redactor) throws IOException {
-        AgentConnection.of(directory).run("the facts of the hosts", () -> copy(files(), target, redactor));
+        FilePath directory = host.file(path);
+        AgentConnection.of(directory).run("the facts of the hosts", () -> copy(files(directory), target, redactor));
     }
 
-    private List<FilePath> files() throws IOException, InterruptedException {
+    private static List<FilePath> files(FilePath directory) throws IOException, InterruptedException {
         return directory.list().stream()
                 .filter(file -> !file.getName().equals(OF_ONE_RUN))
                 .toList();
@@ -104,6 +116,6 @@ public final class FactFiles implements Closeable {
 
     @Override
     public void close() throws IOException {
-        AgentConnection.act(directory, new DeleteTree());
+        host.delete(path);
     }
 }

@@ -38,6 +38,16 @@ public final class LeftRecordings {
 
     private LeftRecordings() {}
 
+    /** Whether a run waits for the step of a Pipeline that takes it up. */
+    public static boolean isWaiting(String ident) {
+        return WAITING.contains(ident);
+    }
+
+    /** The step of a Pipeline has taken up its run. */
+    public static void takenUp(String ident) {
+        WAITING.remove(ident);
+    }
+
     /** What happened to a run that Jenkins ended, or left, when it went down: a sentence without its full stop. */
     public static String reason() {
         return Messages.LeftRecordings_restarted();

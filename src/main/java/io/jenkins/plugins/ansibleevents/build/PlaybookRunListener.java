@@ -35,6 +35,20 @@ public abstract class PlaybookRunListener implements ExtensionPoint {
         return null;
     }
 
+    /**
+     * Jenkins goes down; the run goes on. Another start of Jenkins calls {@link #onTakenUp} for it, with or without this call.
+     */
+    public void onLeft(PlaybookRunInfo run) {}
+
+    /**
+     * Jenkins was restarted, and a run goes on that had started before. Returns a listener, or null. Everything is handed out
+     * to it once more: all events from the first one on, without the statuses {@code starting} and {@code running}.
+     */
+    @CheckForNull
+    public RunListener onTakenUp(PlaybookRunInfo run) {
+        return onStart(run);
+    }
+
     /** The run has ended and its directory is complete, but not archived yet; the build goes on. */
     public void onFinished(PlaybookRunInfo run, RunSummary summary) {}
 

@@ -36,6 +36,7 @@ final class RecordingOwner {
     }
 
     static void forget(String ident) throws IOException {
+        Files.deleteIfExists(RunArchive.held(ident));
         Files.deleteIfExists(file(ident));
     }
 

@@ -5,6 +5,7 @@ import hudson.Launcher;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.ansibleevents.access.StateDirectory;
+import io.jenkins.plugins.ansibleevents.engine.record.RunDirectory;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,6 +33,7 @@ public final class RunArchive {
 
     private static final String ARCHIVED = "ansible/";
     private static final String DELETED = "~deleted";
+    private static final String HELD = ".held";
 
     private RunArchive() {}
 
@@ -48,6 +50,16 @@ public final class RunArchive {
     /** Where a run is recorded until it is archived. */
     public static Path recording(String ident) {
         return StateDirectory.recordings().resolve(ident);
+    }
+
+    /** A file beside the recording of a run that goes on without Jenkins, for the step that takes it up. */
+    public static Path held(String ident) {
+        return StateDirectory.recordings().resolve(ident + HELD);
+    }
+
+    /** Whether the emitters have been asked for the end of a run: what is left of it then waits in their spools. */
+    public static boolean isDelivered(String ident) {
+        return Files.exists(new RunDirectory(recording(ident)).delivery());
     }
 
     /**

@@ -47,6 +47,23 @@ public final class RunRecording implements RunListener, Closeable {
         return new RunRecording(recorder, perEvent ? JobEvents.open(directory, problems::accept) : null);
     }
 
+    /**
+     * Goes on to record a run that is handed out again from its beginning; the recording has everything once.
+     *
+     * @throws IOException when the directory cannot be read or written
+     */
+    public static RunRecording takeUp(PlaybookRunInfo run, boolean perEvent, Consumer<String> problems)
+            throws IOException {
+        var directory = new RunDirectory(run.directory());
+        RunRecorder recorder = RunRecorder.takeUp(directory, RunReports::draw, problems::accept);
+        return new RunRecording(recorder, perEvent ? JobEvents.open(directory, problems::accept) : null);
+    }
+
+    /** The counter of the last event that was recorded before this Jenkins took the run up; 0 for none. */
+    public long eventsBefore() {
+        return recorder.eventsBefore();
+    }
+
     @Override
     public void status(StatusEvent status) {
         recorder.status(status);

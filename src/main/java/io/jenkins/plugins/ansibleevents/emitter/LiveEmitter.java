@@ -3,6 +3,7 @@ package io.jenkins.plugins.ansibleevents.emitter;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.ansibleevents.access.OutboundPolicy;
 import io.jenkins.plugins.ansibleevents.access.StateDirectory;
+import io.jenkins.plugins.ansibleevents.build.LeftRecordings;
 import io.jenkins.plugins.ansibleevents.engine.emit.Emitter;
 import io.jenkins.plugins.ansibleevents.engine.emit.EmitterContext;
 import io.jenkins.plugins.ansibleevents.engine.emit.EmitterMessage;
@@ -168,6 +169,23 @@ public final class LiveEmitter {
         return delivery;
     }
 
+    /** Goes on to deliver a run that goes on after a restart; one that the spool does not know is begun. */
+    RunDelivery takeUp(String ident, Path runDirectory, Consumer<String> stop) throws IOException {
+        List<SpooledRun> known = new Spool(spool).open(ident::equals);
+        if (known.isEmpty()) {
+            return begin(ident, runDirectory, stop);
+        }
+        RunDelivery delivery = service.takeUp(known.get(0), stop);
+        counts.begun(delivery);
+        return delivery;
+    }
+
+    /** Stops to deliver a run that goes on while Jenkins is down. */
+    void leave(RunDelivery delivery) throws InterruptedException {
+        delivery.leave();
+        counts.ended(delivery);
+    }
+
     /** Ends the delivery of a run, or leaves it for later when it is not complete in time. */
     List<DeliveryReport> finish(String ident, RunDelivery delivery, Duration wait) throws InterruptedException {
         List<DeliveryReport> reports = delivery.finish(wait);
@@ -233,7 +251,7 @@ public final class LiveEmitter {
 
     private void deliverOpened(Duration limit) throws IOException, InterruptedException {
         var deliveries = new LinkedHashMap<RunDelivery, String>();
-        for (SpooledRun run : new Spool(spool).open()) {
+        for (SpooledRun run : new Spool(spool).open(ident -> !LeftRecordings.isWaiting(ident))) {
             RunDelivery delivery = service.resume(run);
             counts.begun(delivery);
             deliveries.put(delivery, run.info().ident());

@@ -8,7 +8,13 @@ import hudson.model.TaskListener;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
 import io.jenkins.plugins.ansibleevents.build.LeftRecordings;
+import io.jenkins.plugins.ansibleevents.engine.runner.RunResult;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.Jenkins;
@@ -19,21 +25,26 @@ import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.springframework.security.core.Authentication;
 
 /**
- * Runs {@link AnsibleRunStep} on a thread of its own, never on the one that runs the Pipeline's program.
+ * Runs {@link AnsibleRunStep}, without a thread while the playbook runs.
  *
- * <p>Stopping cancels the run; the step ends when its processes are gone and its artifacts archived. A run does not
- * survive a restart of the controller: its launch script ends it when its input closes, and the step fails with a
- * message that says so, after the captured files have been archived.
+ * <p>Stopping cancels the run; the step ends when its processes are gone and its artifacts archived. The playbook goes on when
+ * the controller is restarted or killed, and when the agent is disconnected: {@link HeldStep} takes the run up again, or its
+ * end, which is saved before the agent forgets the run. What the step returns is saved before the recording is archived.
  */
 final class AnsibleRunExecution extends StepExecution {
 
-    private static final long serialVersionUID = 1L;
+    private static final long serialVersionUID = 2L;
     private static final Logger LOGGER = Logger.getLogger(AnsibleRunExecution.class.getName());
+
+    /** The program of a Pipeline is saved in far less; without it a run that has ended is only read once more. */
+    private static final Duration TIME_TO_SAVE = Duration.ofSeconds(30);
 
     private final transient PlaybookOptions options;
     private transient @CheckForNull PlaybookSession session;
-    private transient @CheckForNull Throwable stopCause;
+    private transient boolean resuming;
+    private @CheckForNull Throwable stopCause;
     private String ident = "";
+    private @CheckForNull PlaybookSession.Ending ending;
 
     AnsibleRunExecution(StepContext context, PlaybookOptions options) {
         super(context);
@@ -42,33 +53,117 @@ final class AnsibleRunExecution extends StepExecution {
 
     @Override
     public boolean start() throws Exception {
-        var where = StepSurroundings.of(getContext());
-        var starting = new PlaybookSession(options, where);
+        var starting = new PlaybookSession(options, StepSurroundings.of(getContext()));
         ident = starting.ident();
         synchronized (this) {
             session = starting;
         }
         Authentication authentication = Jenkins.getAuthentication2();
-        PlaybookThreads.execute(() -> runAs(authentication, starting));
+        PlaybookThreads.execute(() -> as(authentication, () -> {
+            save(); // a Jenkins that is killed now must know this step when it is back
+            begin(starting, starting::start);
+        }));
         return false;
     }
 
+    @Override
+    public void onResume() {
+        synchronized (this) {
+            resuming = true;
+        }
+        PlaybookThreads.execute(() -> as(ACL.SYSTEM2, this::goOn));
+    }
+
     @SuppressWarnings("try") // the context is only there to be closed
-    private void runAs(Authentication authentication, PlaybookSession running) {
+    private static void as(Authentication authentication, Runnable action) {
         try (ACLContext ignored = ACL.as2(authentication)) {
-            run(running);
+            action.run();
         }
     }
 
-    private void run(PlaybookSession running) {
+    /** Starts a run, or takes it up. */
+    @FunctionalInterface
+    private interface Beginning {
+        CompletionStage<RunResult> begin() throws Exception;
+    }
+
+    private void begin(PlaybookSession running, Beginning beginning) {
         try {
-            PlaybookSession.Ending ending = running.run();
+            beginning
+                    .begin()
+                    .whenComplete((result, problem) -> PlaybookThreads.execute(() -> as(ACL.SYSTEM2, () -> {
+                        if (problem == null) {
+                            end(running, result);
+                        } else {
+                            running.left(); // Jenkins goes down
+                        }
+                    })));
+        } catch (Exception | LinkageError e) {
+            running.close();
+            getContext().onFailure(cause(e));
+        }
+    }
+
+    private void end(PlaybookSession running, RunResult result) {
+        try {
+            PlaybookSession.Ending judged = running.end(result);
             if (!running.isEndedByShutdown()) { // otherwise the step ends when Jenkins is there again
+                ending = judged;
+                save();
+            }
+            running.archive(result);
+            if (!running.isEndedByShutdown()) {
+                finish(judged);
+            }
+        } catch (Exception | LinkageError e) {
+            getContext().onFailure(cause(e));
+        } finally {
+            running.close();
+        }
+    }
+
+    /** Saves the Pipeline's program with this step. */
+    private void save() {
+        try {
+            getContext().saveState().get(TIME_TO_SAVE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            LOGGER.log(Level.WARNING, e, () -> "The state of the run " + ident + " could not be saved");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Goes on after a restart. */
+    private void goOn() {
+        try {
+            Run<?, ?> build = getContext().get(Run.class);
+            TaskListener log = getContext().get(TaskListener.class);
+            HeldStep held = HeldStep.read(ident);
+            if (ending != null) {
+                LeftRecordings.archive(build, ident, log); // the rest of it
                 finish(ending);
+            } else if (held == null) {
+                LeftRecordings.archive(build, ident, log);
+                throw new AbortException(Messages.AnsibleRunExecution_restarted(ident));
+            } else {
+                takeUp(PlaybookSession.again(ident, held, build, log));
             }
         } catch (Exception | LinkageError e) {
             getContext().onFailure(cause(e));
         }
+    }
+
+    private void takeUp(PlaybookSession running) {
+        boolean stopped;
+        synchronized (this) {
+            session = running;
+            resuming = false;
+            stopped = stopCause != null;
+        }
+        if (stopped) {
+            running.cancel();
+        }
+        begin(running, running::takeUp);
     }
 
     private void finish(PlaybookSession.Ending ending) throws Exception {
@@ -114,37 +209,23 @@ final class AnsibleRunExecution extends StepExecution {
     @Override
     public void stop(Throwable cause) throws Exception {
         PlaybookSession running;
+        boolean early;
         synchronized (this) {
             stopCause = cause;
             running = session;
+            early = resuming;
         }
-        if (running == null) {
-            super.stop(cause);
-        } else {
+        if (running != null) {
             running.cancel();
+        } else if (!early) {
+            super.stop(cause);
         }
     }
 
-    /** A restart that waits until nothing is disturbed ("safe restart") waits for the run. */
+    /** The run goes on without Jenkins. */
     @Override
     public boolean blocksRestart() {
-        return true;
-    }
-
-    @Override
-    public void onResume() {
-        PlaybookThreads.execute(this::endAfterRestart); // archiving takes its time
-    }
-
-    private void endAfterRestart() {
-        try {
-            Run<?, ?> build = getContext().get(Run.class);
-            TaskListener log = getContext().get(TaskListener.class);
-            LeftRecordings.archive(build, ident, log);
-        } catch (IOException | InterruptedException e) {
-            LOGGER.log(Level.WARNING, e, () -> "Cannot archive what is left of the run " + ident);
-        }
-        getContext().onFailure(new AbortException(Messages.AnsibleRunExecution_restarted(ident)));
+        return false;
     }
 
     @Override

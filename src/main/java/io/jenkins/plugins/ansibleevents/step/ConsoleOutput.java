@@ -12,6 +12,9 @@ import java.io.PrintStream;
 /**
  * Writes the display text of a run into the build's log at once, between our own lines, which begin with
  * {@code [ansible]}.
+ *
+ * <p>A run that is taken up after a restart is handed out again from its beginning. What the log has already is left out,
+ * our own lines included.
  */
 final class ConsoleOutput implements RunListener {
 
@@ -22,9 +25,17 @@ final class ConsoleOutput implements RunListener {
     private boolean atLineStart = true;
     private int column;
     private boolean cut;
+    private final long shownBefore;
+    private long handedOut;
 
-    ConsoleOutput(TaskListener listener) {
-        log = listener.getLogger();
+    /**
+     * The log of a run.
+     *
+     * @param shownBefore the bytes of display text that the log has already
+     */
+    ConsoleOutput(TaskListener listener, long shownBefore) {
+        this.log = listener.getLogger();
+        this.shownBefore = shownBefore;
     }
 
     @Override
@@ -36,11 +47,21 @@ final class ConsoleOutput implements RunListener {
 
     @Override
     public void ansible(AnsibleInfo info) {
-        say(info.describe());
+        if (shownBefore == 0) {
+            say(info.describe());
+        }
     }
 
     @Override
     public void output(byte[] text, int offset, int length) {
+        int known = (int) Math.min(length, Math.max(0, shownBefore - handedOut));
+        handedOut += length;
+        if (known < length) {
+            show(text, offset + known, length - known);
+        }
+    }
+
+    private void show(byte[] text, int offset, int length) {
         int end = offset + length;
         int from = offset;
         for (int i = offset; i < end; i++) {
@@ -58,12 +79,19 @@ final class ConsoleOutput implements RunListener {
             log.write(text, from, end - from);
         }
         log.flush();
-        atLineStart = length == 0 ? atLineStart : text[end - 1] == '\n';
+        atLineStart = text[end - 1] == '\n';
     }
 
     @Override
     public void notice(String message) {
-        say(message);
+        if (!isRepeating()) {
+            say(message);
+        }
+    }
+
+    /** Whether what is handed out has been in the log before. */
+    private boolean isRepeating() {
+        return handedOut > 0 && handedOut < shownBefore;
     }
 
     /** Writes our text on a line of its own. */

@@ -36,6 +36,17 @@ final class KeptFacts implements Closeable {
         }
     }
 
+    /** The facts of a run that goes on after a restart. */
+    static KeptFacts again(@CheckForNull String path, LauncherRunHost host, String ident) throws IOException {
+        return new KeptFacts(ident, path == null ? null : FactFiles.again(host, path));
+    }
+
+    /** Where they are on the agent; null when they are not kept. */
+    @CheckForNull
+    String path() {
+        return files == null ? null : files.path();
+    }
+
     PlaybookRequest addTo(PlaybookRequest request) {
         return files == null
                 ? request

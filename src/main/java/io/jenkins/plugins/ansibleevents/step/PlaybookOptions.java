@@ -64,6 +64,7 @@ public abstract class PlaybookOptions extends Builder {
     private String rolesPath = "";
     private String jobTimeout = "";
     private String idleTimeout = "";
+    private String abandonedTimeout = "";
     private ResultPolicy resultPolicy = new ResultPolicy();
     private String emitters = "";
     private String missingEmitters = MissingEmitters.FAIL.name();
@@ -526,6 +527,19 @@ public abstract class PlaybookOptions extends Builder {
         this.idleTimeout = Texts.orEmpty(idleTimeout);
     }
 
+    public String getAbandonedTimeout() {
+        return abandonedTimeout;
+    }
+
+    /**
+     * Sets for how long the run of a Pipeline goes on when Jenkins or the connection to the agent is gone and does not come
+     * back, such as {@code 2h}; empty for 24 h, {@code 0} to end with Jenkins. A freestyle build always ends with Jenkins.
+     */
+    @DataBoundSetter
+    public void setAbandonedTimeout(String abandonedTimeout) {
+        this.abandonedTimeout = Texts.orEmpty(abandonedTimeout);
+    }
+
     public ResultPolicy getResultPolicy() {
         return resultPolicy;
     }
@@ -689,6 +703,7 @@ public abstract class PlaybookOptions extends Builder {
         setRolesPath(rolesPath);
         setJobTimeout(jobTimeout);
         setIdleTimeout(idleTimeout);
+        setAbandonedTimeout(abandonedTimeout);
         setEmitters(emitters);
         setMissingEmitters(missingEmitters);
         setOmitEvents(omitEvents);

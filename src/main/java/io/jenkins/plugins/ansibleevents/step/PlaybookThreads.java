@@ -11,19 +11,22 @@ import java.util.concurrent.TimeUnit;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** The threads of Pipeline steps, one for each run, from the start of Jenkins to its end. */
+/**
+ * The threads on which runs of Pipelines begin and end, from the start of Jenkins to its end. No run has one while its playbook
+ * runs.
+ */
 @Extension
 @Restricted(NoExternalUse.class)
 public final class PlaybookThreads {
 
-    /** The most runs at once; a further one waits for the end of another. Most controllers have fewer executors. */
-    private static final int RUNS = 500;
+    /** How many runs begin or end at once; a further one waits. An agent that does not answer takes one for minutes. */
+    private static final int THREADS = 32;
 
     private static final long IDLE_SECONDS = 60;
 
     private final ThreadPoolExecutor pool = new ThreadPoolExecutor(
-            RUNS,
-            RUNS,
+            THREADS,
+            THREADS,
             IDLE_SECONDS,
             TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(),
@@ -33,12 +36,12 @@ public final class PlaybookThreads {
         pool.allowCoreThreadTimeOut(true);
     }
 
-    /** Runs a step on a thread of its own. */
-    static void execute(Runnable step) {
-        ExtensionList.lookupSingleton(PlaybookThreads.class).pool.execute(step);
+    /** Runs the beginning or the end of a run. */
+    static void execute(Runnable part) {
+        ExtensionList.lookupSingleton(PlaybookThreads.class).pool.execute(part);
     }
 
-    /** Starts no further step; the running ones end with their processes. */
+    /** Begins and ends no further run. */
     @Terminator
     public static void end() {
         ExtensionList.lookup(PlaybookThreads.class).forEach(threads -> threads.pool.shutdown());

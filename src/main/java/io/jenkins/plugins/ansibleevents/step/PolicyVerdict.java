@@ -4,6 +4,7 @@ import hudson.model.Result;
 import io.jenkins.plugins.ansibleevents.build.HostTally;
 import io.jenkins.plugins.ansibleevents.engine.event.HostFailures;
 import io.jenkins.plugins.ansibleevents.engine.runner.RunOutcome;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,7 +14,7 @@ import java.util.List;
  * @param result the result of the step
  * @param reasons sentences why it is no success; empty for a success
  */
-record PolicyVerdict(Result result, List<String> reasons) {
+record PolicyVerdict(Result result, List<String> reasons) implements Serializable {
 
     PolicyVerdict {
         reasons = List.copyOf(reasons);

@@ -76,6 +76,22 @@ final class RequestFactory {
         }
     }
 
+    /**
+     * The request of a held run, for words about its end: without what is needed to start it. Its secrets are those of the
+     * start.
+     */
+    static PlaybookRequest again(HeldStep held, StepSurroundings where) throws IOException {
+        var factory = new RequestFactory(held.options(), where);
+        try {
+            factory.work();
+            held.keys().forEach(factory.request::sshKey);
+            held.secrets().forEach(factory.request::mask);
+            return factory.request.build();
+        } catch (PlaybookRequestException e) {
+            throw new AbortException("ansibleRun: " + StepOptionNames.message(e));
+        }
+    }
+
     private void work() {
         request.directory(where.workspace().getRemote());
         Work.AdHoc module = options.module();

@@ -9,6 +9,7 @@ import hudson.model.Computer;
 import hudson.model.Node;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import hudson.remoting.VirtualChannel;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
@@ -47,6 +48,12 @@ record StepSurroundings(
                 context.get(EnvVars.class),
                 context.get(TaskListener.class),
                 expander == null ? Set.of() : expander.getSensitiveVariables());
+    }
+
+    /** The surroundings of a Pipeline step after a restart, with which no process is started. */
+    static StepSurroundings again(Run<?, ?> build, String workspace, TaskListener log) {
+        var directory = new FilePath((VirtualChannel) null, workspace);
+        return new StepSurroundings(build, directory, new Launcher.LocalLauncher(log), new EnvVars(), log, Set.of());
     }
 
     /**

@@ -48,6 +48,7 @@ final class TaskConsole implements RunListener {
     private boolean overlapping;
     private boolean rescued;
     private boolean muted;
+    private boolean repeating;
     private @CheckForNull TaskLines heading;
 
     /**
@@ -83,7 +84,9 @@ final class TaskConsole implements RunListener {
 
     @Override
     public void notice(String message) {
-        own.notice(message);
+        if (!repeating) {
+            own.notice(message);
+        }
     }
 
     @Override
@@ -100,6 +103,7 @@ final class TaskConsole implements RunListener {
     public void event(EventLine event) {
         EventHead head = event.head();
         muted = head.counter() <= printed;
+        repeating = head.counter() < printed;
         if (TEXT.contains(head.event())) {
             loose.text(stdout(event));
             return;

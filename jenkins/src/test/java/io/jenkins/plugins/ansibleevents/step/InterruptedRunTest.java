@@ -60,7 +60,7 @@ class InterruptedRunTest {
     void agentWhoseConnectionBreaksIsNamedWithTheTask(JenkinsRule jenkins) throws Exception {
         DumbSlave agent = jenkins.createOnlineSlave();
 
-        WorkflowRun build = lose(
+        FreeStyleBuild build = lose(
                 jenkins, agent, 60619, () -> agent.getComputer().getChannel().close());
 
         jenkins.assertLogContains("agent " + agent.getNodeName() + " was disconnected", build);
@@ -71,7 +71,7 @@ class InterruptedRunTest {
     void reasonOfWhoeverDisconnectsTheAgentIsNamed(JenkinsRule jenkins) throws Exception {
         DumbSlave agent = jenkins.createOnlineSlave();
 
-        WorkflowRun build = lose(
+        FreeStyleBuild build = lose(
                 jenkins, agent, 60620, () -> agent.getComputer().disconnect(new OfflineCause.ByCLI("repair & clean")));
 
         jenkins.assertLogContains("agent " + agent.getNodeName() + " was disconnected: Disconnected by", build);
@@ -82,22 +82,39 @@ class InterruptedRunTest {
     void agentThatIsRemovedIsNamed(JenkinsRule jenkins) throws Exception {
         DumbSlave agent = jenkins.createOnlineSlave();
 
-        WorkflowRun build = lose(jenkins, agent, 60621, () -> jenkins.jenkins.removeNode(agent));
+        FreeStyleBuild build = lose(jenkins, agent, 60621, () -> jenkins.jenkins.removeNode(agent));
 
         jenkins.assertLogContains("agent " + agent.getNodeName() + " was ", build);
         jenkins.assertLogContains("; still running: task \"wait\" on localhost", build);
     }
 
-    /** A build that has lost its agent in the middle of a task, after its end. */
-    private static WorkflowRun lose(JenkinsRule jenkins, DumbSlave agent, int seconds, ThrowingRunnable loss)
-            throws Exception {
+    @Test
+    void pipelineWhoseAgentIsRemovedEndsWithWhatWasCaptured(JenkinsRule jenkins) throws Exception {
+        DumbSlave agent = jenkins.createOnlineSlave();
         WorkflowJob job = jenkins.createProject(WorkflowJob.class, "long");
         job.setDefinition(new CpsFlowDefinition(
-                "node('%s') { writeFile file: 'site.yml', text: '''%s'''\n"
-                                .formatted(agent.getNodeName(), site(seconds))
-                        + "ansibleRun playbook: 'site.yml', inventory: 'localhost,', connection: 'local' }",
+                "node('%s') { writeFile file: 'site.yml', text: '''%s'''\n".formatted(agent.getNodeName(), site(60622))
+                        + "ansibleRun playbook: 'site.yml', inventory: 'localhost,', connection: 'local',"
+                        + " abandonedTimeout: '30s' }",
                 true));
         WorkflowRun build = job.scheduleBuild2(0).waitForStart();
+        await().atMost(LONG).until(() -> running(60622));
+
+        jenkins.jenkins.removeNode(agent);
+
+        jenkins.waitForCompletion(build);
+        assertThat(build.getResult()).isIn(Result.FAILURE, Result.ABORTED);
+        jenkins.assertLogContains("agent " + agent.getNodeName() + " was ", build);
+        assertThat(status(build, "long-1-1")).isIn("failed", "canceled");
+        await().atMost(LONG).until(() -> !running(60622));
+    }
+
+    /** A build that has lost its agent in the middle of a task, after its end. */
+    private static FreeStyleBuild lose(JenkinsRule jenkins, DumbSlave agent, int seconds, ThrowingRunnable loss)
+            throws Exception {
+        FreeStyleProject job = LocalPlaybook.job(jenkins, "long", site(seconds));
+        job.setAssignedNode(agent);
+        FreeStyleBuild build = job.scheduleBuild2(0).waitForStart();
         await().atMost(LONG).until(() -> running(seconds));
 
         loss.run();

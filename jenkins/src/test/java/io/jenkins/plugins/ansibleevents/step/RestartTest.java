@@ -12,15 +12,19 @@ import io.jenkins.plugins.ansibleevents.access.StateDirectory;
 import io.jenkins.plugins.ansibleevents.build.PlaybookRunsAction;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
 
-/** A controller that goes down in the middle of a Pipeline's run and of a freestyle job's. */
+/** A controller that goes down in the middle of a Pipeline's run, which goes on, and of a freestyle job's, which is ended. */
 class RestartTest {
 
     private static final String SITE = """
@@ -34,41 +38,71 @@ class RestartTest {
                   ansible.builtin.command: sleep 60627
             """;
 
+    private static final String PATIENT = """
+            - hosts: all
+              gather_facts: false
+              tasks:
+                - name: before
+                  ansible.builtin.debug:
+                    msg: before the restart
+                - name: wait
+                  ansible.builtin.command: sh -c "while [ ! -e GO ]; do sleep 0.2; done"
+                - name: after
+                  ansible.builtin.debug:
+                    msg: after the restart
+            """;
+
     private static final String WENT_DOWN = "Jenkins went down while the run was going on and ended it; still running:"
             + " task \"wait\" on web1, web2, web3";
 
     @RegisterExtension
     private final RealJenkinsExtension jenkins = new RealJenkinsExtension();
 
+    @TempDir
+    private Path directory;
+
     @Test
-    void killedControllerLeavesNoProcessAndEachBuildSaysWhatHappened() throws Throwable {
+    void runOfAPipelineOutlivesAKilledController() throws Throwable {
         jenkins.startJenkins();
-        jenkins.runRemotely(RestartTest::startAndReachTheWait);
+        String go = directory.resolve("go").toString();
+        jenkins.runRemotely(rule -> {
+            startAndReachTheWait(rule, go);
+            return "";
+        });
         jenkins.stopJenkinsForcibly();
         await().atMost(Duration.ofSeconds(60)).until(() -> waiting() == 0);
+        Files.createFile(directory.resolve("go"));
 
         jenkins.startJenkins();
 
-        jenkins.runRemotely(RestartTest::buildsHaveFailedWithTheirArtifacts);
+        jenkins.runRemotely(RestartTest::pipelineHasSucceeded);
+        jenkins.runRemotely(RestartTest::freestyleHasFailedWithItsArtifacts);
     }
 
     @Test
-    void controllerThatIsStoppedEndsItsRunsFirst() throws Throwable {
+    void runOfAPipelineOutlivesAControllerThatIsStopped() throws Throwable {
         jenkins.startJenkins();
-        jenkins.runRemotely(RestartTest::startAndReachTheWait);
+        String go = directory.resolve("go").toString();
+        jenkins.runRemotely(rule -> {
+            startAndReachTheWait(rule, go);
+            return "";
+        });
         jenkins.stopJenkins();
         assertThat(waiting()).isZero();
 
         jenkins.startJenkins();
 
-        jenkins.runRemotely(RestartTest::buildsHaveFailedWithTheirArtifacts);
+        jenkins.runRemotely(RestartTest::freestyleHasFailedWithItsArtifacts);
+        Files.createFile(directory.resolve("go"));
+        jenkins.runRemotely(RestartTest::pipelineHasSucceeded);
     }
 
-    private static void startAndReachTheWait(JenkinsRule rule) throws Throwable {
+    private static void startAndReachTheWait(JenkinsRule rule, String go) throws Throwable {
         WorkflowJob pipeline = rule.createProject(WorkflowJob.class, "pipeline");
         pipeline.setDefinition(new CpsFlowDefinition(
-                "node { writeFile file: 'site.yml', text: '''" + SITE + "'''\n"
-                        + "ansibleRun playbook: 'site.yml', inventory: 'web1,web2,web3,', connection: 'local' }",
+                "node { writeFile file: 'site.yml', text: '''" + PATIENT.replace("GO", go) + "'''\n"
+                        + "def r = ansibleRun playbook: 'site.yml', inventory: 'web1,web2,web3,', connection: 'local'\n"
+                        + "echo \"events: ${r.events}, ok: ${r.recap.web1.ok}\" }",
                 true));
         AnsibleRunBuilder step = LocalPlaybook.step();
         step.setInventory("web1,web2,web3,");
@@ -76,15 +110,33 @@ class RestartTest {
         FreeStyleProject freestyle = LocalPlaybook.job(rule, "freestyle", SITE, step);
         rule.waitForMessage("TASK [wait]", pipeline.scheduleBuild2(0).waitForStart());
         rule.waitForMessage("TASK [wait]", freestyle.scheduleBuild2(0).waitForStart());
-        await().atMost(Duration.ofSeconds(60)).until(() -> waiting() >= 6);
+        await().atMost(Duration.ofSeconds(60)).until(() -> waiting() >= 3);
     }
 
-    private static void buildsHaveFailedWithTheirArtifacts(JenkinsRule rule) throws Throwable {
-        Run<?, ?> pipeline = hasFailedWithItsArtifacts(rule, "pipeline");
-        rule.assertLogContains(
-                "Jenkins was restarted while the Ansible run " + LocalPlaybook.ident(pipeline, "pipeline-1-1")
-                        + " was going on",
-                pipeline);
+    private static void pipelineHasSucceeded(JenkinsRule rule) throws Throwable {
+        Run<?, ?> build = rule.jenkins.getItemByFullName("pipeline", Job.class).getBuildByNumber(1);
+        rule.assertBuildStatus(Result.SUCCESS, rule.waitForCompletion(build));
+        rule.assertLogContains("Jenkins was restarted; the run", build);
+        rule.assertLogContains("ok: 3", build);
+        String log = JenkinsRule.getLog(build);
+        assertThat(log).containsOnlyOnce("TASK [before]").containsOnlyOnce("TASK [wait]");
+        assertThat(log)
+                .containsOnlyOnce("TASK [after]")
+                .containsOnlyOnce("PLAY RECAP")
+                .containsOnlyOnce("ansible-core");
+        List<String> events = artifact(build, "events.jsonl").lines().toList();
+        for (int i = 0; i < events.size(); i++) {
+            assertThat(events.get(i)).contains("\"counter\":" + (i + 1) + ",");
+        }
+        assertThat(artifact(build, "events.jsonl")).contains("before the restart", "after the restart");
+        assertThat(artifact(build, "stdout")).containsOnlyOnce("TASK [before]").containsOnlyOnce("PLAY RECAP");
+        assertThat(artifact(build, "status")).isEqualTo("successful");
+        var workspace = rule.jenkins.getWorkspaceFor((WorkflowJob) build.getParent());
+        assertThat(WorkspaceList.tempDir(workspace).list()).isEmpty();
+        assertThat(StateDirectory.recordings()).isEmptyDirectory();
+    }
+
+    private static void freestyleHasFailedWithItsArtifacts(JenkinsRule rule) throws Throwable {
         Run<?, ?> freestyle = hasFailedWithItsArtifacts(rule, "freestyle");
         rule.assertLogContains(WENT_DOWN, freestyle);
         rule.assertLogContains("ansible/" + LocalPlaybook.ident(freestyle, "freestyle-1-1"), freestyle);
@@ -92,7 +144,6 @@ class RestartTest {
         var workspace = rule.jenkins.getWorkspaceFor((FreeStyleProject) freestyle.getParent());
         assertThat(WorkspaceList.tempDir(workspace).list()).isEmpty();
         assertThat(freestyle.getParent().getLastFailedBuild()).isEqualTo(freestyle);
-        assertThat(StateDirectory.recordings()).isEmptyDirectory();
     }
 
     private static Run<?, ?> hasFailedWithItsArtifacts(JenkinsRule rule, String name) throws Throwable {

@@ -44,6 +44,7 @@ public final class RunRecorder implements RunListener, Closeable {
     private final Clock clock;
     private final RecordingProblems problems;
     private final EventLog events;
+    private final long eventsBefore;
     private final GrowingText stdout;
     private long missingOutput;
     private final GrowingText stderr;
@@ -67,6 +68,7 @@ public final class RunRecorder implements RunListener, Closeable {
         this.problems = problems;
         files.put(run.reserve(), out -> out.write(new byte[RESERVE]));
         this.events = new EventLog(files.grow(run.events()), left);
+        this.eventsBefore = left.last();
         this.stdout = new GrowingText(files.grow(run.stdout()), size(run.stdout()));
         this.stderr = new GrowingText(files.grow(run.stderr()), size(run.stderr()));
         this.started = started(run, clock);
@@ -130,6 +132,11 @@ public final class RunRecorder implements RunListener, Closeable {
         } catch (IOException e) {
             throw new RunDirectoryException("cannot write into " + run.path() + ": " + IoReason.of(e), e);
         }
+    }
+
+    /** The counter of the last event that the directory had when this recorder went on with it; 0 for none. */
+    public long eventsBefore() {
+        return eventsBefore;
     }
 
     /** Takes sentences about what could not be recorded. */

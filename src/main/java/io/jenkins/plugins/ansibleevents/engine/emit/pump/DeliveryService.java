@@ -89,6 +89,16 @@ public final class DeliveryService implements AutoCloseable {
         return deliver(run, true, reason -> {});
     }
 
+    /**
+     * Takes up a run that goes on, and that another process has begun to deliver: what that one has not sent is sent, and what
+     * is recorded from now on. Events that were handed over before may be handed over once more.
+     *
+     * @param stopRun as for {@link #begin}
+     */
+    public RunDelivery takeUp(SpooledRun run, Consumer<String> stopRun) throws IOException {
+        return deliver(run, false, stopRun);
+    }
+
     /** Sends all messages of a finished run again, from its run directory. */
     public RunDelivery resend(Path stateDirectory, String ident, Path runDirectory, String settings)
             throws IOException {

@@ -104,7 +104,7 @@ public final class RunDelivery {
         if (lastCounter == 0) {
             run.keepEvents();
         }
-        lastCounter = counter;
+        lastCounter = Math.max(lastCounter, counter);
         signal();
     }
 
@@ -201,6 +201,18 @@ public final class RunDelivery {
         release(keep);
         writeReport(reports);
         return reports;
+    }
+
+    /** Stops to deliver a run that goes on; all of it stays in the spool for {@link DeliveryService#takeUp}. */
+    public void leave() throws InterruptedException {
+        parts.forEach(part -> part.lane.remove(part.delivery));
+        long patience = System.nanoTime() + LET_GO_NANOS;
+        for (Part part : parts) {
+            if (part.lane.awaitFree(part.delivery, patience)) {
+                close(part.delivery);
+            }
+        }
+        release(true);
     }
 
     private boolean isWorthWaitingFor(Delivery delivery, Duration wait) {

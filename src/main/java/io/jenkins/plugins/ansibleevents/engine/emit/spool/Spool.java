@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * The runs in a state directory whose messages are not delivered to every receiver. A run that another process is
@@ -34,9 +35,16 @@ public record Spool(Path stateDirectory) {
 
     /** Opens all runs, oldest first; each belongs to the caller alone until it is closed. */
     public List<SpooledRun> open() throws IOException {
+        return open(ident -> true);
+    }
+
+    /** As {@link #open()}, the runs of some idents only; the others are left alone. */
+    public List<SpooledRun> open(Predicate<String> idents) throws IOException {
         var runs = new ArrayList<SpooledRun>();
         for (Path directory : SpooledRun.list(stateDirectory)) {
-            SpooledRun.open(directory).ifPresent(runs::add);
+            if (idents.test(SpooledRun.ident(directory))) {
+                SpooledRun.open(directory).ifPresent(runs::add);
+            }
         }
         return runs;
     }

@@ -10,6 +10,7 @@ import io.jenkins.plugins.ansibleevents.engine.files.WholeFile;
 import io.jenkins.plugins.ansibleevents.engine.record.CommandFile;
 import io.jenkins.plugins.ansibleevents.engine.record.RunDirectory;
 import java.io.Closeable;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -120,6 +121,15 @@ public final class SpooledRun implements Closeable {
     /** Whether nobody in this process is at work on the run. */
     public static boolean isIdle(Path directory) {
         return !HELD.contains(directory.toAbsolutePath());
+    }
+
+    /** The ident in a run's directory, which is not opened; empty when the run is gone. */
+    static String ident(Path directory) throws IOException {
+        try {
+            return readInfo(directory.resolve(RUN_FILE)).ident();
+        } catch (FileNotFoundException e) {
+            return "";
+        }
     }
 
     /** The directories of all runs in a state directory, oldest first. */

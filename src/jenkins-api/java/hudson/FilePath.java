@@ -8,7 +8,7 @@ public final class FilePath implements org.jenkinsci.remoting.SerializableOnlyOv
     public FilePath(hudson.remoting.VirtualChannel a0, java.lang.String a1) { throw new AssertionError(); }
     public FilePath(java.io.File a0) { throw new AssertionError(); }
     public java.lang.String getRemote() { throw new AssertionError(); }
-    public <T> java.util.concurrent.Future<T> actAsync(hudson.FilePath.FileCallable<T> a0) throws java.io.IOException, java.lang.InterruptedException { throw new AssertionError(); }
+    public <T> hudson.remoting.Future<T> actAsync(hudson.FilePath.FileCallable<T> a0) throws java.io.IOException, java.lang.InterruptedException { throw new AssertionError(); }
     public <T> T act(hudson.FilePath.FileCallable<T> a0) throws java.io.IOException, java.lang.InterruptedException { throw new AssertionError(); }
     public hudson.model.Computer toComputer() { throw new AssertionError(); }
     public void mkdirs() throws java.io.IOException, java.lang.InterruptedException { throw new AssertionError(); }

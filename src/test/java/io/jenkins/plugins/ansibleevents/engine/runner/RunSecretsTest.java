@@ -338,6 +338,48 @@ class RunSecretsTest {
         });
     }
 
+    @Test
+    void secretsOfARunThatIsHeldGoAlthoughNobodyComesBack() throws Exception {
+        Path facts = Files.createDirectory(directory.resolve("facts"));
+        Files.createFile(facts.resolve(".ansible-events-run"));
+        PlaybookRequest request = request()
+                .factCache(facts.toString())
+                .inventory(Inventory.text("server ansible_host=127.0.0.1 ansible_port=" + port
+                        + " ansible_python_interpreter=/usr/bin/python3 ansible_ssh_common_args='-o UserKnownHostsFile="
+                        + directory.resolve("known_hosts") + "'\n"))
+                .build();
+        var ticket = new AtomicReference<RunTicket>();
+        RunHandle handle = Runner.local()
+                .start(
+                        request,
+                        RunOptions.defaults()
+                                .withPrivateDirectoryParent(privateParent.toString())
+                                .withPatience(Duration.ofSeconds(45)),
+                        new RunListener() {
+                            @Override
+                            public void held(RunTicket given) {
+                                ticket.set(given);
+                            }
+                        });
+        await().atMost(Duration.ofSeconds(60)).until(() -> ticket.get() != null);
+        Path state = Path.of(ticket.get().directory(), "state");
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> Files.readString(state).startsWith("run 2"));
+
+        handle.leave();
+
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> Files.readString(state).startsWith("x 000"));
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(filesBelow(privateParent))
+                .noneMatch(file -> file.matches(".*/(secrets|ssh|words|agent[.]sock)(/.*)?")));
+        assertThat(Processes.with("ssh")).noneMatch(line -> line.contains(privateParent.toString()));
+        await().atMost(Duration.ofSeconds(120)).untilAsserted(() -> {
+            assertThat(filesBelow(privateParent)).isEmpty();
+            assertThat(facts).doesNotExist();
+            assertThat(Processes.with(privateParent.toString())).isEmpty();
+        });
+    }
+
     private static List<String> filesBelow(Path place) throws IOException {
         try (var files = Files.walk(place)) {
             return files.filter(file -> !file.equals(place)).map(Path::toString).toList();

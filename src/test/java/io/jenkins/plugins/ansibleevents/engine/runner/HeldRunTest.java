@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.jenkins.plugins.ansibleevents.engine.event.RunStatus;
+import io.jenkins.plugins.ansibleevents.engine.playbook.Inventory;
+import io.jenkins.plugins.ansibleevents.engine.playbook.PlaybookRequest;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -140,6 +142,30 @@ class HeldRunTest {
 
         await().atMost(Duration.ofSeconds(120))
                 .untilAsserted(() -> assertThat(privateParent).isEmptyDirectory());
+    }
+
+    @Test
+    void heldProcessesHaveTheWordOfTheNodeBlockButNotThatOfTheController() throws Exception {
+        Files.writeString(directory.resolve("site.yml"), """
+                - hosts: web1
+                  gather_facts: false
+                  tasks:
+                    - shell: echo "server=$JENKINS_SERVER_COOKIE node=$JENKINS_NODE_COOKIE"
+                      register: said
+                    - debug: {var: said.stdout}
+                """);
+        PlaybookRequest request = PlaybookRequest.builder()
+                .work(HeldRun.request(directory).work())
+                .directory(directory.toString())
+                .connectionType("local")
+                .inventory(Inventory.hosts(List.of("web1")))
+                .environment("JENKINS_SERVER_COOKIE", "of-the-controller")
+                .environment("JENKINS_NODE_COOKIE", "of-the-node-block")
+                .build();
+
+        Runner.local().start(request, HeldRun.options(privateParent), recorded).await();
+
+        assertThat(recorded.output()).contains("server=ansible-events node=of-the-node-block");
     }
 
     private RunHandle start() {

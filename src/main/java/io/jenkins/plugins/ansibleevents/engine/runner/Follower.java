@@ -215,11 +215,9 @@ final class Follower {
             notice.accept(sentence + "; the run goes on there, waiting for it");
         }
         keepLimits(false);
-        if (stopped != null && (stopRequest.isUrgent() || isTooLong(stopped))) {
-            stopped = stopped.with("; its host could not be reached (" + sentence + "): the processes of the run end by"
-                    + " themselves when nobody has reached them for "
-                    + options.patience().toSeconds() + " s");
-            over(new ProgramEnd(ProgramEnd.Cause.SCRIPT_KILLED, StopReason.RC, ""));
+        StopReason reason = stopped;
+        if (reason != null && (stopRequest.isUrgent() || isTooLong())) {
+            endWithout(reason, sentence);
             return OVER;
         }
         if (absence.length().compareTo(options.patience().plus(timeToStop())) > 0) {
@@ -229,10 +227,20 @@ final class Follower {
         return absence.pauseNanos();
     }
 
-    private boolean isTooLong(StopReason reason) {
+    private boolean isTooLong() {
         Duration limit = timeToStop().plus(RETURN_MARGIN);
         return System.nanoTime() - stoppedNanos > limit.toNanos()
                 && absence.length().compareTo(limit) > 0;
+    }
+
+    /** Whoever wants the run to end does not wait for its host any longer. */
+    private void endWithout(StopReason reason, String sentence) {
+        stopped = reason.with("; its host could not be reached (" + sentence + "): the processes of the run end by"
+                + " themselves when nobody has reached them for "
+                + options.patience().toSeconds() + " s");
+        end = new ProgramEnd(ProgramEnd.Cause.SCRIPT_KILLED, StopReason.RC, "");
+        handOutEnd();
+        phase = Phase.OVER;
     }
 
     private void noteReturn() {
@@ -307,11 +315,5 @@ final class Follower {
         }
         phase = Phase.OVER;
         return OVER;
-    }
-
-    private void over(ProgramEnd last) {
-        end = last;
-        handOutEnd();
-        phase = Phase.OVER;
     }
 }

@@ -39,8 +39,8 @@ public final class AnsibleEventsConfiguration extends GlobalConfiguration
     private List<EmitterConfig> emitters = new ArrayList<>();
     private String allowedHosts = "";
     private String waitDelivery = "";
-    private int artifactDays;
-    private int artifactBuilds;
+    private volatile int artifactDays;
+    private volatile int artifactBuilds;
 
     public static AnsibleEventsConfiguration get() {
         return ExtensionList.lookupSingleton(AnsibleEventsConfiguration.class);

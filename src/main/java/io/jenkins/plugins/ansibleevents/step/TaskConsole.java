@@ -48,7 +48,6 @@ final class TaskConsole implements RunListener {
     private boolean overlapping;
     private boolean rescued;
     private boolean muted;
-    private boolean repeating;
     private @CheckForNull TaskLines heading;
 
     /**
@@ -84,7 +83,7 @@ final class TaskConsole implements RunListener {
 
     @Override
     public void notice(String message) {
-        if (!repeating) {
+        if (!muted) {
             own.notice(message);
         }
     }
@@ -101,9 +100,14 @@ final class TaskConsole implements RunListener {
 
     @Override
     public void event(EventLine event) {
+        muted = event.head().counter() <= printed;
+        take(event);
+        // What comes before the next event may be new: it is rather twice in the log than never.
+        muted = event.head().counter() < printed;
+    }
+
+    private void take(EventLine event) {
         EventHead head = event.head();
-        muted = head.counter() <= printed;
-        repeating = head.counter() < printed;
         if (TEXT.contains(head.event())) {
             loose.text(stdout(event));
             return;

@@ -245,6 +245,27 @@ class TaskConsoleTest {
         }
     }
 
+    @Test
+    void noticesAreNotRepeatedAfterARestartAndNewOnesNotLost() throws Exception {
+        var notices = new ArrayList<String>();
+        var own = new RunListener() {
+            @Override
+            public void notice(String message) {
+                notices.add(message);
+            }
+        };
+        console = new TaskConsole(own, log::add, true, 2);
+        console.notice("old");
+        play("web");
+        console.notice("old, too");
+        task("a");
+        console.notice("the run took too long");
+        console.remark(new Remark(Remark.Kind.WARNING, "[WARNING]: new", true));
+
+        assertThat(notices).containsExactly("the run took too long");
+        assertThat(log).containsExactly("[WARNING]: new");
+    }
+
     /** How many lines the log has after an event. */
     private int linesUpTo(long last) throws Exception {
         return story(0, last).size();

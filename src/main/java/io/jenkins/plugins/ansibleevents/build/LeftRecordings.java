@@ -56,6 +56,7 @@ public final class LeftRecordings {
     /** Closes what is left of a run and archives it; does nothing when nothing is left. */
     public static synchronized void archive(Run<?, ?> build, String ident, TaskListener log)
             throws IOException, InterruptedException {
+        RunArchive.abandon(ident);
         Path directory = RunArchive.recording(ident);
         if (!Files.isDirectory(directory)) {
             return;
@@ -124,6 +125,7 @@ public final class LeftRecordings {
     private static void takeCare(String ident) throws IOException, InterruptedException {
         Run<?, ?> build = RecordingOwner.of(ident);
         if (build == null) {
+            RunArchive.abandon(ident);
             RunArchive.delete(ident);
             LOGGER.info(() -> "Removed the run " + ident + ", left by a crash of Jenkins: its build is gone");
         } else if (build.isBuilding()) {

@@ -34,6 +34,7 @@ public final class RunArchive {
     private static final String ARCHIVED = "ansible/";
     private static final String DELETED = "~deleted";
     private static final String HELD = ".held";
+    private static final String ABANDONED = ".abandoned";
 
     private RunArchive() {}
 
@@ -55,6 +56,34 @@ public final class RunArchive {
     /** A file beside the recording of a run that goes on without Jenkins, for the step that takes it up. */
     public static Path held(String ident) {
         return StateDirectory.recordings().resolve(ident + HELD);
+    }
+
+    /** By ident the files of {@link #held} whose builds have ended, or are gone, without taking up the run. */
+    public static Map<String, Path> abandoned() {
+        var files = new TreeMap<String, Path>();
+        if (!Files.isDirectory(StateDirectory.recordings())) {
+            return files;
+        }
+        try (var found = Files.newDirectoryStream(StateDirectory.recordings(), "*" + ABANDONED)) {
+            for (Path file : found) {
+                String name = String.valueOf(file.getFileName());
+                files.put(name.substring(0, name.length() - ABANDONED.length()), file);
+            }
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, "Cannot look for runs left in " + StateDirectory.recordings(), e);
+        }
+        return files;
+    }
+
+    /** The build of a run has ended, or is gone, and nobody takes the run up. */
+    static void abandon(String ident) throws IOException {
+        if (Files.exists(held(ident))) {
+            Files.move(
+                    held(ident),
+                    StateDirectory.recordings().resolve(ident + ABANDONED),
+                    StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
+        }
     }
 
     /** Whether the emitters have been asked for the end of a run: what is left of it then waits in their spools. */

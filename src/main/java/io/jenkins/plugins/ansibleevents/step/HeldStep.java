@@ -143,9 +143,10 @@ final class HeldStep {
     @CheckForNull
     static HeldStep read(String ident) throws IOException {
         Path file = RunArchive.held(ident);
-        if (!Files.exists(file)) {
-            return null;
-        }
+        return Files.exists(file) ? read(file) : null;
+    }
+
+    static HeldStep read(Path file) throws IOException {
         var held = (HeldStep) new XmlFile(Jenkins.XSTREAM2, file.toFile()).read();
         if (held.module != null && held.moduleHosts != null) {
             held.options.setModule(new Work.AdHoc(held.module, held.moduleArguments, held.moduleHosts));

@@ -10,6 +10,7 @@ import hudson.model.Run;
 import hudson.slaves.WorkspaceList;
 import io.jenkins.plugins.ansibleevents.access.StateDirectory;
 import io.jenkins.plugins.ansibleevents.build.PlaybookRunsAction;
+import io.jenkins.plugins.ansibleevents.build.RunArchive;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,7 +18,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.flow.FlowDurabilityHint;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.properties.DurabilityHintJobProperty;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -95,6 +98,38 @@ class RestartTest {
         jenkins.runRemotely(RestartTest::freestyleHasFailedWithItsArtifacts);
         Files.createFile(directory.resolve("go"));
         jenkins.runRemotely(RestartTest::pipelineHasSucceeded);
+    }
+
+    @Test
+    void runOfAPipelineThatJenkinsDoesNotContinueIsEnded() throws Throwable {
+        jenkins.startJenkins();
+        jenkins.runRemotely(RestartTest::startWhatIsNotContinued);
+        jenkins.stopJenkinsForcibly();
+        assertThat(waiting()).isEqualTo(3);
+
+        jenkins.startJenkins();
+
+        await().atMost(Duration.ofSeconds(120)).until(() -> waiting() == 0);
+        jenkins.runRemotely(RestartTest::notContinuedPipelineHasFailed);
+    }
+
+    private static void startWhatIsNotContinued(JenkinsRule rule) throws Throwable {
+        WorkflowJob pipeline = rule.createProject(WorkflowJob.class, "pipeline");
+        pipeline.addProperty(new DurabilityHintJobProperty(FlowDurabilityHint.PERFORMANCE_OPTIMIZED));
+        pipeline.setDefinition(new CpsFlowDefinition(
+                "node { writeFile file: 'site.yml', text: '''" + SITE + "'''\n"
+                        + "ansibleRun playbook: 'site.yml', inventory: 'web1,web2,web3,', connection: 'local' }",
+                true));
+        rule.waitForMessage("TASK [wait]", pipeline.scheduleBuild2(0).waitForStart());
+        await().atMost(Duration.ofSeconds(60)).until(() -> waiting() >= 3);
+    }
+
+    private static void notContinuedPipelineHasFailed(JenkinsRule rule) throws Throwable {
+        Run<?, ?> build = hasFailedWithItsArtifacts(rule, "pipeline");
+        assertThat(build.getResult()).isEqualTo(Result.FAILURE);
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> RunArchive.abandoned().isEmpty());
+        assertThat(StateDirectory.recordings()).isEmptyDirectory();
     }
 
     private static void startAndReachTheWait(JenkinsRule rule, String go) throws Throwable {

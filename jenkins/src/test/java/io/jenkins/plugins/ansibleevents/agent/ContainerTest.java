@@ -28,6 +28,7 @@ import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,8 +60,19 @@ class ContainerTest {
     @TempDir
     private static Path temporary;
 
+    private static Path root;
+
+    @AfterEach
+    void containerEnds() throws Exception {
+        Path first = root.resolveSibling(root.getFileName() + ".pid");
+        if (Files.exists(first)) {
+            ProcessHandle.of(Long.parseLong(Files.readString(first).strip())).ifPresent(ProcessHandle::destroyForcibly);
+        }
+    }
+
     @BeforeEach
     void containersCanBeMade() throws Exception {
+        root = Files.createTempDirectory(temporary, "root");
         int code = new ProcessBuilder("unshare", "--mount", "--pid", "--fork", "true")
                 .redirectErrorStream(true)
                 .start()
@@ -211,12 +223,12 @@ class ContainerTest {
             try (InputStream in = ContainerTest.class.getResourceAsStream("container.sh")) {
                 Files.write(script, in.readAllBytes());
             }
-            Path root = Files.createTempDirectory(temporary, "root");
+            Files.createDirectories(root);
+            Files.createDirectories(Path.of(workspace.getRemote() + "@tmp"));
             var prefix = new ArrayList<>(List.of("/bin/sh", script.toString(), root.toString(), workspace.getRemote()));
             Stream.of(environment)
                     .filter(variable -> !variable.startsWith("PATH=") && !variable.startsWith("HOME="))
                     .forEach(prefix::add);
-            prefix.addAll(List.of("chroot", "."));
             return prefix;
         }
     }

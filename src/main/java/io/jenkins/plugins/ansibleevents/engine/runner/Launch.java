@@ -202,8 +202,10 @@ final class Launch {
         var said = new ByteArrayOutputStream();
         Integer code = awaitEnd(host.start(script(hold, arguments), environment, said), TIME_TO_HOLD);
         if (code == null || code != 0) {
-            throw new IOException("the run cannot be held in " + directory + ": "
-                    + said.toString(StandardCharsets.UTF_8).strip() + " (" + (code == null ? "no end" : code) + ")");
+            String words = said.toString(StandardCharsets.UTF_8).strip();
+            throw new IOException("nothing could be started on the host of the run, or in its container ("
+                    + (code == null ? "no answer within " + TIME_TO_HOLD.toSeconds() + " s" : "exit code " + code) + ")"
+                    + (words.isEmpty() ? "" : ": " + words));
         }
         held = new HeldProcess(false);
     }

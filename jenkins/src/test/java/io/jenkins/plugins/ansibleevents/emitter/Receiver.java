@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** A real HTTP server on this machine, from the beginning of a test to its end. */
-final class Receiver implements BeforeEachCallback, AfterEachCallback {
+public final class Receiver implements BeforeEachCallback, AfterEachCallback {
 
     private final List<String> bodies = new CopyOnWriteArrayList<>();
     private final List<String> tokens = new CopyOnWriteArrayList<>();
@@ -46,16 +46,16 @@ final class Receiver implements BeforeEachCallback, AfterEachCallback {
     }
 
     /** Answers every request from now on with this status. */
-    void answer(int status) {
+    public void answer(int status) {
         answer = status;
     }
 
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/events";
     }
 
     /** The bodies that were answered with 200, in order. */
-    List<String> bodies() {
+    public List<String> bodies() {
         return bodies;
     }
 

@@ -57,6 +57,7 @@ public final class LeftRecordings {
     public static synchronized void archive(Run<?, ?> build, String ident, TaskListener log)
             throws IOException, InterruptedException {
         RunArchive.abandon(ident);
+        WAITING.remove(ident); // nobody takes it up any more, so its events are sent to receivers again
         Path directory = RunArchive.recording(ident);
         if (!Files.isDirectory(directory)) {
             return;

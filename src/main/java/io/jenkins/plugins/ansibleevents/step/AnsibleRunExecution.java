@@ -8,8 +8,10 @@ import hudson.model.TaskListener;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
 import io.jenkins.plugins.ansibleevents.build.LeftRecordings;
+import io.jenkins.plugins.ansibleevents.build.RunArchive;
 import io.jenkins.plugins.ansibleevents.engine.runner.RunResult;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -140,7 +142,7 @@ final class AnsibleRunExecution extends StepExecution {
             TaskListener log = getContext().get(TaskListener.class);
             HeldStep held = HeldStep.read(ident);
             if (ending != null) {
-                LeftRecordings.archive(build, ident, log); // the rest of it
+                archiveTheRest(build, log, held);
                 finish(ending);
             } else if (held == null) {
                 LeftRecordings.archive(build, ident, log);
@@ -151,6 +153,15 @@ final class AnsibleRunExecution extends StepExecution {
         } catch (Exception | LinkageError e) {
             getContext().onFailure(cause(e));
         }
+    }
+
+    /** Archives what the crash has left of the recording; its line in the log comes after that. */
+    private void archiveTheRest(Run<?, ?> build, TaskListener log, @CheckForNull HeldStep held) throws Exception {
+        RunResult result = held == null ? null : held.result(ident);
+        if (result != null && Files.isDirectory(RunArchive.recording(ident))) {
+            PlaybookSession.again(ident, held, build, log).archive(result);
+        }
+        LeftRecordings.archive(build, ident, log);
     }
 
     private void takeUp(PlaybookSession running) {

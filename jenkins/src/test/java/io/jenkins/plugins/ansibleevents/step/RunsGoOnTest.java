@@ -109,7 +109,7 @@ class RunsGoOnTest {
             implements Serializable {}
 
     @ParameterizedTest
-    @EnumSource(names = {"DISCONNECTED_AGENT", "KILLED_AGENT"})
+    @EnumSource
     void everythingIsThereOnceAndNothingIsLeft(Disruption disruption) throws Throwable {
         steering = Steering.in(directory);
         down.answer(503);

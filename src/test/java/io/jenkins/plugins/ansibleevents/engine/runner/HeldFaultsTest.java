@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -19,10 +20,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Held runs of which something breaks: their host is away, their files or processes are gone. */
+@Execution(ExecutionMode.CONCURRENT)
 class HeldFaultsTest {
 
     private static final Duration LONG = Duration.ofSeconds(90);
@@ -258,8 +262,7 @@ class HeldFaultsTest {
     void whatNobodyComesBackToIsRemovedThoughProcessesWereKilled(Part part) throws Exception {
         leave(startAndReachTheWait(options()));
         if (part == Part.ALL_OF_THE_SCRIPT) {
-            kill(Part.SUPERVISOR);
-            kill(Part.RELAY);
+            kill(Part.SUPERVISOR, Part.RELAY);
         } else {
             kill(part);
         }
@@ -358,7 +361,7 @@ class HeldFaultsTest {
     }
 
     /** The relay is a child of the process that holds the run, and the pulse a child of the relay. */
-    private void kill(Part part) throws Exception {
+    private void kill(Part... parts) throws Exception {
         ProcessHandle holding = processes().stream()
                 .filter(process -> line(process).contains(" held "))
                 .filter(process -> process.parent()
@@ -370,14 +373,17 @@ class HeldFaultsTest {
         ProcessHandle relay = child(holding, " held ");
         ProcessHandle pulse = child(relay, " held ");
         ProcessHandle supervisor = child(holding, " supervise ");
-        List<ProcessHandle> killed =
-                switch (part) {
-                    case SUPERVISOR -> List.of(supervisor);
-                    case RELAY -> List.of(relay);
-                    case PULSE -> List.of(pulse);
-                    case ALL_OF_THE_SCRIPT ->
-                        List.of(holding, pulse, relay, child(supervisor, " supervise "), supervisor);
-                };
+        var killed = new ArrayList<ProcessHandle>();
+        for (Part part : parts) {
+            killed.addAll(
+                    switch (part) {
+                        case SUPERVISOR -> List.of(supervisor);
+                        case RELAY -> List.of(relay);
+                        case PULSE -> List.of(pulse);
+                        case ALL_OF_THE_SCRIPT ->
+                            List.of(holding, pulse, relay, child(supervisor, " supervise "), supervisor);
+                    });
+        }
         killed.forEach(ProcessHandle::destroyForcibly);
     }
 

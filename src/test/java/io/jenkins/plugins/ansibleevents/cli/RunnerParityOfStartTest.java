@@ -2,16 +2,15 @@ package io.jenkins.plugins.ansibleevents.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.jenkins.plugins.ansibleevents.engine.runner.AnsibleHere;
+import io.jenkins.plugins.ansibleevents.engine.runner.AnsibleInstallation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,16 +24,15 @@ class RunnerParityOfStartTest {
 
     private CommandRun ours;
     private CommandRun theirs;
-    private Path runner;
+    private AnsibleInstallation runner;
 
     @BeforeEach
     void twoProjects() throws IOException {
-        Optional<Path> found = Arrays.stream(System.getenv("PATH").split(":"))
-                .map(entry -> Path.of(entry, "ansible-runner"))
-                .filter(Files::isExecutable)
-                .findFirst();
-        assumeTrue(found.isPresent(), "ansible-runner is not on the PATH");
-        runner = found.get();
+        List<AnsibleInstallation> all = AnsibleInstallation.all();
+        if (all.isEmpty()) {
+            AnsibleHere.missing("there is no ansible-runner; bin/test installs it");
+        }
+        runner = all.get(all.size() - 1);
         ours = new CommandRun(directory.resolve("ours"));
         theirs = new CommandRun(directory.resolve("theirs"));
         for (CommandRun project : List.of(ours, theirs)) {
@@ -48,14 +46,16 @@ class RunnerParityOfStartTest {
     }
 
     private int theirs(String command, String... more) throws Exception {
-        var words = new ArrayList<>(
-                List.of(runner.toString(), command, theirs.home().toString()));
+        var words = new ArrayList<>(List.of(
+                runner.bin().resolve("ansible-runner").toString(),
+                command,
+                theirs.home().toString()));
         words.addAll(List.of(more));
-        return new ProcessBuilder(words)
+        var process = new ProcessBuilder(words)
                 .redirectErrorStream(true)
-                .redirectOutput(directory.resolve("log").toFile())
-                .start()
-                .waitFor();
+                .redirectOutput(directory.resolve("log").toFile());
+        process.environment().putAll(runner.environment());
+        return process.start().waitFor();
     }
 
     private void both(int exitCode, String command, String... more) throws Exception {

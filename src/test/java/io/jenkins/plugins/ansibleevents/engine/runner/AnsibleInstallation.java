@@ -18,9 +18,9 @@ import java.util.stream.Stream;
  * @param name version, or {@code installed}
  * @param bin directory of the executables
  */
-record AnsibleInstallation(String name, Path bin) {
+public record AnsibleInstallation(String name, Path bin) {
 
-    static List<AnsibleInstallation> all() {
+    public static List<AnsibleInstallation> all() {
         Path root = Optional.ofNullable(System.getenv("ANSIBLE_EVENTS_VENVS"))
                 .map(Path::of)
                 .orElse(Path.of(System.getProperty("user.home"), ".cache/ansible-events/venvs"));
@@ -29,7 +29,7 @@ record AnsibleInstallation(String name, Path bin) {
     }
 
     /** The environment of a process of this installation, without the test's own environment. */
-    Map<String, String> environment() {
+    public Map<String, String> environment() {
         return Map.of(
                 "PATH",
                 bin + ":/usr/local/bin:/usr/bin:/bin",

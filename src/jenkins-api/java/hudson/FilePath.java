@@ -15,7 +15,10 @@ public final class FilePath implements org.jenkinsci.remoting.SerializableOnlyOv
     public void deleteRecursive() throws java.io.IOException, java.lang.InterruptedException { throw new AssertionError(); }
     public java.lang.String getName() { throw new AssertionError(); }
     public hudson.FilePath child(java.lang.String a0) { throw new AssertionError(); }
+    public boolean delete() throws java.io.IOException, java.lang.InterruptedException { throw new AssertionError(); }
+    public void write(java.lang.String a0, java.lang.String a1) throws java.io.IOException, java.lang.InterruptedException { throw new AssertionError(); }
     public java.util.List<hudson.FilePath> list() throws java.io.IOException, java.lang.InterruptedException { throw new AssertionError(); }
+    public java.lang.String readLink() throws java.io.IOException, java.lang.InterruptedException { throw new AssertionError(); }
     public java.io.InputStream read() throws java.io.IOException, java.lang.InterruptedException { throw new AssertionError(); }
     public hudson.Launcher createLauncher(hudson.model.TaskListener a0) throws java.io.IOException, java.lang.InterruptedException { throw new AssertionError(); }
     public hudson.remoting.VirtualChannel getChannel() { throw new AssertionError(); }

@@ -7,6 +7,7 @@ public class Jenkins extends hudson.model.AbstractCIBase implements jenkins.mode
     public static final hudson.security.Permission SYSTEM_READ = java.util.List.<hudson.security.Permission>of().get(0);
     public static final hudson.security.Permission READ = java.util.List.<hudson.security.Permission>of().get(0);
     public static final org.springframework.security.core.Authentication ANONYMOUS2 = java.util.List.<org.springframework.security.core.Authentication>of().get(0);
+    public static java.lang.String SESSION_HASH;
     public static jenkins.model.Jenkins get() throws java.lang.IllegalStateException { throw new AssertionError(); }
     public static jenkins.model.Jenkins getInstanceOrNull() { throw new AssertionError(); }
     protected Jenkins(java.io.File a0, jakarta.servlet.ServletContext a1) throws java.io.IOException, java.lang.InterruptedException, org.jvnet.hudson.reactor.ReactorException { super(); throw new AssertionError(); }

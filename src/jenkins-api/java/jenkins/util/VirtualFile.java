@@ -7,5 +7,6 @@ public abstract class VirtualFile implements java.lang.Comparable<jenkins.util.V
     public abstract boolean isFile() throws java.io.IOException;
     public abstract jenkins.util.VirtualFile[] list() throws java.io.IOException;
     public abstract jenkins.util.VirtualFile child(java.lang.String a0);
+    public abstract long length() throws java.io.IOException;
     public abstract java.io.InputStream open() throws java.io.IOException;
 }

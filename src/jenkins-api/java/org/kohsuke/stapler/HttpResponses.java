@@ -7,5 +7,6 @@ public class HttpResponses {
     }
     public HttpResponses() { throw new AssertionError(); }
     public static org.kohsuke.stapler.HttpResponses.HttpResponseException error(int a0, java.lang.String a1) { throw new AssertionError(); }
+    public static org.kohsuke.stapler.HttpRedirect redirectTo(java.lang.String a0) { throw new AssertionError(); }
     public static org.kohsuke.stapler.HttpResponse redirectToDot() { throw new AssertionError(); }
 }

@@ -4,6 +4,7 @@ import com.cloudbees.plugins.credentials.CredentialsMatchers;
 import com.cloudbees.plugins.credentials.CredentialsProvider;
 import com.cloudbees.plugins.credentials.common.StandardCredentials;
 import com.cloudbees.plugins.credentials.common.StandardListBoxModel;
+import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Item;
 import hudson.model.Queue;
@@ -13,6 +14,8 @@ import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import java.util.List;
 import jenkins.model.Jenkins;
+import org.jenkinsci.plugins.plaincredentials.FileCredentials;
+import org.jenkinsci.plugins.plaincredentials.StringCredentials;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.springframework.security.core.Authentication;
@@ -42,6 +45,16 @@ public final class CredentialsChoice {
                     authentication(item), item, kind, List.of(), CredentialsMatchers.instanceOf(kind));
         }
         return choices.includeCurrentValue(current);
+    }
+
+    /** As {@link #forItem}, of all credentials that hold one secret text: secret text, a secret file, the password of a login. */
+    public static ListBoxModel ofSecrets(@CheckForNull Item item, String current) {
+        return forItem(
+                item,
+                current,
+                StringCredentials.class,
+                FileCredentials.class,
+                StandardUsernamePasswordCredentials.class);
     }
 
     /** The credentials of these kinds that Jenkins itself can use; for administrators. */

@@ -24,6 +24,11 @@ public final class StateDirectory {
         return root().resolve("spool").resolve(emitter);
     }
 
+    /** What was done to each host, by the names of hosts. */
+    public static Path hosts() {
+        return root().resolve("hosts");
+    }
+
     private static Path root() {
         return Jenkins.get().getRootDir().toPath().resolve("ansible-events");
     }

@@ -7,11 +7,11 @@ import io.jenkins.plugins.ansibleevents.engine.event.EventFormatException;
 import io.jenkins.plugins.ansibleevents.engine.event.EventLine;
 import io.jenkins.plugins.ansibleevents.engine.event.EventType;
 import io.jenkins.plugins.ansibleevents.engine.event.HostFailures;
+import io.jenkins.plugins.ansibleevents.engine.event.HostState;
 import io.jenkins.plugins.ansibleevents.engine.event.Recap;
 import io.jenkins.plugins.ansibleevents.engine.event.RecapBuilder;
-import io.jenkins.plugins.ansibleevents.engine.event.TaskSource;
+import io.jenkins.plugins.ansibleevents.engine.index.TaskCounter;
 import io.jenkins.plugins.ansibleevents.engine.runner.RunListener;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -39,15 +39,14 @@ public final class HostTally implements RunListener {
     private final RecapBuilder builder = new RecapBuilder();
     private ObjectNode data = JsonNodeFactory.instance.objectNode();
     private int plays;
-    private final Set<TaskSource> tasks = new HashSet<>();
+    private final TaskCounter tasks = new TaskCounter();
 
     @Override
     public void event(EventLine event) {
         builder.add(event);
+        tasks.add(event.head());
         switch (event.head().event()) {
             case EventType.PLAYBOOK_ON_PLAY_START -> plays++;
-            case EventType.PLAYBOOK_ON_TASK_START, "playbook_on_handler_task_start" ->
-                tasks.add(TaskSource.of(event.head()));
             case EventType.PLAYBOOK_ON_STATS -> noteData(event);
             default -> {
                 // counted by the builder
@@ -120,12 +119,16 @@ public final class HostTally implements RunListener {
 
     /** Number of hosts that changed and are otherwise well. */
     int onlyChanged() {
-        return (int) all().stream().filter(h -> h.isGood() && h.changed() > 0).count();
+        return count(HostState.CHANGED);
     }
 
     /** Number of hosts that are well and were not changed. */
     int untouched() {
-        return (int) all().stream().filter(h -> h.isGood() && h.changed() == 0).count();
+        return count(HostState.OK);
+    }
+
+    private int count(HostState state) {
+        return (int) all().stream().filter(host -> host.state() == state).count();
     }
 
     /** Number of plays that began. */
@@ -133,9 +136,9 @@ public final class HostTally implements RunListener {
         return plays;
     }
 
-    /** Number of tasks and handlers that began, each counted once in a play, however often and wherever it began. */
+    /** Number of tasks and handlers that began on a host, counted as on the pages of the run. */
     int tasks() {
-        return tasks.size();
+        return tasks.count();
     }
 
     /** Number of ignored failures on all hosts. */

@@ -38,7 +38,14 @@ final class LeftRun {
             }
         }
         boolean check = CommandFile.read(run, ident).command().contains("--check");
-        return new RunSummary(RecordingOwner.playbook(ident), check, result(ident, manifest), tally);
+        return new RunSummary(
+                RecordingOwner.playbook(ident),
+                RecordingOwner.limit(ident),
+                RecordingOwner.place(ident),
+                started(manifest),
+                check,
+                result(ident, manifest),
+                tally);
     }
 
     private static RunResult result(String ident, Manifest manifest) throws IOException {
@@ -49,6 +56,14 @@ final class LeftRun {
                 manifest.outcome(),
                 manifest.events(),
                 between(manifest.started(), manifest.finished()));
+    }
+
+    private static Instant started(Manifest manifest) {
+        try {
+            return Instant.parse(manifest.started());
+        } catch (DateTimeException e) {
+            return Instant.EPOCH;
+        }
     }
 
     private static Duration between(String started, String finished) {

@@ -12,6 +12,8 @@ import java.util.function.Consumer;
  * @param build the build it belongs to
  * @param ident its ident, unique in this Jenkins
  * @param playbook the playbook as the job names it
+ * @param limit the limit of its hosts; empty for none
+ * @param place where in a Pipeline it runs, the outermost stage or branch first: {@code Deploy / web}; empty for none
  * @param directory where it is recorded on the controller until it is archived
  * @param emitters names of emitters that the job asks for; empty for the default ones, {@code none} for none
  * @param log the build's log
@@ -21,6 +23,8 @@ public record PlaybookRunInfo(
         Run<?, ?> build,
         String ident,
         String playbook,
+        String limit,
+        String place,
         Path directory,
         List<String> emitters,
         TaskListener log,

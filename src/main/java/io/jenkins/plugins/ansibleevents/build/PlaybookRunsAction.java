@@ -1,28 +1,36 @@
 package io.jenkins.plugins.ansibleevents.build;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.FilePath;
-import hudson.model.Actionable;
+import hudson.Util;
 import hudson.model.Run;
+import io.jenkins.plugins.ansibleevents.build.history.KnownRuns;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.RunAction2;
 import jenkins.model.Tab;
+import jenkins.security.stapler.StaplerDispatchable;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.stapler.HttpResponse;
+import org.kohsuke.stapler.HttpResponses;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.GET;
 
 /**
  * The runs of a build: their lines in {@code build.xml}, and the tab that shows them. The build of a tab is not
  * saved; Jenkins sets it again when it loads the build.
  */
 @Restricted(NoExternalUse.class)
-public final class PlaybookRunsAction extends Tab implements RunAction2 {
+public final class PlaybookRunsAction extends Tab implements RunAction2, KnownRuns {
 
     private static final Logger LOGGER = Logger.getLogger(PlaybookRunsAction.class.getName());
 
@@ -32,30 +40,69 @@ public final class PlaybookRunsAction extends Tab implements RunAction2 {
         super(build);
     }
 
-    /** Adds a run to its build and saves the build; does nothing when the build has a run of this ident. */
+    /**
+     * Shows a run that begins, or is taken up after a restart, on the pages of its build. The build is not saved: after a crash
+     * the end of the run comes with the action.
+     */
+    public static void began(PlaybookRunInfo run) {
+        RunningRuns.began(run);
+        synchronized (run.build()) {
+            of(run.build());
+        }
+    }
+
+    /** A run goes on no longer, whether it has ended, could not be started, or is left to itself. */
+    public static void gone(String ident) {
+        RunningRuns.ended(ident);
+    }
+
+    /**
+     * Adds a run that has ended to its build and saves the build; does nothing when the build has a run of this ident. Its
+     * recording is complete, and still there.
+     */
     public static void add(Run<?, ?> build, RunSummary summary) throws IOException {
+        RunEnd.note(build, summary); // first: a crash before the build is saved only leads to a second note
         synchronized (build) {
-            PlaybookRunsAction action = build.getAction(PlaybookRunsAction.class);
-            if (action == null) {
-                action = new PlaybookRunsAction(build);
-                action.runs.add(summary);
-                build.addAction(action);
-            } else if (action.knows(summary.getIdent())) {
+            PlaybookRunsAction action = of(build);
+            if (action.knows(summary.getIdent())) {
                 return;
-            } else {
-                action.runs.add(summary);
             }
+            action.runs.add(summary);
             build.save();
         }
     }
 
-    private boolean knows(String ident) {
-        return runs.stream().anyMatch(run -> run.getIdent().equals(ident));
+    /** A run of a build that has ended; null when the build has none of this ident. */
+    @CheckForNull
+    public static RunSummary summary(Run<?, ?> build, String ident) {
+        PlaybookRunsAction action = build.getAction(PlaybookRunsAction.class);
+        return action == null
+                ? null
+                : action.getRuns().stream()
+                        .filter(run -> run.getIdent().equals(ident))
+                        .findFirst()
+                        .orElse(null);
+    }
+
+    private static PlaybookRunsAction of(Run<?, ?> build) {
+        PlaybookRunsAction action = build.getAction(PlaybookRunsAction.class);
+        if (action == null) {
+            action = new PlaybookRunsAction(build);
+            build.addAction(action);
+        }
+        return action;
     }
 
     @Override
+    public boolean knows(String ident) {
+        return getRuns().stream().anyMatch(run -> run.getIdent().equals(ident));
+    }
+
+    /** None as long as there is nothing to see: the run could not be started. */
+    @CheckForNull
+    @Override
     public String getIconFileName() {
-        return "symbol-play-circle-outline plugin-ionicons-api";
+        return getAll().isEmpty() ? null : "symbol-play-circle-outline plugin-ionicons-api";
     }
 
     @Override
@@ -78,11 +125,68 @@ public final class PlaybookRunsAction extends Tab implements RunAction2 {
         object = loaded;
     }
 
-    /** The runs in the order of their ends. */
+    /** The runs that have ended, in the order of their ends. */
     public List<RunSummary> getRuns() {
         synchronized (object) {
             return List.copyOf(runs);
         }
+    }
+
+    /** All runs for the pages, in the order of their beginnings as far as that is known, those that go on last. */
+    public List<BuildRun> getAll() {
+        var all = new ArrayList<BuildRun>();
+        getRuns().stream()
+                .sorted(Comparator.comparingLong(RunSummary::getStartedMillis))
+                .forEach(summary -> all.add(BuildRun.ended(build(), summary)));
+        for (RunningRuns.Going going : RunningRuns.of(build())) {
+            if (!knows(going.run().ident())) {
+                all.add(BuildRun.going(build(), going));
+            }
+        }
+        return all;
+    }
+
+    /** The page of a run, at {@code run/<ident>}; null when the build has none of this ident. */
+    @CheckForNull
+    public BuildRun getRun(String ident) {
+        return getAll().stream()
+                .filter(run -> run.getIdent().equals(ident))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** The documents of the runs, at {@code api/<ident>/<name>}. */
+    @StaplerDispatchable
+    public RunApi getApi() {
+        return new RunApi(build());
+    }
+
+    /**
+     * Leads to a host of the build, from the log and from old addresses: to its failure in a task where that is known, else to
+     * everything that happened on it.
+     *
+     * @param name the host
+     * @param run the ident of the run; empty for the last one that the host took part in
+     * @param task the task in which it failed, as Ansible displays it; empty for none
+     */
+    @GET
+    public HttpResponse doHost(@QueryParameter String name, @QueryParameter String run, @QueryParameter String task) {
+        String address =
+                new HostAddress(build(), getAll()).of(Util.fixNull(name), Util.fixNull(run), Util.fixNull(task));
+        return HttpResponses.redirectTo(address);
+    }
+
+    /** Whether a run goes on: the pages are then looked at again and again. */
+    public boolean isGoingOn() {
+        return getAll().stream().anyMatch(BuildRun::isGoingOn);
+    }
+
+    public Run<?, ?> getBuild() {
+        return build();
+    }
+
+    private Run<?, ?> build() {
+        return (Run<?, ?>) object;
     }
 
     /**
@@ -92,7 +196,7 @@ public final class PlaybookRunsAction extends Tab implements RunAction2 {
      * @param limit the limit that they are beyond
      */
     void removeFiles(ArtifactRetention limit, Instant now) throws IOException, InterruptedException {
-        var build = (Run<?, ?>) object;
+        Run<?, ?> build = build();
         Path directory = RunArchive.directory(build.getRootDir().toPath());
         synchronized (build) {
             runs.forEach(run -> run.filesRemoved(limit, now));
@@ -105,41 +209,6 @@ public final class PlaybookRunsAction extends Tab implements RunAction2 {
             Files.deleteIfExists(directory);
         } catch (DirectoryNotEmptyException e) {
             LOGGER.log(Level.FINE, e, () -> "other artifacts are in " + directory);
-        }
-    }
-
-    /** The artifacts of a run that still exist, as far as the user may see them. */
-    public RunArtifacts files(RunSummary run) {
-        return RunArtifacts.of((Run<?, ?>) object, run);
-    }
-
-    /** The same tab under the name of a host: a tab's name is the title of its page. */
-    public Tab named(String host) {
-        return new HostTab(object, host);
-    }
-
-    private static final class HostTab extends Tab {
-
-        private final String host;
-
-        HostTab(Actionable build, String host) {
-            super(build);
-            this.host = host;
-        }
-
-        @Override
-        public String getIconFileName() {
-            return null;
-        }
-
-        @Override
-        public String getDisplayName() {
-            return host;
-        }
-
-        @Override
-        public String getUrlName() {
-            return null;
         }
     }
 }

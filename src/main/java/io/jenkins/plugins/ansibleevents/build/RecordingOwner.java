@@ -14,8 +14,8 @@ import java.util.List;
 /**
  * Remembers which build a recording belongs to, for a Jenkins that finds it after a crash. Beside the directory
  * {@code <ident>} there is a file {@code <ident>.build}, UTF-8. Its first line is the build as
- * {@code job/full/name#number}, its second the playbook as the job names it, its third the {@link ArchivedPart}; files
- * of older versions have fewer lines. It is written before the directory is made and deleted after it.
+ * {@code job/full/name#number}, its second the playbook as the job names it, its third the {@link ArchivedPart}, its fourth
+ * the limit, its fifth the place in the Pipeline; files of older versions have fewer lines. It is written before the directory is made and deleted after it.
  */
 final class RecordingOwner {
 
@@ -24,15 +24,23 @@ final class RecordingOwner {
     private RecordingOwner() {}
 
     /** @throws java.nio.file.FileAlreadyExistsException when there is such a recording, which belongs to another run */
-    static void remember(String ident, Run<?, ?> build, String playbook, ArchivedPart part) throws IOException {
+    static void remember(PlaybookRunInfo run, ArchivedPart part) throws IOException {
         Files.createDirectories(StateDirectory.recordings(), OwnerOnly.directory());
         Files.writeString(
-                file(ident),
-                build.getExternalizableId() + "\n"
-                        + playbook.lines().findFirst().orElse("") + "\n"
-                        + part,
+                file(run.ident()),
+                String.join(
+                        "\n",
+                        run.build().getExternalizableId(),
+                        firstLine(run.playbook()),
+                        part.name(),
+                        firstLine(run.limit()),
+                        firstLine(run.place())),
                 StandardOpenOption.CREATE_NEW,
                 StandardOpenOption.WRITE);
+    }
+
+    private static String firstLine(String text) {
+        return text.lines().findFirst().orElse("");
     }
 
     static void forget(String ident) throws IOException {
@@ -57,6 +65,24 @@ final class RecordingOwner {
             return playbook.isEmpty() ? ident : playbook;
         } catch (IOException e) {
             return ident;
+        }
+    }
+
+    /** The limit of its hosts; empty when it had none or it was not remembered. */
+    static String limit(String ident) {
+        return lineOrNothing(ident, 3);
+    }
+
+    /** Its place in the Pipeline; empty when it had none or it was not remembered. */
+    static String place(String ident) {
+        return lineOrNothing(ident, 4);
+    }
+
+    private static String lineOrNothing(String ident, int number) {
+        try {
+            return line(ident, number);
+        } catch (IOException e) {
+            return "";
         }
     }
 

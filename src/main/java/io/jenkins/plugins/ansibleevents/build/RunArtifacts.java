@@ -1,9 +1,7 @@
 package io.jenkins.plugins.ansibleevents.build;
 
-import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Functions;
 import hudson.model.Run;
-import io.jenkins.plugins.ansibleevents.engine.record.RecapFile;
 import io.jenkins.plugins.ansibleevents.engine.record.RunDirectory;
 import java.io.IOException;
 import java.io.InputStream;
@@ -35,9 +33,18 @@ public final class RunArtifacts {
         this.allowed = allowed;
     }
 
-    static RunArtifacts of(Run<?, ?> build, RunSummary run) {
-        boolean allowed = !Functions.isArtifactsPermissionEnabled() || build.hasPermission(Run.ARTIFACTS);
-        return of(build.getArtifactManager().root().child(run.getArtifactsPath()), allowed);
+    static RunArtifacts of(Run<?, ?> build, String ident) {
+        return of(directory(build, ident), areAllowed(build));
+    }
+
+    /** Where the artifacts of a run are, or were. */
+    static VirtualFile directory(Run<?, ?> build, String ident) {
+        return build.getArtifactManager().root().child(RunArchive.pathOf(ident));
+    }
+
+    /** Whether the present user may see the artifacts of a build. */
+    static boolean areAllowed(Run<?, ?> build) {
+        return !Functions.isArtifactsPermissionEnabled() || build.hasPermission(Run.ARTIFACTS);
     }
 
     private static RunArtifacts of(VirtualFile directory, boolean allowed) {
@@ -74,28 +81,16 @@ public final class RunArtifacts {
         return names.contains(RunDirectory.EVENTS);
     }
 
-    /** The recap, host by host, the failed first; empty when there is none. */
-    public List<HostRow> getHosts() {
-        if (!names.contains(RunDirectory.RECAP)) {
+    /** What emitters had delivered when the run ended; empty when there were none. */
+    public List<RunDelivery> getDeliveries() {
+        if (!names.contains(RunDirectory.DELIVERY)) {
             return List.of();
         }
-        try (InputStream recap = directory.child(RunDirectory.RECAP).open()) {
-            return HostRow.of(RecapFile.read(recap));
+        try (InputStream file = directory.child(RunDirectory.DELIVERY).open()) {
+            return RunDelivery.read(file);
         } catch (IOException e) {
-            LOGGER.log(Level.WARNING, e, () -> "Cannot read the recap in " + directory);
+            LOGGER.log(Level.WARNING, e, () -> "Cannot read the deliveries in " + directory);
             return List.of();
-        }
-    }
-
-    /** The events of a host, in order; null when it took no part or the events are not archived. */
-    @CheckForNull
-    public HostEvents events(String host) {
-        try {
-            HostEvents events = isEvents() ? HostEvents.read(directory.child(RunDirectory.EVENTS), host) : null;
-            return events == null || events.isEmpty() ? null : events;
-        } catch (IOException e) {
-            LOGGER.log(Level.WARNING, e, () -> "Cannot read the events in " + directory);
-            return null;
         }
     }
 }

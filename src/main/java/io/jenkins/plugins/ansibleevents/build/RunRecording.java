@@ -40,7 +40,7 @@ public final class RunRecording implements RunListener, Closeable {
      */
     public static RunRecording open(PlaybookRunInfo run, boolean perEvent, ArchivedPart part, Consumer<String> problems)
             throws IOException {
-        RecordingOwner.remember(run.ident(), run.build(), run.playbook(), part);
+        RecordingOwner.remember(run, part);
         RunDirectory directory = RunDirectory.in(StateDirectory.recordings(), run.ident());
         directory.create();
         RunRecorder recorder = RunRecorder.open(directory, RunReports::draw, problems::accept);

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.ansibleevents.build;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Util;
 import io.jenkins.plugins.ansibleevents.engine.event.RunStatus;
 import io.jenkins.plugins.ansibleevents.engine.runner.RunResult;
@@ -7,7 +8,6 @@ import java.io.Serializable;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -36,13 +36,31 @@ public final class RunSummary implements Serializable {
     private final int untouchedHosts;
     private final int plays;
     private final int tasks;
+    private final @CheckForNull String limit;
+    private final @CheckForNull String place;
+    private final long startedMillis;
     private int removedAfterDays;
     private int removedAfterBuilds;
     private long removedMillis;
 
-    public RunSummary(String playbook, boolean check, RunResult result, HostTally tally) {
+    /** @param check whether the run only checked */
+    public RunSummary(PlaybookRunInfo run, boolean check, RunResult result, HostTally tally) {
+        this(run.playbook(), run.limit(), run.place(), Instant.now().minus(result.duration()), check, result, tally);
+    }
+
+    RunSummary(
+            String playbook,
+            String limit,
+            String place,
+            Instant started,
+            boolean check,
+            RunResult result,
+            HostTally tally) {
         this.ident = result.ident();
         this.playbook = playbook;
+        this.limit = limit;
+        this.place = place;
+        this.startedMillis = started.toEpochMilli();
         this.status = result.status().wireName();
         this.outcome = result.outcome().kind().name();
         this.sentence = result.outcome().sentence();
@@ -71,6 +89,21 @@ public final class RunSummary implements Serializable {
 
     public String getPlaybook() {
         return playbook;
+    }
+
+    /** The limit of its hosts; empty for none, and for a run of a version that did not keep it. */
+    public String getLimit() {
+        return limit == null ? "" : limit;
+    }
+
+    /** Stage and branch of the Pipeline; empty for none, and for a run of a version that did not keep it. */
+    public String getPlace() {
+        return place == null ? "" : place;
+    }
+
+    /** When it began, in milliseconds since 1970; 0 for a run of a version that did not keep it. */
+    public long getStartedMillis() {
+        return startedMillis;
     }
 
     /** ansible-runner's status, for example {@code successful}. */
@@ -152,22 +185,37 @@ public final class RunSummary implements Serializable {
         return Util.getTimeSpanString(millis);
     }
 
-    /** The numbers in one line: hosts by state, plays and tasks, duration. */
-    public String getLine() {
-        var parts = new ArrayList<String>();
-        add(parts, failedHosts, Messages.RunSummary_failed(failedHosts));
-        add(parts, getOnlyUnreachableHosts(), Messages.RunSummary_unreachable(getOnlyUnreachableHosts()));
-        add(parts, onlyChangedHosts, Messages.RunSummary_changed(onlyChangedHosts));
-        add(parts, untouchedHosts, Messages.RunSummary_ok(untouchedHosts));
-        String states = parts.isEmpty() ? "" : ": " + String.join(", ", parts);
-        String line = Messages.RunSummary_line(hosts, states, plays, tasks, getDuration());
-        return check ? line + " \u00b7 " + Messages.RunSummary_check() : line;
+    /**
+     * How it ended, as short as a label: {@code 1 of 6 hosts failed}, {@code 6 hosts ok, 2 of them changed}; the outcome where
+     * hosts are not what decided.
+     */
+    public String getHeadline() {
+        return switch (outcome) {
+            case "SUCCESSFUL" -> hosts == 0 ? sentence : Messages.RunSummary_headlineGood(hosts, changedHosts);
+            case "HOSTS_FAILED", "HOSTS_UNREACHABLE" -> failedHosts + unreachableHosts == 0 ? sentence : headlineBad();
+            default -> sentence;
+        };
     }
 
-    private static void add(List<String> parts, int count, String words) {
-        if (count > 0) {
-            parts.add(words);
+    private String headlineBad() {
+        int away = getOnlyUnreachableHosts();
+        if (failedHosts == 0) {
+            return Messages.RunSummary_headlineUnreachable(away, hosts);
         }
+        return away == 0
+                ? Messages.RunSummary_headlineFailed(failedHosts, hosts)
+                : Messages.RunSummary_headlineBoth(failedHosts, hosts, away);
+    }
+
+    /** The numbers in one line: hosts by state, plays and tasks, duration. */
+    public String getLine() {
+        return HostBar.of(this).getWords() + " \u00b7 " + getWork();
+    }
+
+    /** What it did, beside its hosts: plays and tasks, duration. */
+    public String getWork() {
+        String work = Messages.RunSummary_work(plays, tasks, getDuration());
+        return check ? work + " \u00b7 " + Messages.RunSummary_check() : work;
     }
 
     /** Notes that its files are removed, because they are beyond a limit; the first removal counts. */

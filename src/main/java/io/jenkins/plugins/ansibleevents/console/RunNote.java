@@ -1,5 +1,6 @@
 package io.jenkins.plugins.ansibleevents.console;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Extension;
 import hudson.MarkupText;
 import hudson.console.ConsoleAnnotationDescriptor;
@@ -9,6 +10,8 @@ import java.io.IOException;
 import java.util.Locale;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jenkinsci.Symbol;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -36,7 +39,7 @@ public final class RunNote extends ConsoleNote<Object> {
 
         /** The markup of the line, which no text of a log can contain: text is escaped. */
         private String startTag() {
-            return "<span class='ansible-" + name().toLowerCase(Locale.ROOT) + "'>";
+            return "<span class='ansible-" + name().toLowerCase(Locale.ROOT) + "'";
         }
 
         /** Whether a line has the note of this place. */
@@ -45,16 +48,26 @@ public final class RunNote extends ConsoleNote<Object> {
         }
     }
 
+    private static final Pattern RUN = Pattern.compile("<span class='ansible-[a-z]+' data-run='([A-Za-z0-9._-]+)'>");
+
     private final Place place;
 
-    private RunNote(Place place) {
+    /** The ident of the run; null in a note of a version that did not keep it. */
+    private final @CheckForNull String run;
+
+    private RunNote(Place place, String run) {
         this.place = place;
+        this.run = run;
     }
 
-    /** The note as a text for the log; empty when it cannot be made: the log is then complete, without colours. */
-    public static String at(Place place) {
+    /**
+     * The note as a text for the log; empty when it cannot be made: the log is then complete, without colours.
+     *
+     * @param run the ident of the run, a plain name
+     */
+    public static String at(Place place, String run) {
         try {
-            return new RunNote(place).encode();
+            return new RunNote(place, run).encode();
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, "A line of the log has no note.", e);
             return "";
@@ -64,8 +77,15 @@ public final class RunNote extends ConsoleNote<Object> {
     /** Jenkins calls the annotators of notes before those of the log: {@link PlaybookAnnotator} sees the markup. */
     @Override
     public ConsoleAnnotator<Object> annotate(Object context, MarkupText text, int position) {
-        text.addMarkup(0, SgrText.contentEnd(text.getText()), place.startTag(), "</span>");
+        String attribute = run == null ? "" : " data-run='" + run.replaceAll("[^A-Za-z0-9._-]", "") + "'";
+        text.addMarkup(0, SgrText.contentEnd(text.getText()), place.startTag() + attribute + ">", "</span>");
         return null;
+    }
+
+    /** The ident of the run of a line with a note; empty when the note does not have it. */
+    static String runOf(MarkupText line) {
+        Matcher note = RUN.matcher(line.toString(true));
+        return note.find() ? note.group(1) : "";
     }
 
     /** Only for the contract of notes: this one has neither a script nor a style of its own. */

@@ -32,7 +32,7 @@ public final class AnsibleRunBuilder extends PlaybookOptions implements SimpleBu
             Run<?, ?> build, FilePath workspace, EnvVars environment, Launcher launcher, TaskListener listener)
             throws InterruptedException, IOException {
         var where = new StepSurroundings(build, workspace, launcher, environment, listener, BoundVariables.of(build));
-        PolicyVerdict verdict = new PlaybookSession(this, where).run().verdict();
+        PolicyVerdict verdict = new PlaybookSession(this, where, "").run().verdict();
         if (verdict.result() == Result.UNSTABLE) {
             listener.getLogger().println("[ansible] " + Messages.AnsibleRunBuilder_unstable(verdict.sentence()));
             build.setResult(Result.UNSTABLE);

@@ -8,8 +8,11 @@ import hudson.model.TaskListener;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
 import io.jenkins.plugins.ansibleevents.build.LeftRecordings;
+import io.jenkins.plugins.ansibleevents.build.PlaybookRunsAction;
 import io.jenkins.plugins.ansibleevents.build.RunArchive;
+import io.jenkins.plugins.ansibleevents.build.RunSummary;
 import io.jenkins.plugins.ansibleevents.engine.runner.RunResult;
+import io.jenkins.plugins.ansibleevents.engine.text.Excerpt;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -20,6 +23,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.Jenkins;
+import org.jenkinsci.plugins.workflow.actions.LabelAction;
 import org.jenkinsci.plugins.workflow.actions.WarningAction;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -41,6 +45,8 @@ final class AnsibleRunExecution extends StepExecution {
     /** The program of a Pipeline is saved in far less; without it a run that has ended is only read once more. */
     private static final Duration TIME_TO_SAVE = Duration.ofSeconds(30);
 
+    private static final int LONGEST_LABEL = 200;
+
     private final transient PlaybookOptions options;
     private transient @CheckForNull PlaybookSession session;
     private transient boolean resuming;
@@ -55,7 +61,7 @@ final class AnsibleRunExecution extends StepExecution {
 
     @Override
     public boolean start() throws Exception {
-        var starting = new PlaybookSession(options, StepSurroundings.of(getContext()));
+        var starting = new PlaybookSession(options, StepSurroundings.of(getContext()), PipelinePlace.of(getContext()));
         ident = starting.ident();
         synchronized (this) {
             session = starting;
@@ -148,7 +154,7 @@ final class AnsibleRunExecution extends StepExecution {
                 LeftRecordings.archive(build, ident, log);
                 throw new AbortException(Messages.AnsibleRunExecution_restarted(ident));
             } else {
-                takeUp(PlaybookSession.again(ident, held, build, log));
+                takeUp(session(held, build, log));
             }
         } catch (Exception | LinkageError e) {
             getContext().onFailure(cause(e));
@@ -159,9 +165,14 @@ final class AnsibleRunExecution extends StepExecution {
     private void archiveTheRest(Run<?, ?> build, TaskListener log, @CheckForNull HeldStep held) throws Exception {
         RunResult result = held == null ? null : held.result(ident);
         if (result != null && Files.isDirectory(RunArchive.recording(ident))) {
-            PlaybookSession.again(ident, held, build, log).archive(result);
+            session(held, build, log).archive(result);
         }
         LeftRecordings.archive(build, ident, log);
+    }
+
+    private PlaybookSession session(HeldStep held, Run<?, ?> build, TaskListener log)
+            throws IOException, InterruptedException {
+        return PlaybookSession.again(ident, held, build, log, PipelinePlace.of(getContext()));
     }
 
     private void takeUp(PlaybookSession running) {
@@ -178,6 +189,7 @@ final class AnsibleRunExecution extends StepExecution {
     }
 
     private void finish(PlaybookSession.Ending ending) throws Exception {
+        label();
         Throwable stopped = stopped();
         if (stopped != null) {
             getContext().onFailure(stopped);
@@ -191,6 +203,15 @@ final class AnsibleRunExecution extends StepExecution {
             unstable(verdict.sentence());
         }
         getContext().onSuccess(ending.result());
+    }
+
+    /** Says at the step how it ended, where views of Pipelines show labels: {@code site.yml: 1 of 6 hosts failed}. */
+    private void label() throws IOException, InterruptedException {
+        RunSummary run = PlaybookRunsAction.summary(getContext().get(Run.class), ident);
+        if (run != null) {
+            String text = Excerpt.of(run.getPlaybook() + ": " + run.getHeadline(), LONGEST_LABEL);
+            getContext().get(FlowNode.class).addOrReplaceAction(new LabelAction(text));
+        }
     }
 
     /** As the step {@code unstable} does: build and stage become unstable, the Pipeline goes on. */

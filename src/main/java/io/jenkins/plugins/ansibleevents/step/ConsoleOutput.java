@@ -41,7 +41,7 @@ final class ConsoleOutput implements RunListener {
     @Override
     public void status(StatusEvent status) {
         if (status.status() == RunStatus.STARTING) {
-            say(RunNote.at(RunNote.Place.COMMAND), "$ " + String.join(" ", status.command()));
+            say(RunNote.at(RunNote.Place.COMMAND, status.runnerIdent()), "$ " + String.join(" ", status.command()));
         }
     }
 
@@ -99,9 +99,9 @@ final class ConsoleOutput implements RunListener {
         say("", line);
     }
 
-    /** Writes the last line of the run. */
-    void end(String line) {
-        say(RunNote.at(RunNote.Place.END), line);
+    /** Writes the last line of a run. */
+    void end(String ident, String line) {
+        say(RunNote.at(RunNote.Place.END, ident), line);
     }
 
     /** Writes a line as it is. */

@@ -60,6 +60,7 @@ final class PlaybookSession {
     private final PlaybookOptions options;
     private final StepSurroundings where;
     private final String ident;
+    private final String place;
     private final @CheckForNull HeldStep held;
     private final ConsoleOutput console;
     private final HostTally hosts = new HostTally();
@@ -74,21 +75,26 @@ final class PlaybookSession {
     /** What is open while the run goes on. */
     private record Open(PlaybookRunInfo info, PlaybookRequest request, RunRecording recording, KeptFacts facts) {}
 
-    /** A run that is about to start. */
-    PlaybookSession(PlaybookOptions options, StepSurroundings where) {
-        this(options, where, RunIdents.next(where.build()), null);
+    /**
+     * A run that is about to start.
+     *
+     * @param place where in a Pipeline it runs; empty for none
+     */
+    PlaybookSession(PlaybookOptions options, StepSurroundings where, String place) {
+        this(options, where, RunIdents.next(where.build()), place, null);
     }
 
     /** A run that has gone on without Jenkins. */
-    static PlaybookSession again(String ident, HeldStep held, Run<?, ?> build, TaskListener log) {
-        return new PlaybookSession(held.options(), held.surroundings(build, log), ident, held);
+    static PlaybookSession again(String ident, HeldStep held, Run<?, ?> build, TaskListener log, String place) {
+        return new PlaybookSession(held.options(), held.surroundings(build, log), ident, place, held);
     }
 
     private PlaybookSession(
-            PlaybookOptions options, StepSurroundings where, String ident, @CheckForNull HeldStep held) {
+            PlaybookOptions options, StepSurroundings where, String ident, String place, @CheckForNull HeldStep held) {
         this.options = options;
         this.where = where;
         this.ident = ident;
+        this.place = place;
         this.held = held;
         this.console = new ConsoleOutput(where.log(), held == null ? 0 : shownBefore(ident));
     }
@@ -166,6 +172,7 @@ final class PlaybookSession {
             throw e;
         }
         open = new Open(info, request, recording, facts);
+        PlaybookRunsAction.began(info);
         var listeners = listeners(recording, listener -> listener.onStart(info));
         listeners.add(new Keeping(ticket -> heldStep(ticket, request, facts.path(), info.emitters())));
         RunHandle started =
@@ -235,6 +242,7 @@ final class PlaybookSession {
         KeptFacts facts = KeptFacts.again(before.facts(), host, ident);
         PlaybookRequest request = RequestFactory.again(before, where);
         open = new Open(info, request, recording, facts);
+        PlaybookRunsAction.began(info);
         var listeners = listeners(recording, listener -> listener.onTakenUp(info));
         listeners.add(new Keeping(before));
         LeftRecordings.takenUp(ident);
@@ -268,10 +276,18 @@ final class PlaybookSession {
                 where.build(),
                 ident,
                 options.getPlaybook(),
+                limit(),
+                place,
                 RunArchive.recording(ident),
                 emitters,
                 where.log(),
                 this::stop);
+    }
+
+    /** The limit for people; a secret variable in it stays one. */
+    private String limit() {
+        String text = options.getLimit().strip();
+        return where.sensitiveNames().stream().anyMatch(text::contains) ? text : where.expand(text);
     }
 
     /** Completes the recording of a run that has ended, and judges it. {@link #archive} is to follow. */
@@ -282,7 +298,7 @@ final class PlaybookSession {
         }
         done.facts().keep(done.request(), console::say);
         done.recording().finish(result);
-        var summary = new RunSummary(options.getPlaybook(), options.isCheckMode() || options.isDrift(), result, hosts);
+        var summary = new RunSummary(done.info(), options.isCheckMode() || options.isDrift(), result, hosts);
         tellFinished(done.info(), summary);
         publish();
         endedByShutdown = isByShutdown(result.outcome().kind());
@@ -294,8 +310,10 @@ final class PlaybookSession {
     /** Archives what an ended run left, and says so. */
     void archive(RunResult result) throws InterruptedException {
         archive(result.status() == RunStatus.SUCCESSFUL);
-        console.end(Messages.PlaybookSession_ended(
-                result.events(), seconds(result.duration()), RunArchive.pathOf(ident), part().ordinal()));
+        String counts = Messages.PlaybookSession_ended(
+                result.events(), seconds(result.duration()), RunArchive.pathOf(ident), part().ordinal());
+        RunSummary summary = PlaybookRunsAction.summary(where.build(), ident);
+        console.end(ident, summary == null ? counts : Messages.PlaybookSession_endedSo(summary.getHeadline(), counts));
     }
 
     /** Closes what is open, also when the run could not be started. */
@@ -305,6 +323,7 @@ final class PlaybookSession {
             done.recording().close();
             done.facts().close();
         }
+        PlaybookRunsAction.gone(ident);
         RunsAtShutdown.get().ended(this);
     }
 
@@ -315,6 +334,7 @@ final class PlaybookSession {
             going.recording().close();
             tell("was left", listener -> listener.onLeft(going.info()));
         }
+        PlaybookRunsAction.gone(ident);
         RunsAtShutdown.get().ended(this);
     }
 

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.ansibleevents.step;
 
+import io.jenkins.plugins.ansibleevents.engine.event.HostState;
 import io.jenkins.plugins.ansibleevents.engine.event.Quantity;
 import io.jenkins.plugins.ansibleevents.engine.event.Recap;
 import io.jenkins.plugins.ansibleevents.engine.text.VisibleText;
@@ -37,10 +38,9 @@ final class RecapLines {
 
     private static String sum(List<Recap.Host> hosts) {
         var parts = new ArrayList<String>();
-        add(parts, hosts, "failed", host -> host.failed() > 0);
-        add(parts, hosts, "unreachable", host -> host.failed() == 0 && host.unreachable() > 0);
-        add(parts, hosts, "changed", host -> host.isGood() && host.changed() > 0);
-        add(parts, hosts, "ok", host -> host.isGood() && host.changed() == 0);
+        for (HostState state : HostState.values()) {
+            add(parts, hosts, state.word(), host -> host.state() == state);
+        }
         return Quantity.of(hosts.size(), "host") + (parts.isEmpty() ? "" : ": " + String.join(", ", parts));
     }
 

@@ -3,6 +3,7 @@ package io.jenkins.plugins.ansibleevents.step;
 import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.model.AbstractBuild;
+import hudson.model.Run;
 import hudson.model.listeners.ItemListener;
 import java.time.Duration;
 import java.util.Set;
@@ -43,6 +44,11 @@ public final class RunsAtShutdown extends ItemListener {
             ending.add(build);
         }
         running.remove(session);
+    }
+
+    /** Cancels what goes on of a build; a run that has ended stays as it is. */
+    void cancelAllOf(Run<?, ?> build) {
+        running.stream().filter(session -> session.build().equals(build)).forEach(PlaybookSession::cancel);
     }
 
     @Override

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The command as a process of its own, as a user starts it, in a private data directory that a test fills. */
-final class CommandRun {
+public final class CommandRun {
 
     /**
      * The result of a command.
@@ -24,13 +24,13 @@ final class CommandRun {
      * @param out its standard output
      * @param err its standard error
      */
-    record Result(int exitCode, String out, String err) {}
+    public record Result(int exitCode, String out, String err) {}
 
     private final Path home;
     private final List<String> javaOptions = new ArrayList<>();
     private final Map<String, String> environment = new HashMap<>();
 
-    CommandRun(Path home) throws IOException {
+    public CommandRun(Path home) throws IOException {
         this.home = Files.createDirectories(home);
         boolean there = Arrays.stream(System.getenv("PATH").split(":"))
                 .anyMatch(entry -> Files.isExecutable(Path.of(entry, "ansible-playbook")));
@@ -49,7 +49,7 @@ final class CommandRun {
         return home.resolve("artifacts");
     }
 
-    CommandRun file(String name, String content) throws IOException {
+    public CommandRun file(String name, String content) throws IOException {
         Path file = home.resolve(name);
         Files.createDirectories(file.getParent());
         Files.writeString(file, content);
@@ -61,7 +61,7 @@ final class CommandRun {
         return file("project/site.yml", "- name: Play\n  hosts: all\n  gather_facts: false\n  tasks:\n" + tasks);
     }
 
-    CommandRun environment(String name, String value) {
+    public CommandRun environment(String name, String value) {
         environment.put(name, value);
         return this;
     }
@@ -107,7 +107,7 @@ final class CommandRun {
         return process.start();
     }
 
-    Result run(String... arguments) throws IOException, InterruptedException {
+    public Result run(String... arguments) throws IOException, InterruptedException {
         return end(start(arguments));
     }
 
@@ -124,7 +124,7 @@ final class CommandRun {
     }
 
     /** A file of the run directory. */
-    Path artifact(String name) {
+    public Path artifact(String name) {
         return artifacts().resolve("test").resolve(name);
     }
 

@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.cloudbees.plugins.credentials.CredentialsProvider;
 import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.domains.Domain;
-import hudson.model.Item;
 import hudson.model.Result;
-import hudson.model.Run;
 import hudson.model.User;
 import hudson.util.Secret;
 import io.jenkins.plugins.ansibleevents.step.LocalPlaybook;
@@ -15,8 +13,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
-import jenkins.model.Jenkins;
 import jenkins.model.experimentalflags.UserExperimentalFlagsProperty;
 import org.htmlunit.html.HtmlElement;
 import org.htmlunit.html.HtmlPage;
@@ -26,7 +22,6 @@ import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.MockAuthorizationStrategy;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** The files of runs that a build keeps, and who may see them. */
@@ -80,43 +75,10 @@ class ArchivedRunTest {
         assertThat(names(build, 2)).contains("recap.json").doesNotContain("events.jsonl", "fact_cache/localhost");
         assertThat(names(build, 3)).contains("recap.json", "events.jsonl", "stdout");
         assertThat(names(build, 4)).isEmpty();
-        HtmlPage page = jenkins.createWebClient().getPage(build, "ansible-events");
-        assertThat(page.asNormalizedText()).contains("The artifacts of this run are gone, or none were kept.");
         String last = build.getAction(PlaybookRunsAction.class).getRuns().get(3).getIdent();
+        HtmlPage page = jenkins.createWebClient().getPage(build, "ansible-events/run/" + last + "/");
+        assertThat(page.asNormalizedText()).contains("The artifacts of this run are gone, or none were kept.");
         assertThat(RunArchive.recording(last)).doesNotExist();
-    }
-
-    @Test
-    void hostWithManyEventsSaysWhatIsNotShown(JenkinsRule jenkins) throws Exception {
-        WorkflowRun build = build(jenkins, "extraVars: [times: 600]");
-
-        try (var browser = jenkins.createWebClient()) {
-            String host =
-                    browser.getPage(build, "ansible-events/host?name=localhost").asNormalizedText();
-            assertThat(host)
-                    .contains("602 events", "The last 500 are shown; report and events have them all:", "line 599");
-            assertThat(host).doesNotContain("line 99\n");
-        }
-    }
-
-    @Test
-    void hostsAreFilteredAndStandInTheOrderOfTheirNumbers(JenkinsRule jenkins) throws Exception {
-        List<String> names =
-                IntStream.rangeClosed(1, 12).mapToObj(n -> "web" + n).toList();
-        String hosts = String.join(",", names);
-        WorkflowRun build = build(jenkins, "inventory: '" + hosts + "', extraVars: [token: 1]");
-
-        try (var browser = jenkins.createWebClient()) {
-            HtmlPage page = browser.getPage(build, "ansible-events");
-            HtmlElement filter = page.getFirstByXPath("//div[contains(@class,'ansible-host-filter')]//input");
-            assertThat(shownHosts(page)).containsExactlyElementsOf(names);
-            filter.type("WEB1");
-            assertThat(shownHosts(page)).containsExactlyInAnyOrder("web1", "web10", "web11", "web12");
-            assertThat(page.asNormalizedText()).doesNotContain("No host matches the filter.");
-            filter.type("23");
-            assertThat(shownHosts(page)).isEmpty();
-            assertThat(page.asNormalizedText()).contains("No host matches the filter.");
-        }
     }
 
     @Test
@@ -130,14 +92,10 @@ class ArchivedRunTest {
             HtmlPage overview = browser.getPage(build);
             assertThat(tabs(overview)).contains("Ansible");
             HtmlElement card = overview.getFirstByXPath("//div[@class='jenkins-card'][.//a[@href='ansible-events']]");
-            assertThat(card.asNormalizedText()).contains("site.yml", "1 host: 1 ok");
+            assertThat(card.asNormalizedText()).contains("site.yml", "1 host ok");
             HtmlPage runs = browser.getPage(build, "ansible-events");
             assertThat(tabs(runs)).contains("Ansible");
             assertThat(runs.getTitleText()).startsWith("Ansible - #1");
-            HtmlPage host = runs.getAnchorByText("localhost").click();
-            assertThat(tabs(host)).contains("Ansible");
-            assertThat(host.getTitleText()).startsWith("localhost - #1");
-            assertThat(host.asNormalizedText()).contains("repeat");
         }
     }
 
@@ -148,40 +106,20 @@ class ArchivedRunTest {
                 .toList();
     }
 
-    private static List<String> shownHosts(HtmlPage page) {
-        return page.<HtmlElement>getByXPath("//tr[contains(@class,'ansible-host ') and not(@hidden)]/td[1]").stream()
-                .map(HtmlElement::getTextContent)
-                .map(String::strip)
-                .toList();
-    }
-
     @Test
     void artifactsAreForThoseWhoMaySeeThem(JenkinsRule jenkins) throws Exception {
         WorkflowRun build = build(jenkins, "verbosity: 0");
-        jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
-        jenkins.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
-                .grant(Jenkins.READ, Item.READ)
-                .everywhere()
-                .to("reader", "auditor")
-                .grant(Run.ARTIFACTS)
-                .everywhere()
-                .to("auditor"));
-        System.setProperty("hudson.security.ArtifactsPermission", "true");
-        Run.ARTIFACTS.setEnabled(true);
-        try (var browser = jenkins.createWebClient()) {
-            assertThat(pages(browser.login("auditor"), build)).contains("localhost", "Artifacts", "repeat");
-            assertThat(pages(browser.login("reader"), build))
+        try (var permission = new ArtifactsPermission(jenkins);
+                var browser = permission.browser()) {
+            assertThat(page(browser.login("auditor"), build)).contains("Artifacts", "Download the report");
+            assertThat(page(browser.login("reader"), build))
                     .contains("You may not see the artifacts of this build.")
-                    .doesNotContain("Artifacts", "repeat");
-        } finally {
-            System.clearProperty("hudson.security.ArtifactsPermission");
-            Run.ARTIFACTS.setEnabled(false);
+                    .doesNotContain("Artifacts", "Download");
         }
     }
 
-    private static String pages(JenkinsRule.WebClient browser, WorkflowRun build) throws Exception {
-        return browser.getPage(build, "ansible-events").asNormalizedText()
-                + browser.getPage(build, "ansible-events/host?name=localhost").asNormalizedText();
+    private static String page(JenkinsRule.WebClient browser, WorkflowRun build) throws Exception {
+        return browser.getPage(build, "ansible-events").asNormalizedText();
     }
 
     /** A build with a run for each of the options. */

@@ -52,14 +52,10 @@ class ArtifactRetentionTest {
         assertThat(build.getRootDir().toPath().resolve("build.xml")).content().contains("<removedMillis>");
         try (var browser = jenkins.createWebClient()) {
             HtmlPage page = browser.getPage(build, "ansible-events");
-            assertThat(page.asNormalizedText()).contains("The files of this run were removed on", reason, "1 host");
+            assertThat(page.asNormalizedText()).contains("The files of this run were removed on", reason, "1 host ok");
             assertThat(page.<Object>getByXPath("//a[contains(@href,'/artifact/')]"))
                     .as("dead links")
                     .isEmpty();
-            assertThat(browser.getPage(build, "ansible-events/host?name=localhost")
-                            .getWebResponse()
-                            .getContentAsString())
-                    .contains(reason);
         }
     }
 

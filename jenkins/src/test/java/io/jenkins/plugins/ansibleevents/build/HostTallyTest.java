@@ -15,41 +15,23 @@ class HostTallyTest {
     private final HostTally tally = new HostTally();
     private int counter;
 
-    private void start(String type, String play, String uuid, String task, String path) throws EventFormatException {
+    private void ok(String uuid, String task, String path, String host) throws EventFormatException {
         counter++;
         String event =
-                "{\"uuid\":\"u%d\",\"counter\":%d,\"event\":\"%s\",\"event_data\":{\"play_uuid\":\"%s\",\"task_uuid\":\"%s\",\"task\":\"%s\"%s}}"
-                        .formatted(
-                                counter,
-                                counter,
-                                type,
-                                play,
-                                uuid,
-                                task,
-                                path == null ? "" : ",\"task_path\":\"" + path + "\"");
+                "{\"uuid\":\"u%d\",\"counter\":%d,\"event\":\"runner_on_ok\",\"event_data\":{\"play_uuid\":\"p\",\"task_uuid\":\"%s\",\"task\":\"%s\",\"task_path\":\"%s\",\"host\":\"%s\"}}"
+                        .formatted(counter, counter, uuid, task, path, host);
         tally.event(EventLine.parse(event.getBytes(StandardCharsets.UTF_8)));
     }
 
     @Test
-    void taskThatStartsForEachHostIsCountedOnce() throws EventFormatException {
-        start("playbook_on_task_start", "p", "t1", "Look", "site.yml:4");
-        start("playbook_on_task_start", "p", "t1", "Look", "site.yml:4");
-        start("playbook_on_task_start", "p", "t2", "Step", "more.yml:1");
-        start("playbook_on_task_start", "p", "t3", "Step", "more.yml:1");
+    void tasksAreCountedAsOnThePagesOfTheRun() throws EventFormatException {
+        ok("t1", "Look", "site.yml:4", "web1");
+        ok("t1", "Look", "site.yml:4", "web2");
+        ok("t2", "Step", "more.yml:1", "web1");
+        ok("t3", "Step", "more.yml:1", "web2"); // the file is loaded for each host
+        ok("t4", "Step", "more.yml:1", "web1"); // a second round
 
-        assertThat(tally.tasks()).isEqualTo(2);
-    }
-
-    @Test
-    void differentTasksAreCountedEach() throws EventFormatException {
-        start("playbook_on_task_start", "p", "t1", "Look", "site.yml:4");
-        start("playbook_on_task_start", "p", "t2", "Look", "site.yml:8");
-        start("playbook_on_task_start", "q", "t3", "Look", "site.yml:4");
-        start("playbook_on_task_start", "p", "t4", "Look", null);
-        start("playbook_on_task_start", "p", "t5", "Look", null);
-        start("playbook_on_handler_task_start", "p", "h1", "Restart", "site.yml:20");
-
-        assertThat(tally.tasks()).isEqualTo(6);
+        assertThat(tally.tasks()).isEqualTo(3);
     }
 
     @Test

@@ -8,6 +8,7 @@ import hudson.model.BuildListener;
 import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
 import hudson.model.Result;
+import hudson.model.TaskListener;
 import io.jenkins.plugins.ansibleevents.access.StateDirectory;
 import io.jenkins.plugins.ansibleevents.engine.record.AbandonedRun;
 import io.jenkins.plugins.ansibleevents.engine.record.RunDirectory;
@@ -17,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -159,7 +161,18 @@ class LeftRecordingsTest {
     }
 
     private static void leaveBehind(String ident, FreeStyleBuild build, ArchivedPart part) throws IOException {
-        RecordingOwner.remember(ident, build, "site.yml", part);
+        RecordingOwner.remember(
+                new PlaybookRunInfo(
+                        build,
+                        ident,
+                        "site.yml",
+                        "",
+                        "",
+                        RunArchive.recording(ident),
+                        List.of(),
+                        TaskListener.NULL,
+                        reason -> {}),
+                part);
         RunDirectory run = RunDirectory.in(StateDirectory.recordings(), ident);
         run.create();
         Files.writeString(run.status(), "running");

@@ -60,16 +60,27 @@ class RemoteArtifactsTest {
         try (var browser = jenkins.createWebClient()) {
             browser.getOptions().setJavaScriptEnabled(false); // newer than what this browser understands
             HtmlPage runs = browser.getPage(build, "ansible-events");
-            for (String link : new String[] {"Artifacts", "Report", "Events"}) {
+            for (String link : new String[] {"Artifacts", "Download the report", "Download the events"}) {
                 assertThat(runs.getAnchorByText(link).click().getWebResponse().getStatusCode())
                         .as(link)
                         .isEqualTo(200);
             }
-            assertThat(runs.getAnchorByText("Events").click().getWebResponse().getContentAsString())
+            assertThat(runs.getAnchorByText("Download the events")
+                            .click()
+                            .getWebResponse()
+                            .getContentAsString())
                     .contains("playbook_on_stats");
-            HtmlPage host = runs.getAnchorByText("localhost").click();
-            assertThat(host.asNormalizedText()).contains("say", "from far away", "1 event");
+            String api = "ansible-events/api/" + ident + "/";
+            assertThat(document(browser, build, api + "tasks")).contains("\"say\"");
+            assertThat(document(browser, build, api + "events?text=far%20away")).contains("from far away");
+            assertThat(document(browser, build, api + "output?line=1&lines=5")).contains("PLAY [");
         }
+    }
+
+    private static String document(JenkinsRule.WebClient browser, FreeStyleBuild build, String path) throws Exception {
+        return browser.goTo(build.getUrl() + path, "application/json")
+                .getWebResponse()
+                .getContentAsString();
     }
 
     /** Keeps the artifacts of the one build of a test in memory. */

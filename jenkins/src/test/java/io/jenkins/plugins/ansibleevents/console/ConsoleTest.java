@@ -48,17 +48,19 @@ class ConsoleTest {
                         "ansible-heading ansible-play",
                         "ansible-heading ansible-task' data-fold-all='Fold or unfold all tasks'>",
                         "PLAY [first &lt;play&gt;]")
-                .contains("ansible-sgr-31", "class='ansible-escape'")
-                .contains("<span class='ansible-command'>[ansible] $ ", "<span class='ansible-end'>[ansible] ")
+                .contains("ansible-sgr-31", "<!--\u001b[0;31m-->")
+                .containsPattern("<span class='ansible-command' data-run='console-1-1-[0-9a-f]+'>\\[ansible] \\$ ")
                 .containsPattern(
-                        "<a class='ansible-bad-host' href='[^']*/1/ansible-events/host\\?name=localhost'>localhost</a>")
+                        "<span class='ansible-end' data-run='console-1-1-[0-9a-f]+'>\\[ansible] 1 of 1 host failed")
+                .containsPattern("<a class='ansible-bad-host' href='[^']*/1/ansible-events/host\\?name=localhost"
+                        + "&amp;run=console-1-1-[0-9a-f]+&amp;task=break'>localhost</a>")
                 .contains("PlaybookAnnotatorFactory/style.css");
         assertThat(page.getByXPath(
                         "//span[contains(@class,'ansible-heading')]/parent::span[contains(@class,'ansible-')]"))
                 .as("what follows a heading is beside it, so that it can be folded")
                 .isEmpty();
         foldsByKeyboard(page);
-        summaryAndHostPageTellTheFailure(jenkins, build);
+        summaryTellsTheFailure(jenkins, build);
         jenkins.assertLogContains("1 of 1 hosts failed (localhost), 0 allowed: \"", build);
         jenkins.assertLogNotContains("\tat ", build);
     }
@@ -128,8 +130,8 @@ class ConsoleTest {
         assertThat(shown(log))
                 .contains(
                         "<span class='ansible-recap-host' data-host='web1' data-failures='1' data-word='ignored'>"
-                                + "<span class='ansible-escape'>",
-                        "<span class='ansible-ignoring' data-word='ignored'><span class='ansible-escape'>");
+                                + "<!--\u001b[0;31m-->",
+                        "<span class='ansible-ignoring' data-word='ignored'><!--\u001b[0;36m-->");
     }
 
     @Test
@@ -139,6 +141,18 @@ class ConsoleTest {
         new PlaybookAnnotatorFactory().newInstance(null).annotate(null, text);
 
         assertThat(text.toString(true)).contains("<span class='ansible-sgr-32'>ok: [web1]</span>");
+    }
+
+    @Test
+    void ofAResultThatWentWellOnlyTheFirstLineIsColoured() throws IOException {
+        String log =
+                "TASK [say] ***\n\u001b[0;32mok: [web1] => {\u001b[0m\n\u001b[0;32m    \"msg\": \"hi\"\u001b[0m\n\u001b[0;32m}\u001b[0m\n"
+                        + "\u001b[0;31mfatal: [web2]: FAILED! => {\u001b[0m\n\u001b[0;31m    \"msg\": \"no\"\u001b[0m\n";
+
+        assertThat(shown(log))
+                .contains("<span class='ansible-sgr-32'>ok: [web1] =&gt; {</span>")
+                .contains("<!--\u001b[0;32m-->    \"msg\": \"hi\"<!--\u001b[0m-->")
+                .contains("<span class='ansible-sgr-31'>    \"msg\": \"no\"</span>");
     }
 
     @Test
@@ -152,24 +166,45 @@ class ConsoleTest {
 
     @Test
     void runEndsAtItsNoteInWhateverLanguage(JenkinsRule jenkins) throws Exception {
-        String log = RunNote.at(RunNote.Place.COMMAND) + "[ansible] $ ansible-playbook site.yml\nok: [web1]\n"
-                + RunNote.at(RunNote.Place.END) + "[ansible] 5 Ereignisse, Artefakte in ansible/a-1\nok: [web2]\n";
+        String log = RunNote.at(RunNote.Place.COMMAND, "a-1") + "[ansible] $ ansible-playbook site.yml\nok: [web1]\n"
+                + RunNote.at(RunNote.Place.END, "a-1")
+                + "[ansible] 5 Ereignisse, Artefakte in ansible/a-1\nok: [web2]\n";
 
         assertThat(shown(log))
                 .contains("<span class='ansible-ok'>ok: [web1]</span>")
-                .contains("<span class='ansible-end'>[ansible] 5 Ereignisse, Artefakte in ansible/a-1</span>")
+                .contains(
+                        "<span class='ansible-end' data-run='a-1'>[ansible] 5 Ereignisse, Artefakte in ansible/a-1</span>")
                 .endsWith("\nok: [web2]\n");
     }
 
     @Test
     void playbookThatPrintsTheLastLineDoesNotEndTheRun(JenkinsRule jenkins) throws Exception {
-        String log = RunNote.at(RunNote.Place.COMMAND) + "[ansible] $ ansible-playbook site.yml\n"
+        String log = RunNote.at(RunNote.Place.COMMAND, "a-1") + "[ansible] $ ansible-playbook site.yml\n"
                 + "[ansible] Every task went well. 5 events, 1.0 s, artifacts in ansible/a-1\n"
                 + "[ansible] <span class='ansible-end'>\nok: [web1]\n";
 
         assertThat(shown(log))
                 .doesNotContain("<span class='ansible-end'>")
                 .contains("<span class='ansible-ok'>ok: [web1]</span>");
+    }
+
+    @Test
+    void lineOfAnOldNoteEndsTheRunToo() {
+        var text = new MarkupText("[ansible] 5 events\n");
+        text.addMarkup(0, 10, "<span class='ansible-end'>", "</span>");
+
+        assertThat(RunNote.Place.END.marks(text)).isTrue();
+        assertThat(RunNote.runOf(text)).isEmpty();
+    }
+
+    @Test
+    void logHasOneElementForAColouredLine() throws IOException {
+        var log = new StringBuilder("PLAY [all] ***\n");
+        for (int i = 0; i < 1_000; i++) {
+            log.append("\u001b[0;32mok: [web").append(i).append("]\u001b[0m\n");
+        }
+
+        assertThat(shown(log.toString()).split("<span").length - 1).isLessThan(1_010);
     }
 
     private static String shown(String log) throws IOException {
@@ -204,13 +239,10 @@ class ConsoleTest {
                 .isEmpty();
     }
 
-    private static void summaryAndHostPageTellTheFailure(JenkinsRule jenkins, WorkflowRun build) throws Exception {
+    private static void summaryTellsTheFailure(JenkinsRule jenkins, WorkflowRun build) throws Exception {
         try (var browser = jenkins.createWebClient()) {
-            assertThat(browser.getPage(build).asNormalizedText()).contains("1 host: 1 failed", "1 play, 1 task");
-            HtmlPage runs = browser.getPage(build, "ansible-events");
-            assertThat(runs.asNormalizedText()).contains("break: non-zero return code");
-            HtmlPage host = runs.getAnchorByText("localhost").click();
-            assertThat(host.asNormalizedText()).contains("failed", "break", "non-zero return code");
+            assertThat(browser.getPage(build).asNormalizedText())
+                    .contains("1 of 1 host failed", "1 play, 1 task", "break", "non-zero return code", "localhost");
         }
     }
 }

@@ -52,6 +52,23 @@ final class EventJson {
         }
     }
 
+    /** The text of a field of the object; empty when it has none. */
+    static String text(byte[] json, String field) throws EventFormatException {
+        try (JsonParser parser = FACTORY.createParser(json)) {
+            parser.nextToken();
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                boolean found = parser.currentName().equals(field);
+                if (parser.nextToken() == JsonToken.VALUE_STRING && found) {
+                    return parser.getText();
+                }
+                parser.skipChildren();
+            }
+            return "";
+        } catch (IOException e) {
+            throw new EventFormatException("not JSON: " + e.getClass().getSimpleName(), e);
+        }
+    }
+
     private static byte[] spliced(byte[] json, int from, int to) {
         ByteBuffer result = ByteBuffer.allocate(from + 2 + json.length - to);
         result.put(json, 0, from).put((byte) '{').put((byte) '}').put(json, to, json.length - to);

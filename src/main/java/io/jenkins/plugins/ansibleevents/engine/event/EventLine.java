@@ -59,6 +59,24 @@ public final class EventLine {
         return head;
     }
 
+    /**
+     * The head of the JSON as it is recorded: without what {@link #withoutData} has omitted, as later readers see it.
+     *
+     * @throws EventFormatException never for a line that {@link #parse} has read
+     */
+    public EventHead recordedHead() throws EventFormatException {
+        return json == whole ? head : EventHeadReader.read(json);
+    }
+
+    /**
+     * The event's display text, {@code stdout}, without building its tree; empty when it has none.
+     *
+     * @throws EventFormatException when the JSON is broken below the level that {@link #parse} reads
+     */
+    public String shown() throws EventFormatException {
+        return EventJson.text(json, "stdout");
+    }
+
     /** Number of bytes of the JSON, without line end. */
     public int size() {
         return json.length;

@@ -2,27 +2,14 @@ package io.jenkins.plugins.ansibleevents.engine.event;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 
 /** Counts the results of one host by its events, until Ansible's own numbers settle them. */
 final class HostRecap {
 
     private final String name;
-    private final Deque<Recap.Failure> failures = new ArrayDeque<>();
-    private int ok;
-    private int changed;
-    private int unreachable;
-    private int failed;
-    private int skipped;
-    private int rescued;
-    private int ignored;
-    private double seconds;
-    /** The failures among {@code failures} in which the host could not be reached. */
-    private final Deque<Recap.Failure> lost = new ArrayDeque<>();
-
-    private final OpenFailures<Recap.Failure> open = new OpenFailures<>();
+    private final HostTally<Recap.Failure> tally = new HostTally<>();
+    private long milliseconds;
 
     HostRecap(String name) {
         this.name = name;
@@ -31,71 +18,44 @@ final class HostRecap {
     /** @param names knows the name of the task of the event */
     void add(EventLine event, TaskNames names) {
         EventHead head = event.head();
-        open.wentOn();
-        seconds += Double.isNaN(head.duration()) ? 0 : head.duration();
+        milliseconds += Double.isNaN(head.duration()) ? 0 : Math.round(Math.max(0, head.duration()) * 1000);
         switch (head.event()) {
-            case EventType.RUNNER_ON_OK -> good(head.changed());
-            case EventType.RUNNER_ON_SKIPPED -> skipped++;
-            case EventType.RUNNER_ON_UNREACHABLE -> {
-                unreachable++;
-                Recap.Failure failure = failure(event, names);
-                failures.add(failure);
-                lost.add(failure);
+            case EventType.RUNNER_ON_OK -> tally.ok(head.changed());
+            case EventType.RUNNER_ON_SKIPPED -> tally.skipped();
+            case EventType.RUNNER_ON_UNREACHABLE -> tally.unreachable(failure(event, names));
+            default -> {
+                if (head.ignoreErrors()) {
+                    tally.ignored(head.changed());
+                } else {
+                    tally.failed(failure(event, names));
+                }
             }
-            default -> failed(event, names);
-        }
-    }
-
-    private void good(boolean hasChanged) {
-        ok++;
-        changed += hasChanged ? 1 : 0;
-    }
-
-    private void failed(EventLine event, TaskNames names) {
-        if (event.head().ignoreErrors()) {
-            ignored++;
-            good(event.head().changed());
-        } else {
-            failed++;
-            Recap.Failure failure = failure(event, names);
-            failures.add(failure);
-            open.failed(failure);
         }
     }
 
     /** Takes Ansible's numbers; a failure that they do not count as failed has been rescued. */
     void settle(JsonNode stats, List<String> warnings) {
-        int failedByEvents = failed;
-        int okByEvents = ok;
-        ok = count(stats, "ok");
-        changed = count(stats, "changed");
-        unreachable = count(stats, "dark");
-        failed = count(stats, "failures");
-        skipped = count(stats, "skipped");
-        rescued = count(stats, "rescued");
-        ignored = count(stats, "ignored");
-        failures.removeAll(open.settle(failed));
-        dropIgnoredUnreachable();
+        HostTally.Numbers events = tally.numbers();
+        var ansible = new HostTally.Numbers(
+                count(stats, "ok"),
+                count(stats, "changed"),
+                count(stats, "dark"),
+                count(stats, "failures"),
+                count(stats, "skipped"),
+                count(stats, "rescued"),
+                count(stats, "ignored"));
+        tally.settle(ansible);
         // Ansible also counts some includes and ignored unreachable hosts as ok, for which there is no event.
-        if (okByEvents > ok || failedByEvents != failed + rescued) {
-            warnings.add("host " + name + ": events tell ok=" + okByEvents + " failed=" + failedByEvents
-                    + ", Ansible counts ok=" + ok + " failed=" + failed + " rescued=" + rescued);
+        if (events.ok() > ansible.ok() || events.failed() != ansible.failed() + ansible.rescued()) {
+            warnings.add("host " + name + ": events tell ok=" + events.ok() + " failed=" + events.failed()
+                    + ", Ansible counts ok=" + ansible.ok() + " failed=" + ansible.failed() + " rescued="
+                    + ansible.rescued());
         }
     }
 
     /** Settles, at the end of the run, the failures that no statistics have settled by the events after them. */
     void end() {
-        List<Recap.Failure> gone = open.settle();
-        failed -= gone.size();
-        rescued += gone.size();
-        failures.removeAll(gone);
-    }
-
-    /** Drops the failures of an unreachable host that the play ignores; only Ansible's number shows that it does. */
-    private void dropIgnoredUnreachable() {
-        while (lost.size() > unreachable) {
-            failures.remove(lost.removeFirst());
-        }
+        tally.end();
     }
 
     private int count(JsonNode stats, String key) {
@@ -103,8 +63,7 @@ final class HostRecap {
     }
 
     Recap.Host host() {
-        return new Recap.Host(
-                name, ok, changed, unreachable, failed, skipped, rescued, ignored, seconds, failures.peekFirst());
+        return Recap.Host.of(name, tally.numbers(), milliseconds / 1000.0, tally.firstFailure());
     }
 
     private static Recap.Failure failure(EventLine event, TaskNames names) {

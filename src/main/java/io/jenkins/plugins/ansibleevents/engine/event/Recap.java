@@ -61,9 +61,34 @@ public record Recap(List<Host> hosts, boolean complete, List<String> warnings) {
             return counts;
         }
 
+        /** A host with these numbers. */
+        public static Host of(
+                String name, HostTally.Numbers numbers, double seconds, @CheckForNull Failure firstFailure) {
+            return new Host(
+                    name,
+                    numbers.ok(),
+                    numbers.changed(),
+                    numbers.unreachable(),
+                    numbers.failed(),
+                    numbers.skipped(),
+                    numbers.rescued(),
+                    numbers.ignored(),
+                    seconds,
+                    firstFailure);
+        }
+
+        /** Its numbers, for whoever counts with them. */
+        public HostTally.Numbers numbers() {
+            return new HostTally.Numbers(ok, changed, unreachable, failed, skipped, rescued, ignored);
+        }
+
+        public HostState state() {
+            return HostState.of(numbers());
+        }
+
         /** Whether nothing failed and the host was always reached. */
         public boolean isGood() {
-            return failed == 0 && unreachable == 0;
+            return !state().isBad();
         }
     }
 

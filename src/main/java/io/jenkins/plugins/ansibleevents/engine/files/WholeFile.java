@@ -6,6 +6,8 @@ import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -46,7 +48,14 @@ public final class WholeFile {
     }
 
     private static void writeTemporary(Path temporary, Body body, boolean sync) throws IOException {
-        var fresh = Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING);
+        if (Files.isSymbolicLink(temporary)) {
+            Files.delete(temporary); // a playbook may have planted it, in the directory of its run
+        }
+        Set<OpenOption> fresh = Set.of(
+                StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE,
+                StandardOpenOption.TRUNCATE_EXISTING,
+                LinkOption.NOFOLLOW_LINKS);
         try (FileChannel channel = FileChannel.open(temporary, fresh, OwnerOnly.file())) {
             OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
             body.writeTo(out);

@@ -74,10 +74,13 @@ public final class AbandonedRun {
     }
 
     private EventTally tally() throws IOException {
-        LeftEvents left = LeftEvents.read(run, event -> {
-            tasks.event(event);
-            recap.add(event);
-        });
+        LeftEvents left;
+        try (var index = new IndexLog(run, files)) {
+            left = LeftEvents.read(run, index, event -> {
+                tasks.event(event);
+                recap.add(event);
+            });
+        }
         if (left.cutBytes() > 0) {
             problems.add("the last event was cut off while it was written (" + left.cutBytes() + " bytes)");
         }

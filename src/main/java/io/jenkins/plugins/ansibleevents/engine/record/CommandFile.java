@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.ansibleevents.engine.event.StatusEvent;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -29,6 +30,15 @@ public final class CommandFile {
         } catch (NoSuchFileException e) {
             return StatusEvent.starting(ident, JsonNodeFactory.instance.objectNode());
         }
+    }
+
+    /**
+     * Reads a file that is not in a directory, as among the artifacts of a build.
+     *
+     * @param in the file; the caller closes it
+     */
+    public static StatusEvent read(InputStream in, String ident) throws IOException {
+        return StatusEvent.starting(ident, ArtifactJson.MAPPER.readTree(in));
     }
 
     static void write(StatusEvent starting, OutputStream out) throws IOException {

@@ -17,6 +17,15 @@ final class CounterGaps {
     private long missing;
     private long last;
 
+    /** The gaps that a manifest has. */
+    static CounterGaps of(Manifest manifest) {
+        var gaps = new CounterGaps();
+        gaps.ranges.addAll(manifest.missingCounters());
+        gaps.missing = manifest.missing();
+        gaps.last = manifest.lastCounter();
+        return gaps;
+    }
+
     /** Notes that a counter is present; those between it and the one before are missing. */
     void present(long counter) {
         if (counter > last + 1) {

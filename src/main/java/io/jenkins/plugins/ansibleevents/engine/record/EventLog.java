@@ -14,6 +14,8 @@ final class EventLog implements Closeable {
     private final ArtifactFiles.GrowingFile file;
     private final EventTally tally;
     private final long recorded;
+    private final IndexLog index;
+    private long end;
     private Line line = new Line();
     private long lastSeen;
 
@@ -21,9 +23,13 @@ final class EventLog implements Closeable {
      * A log.
      *
      * @param left what the file has already
+     * @param end the length of the file
+     * @param index has what the file has, and gets each event after its line
      */
-    EventLog(ArtifactFiles.GrowingFile file, LeftEvents left) {
+    EventLog(ArtifactFiles.GrowingFile file, LeftEvents left, long end, IndexLog index) {
         this.file = file;
+        this.end = end;
+        this.index = index;
         this.tally = left.tally();
         this.recorded = left.last();
     }
@@ -41,6 +47,8 @@ final class EventLog implements Closeable {
         line.write('\n');
         file.append(line.bytes(), 0, line.size());
         tally.line(event.head().counter(), line.bytes(), 0, line.size());
+        index.event(event, end);
+        end += line.size();
         if (line.bytes().length > KEPT_BUFFER) {
             line = new Line();
         }
@@ -55,6 +63,7 @@ final class EventLog implements Closeable {
     @Override
     public void close() throws IOException {
         try {
+            index.close();
             file.sync();
         } finally {
             file.close();

@@ -18,14 +18,16 @@ record LeftEvents(EventTally tally, long last, long cutBytes) {
     /**
      * Reads them, and cuts off half an event at the end of the file. A missing file becomes an empty one.
      *
+     * @param index a new one, which gets each event
      * @param sink gets each event
      */
-    static LeftEvents read(RunDirectory run, StoredEvents.Sink sink) throws IOException {
+    static LeftEvents read(RunDirectory run, IndexLog index, StoredEvents.Sink sink) throws IOException {
         var tally = new EventTally();
         var last = new long[1];
-        StoredEvents.Remains remains = StoredEvents.read(run.events(), event -> {
+        StoredEvents.Remains remains = StoredEvents.readPlaced(run.events(), (event, offset) -> {
             byte[] line = (event.toJson() + "\n").getBytes(StandardCharsets.UTF_8);
             sink.event(event);
+            index.event(event, offset);
             tally.line(event.head().counter(), line, 0, line.length);
             last[0] = Math.max(last[0], event.head().counter());
         });

@@ -9,6 +9,7 @@ import io.jenkins.plugins.ansibleevents.engine.event.RunStatus;
 import io.jenkins.plugins.ansibleevents.engine.files.IoReason;
 import io.jenkins.plugins.ansibleevents.engine.runner.RunOutcome;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -133,6 +134,16 @@ public record Manifest(
         } catch (IOException e) {
             throw new RunDirectoryException(run.manifest() + " cannot be read: " + IoReason.of(e), e);
         }
+    }
+
+    /**
+     * Reads a manifest that is not in a directory, as among the artifacts of a build.
+     *
+     * @param in the file; the caller closes it
+     * @throws IOException when it cannot be read or is of another version
+     */
+    public static Manifest read(InputStream in) throws IOException {
+        return fromJson(ArtifactJson.MAPPER.readTree(in));
     }
 
     private static Manifest fromJson(JsonNode json) throws IOException {

@@ -6,7 +6,9 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.ansibleevents.engine.event.Recap;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -50,7 +52,8 @@ public final class RecapFile {
      * @throws IOException when it cannot be read or is no JSON
      */
     public static Recap read(InputStream in) throws IOException {
-        JsonNode json = ArtifactJson.MAPPER.readTree(in);
+        // From characters: Jackson refuses names with escaped characters beyond the first 65 536 when it reads bytes.
+        JsonNode json = ArtifactJson.MAPPER.readTree(new InputStreamReader(in, StandardCharsets.UTF_8));
         List<Recap.Host> hosts = json.path("hosts").properties().stream()
                 .map(e -> host(e.getKey(), e.getValue()))
                 .toList();

@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
  * rc             exit code in decimal, without line end; absent while the run lasts and after a kill
  * status         starting | running | successful | failed | timeout | canceled, without line end
  * events.jsonl   one event per line, by counter
+ * events.index.v1  where each event is, and what pages need of it; see {@code index.IndexFormat}; made again when missing
  * manifest.json  see {@link Manifest}; closes the run
  * recap.json     per host counts and first failure
  * junit.xml      see {@code report.JUnitReport}
@@ -30,7 +31,7 @@ import java.util.regex.Pattern;
  * daemon.log     what {@code ansible-events start} would have displayed, without Ansible's own output
  * </pre>
  *
- * Directories are 0700, files 0600. {@code events.jsonl}, {@code stdout} and {@code stderr} grow by whole records; all
+ * Directories are 0700, files 0600. {@code events.jsonl}, its index, {@code stdout} and {@code stderr} grow by whole records; all
  * other files appear and change by rename. So a kill at any moment leaves every complete line readable. No file is
  * half-written, except perhaps the last line of a growing one.
  *
@@ -41,12 +42,15 @@ public record RunDirectory(Path path) {
     /** Names of files that are also searched where there are no paths, as in the artifacts of a build. */
     public static final String EVENTS = "events.jsonl";
 
+    public static final String INDEX = "events.index.v1";
+    public static final String MANIFEST = "manifest.json";
     public static final String RECAP = "recap.json";
     public static final String JUNIT = "junit.xml";
     public static final String REPORT = "report.html";
+    public static final String DELIVERY = "delivery.json";
 
     /** The files that remain of a run whose events, output and facts are not kept. */
-    public static final Set<String> SUMMARY = Set.of("command", "rc", "status", "manifest.json", RECAP, JUNIT, REPORT);
+    public static final Set<String> SUMMARY = Set.of("command", "rc", "status", MANIFEST, INDEX, RECAP, JUNIT, REPORT);
 
     private static final Pattern IDENT = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]{0,199}");
 
@@ -75,10 +79,7 @@ public record RunDirectory(Path path) {
     }
 
     void create(ArtifactFiles files) throws RunDirectoryException {
-        Path parent = path.toAbsolutePath().getParent();
-        if (parent != null) {
-            makeDirectory(parent, files);
-        }
+        makeParents(files);
         try {
             files.makeNewDirectory(path);
         } catch (FileAlreadyExistsException e) {
@@ -86,6 +87,22 @@ public record RunDirectory(Path path) {
                     "there is a run at " + path + " already; choose another ident, or remove that directory", e);
         } catch (IOException e) {
             throw cannotMake(e);
+        }
+    }
+
+    /**
+     * Makes the directories above that of the run.
+     *
+     * @throws RunDirectoryException when they cannot be made; the message says why and what to do
+     */
+    public void makeParents() throws RunDirectoryException {
+        makeParents(ArtifactFiles.real());
+    }
+
+    private void makeParents(ArtifactFiles files) throws RunDirectoryException {
+        Path parent = path.toAbsolutePath().getParent();
+        if (parent != null) {
+            makeDirectory(parent, files);
         }
     }
 
@@ -149,8 +166,12 @@ public record RunDirectory(Path path) {
         return path.resolve(EVENTS);
     }
 
+    public Path index() {
+        return path.resolve(INDEX);
+    }
+
     public Path manifest() {
-        return path.resolve("manifest.json");
+        return path.resolve(MANIFEST);
     }
 
     public Path recap() {
@@ -166,7 +187,7 @@ public record RunDirectory(Path path) {
     }
 
     public Path delivery() {
-        return path.resolve("delivery.json");
+        return path.resolve(DELIVERY);
     }
 
     public Path pid() {

@@ -59,7 +59,8 @@ public final class RunRecorder implements RunListener, Closeable {
             Reports reports,
             Clock clock,
             RecordingProblems problems,
-            LeftEvents left)
+            LeftEvents left,
+            IndexLog index)
             throws IOException {
         this.run = run;
         this.files = files;
@@ -67,7 +68,7 @@ public final class RunRecorder implements RunListener, Closeable {
         this.clock = clock;
         this.problems = problems;
         files.put(run.reserve(), out -> out.write(new byte[RESERVE]));
-        this.events = new EventLog(files.grow(run.events()), left);
+        this.events = new EventLog(files.grow(run.events()), left, size(run.events()), index.atOnce());
         this.eventsBefore = left.last();
         this.stdout = new GrowingText(files.grow(run.stdout()), size(run.stdout()));
         this.stderr = new GrowingText(files.grow(run.stderr()), size(run.stderr()));
@@ -115,10 +116,11 @@ public final class RunRecorder implements RunListener, Closeable {
      */
     public static RunRecorder takeUp(RunDirectory run, Reports reports, Told told) throws RunDirectoryException {
         try {
-            LeftEvents left = LeftEvents.read(run, event -> {});
-            Files.deleteIfExists(run.reserve());
             var files = ArtifactFiles.real();
-            return new RunRecorder(run, files, reports, Clock.systemUTC(), new RecordingProblems(told), left);
+            var index = new IndexLog(run, files);
+            LeftEvents left = LeftEvents.read(run, index, event -> {});
+            Files.deleteIfExists(run.reserve());
+            return new RunRecorder(run, files, reports, Clock.systemUTC(), new RecordingProblems(told), left, index);
         } catch (IOException e) {
             throw new RunDirectoryException("cannot go on in " + run.path() + ": " + IoReason.of(e), e);
         }
@@ -128,7 +130,8 @@ public final class RunRecorder implements RunListener, Closeable {
             throws RunDirectoryException {
         try {
             var nothing = new LeftEvents(new EventTally(), 0, 0);
-            return new RunRecorder(run, files, reports, clock, new RecordingProblems(told), nothing);
+            var index = new IndexLog(run, files);
+            return new RunRecorder(run, files, reports, clock, new RecordingProblems(told), nothing, index);
         } catch (IOException e) {
             throw new RunDirectoryException("cannot write into " + run.path() + ": " + IoReason.of(e), e);
         }

@@ -4,11 +4,9 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.ansibleevents.engine.runner.Remark;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.function.Consumer;
 
 /**
  * Reads {@code stderr} of a run directory: the remarks of Ansible one after the other, each as it was displayed.
@@ -20,26 +18,26 @@ public final class StoredRemarks {
     /** A remark longer than this is cut. */
     private static final int MAX_CHARS = 64 << 10;
 
-    private final Consumer<String> warnings;
+    /** Takes one remark as it was displayed, with colours and line ends. */
+    @FunctionalInterface
+    public interface Sink {
+        void remark(Remark.Kind kind, String text);
+    }
+
+    private final Sink sink;
     private final StringBuilder text = new StringBuilder();
     private @CheckForNull Remark.Kind kind;
 
-    private StoredRemarks(Consumer<String> warnings) {
-        this.warnings = warnings;
+    private StoredRemarks(Sink sink) {
+        this.sink = sink;
     }
 
-    /**
-     * Passes every warning and deprecation to the sink, in order.
-     *
-     * @param stderr the file; it must be there
-     */
-    public static void warnings(Path stderr, Consumer<String> sink) throws IOException {
+    /** Passes every remark of an open file to the sink, in order; the caller closes it. */
+    public static void read(InputStream stderr, Sink sink) throws IOException {
         var remarks = new StoredRemarks(sink);
-        try (var lines =
-                new BufferedReader(new InputStreamReader(Files.newInputStream(stderr), StandardCharsets.UTF_8))) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                remarks.line(line);
-            }
+        var lines = new BufferedReader(new InputStreamReader(stderr, StandardCharsets.UTF_8));
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            remarks.line(line);
         }
         remarks.end();
     }
@@ -56,8 +54,8 @@ public final class StoredRemarks {
     }
 
     private void end() {
-        if (kind == Remark.Kind.WARNING || kind == Remark.Kind.DEPRECATION) {
-            warnings.accept(text.toString());
+        if (kind != null) {
+            sink.remark(kind, text.toString());
         }
         kind = null;
         text.setLength(0);

@@ -1,8 +1,15 @@
 package io.jenkins.plugins.ansibleevents.engine.record;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.ansibleevents.engine.digest.Sha256;
 import io.jenkins.plugins.ansibleevents.engine.event.Quantity;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -23,13 +30,45 @@ public record Verification(long events, long lastCounter, List<String> findings)
         return findings.isEmpty();
     }
 
+    private static final int CHUNK = 1 << 16;
+
     static Verification of(RunDirectory run) throws IOException {
+        Manifest manifest = Manifest.read(run);
+        return manifest != null && isUnchanged(run, manifest) ? asRecorded(manifest) : ofEvents(run, manifest);
+    }
+
+    /** The file of the recorder needs no closer look: the hash is that of lines which are all events. */
+    private static boolean isUnchanged(RunDirectory run, Manifest manifest) throws IOException {
+        return Files.isRegularFile(run.events())
+                && Files.size(run.events()) == manifest.bytes()
+                && manifest.sha256().equals(sha256(run.events()));
+    }
+
+    private static String sha256(Path file) throws IOException {
+        MessageDigest digest = Sha256.digest();
+        byte[] chunk = new byte[CHUNK];
+        try (InputStream in = Files.newInputStream(file)) {
+            for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) {
+                digest.update(chunk, 0, n);
+            }
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static Verification asRecorded(Manifest manifest) {
+        var findings = new ArrayList<>(manifest.problems());
+        if (manifest.missing() > 0) {
+            findings.add(CounterGaps.of(manifest).inWords());
+        }
+        return new Verification(manifest.events(), manifest.lastCounter(), findings);
+    }
+
+    private static Verification ofEvents(RunDirectory run, @CheckForNull Manifest manifest) throws IOException {
         var tally = new EventTally();
         StoredEvents.Remains remains = StoredEvents.read(run.events(), event -> {
             byte[] line = (event.toJson() + "\n").getBytes(java.nio.charset.StandardCharsets.UTF_8);
             tally.line(event.head().counter(), line, 0, line.length);
         });
-        Manifest manifest = Manifest.read(run);
         var findings = new ArrayList<String>();
         if (manifest == null) {
             findings.add("there is no manifest.json: the run was killed before its end, or is still going on");

@@ -1,16 +1,23 @@
 package io.jenkins.plugins.ansibleevents.engine.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import io.jenkins.plugins.ansibleevents.engine.event.EventHead;
 import io.jenkins.plugins.ansibleevents.engine.event.EventLine;
 import io.jenkins.plugins.ansibleevents.engine.event.ResultText;
+import io.jenkins.plugins.ansibleevents.engine.index.IndexEvent;
+import io.jenkins.plugins.ansibleevents.engine.index.IndexedPlay;
 import io.jenkins.plugins.ansibleevents.engine.text.Excerpt;
+import io.jenkins.plugins.ansibleevents.engine.view.HostView;
+import io.jenkins.plugins.ansibleevents.engine.view.ResultState;
+import io.jenkins.plugins.ansibleevents.engine.view.RunView;
+import io.jenkins.plugins.ansibleevents.engine.view.TaskView;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
-import java.util.Locale;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
@@ -33,36 +40,40 @@ import javax.xml.stream.XMLStreamWriter;
  * before any task (a syntax error) is one failed case. A dot in the name of a play or host becomes {@code _} in
  * {@code classname}, where a dot separates. Characters that XML cannot hold are written as {@code \}{@code u001b}.
  *
- * <p>Reads the events three times.
+ * <p>Reads of the events the lines of failures only.
  */
-final class JUnitReport {
+final class JUnitReport implements RunView.ResultVisitor {
 
+    private static final int SECOND = 1_000;
+    private static final int BUFFER = 64 << 10;
+
+    private final RunView view;
     private final XMLStreamWriter xml;
-    private final Verdicts verdicts;
     private final Iterator<JUnitSuites.Suite> suites;
     private @CheckForNull JUnitSuites.Suite open;
 
-    private JUnitReport(XMLStreamWriter xml, JUnitSuites counted) {
+    private JUnitReport(RunView view, XMLStreamWriter xml, JUnitSuites counted) {
+        this.view = view;
         this.xml = xml;
-        this.verdicts = counted.verdicts();
         this.suites = counted.suites().iterator();
     }
 
     /**
      * Writes the report of a run.
      *
-     * @param events all of its events
+     * @param view the run
      * @param runFailed whether the run as a whole failed; matters only when no task shows a failure
      * @param out receives UTF-8 and stays open
      */
-    static void write(RunEvents events, boolean runFailed, OutputStream out) throws IOException {
-        JUnitSuites counted = JUnitSuites.count(events);
+    static void write(RunView view, boolean runFailed, OutputStream out) throws IOException {
+        JUnitSuites counted = JUnitSuites.count(view);
         try {
-            XMLStreamWriter xml = XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(out, "UTF-8");
-            var report = new JUnitReport(xml, counted);
+            var text = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), BUFFER);
+            XMLStreamWriter xml = XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(text);
+            var report = new JUnitReport(view, xml, counted);
             report.begin();
-            events.each(report::event);
-            report.end(runFailed && !counted.showFailure() ? counted.lastError() : null);
+            view.results(report);
+            report.end(runFailed && !counted.showFailure() ? counted.errors() : null);
         } catch (XMLStreamException e) {
             throw new IOException("cannot write XML", e);
         }
@@ -75,26 +86,30 @@ final class JUnitReport {
         xml.writeAttribute("name", "ansible");
     }
 
-    private void event(EventLine event) throws IOException {
-        EventHead head = event.head();
-        boolean empty = JUnitSuites.isEmptyPlay(head);
-        if (!empty && !JUnitSuites.isCase(head)) {
-            return;
-        }
+    @Override
+    public void result(TaskView task, HostView host, ResultState state, IndexEvent event) throws IOException {
         try {
-            openSuiteOf(head);
-            if (empty) {
-                emptyPlay(head);
-            } else {
-                testCase(event);
-            }
+            openSuiteOf(task.source().play());
+            testCase(task, host, state, event);
         } catch (XMLStreamException e) {
             throw new IOException("cannot write XML", e);
         }
     }
 
-    private void openSuiteOf(EventHead head) throws XMLStreamException {
-        if (open != null && open.holds(head)) {
+    @Override
+    public void playWithoutHosts(IndexedPlay play, IndexEvent event) throws IOException {
+        try {
+            openSuiteOf(event.play());
+            startCase("no hosts", "no hosts matched", 0);
+            emptyWith("skipped", "no hosts matched");
+            xml.writeEndElement();
+        } catch (XMLStreamException e) {
+            throw new IOException("cannot write XML", e);
+        }
+    }
+
+    private void openSuiteOf(int play) throws XMLStreamException {
+        if (open != null && open.play() == play) {
             return;
         }
         closeSuite();
@@ -104,10 +119,10 @@ final class JUnitReport {
         xml.writeStartElement("testsuite");
         attribute("name", suite.name());
         attribute("tests", Integer.toString(suite.tests()));
-        attribute("failures", Integer.toString(suite.count(HostResult.FAILED)));
-        attribute("errors", Integer.toString(suite.count(HostResult.UNREACHABLE)));
-        attribute("skipped", Integer.toString(suite.count(HostResult.SKIPPED)));
-        attribute("time", seconds(suite.seconds()));
+        attribute("failures", Integer.toString(suite.count(ResultState.FAILED)));
+        attribute("errors", Integer.toString(suite.count(ResultState.UNREACHABLE)));
+        attribute("skipped", Integer.toString(suite.count(ResultState.SKIPPED)));
+        attribute("time", seconds(suite.milliseconds()));
         attribute("timestamp", suite.timestamp());
     }
 
@@ -118,21 +133,14 @@ final class JUnitReport {
         }
     }
 
-    private void emptyPlay(EventHead head) throws XMLStreamException {
-        startCase(playOf(head), "no hosts", "no hosts matched", 0);
-        emptyWith("skipped", "no hosts matched");
-        xml.writeEndElement();
-    }
-
-    private void testCase(EventLine event) throws IOException, XMLStreamException {
-        EventHead head = event.head();
-        String host = String.valueOf(head.host());
-        startCase(playOf(head), host, orElse(head.task(), "task") + " [" + host + "]", head.duration());
-        switch (verdicts.of(head)) {
-            case FAILED -> problem("failure", "failed", event);
-            case UNREACHABLE -> problem("error", "unreachable", event);
-            case RESCUED -> passedAfter(HostResult.RESCUED, event);
-            case IGNORED -> passedAfter(HostResult.IGNORED, event);
+    private void testCase(TaskView task, HostView host, ResultState state, IndexEvent event)
+            throws IOException, XMLStreamException {
+        String name = task.source().template();
+        startCase(host.name(), (name.isEmpty() ? "task" : name) + " [" + host.name() + "]", event.took());
+        switch (state) {
+            case FAILED -> problem("failure", task, host, state, event);
+            case UNREACHABLE -> problem("error", task, host, state, event);
+            case RESCUED, IGNORED -> passedAfter(state, event);
             case SKIPPED -> emptyWith("skipped", null);
             case OK, CHANGED -> {
                 // A passed case has no further content.
@@ -141,12 +149,16 @@ final class JUnitReport {
         xml.writeEndElement();
     }
 
-    private void startCase(String play, String host, String name, double duration) throws XMLStreamException {
+    private void startCase(String host, String name, long milliseconds) throws XMLStreamException {
+        startCase(open == null ? "play" : open.name(), host, name, milliseconds);
+    }
+
+    private void startCase(String play, String host, String name, long milliseconds) throws XMLStreamException {
         line(2);
         xml.writeStartElement("testcase");
         attribute("classname", play.replace('.', '_') + "." + host.replace('.', '_'));
         attribute("name", name);
-        attribute("time", seconds(duration));
+        attribute("time", seconds(milliseconds));
     }
 
     private void emptyWith(String element, @CheckForNull String message) throws XMLStreamException {
@@ -156,34 +168,45 @@ final class JUnitReport {
         }
     }
 
-    private void problem(String element, String type, EventLine event) throws IOException, XMLStreamException {
-        JsonNode result = event.tree().path("event_data").path("res");
+    private void problem(String element, TaskView task, HostView host, ResultState state, IndexEvent event)
+            throws IOException, XMLStreamException {
+        JsonNode result = result(event);
         xml.writeStartElement(element);
         attribute("message", ResultText.headline(result));
-        attribute("type", type);
-        xml.writeCharacters(XmlText.legal(details(event.head(), result)));
+        attribute("type", state.word());
+        xml.writeCharacters(XmlText.legal(details(task, host, result)));
         xml.writeEndElement();
     }
 
-    private void passedAfter(HostResult outcome, EventLine event) throws IOException, XMLStreamException {
+    private JsonNode result(IndexEvent event) throws IOException {
+        EventLine line = view.line(event);
+        return line == null
+                ? MissingNode.getInstance()
+                : line.tree().path("event_data").path("res");
+    }
+
+    private void passedAfter(ResultState state, IndexEvent event) throws IOException, XMLStreamException {
         xml.writeStartElement("properties");
         xml.writeEmptyElement("property");
         attribute("name", "ansible.outcome");
-        attribute("value", outcome.word());
+        attribute("value", state.word());
         xml.writeEndElement();
-        String why = ResultText.headline(event.tree().path("event_data").path("res"));
         xml.writeStartElement("system-out");
-        xml.writeCharacters(XmlText.legal(outcome.word() + ": " + why));
+        xml.writeCharacters(XmlText.legal(state.word() + ": " + ResultText.headline(result(event))));
         xml.writeEndElement();
     }
 
-    private static String details(EventHead head, JsonNode result) {
+    private static String details(TaskView task, HostView host, JsonNode result) {
         var text = new StringBuilder();
         for (ResultText.Part part : ResultText.parts(result)) {
             text.append(part.name()).append(":\n").append(part.text()).append("\n\n");
         }
-        text.append("host: ").append(head.host()).append("\ntask: ").append(head.task());
-        return head.taskPath() == null ? text.toString() : text + "\nat: " + head.taskPath();
+        text.append("host: ")
+                .append(host.name())
+                .append("\ntask: ")
+                .append(task.source().template());
+        String path = task.source().path();
+        return path.isEmpty() ? text.toString() : text + "\nat: " + path;
     }
 
     private void end(@CheckForNull String failureWithoutTask) throws XMLStreamException {
@@ -213,16 +236,11 @@ final class JUnitReport {
         xml.writeEndElement();
     }
 
-    static String playOf(EventHead head) {
-        return orElse(head.play(), "play");
-    }
-
-    private static String orElse(@CheckForNull String text, String otherwise) {
-        return text == null || text.isEmpty() ? otherwise : text;
-    }
-
-    private static String seconds(double seconds) {
-        return String.format(Locale.ROOT, "%.3f", Double.isNaN(seconds) ? 0 : seconds);
+    private static String seconds(long milliseconds) {
+        long time = Math.max(0, milliseconds);
+        String fraction =
+                Long.toString(SECOND + time % SECOND).substring(1); // a format would cost more than all the rest
+        return time / SECOND + "." + fraction;
     }
 
     private void attribute(String name, String value) throws XMLStreamException {

@@ -1,71 +1,75 @@
 package io.jenkins.plugins.ansibleevents.engine.report;
 
-import io.jenkins.plugins.ansibleevents.engine.event.EventHead;
-import io.jenkins.plugins.ansibleevents.engine.event.EventLine;
-import io.jenkins.plugins.ansibleevents.engine.event.ResultText;
+import io.jenkins.plugins.ansibleevents.engine.index.IndexEvent;
+import io.jenkins.plugins.ansibleevents.engine.index.IndexedPlay;
+import io.jenkins.plugins.ansibleevents.engine.text.Excerpt;
+import io.jenkins.plugins.ansibleevents.engine.view.HostView;
+import io.jenkins.plugins.ansibleevents.engine.view.ResultState;
+import io.jenkins.plugins.ansibleevents.engine.view.RunView;
+import io.jenkins.plugins.ansibleevents.engine.view.TaskView;
 import java.io.IOException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /** The first pass over a run: its suites in order with their counts, which their opening tags must state. */
-final class JUnitSuites {
+final class JUnitSuites implements RunView.ResultVisitor {
 
     /** Enough of Ansible's error text to show where a playbook is broken. */
     private static final int ERROR_TEXT = 8_000;
 
-    private final Verdicts verdicts = new Verdicts();
+    /** Results without a play. */
+    static final int NO_PLAY = -1;
+
+    private final RunView view;
     private final List<Suite> suites = new ArrayList<>();
-    private final StringBuilder error = new StringBuilder();
     private boolean failure;
 
-    private JUnitSuites() {}
+    private JUnitSuites(RunView view) {
+        this.view = view;
+    }
 
-    static JUnitSuites count(RunEvents events) throws IOException {
-        var counted = new JUnitSuites();
-        events.each(counted::firstLook);
-        counted.verdicts.end();
-        events.each(counted::secondLook);
+    static JUnitSuites count(RunView view) throws IOException {
+        var counted = new JUnitSuites(view);
+        view.results(counted);
         return counted;
     }
 
-    private void firstLook(EventLine event) throws IOException {
-        verdicts.note(event);
-        if (event.head().event().equals("error") && error.length() < ERROR_TEXT) {
-            error.append(ResultText.plain(event.tree().path("stdout").asText())).append('\n');
-        }
+    @Override
+    public void result(TaskView task, HostView host, ResultState state, IndexEvent event) {
+        failure |= state.isBad();
+        suiteOf(task.source().play(), event).add(state, event.took());
     }
 
-    private void secondLook(EventLine event) {
-        EventHead head = event.head();
-        if (isEmptyPlay(head)) {
-            suiteOf(head).add(HostResult.SKIPPED, head);
-        } else if (isCase(head)) {
-            HostResult outcome = verdicts.of(head);
-            failure |= outcome.isBad();
-            suiteOf(head).add(outcome, head);
-        }
+    @Override
+    public void playWithoutHosts(IndexedPlay play, IndexEvent event) {
+        suiteOf(event.play(), event).add(ResultState.SKIPPED, 0);
     }
 
-    private Suite suiteOf(EventHead head) {
-        if (suites.isEmpty() || !suites.get(suites.size() - 1).holds(head)) {
-            suites.add(new Suite(head));
+    private Suite suiteOf(int play, IndexEvent first) {
+        if (suites.isEmpty() || suites.get(suites.size() - 1).play() != play) {
+            suites.add(new Suite(play, name(view, play), time(first)));
         }
         return suites.get(suites.size() - 1);
     }
 
-    static boolean isCase(EventHead head) {
-        return head.isResult();
+    /** The name of a play; {@code play} when it has none. */
+    static String name(RunView view, int play) {
+        String name = play == NO_PLAY ? "" : view.plays().get(play).name();
+        return name.isEmpty() ? "play" : name;
     }
 
-    static boolean isEmptyPlay(EventHead head) {
-        return head.event().equals("playbook_on_no_hosts_matched");
-    }
-
-    Verdicts verdicts() {
-        return verdicts;
+    private String time(IndexEvent event) {
+        Instant started = view.started();
+        return started == null
+                ? ""
+                : DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss")
+                        .withZone(ZoneOffset.UTC)
+                        .format(started.plusMillis(event.at()));
     }
 
     List<Suite> suites() {
@@ -77,33 +81,34 @@ final class JUnitSuites {
         return failure;
     }
 
-    /** The text of Ansible's last error. */
-    String lastError() {
-        return error.isEmpty() ? "the run failed before any task; see stdout" : error.toString();
+    /** The text of Ansible's errors outside of tasks. */
+    String errors() throws IOException {
+        String errors = view.errors();
+        return errors.isEmpty() ? "the run failed before any task; see stdout" : Excerpt.of(errors, ERROR_TEXT);
     }
 
     /** One play, from its first case to the first case of the next. */
     static final class Suite {
 
+        private final int play;
         private final String name;
-        private final @edu.umd.cs.findbugs.annotations.CheckForNull String playUuid;
         private final String timestamp;
-        private final Map<HostResult, Integer> counts = new EnumMap<>(HostResult.class);
-        private double seconds;
+        private final Map<ResultState, Integer> counts = new EnumMap<>(ResultState.class);
+        private long milliseconds;
 
-        Suite(EventHead first) {
-            this.name = JUnitReport.playOf(first);
-            this.playUuid = first.playUuid();
-            this.timestamp = first.created().replaceFirst("\\.\\d+.*", "");
+        Suite(int play, String name, String timestamp) {
+            this.play = play;
+            this.name = name;
+            this.timestamp = timestamp;
         }
 
-        void add(HostResult outcome, EventHead head) {
-            counts.merge(outcome, 1, Integer::sum);
-            seconds += Double.isNaN(head.duration()) ? 0 : head.duration();
+        void add(ResultState state, int took) {
+            counts.merge(state, 1, Integer::sum);
+            milliseconds += Math.max(0, took);
         }
 
-        boolean holds(EventHead head) {
-            return Objects.equals(playUuid, head.playUuid());
+        int play() {
+            return play;
         }
 
         String name() {
@@ -114,16 +119,16 @@ final class JUnitSuites {
             return timestamp;
         }
 
-        double seconds() {
-            return seconds;
+        long milliseconds() {
+            return milliseconds;
         }
 
         int tests() {
             return counts.values().stream().mapToInt(Integer::intValue).sum();
         }
 
-        int count(HostResult outcome) {
-            return counts.getOrDefault(outcome, 0);
+        int count(ResultState state) {
+            return counts.getOrDefault(state, 0);
         }
     }
 }

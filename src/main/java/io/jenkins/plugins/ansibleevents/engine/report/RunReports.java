@@ -7,11 +7,16 @@ import io.jenkins.plugins.ansibleevents.engine.record.Reports;
 import io.jenkins.plugins.ansibleevents.engine.record.RunDirectory;
 import io.jenkins.plugins.ansibleevents.engine.record.RunDirectoryException;
 import io.jenkins.plugins.ansibleevents.engine.record.Verification;
+import io.jenkins.plugins.ansibleevents.engine.view.RunFiles;
+import io.jenkins.plugins.ansibleevents.engine.view.RunView;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.Set;
 
 /** Draws the files that follow from the events; they can be drawn again at any time, also for a killed run. */
 public final class RunReports {
+
+    private static final Set<String> NOT_FAILED = Set.of("successful", "running", "starting");
 
     private RunReports() {}
 
@@ -26,23 +31,35 @@ public final class RunReports {
             throw new RunDirectoryException(run.path() + " is not a run directory: there is no events.jsonl in it");
         }
         Verification found = Manifest.verify(run.path());
-        ReportData data = write(run, ReportFacts.read(run, found.findings()), ArtifactFiles.real());
-        if (data.hasAllData() || !Files.exists(run.recap())) { // without all data, the present recap knows more
-            ArtifactFiles.real().replace(run.recap(), out -> RecapFile.write(data.recap(), out));
+        Manifest manifest = Manifest.read(run);
+        try (RunView view = RunView.ofEnded(RunFiles.of(run), manifest, found.findings())) {
+            if (manifest != null && view.hasOwnIndex()) { // otherwise somebody may be writing it
+                ArtifactFiles.real().put(run.index(), view::writeIndex);
+            }
+            write(run, manifest == null ? status(run) : manifest.status(), view, ArtifactFiles.real());
+            if (view.hasAllData() || !Files.exists(run.recap())) { // without all data, the present recap knows more
+                ArtifactFiles.real().replace(run.recap(), out -> RecapFile.write(view.recap(), out));
+            }
         }
         return found;
     }
 
     /** As {@link Reports#draw}: {@code junit.xml} and {@code report.html}. */
     public static void draw(RunDirectory run, Manifest manifest, ArtifactFiles files) throws IOException {
-        write(run, ReportFacts.of(run, manifest), files);
+        try (RunView view = RunView.ofEnded(RunFiles.of(run), manifest, manifest.problems())) {
+            write(run, manifest.status(), view, files);
+        }
     }
 
-    private static ReportData write(RunDirectory run, ReportFacts facts, ArtifactFiles files) throws IOException {
-        RunEvents events = RunEvents.of(run.events());
-        ReportData data = ReportData.gather(events, run.stderr(), ReportLimits.DEFAULT);
-        files.replace(run.junit(), out -> JUnitReport.write(events, facts.failed(), out));
-        files.replace(run.report(), out -> HtmlReport.write(facts, data, out));
-        return data;
+    private static void write(RunDirectory run, String status, RunView view, ArtifactFiles files) throws IOException {
+        files.replace(run.junit(), out -> JUnitReport.write(view, !NOT_FAILED.contains(status), out));
+        files.replace(run.report(), out -> HtmlReport.write(view, out));
+    }
+
+    /** Of a run that has no manifest, because it was killed or is still going on. */
+    private static String status(RunDirectory run) throws IOException {
+        return Files.isRegularFile(run.status())
+                ? Files.readString(run.status()).strip()
+                : "unknown";
     }
 }

@@ -119,7 +119,7 @@
   function entry(mark) {
     const link = document.createElement("a");
     link.href = "#" + mark.id;
-    link.textContent = mark.textContent.replace(/\u001b\[[0-9;]*m/g, "").replace(/\s*\*+\s*$/, "");
+    link.textContent = mark.textContent.replace(/\s*\*+\s*$/, "");
     ["play", "task", "recap"].forEach((kind) => {
       link.classList.toggle("ansible-outline-" + kind, mark.classList.contains("ansible-" + kind));
     });
@@ -186,7 +186,7 @@
   /** The next or the previous line of a coloured text; null where the colour ends. */
   function neighbour(line, side) {
     let node = line[side];
-    while (node && (node.nodeType === Node.TEXT_NODE ? !node.data.trim() : node.matches(".ansible-escape"))) {
+    while (node && node.nodeType !== Node.ELEMENT_NODE && (node.nodeType === Node.COMMENT_NODE || !node.data.trim())) {
       node = node[side];
     }
     return node && node.nodeType === Node.ELEMENT_NODE && node.matches(BAD_LINE) ? node : null;

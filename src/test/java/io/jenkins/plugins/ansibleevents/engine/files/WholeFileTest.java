@@ -27,6 +27,19 @@ class WholeFileTest {
     }
 
     @Test
+    void linkInThePlaceOfTheTemporaryFileIsNotFollowed() throws IOException {
+        Path foreign = Files.writeString(directory.resolve("foreign"), "theirs");
+        Files.createSymbolicLink(directory.resolve(".a.json.tmp"), foreign);
+        Path file = directory.resolve("a.json");
+
+        WholeFile.replace(file, out -> out.write('x'));
+
+        assertThat(foreign).hasContent("theirs");
+        assertThat(file).isRegularFile().hasContent("x");
+        assertThat(Files.isSymbolicLink(file)).isFalse();
+    }
+
+    @Test
     void whatWasThereStaysWhenTheNewContentCannotBeWritten() throws IOException {
         Path file = Files.writeString(directory.resolve("a.json"), "old");
 

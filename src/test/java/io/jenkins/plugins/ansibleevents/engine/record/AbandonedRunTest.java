@@ -41,6 +41,7 @@ class AbandonedRunTest {
         assertThat(run.status()).hasContent("failed");
         assertThat(run.rc()).hasContent("254");
         assertThat(run.recap()).exists();
+        assertThat(run.index()).exists();
         assertThat(run.junit()).exists();
         assertThat(run.report()).content().contains("Jenkins was restarted.");
         Manifest manifest = Manifest.read(run);

@@ -46,6 +46,24 @@ public final class Events {
         return add(event("playbook_on_task_start"));
     }
 
+    /** An event of this run once more, as the start of a handler or of a batch comes again. */
+    public Events again(EventLine line) {
+        try {
+            ObjectNode event = line.tree();
+            int counter = lines.size() + 1;
+            event.put("counter", counter).put("uuid", "00000000-0000-4000-8000-" + String.format("%012d", counter));
+            return add(event);
+        } catch (EventFormatException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public Events started(String host) {
+        ObjectNode event = event("runner_on_start");
+        event.withObject("/event_data").put("host", host);
+        return add(event);
+    }
+
     public Events noHosts() {
         return add(event("playbook_on_no_hosts_matched"));
     }
@@ -59,6 +77,14 @@ public final class Events {
     public Events failed(String host, String message) {
         ObjectNode event = result("runner_on_failed", host);
         event.withObject("/event_data/res").put("msg", message).put("stderr", "said by " + host);
+        return add(event);
+    }
+
+    /** A command that has failed. */
+    public Events failedCommand(String host, List<String> words) {
+        ObjectNode event = result("runner_on_failed", host);
+        ObjectNode result = event.withObject("/event_data/res").put("msg", "non-zero return code");
+        words.forEach(result.putArray("cmd")::add);
         return add(event);
     }
 

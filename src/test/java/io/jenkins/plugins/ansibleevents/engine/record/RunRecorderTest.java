@@ -127,6 +127,35 @@ class RunRecorderTest {
     }
 
     @Test
+    void indexThatCannotBeWrittenIsGivenUpAndNothingElse() throws IOException {
+        files.appendFails = file -> file.endsWith("events.index.v1");
+
+        RunDirectory run = record(smallRun().lines());
+
+        assertThat(told).isEmpty();
+        assertThat(run.index()).doesNotExist();
+        assertThat(run.events()).hasBinaryContent(smallRun().bytes());
+        assertThat(run.report()).content().contains("no route");
+        assertThat(run.junit()).content().contains("<failure message=\"no route\"");
+
+        RunReports.redraw(run);
+
+        assertThat(run.index()).exists();
+    }
+
+    @Test
+    void indexKnowsOnlyWhatTheFileHas() throws IOException {
+        files.appendFails = file -> file.endsWith("events.jsonl") && told.isEmpty();
+        RunDirectory run = record(smallRun().lines());
+        byte[] index = Files.readAllBytes(run.index());
+        Files.delete(run.index());
+
+        RunReports.redraw(run);
+
+        assertThat(run.index()).hasBinaryContent(index);
+    }
+
+    @Test
     void manifestTakesTheReportsPlaceWhenTheDiskIsFull() throws IOException {
         Path report = artifacts.resolve("run/report.html");
         files.replaceFails = file -> file.endsWith("manifest.json") && Files.exists(report);
@@ -250,10 +279,11 @@ class RunRecorderTest {
         }
 
         assertThat(told).isEmpty();
-        for (String file : List.of("events.jsonl", "stdout", "stderr", "recap.json", "rc", "status")) {
+        for (String file :
+                List.of("events.jsonl", "events.index.v1", "stdout", "stderr", "recap.json", "rc", "status")) {
             assertThat(run.path().resolve(file))
                     .as(file)
-                    .hasSameTextualContentAs(whole.path().resolve(file));
+                    .hasSameBinaryContentAs(whole.path().resolve(file));
         }
         assertThat(Manifest.verify(run.path()).findings()).isEmpty();
         assertThat(Manifest.read(run).events()).isEqualTo(Manifest.read(whole).events());

@@ -3,8 +3,12 @@ package io.jenkins.plugins.ansibleevents.engine.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.ansibleevents.engine.record.Events;
+import io.jenkins.plugins.ansibleevents.engine.record.RunDirectory;
+import io.jenkins.plugins.ansibleevents.engine.view.RunFiles;
+import io.jenkins.plugins.ansibleevents.engine.view.RunView;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,12 +26,20 @@ class JUnitReportTest {
     Path directory;
 
     private Element report(Events events, boolean runFailed) throws Exception {
-        var out = new ByteArrayOutputStream();
-        JUnitReport.write(RunEvents.of(events.in(directory)), runFailed, out);
+        byte[] out = bytes(events, runFailed);
         return DocumentBuilderFactory.newInstance()
                 .newDocumentBuilder()
-                .parse(new ByteArrayInputStream(out.toByteArray()))
+                .parse(new ByteArrayInputStream(out))
                 .getDocumentElement();
+    }
+
+    private byte[] bytes(Events events, boolean runFailed) throws IOException {
+        events.in(directory);
+        var out = new ByteArrayOutputStream();
+        try (RunView view = RunView.ofEnded(RunFiles.of(new RunDirectory(directory)), null, List.of())) {
+            JUnitReport.write(view, runFailed, out);
+        }
+        return out.toByteArray();
     }
 
     private static List<Element> all(Element parent, String name) {
@@ -144,13 +156,8 @@ class JUnitReportTest {
 
     @Test
     void bytesAreUtf8() throws Exception {
-        var out = new ByteArrayOutputStream();
-        JUnitReport.write(
-                RunEvents.of(
-                        new Events().play("Größe").task("läuft").ok("ä", false).in(directory)),
-                false,
-                out);
+        byte[] out = bytes(new Events().play("Größe").task("läuft").ok("ä", false), false);
 
-        assertThat(out.toString(StandardCharsets.UTF_8)).startsWith("<?xml").contains("Größe.ä", "läuft [ä]");
+        assertThat(new String(out, StandardCharsets.UTF_8)).startsWith("<?xml").contains("Größe.ä", "läuft [ä]");
     }
 }

@@ -4,11 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.jenkins.plugins.ansibleevents.engine.event.Recap;
 import io.jenkins.plugins.ansibleevents.engine.record.Events;
 import io.jenkins.plugins.ansibleevents.engine.record.RecapFile;
+import io.jenkins.plugins.ansibleevents.engine.record.RunDirectory;
+import io.jenkins.plugins.ansibleevents.engine.view.RunFiles;
+import io.jenkins.plugins.ansibleevents.engine.view.RunView;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,10 +25,10 @@ class RecapFileTest {
 
     private JsonNode recap(Events events) throws IOException {
         var out = new ByteArrayOutputStream();
-        RecapFile.write(
-                ReportData.gather(RunEvents.of(events.in(directory)), directory.resolve("stderr"), ReportLimits.DEFAULT)
-                        .recap(),
-                out);
+        events.in(directory);
+        try (RunView run = RunView.ofEnded(RunFiles.of(new RunDirectory(directory)), null, List.of())) {
+            RecapFile.write(run.recap(), out);
+        }
         return new ObjectMapper().readTree(out.toByteArray());
     }
 
@@ -50,6 +56,19 @@ class RecapFileTest {
         assertThat(recap.path("hosts").path("a"))
                 .hasToString("{\"ok\":1,\"changed\":1,\"unreachable\":0,\"failed\":0,\"skipped\":0,\"rescued\":0,"
                         + "\"ignored\":0,\"seconds\":0.25}");
+    }
+
+    @Test
+    void hostOfAnyNameIsReadBack() throws IOException {
+        var out = new ByteArrayOutputStream();
+        new Events().play("web").task("Try").ok("em\ud83d\ude00", true).in(directory);
+        try (RunView run = RunView.ofEnded(RunFiles.of(new RunDirectory(directory)), null, List.of())) {
+            RecapFile.write(run.recap(), out);
+        }
+
+        assertThat(RecapFile.read(new ByteArrayInputStream(out.toByteArray())).hosts())
+                .extracting(Recap.Host::name)
+                .containsExactly("em\ud83d\ude00");
     }
 
     @Test

@@ -13,7 +13,7 @@ public final class AnsibleHere {
 
     private AnsibleHere() {}
 
-    static void need(String... programs) {
+    public static void need(String... programs) {
         for (String program : programs) {
             if (!isOnPath(program)) {
                 missing(program + " is not on PATH; bin/test installs it");

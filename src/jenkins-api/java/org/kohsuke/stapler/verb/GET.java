@@ -1,0 +1,8 @@
+package org.kohsuke.stapler.verb;
+
+@SuppressWarnings({"cast", "deprecation", "overloads", "overrides", "rawtypes", "removal", "static", "try", "unchecked", "varargs"})
+@java.lang.annotation.Target(value = {java.lang.annotation.ElementType.METHOD})
+@java.lang.annotation.Retention(value = java.lang.annotation.RetentionPolicy.RUNTIME)
+@java.lang.annotation.Documented()
+public @interface GET {
+}

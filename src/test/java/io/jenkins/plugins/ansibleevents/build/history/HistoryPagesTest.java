@@ -1,0 +1,204 @@
+package io.jenkins.plugins.ansibleevents.build.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.ansibleevents.engine.view.browser.BrowserTest;
+import io.jenkins.plugins.ansibleevents.engine.view.browser.RunPage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import mockwebserver3.Dispatcher;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import mockwebserver3.RecordedRequest;
+import okhttp3.HttpUrl;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The history of a job in a browser, from the real document, mounted as Jenkins does it. */
+class HistoryPagesTest extends BrowserTest {
+
+    private static final String PAGE = """
+            <!DOCTYPE html><html lang="en"><head><title>Job</title><link rel="icon" href="data:,"><meta name="viewport" content="width=device-width">
+            <link rel="stylesheet" href="/engine/view/page.css"><link rel="stylesheet" href="/build/history/history.css"></head>
+            <body><h1>Job</h1><main class="ae-main"><div class="ansible-events-view ansible-job-history" data-api="/job/a/ansible-events/api"
+            data-job="/job/a/" data-host-page="/ansible-hosts/?name=" data-small="false"></div></main>
+            <script type="module" src="/build/history/main.js"></script></body></html>
+            """;
+
+    private static final String PACKAGE = "/io/jenkins/plugins/ansibleevents";
+
+    @TempDir
+    Path builds;
+
+    private final MockWebServer server = new MockWebServer();
+
+    @BeforeEach
+    void serve() throws IOException {
+        server.setDispatcher(new Jenkins());
+        server.start();
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        server.close();
+    }
+
+    private final class Jenkins extends Dispatcher {
+
+        @Override
+        public MockResponse dispatch(RecordedRequest request) {
+            HttpUrl url = request.getUrl();
+            try {
+                return switch (url.encodedPath()) {
+                    case "/" -> answer("text/html", PAGE.getBytes(StandardCharsets.UTF_8));
+                    case "/job/a/ansible-events/api" -> answer("application/json", document(url));
+                    default -> resource(url.encodedPath());
+                };
+            } catch (IOException e) {
+                return new MockResponse.Builder().code(500).build();
+            }
+        }
+
+        private byte[] document(HttpUrl url) throws IOException {
+            var out = new ByteArrayOutputStream();
+            int limit = Integer.parseInt(url.queryParameter("builds"));
+            String reference = url.queryParameter("reference").toUpperCase(Locale.ROOT);
+            new JobDocument(JobPast.read(builds, limit), Comparison.Reference.valueOf(reference)).write(out);
+            return out.toByteArray();
+        }
+
+        private MockResponse resource(String path) throws IOException {
+            try (InputStream in = JobDocument.class.getResourceAsStream(PACKAGE + path)) {
+                return answer(path.endsWith(".js") ? "text/javascript" : "text/css", in.readAllBytes());
+            }
+        }
+
+        private MockResponse answer(String type, byte[] body) {
+            return new MockResponse.Builder()
+                    .addHeader("Content-Type", type + "; charset=utf-8")
+                    .body(new okio.Buffer().write(body))
+                    .build();
+        }
+    }
+
+    private void build(int number, List<TaskPast> tasks, String... hosts) throws IOException {
+        Path build = Files.createDirectories(builds.resolve(Integer.toString(number)));
+        HistoryFile.add(build, Pasts.run("run-" + number, tasks, hosts));
+    }
+
+    private RunPage page() {
+        return browser.open(URI.create(server.url("/").toString()), "");
+    }
+
+    @Test
+    void newOutstandingAndFixedHostsAreTold() throws IOException {
+        build(1, List.of(), "web1:f", "web2:f", "web3:o");
+        build(2, List.of(), "web1:f", "web2:o", "web3:u");
+
+        RunPage page = page();
+
+        assertThat(page.heading()).isEqualTo("2 hosts are failing");
+        assertThat(page.text(".ae-section")).contains("Build #2 compared with #1");
+        assertThat(page.texts(".aeh-list").subList(0, 3).stream().map(list -> list.replace('\n', ' ')))
+                .satisfiesExactly(
+                        list -> assertThat(list).startsWith("1 New").contains("web3", "unreachable"),
+                        list -> assertThat(list).startsWith("1 Outstanding").contains("web1 since #1"),
+                        list -> assertThat(list).startsWith("1 Fixed").contains("web2"));
+    }
+
+    @Test
+    void firstBuildHasFailingHostsAndNoNewOnes() throws IOException {
+        build(1, List.of(), "web1:f", "web2:o");
+
+        RunPage page = page();
+
+        assertThat(page.text(".ae-section"))
+                .contains("Build #1: the first build with a run", "1 Failing")
+                .doesNotContain("since", "Outstanding", "Fixed");
+    }
+
+    @Test
+    void jobWithoutRunSaysSo() {
+        browser.driver().get(server.url("/").toString());
+        var page = new RunPage(browser);
+
+        assertThat(page.eventually(() -> page.text(".ae-empty"), text -> !text.isEmpty()))
+                .isEqualTo("No run of this job has ended yet.");
+    }
+
+    @Test
+    void cellsOfTheGridLeadToTheHostInTheBuild() throws IOException {
+        build(1, List.of(), "web1:f");
+        build(2, List.of(), "web1:c");
+
+        RunPage page = page();
+
+        assertThat(page.all(".aeh-grid td a").stream()
+                        .map(cell -> cell.getDomAttribute("href") + " " + cell.getDomAttribute("aria-label")))
+                .containsExactly(
+                        "/job/a/2/ansible-events/#host:web1 web1 in #2: changed",
+                        "/job/a/1/ansible-events/#host:web1 web1 in #1: failed");
+        assertThat(page.one(".aeh-grid th[scope=row] a").getDomAttribute("href"))
+                .isEqualTo("/ansible-hosts/?name=web1");
+    }
+
+    @Test
+    void flakyHostsAndSlowTasksAreTold() throws IOException {
+        for (int i = 1; i <= 4; i++) {
+            build(i, List.of(Pasts.task("install", 100L * i, 0)), i % 2 == 0 ? "web1:f" : "web1:o");
+        }
+
+        RunPage page = page();
+
+        assertThat(page.text(".ae-main"))
+                .contains("failed in 2 of 4 builds, went from well to failing or back 3 times");
+        assertThat(page.text(".ae-main .ae-table")).contains("install", "0.40 s");
+    }
+
+    @Test
+    void hostsThatWantToBeMarkupStayText() throws IOException {
+        build(1, List.of(Pasts.task("<img src=x onerror=alert(1)>", 100, 1)), "<b onmouseover=alert(2)>:f", "web1:o");
+
+        RunPage page = page();
+
+        assertThat(page.text(".ae-main")).contains("<b onmouseover=alert(2)>", "<img src=x onerror=alert(1)>");
+        assertThat(page.all(".ae-main b, .ae-main img")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"400, false", "400, true", "1400, false", "1400, true"})
+    void everyWidthHasRoomForIt(int width, boolean dark) throws IOException {
+        for (int i = 1; i <= 30; i++) {
+            build(
+                    i,
+                    List.of(Pasts.task("install the packages of the application server from the mirror", 100L * i, 0)),
+                    "application-server-with-a-long-name-1.region-a.example.com:" + (i % 3 == 0 ? "f" : "c"),
+                    "web1:u");
+        }
+        browser.as(width, 900, dark);
+        RunPage page = page();
+
+        page.eventually(() -> page.all(".aeh-grid").size(), grids -> grids == 1);
+        assertThat(page.scrollsSideways())
+                .as(() -> "wider than the page: " + widest(page))
+                .isFalse();
+    }
+
+    private static String widest(RunPage page) {
+        return String.valueOf(page.script("""
+                return [...document.querySelectorAll('main *')].filter(one => one.getBoundingClientRect().right > innerWidth
+                  && !one.closest('.aeh-scroll')).map(one => one.getAttribute('class') || one.tagName).slice(0, 8).join()
+                """));
+    }
+}

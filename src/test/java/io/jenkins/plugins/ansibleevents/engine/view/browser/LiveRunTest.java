@@ -1,0 +1,203 @@
+package io.jenkins.plugins.ansibleevents.engine.view.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.ansibleevents.engine.record.Events;
+import io.jenkins.plugins.ansibleevents.engine.record.RunDirectory;
+import io.jenkins.plugins.ansibleevents.engine.view.RunFiles;
+import io.jenkins.plugins.ansibleevents.engine.view.RunView;
+import io.jenkins.plugins.ansibleevents.engine.view.ViewException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import mockwebserver3.Dispatcher;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import mockwebserver3.RecordedRequest;
+import okhttp3.HttpUrl;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The views as Jenkins mounts them: modules of their own, documents by HTTP, and a run that goes on. */
+class LiveRunTest extends BrowserTest {
+
+    private static final String PAGE = """
+            <!DOCTYPE html><html lang="en"><head><title>Build</title><link rel="stylesheet" href="/view/page.css"></head>
+            <body><h1>Build</h1><div class="ansible-events-view" data-api="/api/run" data-host-page="/hosts/?name="></div>
+            <script type="module" src="/view/main.js"></script></body></html>
+            """;
+
+    @TempDir
+    Path directory;
+
+    private final Events events =
+            new Events().play("web").task("Copy").ok("web1", false).failed("web2", "disk full");
+    private final MockWebServer server = new MockWebServer();
+    private RunView view;
+    private volatile boolean gone;
+
+    @BeforeEach
+    void serve() throws IOException {
+        record();
+        view = RunView.open(RunFiles.of(new RunDirectory(directory)));
+        server.setDispatcher(new Documents());
+        server.start();
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        server.close();
+        view.close();
+    }
+
+    private void record() throws IOException {
+        Files.deleteIfExists(directory.resolve("events.jsonl"));
+        events.in(directory);
+    }
+
+    private RunPage open(String fragment) {
+        return browser.open(URI.create(server.url("/page").toString()), fragment);
+    }
+
+    private final class Documents extends Dispatcher {
+
+        @Override
+        public MockResponse dispatch(RecordedRequest request) {
+            HttpUrl url = request.getUrl();
+            String path = url.encodedPath();
+            try {
+                if (path.startsWith("/view/")) {
+                    return resource(path.substring("/view/".length()));
+                }
+                return path.startsWith("/api/run/")
+                        ? document(url)
+                        : answer(200, "text/html", PAGE.getBytes(StandardCharsets.UTF_8));
+            } catch (IOException e) {
+                return answer(500, "text/plain", String.valueOf(e.getMessage()).getBytes(StandardCharsets.UTF_8));
+            }
+        }
+
+        private MockResponse resource(String name) throws IOException {
+            try (InputStream in = RunView.class.getResourceAsStream(name)) {
+                return answer(200, name.endsWith(".js") ? "text/javascript" : "text/css", in.readAllBytes());
+            }
+        }
+
+        private MockResponse document(HttpUrl url) throws IOException {
+            if (gone) {
+                return answer(503, "text/plain", "Jenkins is going to shut down".getBytes(StandardCharsets.UTF_8));
+            }
+            Map<String, String> parameters = new LinkedHashMap<>();
+            url.queryParameterNames().forEach(name -> parameters.put(name, url.queryParameter(name)));
+            var out = new ByteArrayOutputStream();
+            try {
+                view.refresh();
+                view.write(url.pathSegments().get(2), parameters, out);
+            } catch (ViewException e) {
+                return answer(404, "text/plain", e.getMessage().getBytes(StandardCharsets.UTF_8));
+            }
+            return answer(200, "application/json", out.toByteArray());
+        }
+
+        private MockResponse answer(int status, String type, byte[] body) {
+            return new MockResponse.Builder()
+                    .code(status)
+                    .addHeader("Content-Type", type + "; charset=utf-8")
+                    .body(new okio.Buffer().write(body))
+                    .build();
+        }
+    }
+
+    @Test
+    void pageFollowsTheRunWithoutBeingLoadedAgain() throws IOException {
+        RunPage page = open("");
+        assertThat(page.text(".ae-failures")).contains("1 host: web2", "disk full");
+
+        events.task("Start").failed("web1", "no memory");
+        record();
+
+        page.eventually(() -> page.text(".ae-failures"), text -> text.contains("no memory"));
+        assertThat(page.text(".ae-sentence")).isEqualTo("2 hosts: 2 failed.");
+    }
+
+    @Test
+    void whatTheReaderHasOpenStaysAsItIs() throws IOException {
+        RunPage page = open("#hosts").type(".ae-tools input", "web");
+        page.script("document.querySelector('.ae-table tbody:not(.ae-gap) a').focus()");
+        String focused = (String) page.script("return document.activeElement.textContent");
+
+        events.task("Start").failed("web3", "no memory");
+        record();
+
+        page.eventually(page::rows, rows -> rows.contains("web3"));
+        assertThat(page.script("return document.activeElement.textContent")).isEqualTo(focused);
+        assertThat(page.one(".ae-tools input").getDomProperty("value")).isEqualTo("web");
+    }
+
+    @Test
+    void outputFollowsTheRunUntilTheReaderScrollsUp() throws IOException {
+        displayed(200);
+        RunPage page = open("#output");
+        page.eventually(() -> page.text(".ae-output"), text -> text.contains("line 200"));
+
+        displayed(300);
+        page.eventually(() -> page.text(".ae-output"), text -> text.contains("line 300"));
+        page.script("document.querySelector('.ae-output').scrollTop = 0");
+        page.eventually(() -> page.one(".ae-tools input[type=checkbox]").isSelected(), follows -> !follows);
+
+        displayed(400);
+        page.eventually(() -> page.text(".ae-tools"), text -> text.contains("400 lines"));
+        assertThat(page.text(".ae-output")).contains("line 1").doesNotContain("line 400");
+    }
+
+    /** Ansible has displayed so many lines, and something has happened. */
+    private void displayed(int lines) throws IOException {
+        events.task("Task " + lines).ok("web1", false);
+        Files.writeString(
+                directory.resolve("stdout"),
+                IntStream.rangeClosed(1, lines)
+                        .mapToObj(line -> "line " + line + "\n")
+                        .collect(Collectors.joining()));
+        record();
+    }
+
+    @Test
+    void lostConnectionIsSaidAndOvercome() throws IOException {
+        RunPage page = open("");
+        gone = true;
+        String lost = page.eventually(() -> page.text(".ae-alert[role=status]"), text -> !text.isEmpty());
+        assertThat(lost).contains("The connection is gone", "Jenkins is going to shut down", "trying again in");
+
+        gone = false;
+        page.eventually(() -> page.all(".ae-alert[role=status]").get(0).isDisplayed(), shown -> !shown);
+        browser.complaints();
+    }
+
+    @Test
+    void hostLeadsToItsPageOfAllJobs() {
+        RunPage page = open("#host:web2");
+
+        assertThat(page.all(".ae-main a").stream()
+                        .map(link -> link.getDomAttribute("href"))
+                        .toList())
+                .contains("/hosts/?name=web2");
+    }
+
+    @Test
+    void documentsThatAreNotThereAreExplained() {
+        RunPage page = open("#event:4711");
+
+        assertThat(page.dialog()).contains("4711");
+        browser.complaints();
+    }
+}

@@ -48,9 +48,11 @@ public final class AnsibleEvents implements Runnable {
             terminal.complain("an argument cannot be read as it was given: " + LocaleEncoding.ADVICE);
             System.exit(Complaints.BAD_USE);
         }
-        int rc = commandLine(terminal).execute(args);
+        CommandLine commandLine = commandLine(terminal);
+        String[] words = LeadingOptions.moved(commandLine, args);
+        int rc = commandLine.execute(words);
         Interruption.finished();
-        System.exit(out.exitCode(rc, terminal, args.length > 0 && args[0].equals("run")));
+        System.exit(out.exitCode(rc, terminal, words.length > 0 && words[0].equals("run")));
     }
 
     /** Java takes /tmp for temporary files, whatever TMPDIR says, unless its command line names another directory. */
@@ -79,6 +81,8 @@ public final class AnsibleEvents implements Runnable {
     /** Arguments and errors as for all commands. */
     static CommandLine ready(CommandLine commandLine, Terminal terminal) {
         commandLine.setExpandAtFiles(false); // @FILE is a value of our options, and of Ansible's
+        commandLine.setAbbreviatedOptionsAllowed(true); // as in ansible-runner and Ansible: --play for --playbook
+        commandLine.registerConverter(Path.class, new GivenPath());
         var complaints = new Complaints(terminal);
         commandLine.setParameterExceptionHandler(complaints);
         commandLine.setExecutionExceptionHandler(complaints);

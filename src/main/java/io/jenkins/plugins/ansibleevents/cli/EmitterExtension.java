@@ -12,6 +12,7 @@ import io.jenkins.plugins.ansibleevents.engine.event.EventLine;
 import io.jenkins.plugins.ansibleevents.engine.event.StatusEvent;
 import io.jenkins.plugins.ansibleevents.engine.runner.RunHandle;
 import io.jenkins.plugins.ansibleevents.engine.runner.RunResult;
+import io.jenkins.plugins.ansibleevents.engine.text.ShellWord;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -40,7 +40,7 @@ final class ExtraVarsArgument {
 
     private static JsonNode tree(String argument) throws SettingsException {
         boolean yaml = argument.startsWith("{") || argument.startsWith("[") || !argument.contains("=");
-        return yaml ? SettingsFile.parseTree(argument, "-e") : KeyValueText.read(argument);
+        return yaml ? SettingsFile.parseTree(argument, "-e") : KeyValueText.read("-e", argument);
     }
 
     private static ExtraVars file(String name) throws SettingsException {

@@ -51,7 +51,9 @@ public final class HeldRun extends StartCommand {
 
     @Override
     public Integer call() throws Exception {
-        RunSetup setup = RunSetup.of(description(RunDescription.Display.QUIET), plugins, terminal);
-        return exitCode(new RunSession(setup, terminal, new HeldDisplay(output, terminal, isBrief())).run());
+        RunDescription description = description(RunDescription.Display.QUIET);
+        Terminal told = logging.apply(terminal);
+        RunSetup setup = RunSetup.of(description, plugins, told);
+        return exitCode(new RunSession(setup, told, new HeldDisplay(output, told, isBrief())).run());
     }
 }

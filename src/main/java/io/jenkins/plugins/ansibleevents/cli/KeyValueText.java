@@ -24,19 +24,22 @@ final class KeyValueText {
     private static final List<String> OPENINGS = List.of("{{", "{%", "{#");
     private static final List<String> CLOSINGS = List.of("}}", "%}", "#}");
 
+    private final String option;
     private final String text;
     private final List<String> words = new ArrayList<>();
     private final StringBuilder word = new StringBuilder();
     private final int[] depths = new int[OPENINGS.size()];
     private char quote;
 
-    private KeyValueText(String text) {
+    private KeyValueText(String option, String text) {
+        this.option = option;
         this.text = text;
     }
 
-    static ObjectNode read(String text) throws SettingsException {
+    /** @param option names the argument in errors */
+    static ObjectNode read(String option, String text) throws SettingsException {
         ObjectNode variables = JsonNodeFactory.instance.objectNode();
-        for (String word : new KeyValueText(text).words()) {
+        for (String word : new KeyValueText(option, text).words()) {
             String plain = unescaped(word);
             int equals = equalsSign(plain);
             if (equals > 0) {
@@ -66,8 +69,8 @@ final class KeyValueText {
             // The text is not quoted: it may hold a password.
             throw new SettingsException(
                     quote == 0
-                            ? "-e: a {{, {% or {# is not closed"
-                            : "-e: the quote " + quote
+                            ? option + ": a {{, {% or {# is not closed"
+                            : option + ": the quote " + quote
                                     + " is not closed; a quote that is part of a value needs a \\ before it");
         }
         endWord();

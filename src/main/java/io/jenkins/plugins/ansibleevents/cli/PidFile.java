@@ -3,6 +3,7 @@ package io.jenkins.plugins.ansibleevents.cli;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.ansibleevents.engine.record.RunDirectory;
 import io.jenkins.plugins.ansibleevents.engine.record.RunDirectoryException;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,10 +16,11 @@ final class PidFile implements RunExtension {
     private static final Logger LOGGER = Logger.getLogger(PidFile.class.getName());
 
     private @CheckForNull Path written;
+    private @CheckForNull Closeable held;
 
     @Override
     public void opened(RunDirectory directory) throws RunDirectoryException {
-        HoldingProcess.current().writeTo(directory);
+        held = HoldingProcess.current().hold(directory);
         written = directory.pid();
     }
 
@@ -26,11 +28,13 @@ final class PidFile implements RunExtension {
     @Override
     public void closed() {
         Path file = written;
-        if (file == null) {
+        Closeable open = held;
+        if (file == null || open == null) {
             return;
         }
         try {
             Files.deleteIfExists(file);
+            open.close();
         } catch (IOException e) {
             LOGGER.log(Level.FINE, e, () -> "cannot remove " + file);
         }

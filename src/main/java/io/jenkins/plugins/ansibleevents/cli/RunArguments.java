@@ -7,6 +7,7 @@ import io.jenkins.plugins.ansibleevents.engine.playbook.ExtraVars;
 import io.jenkins.plugins.ansibleevents.engine.playbook.Inventory;
 import io.jenkins.plugins.ansibleevents.engine.playbook.Mode;
 import io.jenkins.plugins.ansibleevents.engine.playbook.PrivateDataDir;
+import io.jenkins.plugins.ansibleevents.engine.playbook.RolePlay;
 import io.jenkins.plugins.ansibleevents.engine.playbook.Selection;
 import io.jenkins.plugins.ansibleevents.engine.playbook.ShellWords;
 import io.jenkins.plugins.ansibleevents.engine.playbook.Work;
@@ -17,12 +18,14 @@ import io.jenkins.plugins.ansibleevents.engine.runner.RunOutcome;
 import io.jenkins.plugins.ansibleevents.engine.runner.RunResult;
 import io.jenkins.plugins.ansibleevents.engine.settings.Durations;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;
+import io.jenkins.plugins.ansibleevents.engine.text.ShellWord;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -51,10 +54,10 @@ abstract class RunArguments implements Callable<Integer> {
     @Parameters(paramLabel = "PRIVATE_DATA_DIR", description = "Directory with project/, inventory/ and env/.")
     Path privateDataDir;
 
-    @ArgGroup(exclusive = true, multiplicity = "1")
-    private What what;
+    @ArgGroup(exclusive = true, multiplicity = "0..1")
+    private @CheckForNull What chosen;
 
-    /** Either playbooks or a module. */
+    /** Either playbooks, or a module, or a role. */
     static final class What {
         @Option(
                 names = {"-p", "--playbook"},
@@ -67,16 +70,54 @@ abstract class RunArguments implements Callable<Integer> {
                 paramLabel = "MODULE",
                 description = "Run one module instead of a playbook.")
         String module;
+
+        @Option(
+                names = {"-r", "--role"},
+                paramLabel = "ROLE",
+                description = "Run one role instead of a playbook.")
+        String role;
+
+        /** What the environment says, as for ansible-runner and its images. */
+        static What of(Map<String, String> environment) {
+            var what = new What();
+            String playbook = environment.getOrDefault("RUNNER_PLAYBOOK", "");
+            if (!playbook.isEmpty()) {
+                what.playbooks.add(playbook);
+                return what;
+            }
+            what.module = given(environment, "RUNNER_MODULE");
+            what.role = what.module == null ? given(environment, "RUNNER_ROLE") : null;
+            return what;
+        }
+
+        private static @CheckForNull String given(Map<String, String> environment, String name) {
+            String value = environment.getOrDefault(name, "");
+            return value.isEmpty() ? null : value;
+        }
+
+        boolean isNothing() {
+            return playbooks.isEmpty() && module == null && role == null;
+        }
     }
 
     @Option(
             names = {"-a", "--args"},
             paramLabel = "ARGS",
+            preprocessor = DashedValue.class,
             description = "Arguments of the module, as for ansible -a.")
     private String moduleArguments;
 
-    @Option(names = "--hosts", paramLabel = "PATTERN", description = "Hosts the module runs on.")
+    @Option(
+            names = "--hosts",
+            paramLabel = "PATTERN",
+            description = "Hosts the module or the role runs on; for a role, all unless given.")
     private String hosts;
+
+    @Mixin
+    private RoleOptions roleOptions = new RoleOptions();
+
+    @Mixin
+    private IsolationOptions isolation = new IsolationOptions();
 
     @Option(
             names = {"-i", "--inventory"},
@@ -138,7 +179,19 @@ abstract class RunArguments implements Callable<Integer> {
     @Option(names = "-v", description = "Let Ansible print more; -vvv shows connections.")
     private boolean[] verbosity = {};
 
-    @Option(names = "--roles-path", paramLabel = "DIR", description = "Where roles are looked for.")
+    @Option(
+            names = "--project-dir",
+            paramLabel = "DIR",
+            description = "Directory of the playbooks, in which Ansible runs. Default: project/; for a module"
+                    + " PRIVATE_DATA_DIR.")
+    private Path projectDir;
+
+    @Option(
+            names = "--roles-path",
+            paramLabel = "DIR",
+            description =
+                    "Where roles are looked for, in the project or here. Default for a --role that is there: roles/ of"
+                            + " PRIVATE_DATA_DIR.")
     private List<String> rolesPath = new ArrayList<>();
 
     @Option(
@@ -150,6 +203,7 @@ abstract class RunArguments implements Callable<Integer> {
     @Option(
             names = "--cmdline",
             paramLabel = "ARGS",
+            preprocessor = DashedValue.class,
             description = "Further arguments for ansible-playbook, in one word; they are split as a shell does, but no"
                     + " shell runs.")
     private String cmdline;
@@ -203,6 +257,9 @@ abstract class RunArguments implements Callable<Integer> {
     @Option(names = "--job-events", description = "Also write a file per event, as ansible-runner does.")
     private boolean jobEvents;
 
+    @Option(names = "--omit-env-files", description = "Do not record command and environment of the run.")
+    private boolean omitEnvFiles;
+
     @Option(
             names = "--omit-event-data",
             description =
@@ -254,6 +311,9 @@ abstract class RunArguments implements Callable<Integer> {
     private Path stateDir;
 
     @Mixin
+    LogOptions logging = new LogOptions();
+
+    @Mixin
     Plugins plugins = new Plugins();
 
     RunArguments(Terminal terminal) {
@@ -272,14 +332,20 @@ abstract class RunArguments implements Callable<Integer> {
     }
 
     final RunDescription description(RunDescription.Display display) throws SettingsException {
+        What what = chosen == null ? What.of(System.getenv()) : chosen;
+        if (what.isNothing()) {
+            throw wrongUse("what to run is missing: -p PLAYBOOK, -m MODULE or -r ROLE");
+        }
         Path home = PrivateDataDir.existing(privateDataDir);
         var variables = new ArrayList<ExtraVars>();
         for (String argument : extraVars) {
             ExtraVarsArgument.read(argument).ifPresent(variables::add);
         }
+        Optional<RolePlay> role = roleOptions.play(what.role, hosts);
         return new RunDescription(
                 home,
-                work(),
+                work(what, role),
+                role,
                 inventories.stream()
                         .map(name -> Inventory.argument(located(name, home)))
                         .toList(),
@@ -287,12 +353,7 @@ abstract class RunArguments implements Callable<Integer> {
                 new Mode(forks == null ? 0 : forks, check, diff, verbosity.length),
                 variables,
                 Optional.ofNullable(cmdline).map(text -> ShellWords.split("--cmdline", text)),
-                new RunDescription.Tools(
-                        absolute(installation),
-                        rolesPath.stream()
-                                .map(Path::of)
-                                .map(Path::toAbsolutePath)
-                                .toList()),
+                new RunDescription.Tools(installation(), rolesPath(home), project(), isolation.settings()),
                 new RunDescription.Limits(time("--job-timeout", jobTimeout), time("--idle-timeout", idleTimeout)),
                 new RunDescription.Recording(
                         checkedIdent(),
@@ -300,6 +361,7 @@ abstract class RunArguments implements Callable<Integer> {
                         Optional.ofNullable(rotateArtifacts),
                         Optional.ofNullable(artifactDays),
                         jobEvents,
+                        omitEnvFiles,
                         capture()),
                 new RunDescription.Delivery(absolute(stateDir), time("--wait-delivery", waitDelivery)),
                 display);
@@ -322,11 +384,55 @@ abstract class RunArguments implements Callable<Integer> {
                 Optional.ofNullable(maxEventsSize));
     }
 
-    private Work work() {
+    private List<Path> rolesPath(Path home) throws SettingsException {
+        var directories = new ArrayList<Path>();
+        for (String paths : rolesPath) {
+            for (String path : paths.split(":")) {
+                directories.add(rolesDirectory(path, home));
+            }
+        }
+        return directories;
+    }
+
+    /** A relative path is one in the working directory of Ansible, as in ansible-runner, or else in this one. */
+    private Path rolesDirectory(String path, Path home) throws SettingsException {
+        Path there = project().orElseGet(() -> PrivateDataDir.projectOf(home)).resolve(path);
+        return Files.isDirectory(there) ? there.normalize() : Path.of(path).toAbsolutePath();
+    }
+
+    /** ansible-runner runs any program that is named here; whoever names one must not get something else. */
+    private Optional<Path> installation() throws SettingsException {
+        String said = System.getenv().getOrDefault("RUNNER_BINARY", "");
+        boolean ofEnvironment = installation == null && !said.isEmpty();
+        Optional<Path> place = ofEnvironment ? Optional.of(Path.of(said).toAbsolutePath()) : absolute(installation);
+        if (place.isPresent() && Files.isRegularFile(place.get())) {
+            throw new SettingsException((ofEnvironment ? "RUNNER_BINARY: " : "--binary: ") + place.get()
+                    + " is a program; name the directory of the Ansible to use: --binary "
+                    + ShellWord.of(place.get().resolveSibling("")));
+        }
+        return place;
+    }
+
+    private Optional<Path> project() throws SettingsException {
+        Optional<Path> project = absolute(projectDir);
+        if (project.isPresent() && !Files.isDirectory(project.get())) {
+            throw new SettingsException("--project-dir: no such directory: " + project.get());
+        }
+        return project;
+    }
+
+    private Work work(What what, Optional<RolePlay> role) {
+        if (moduleArguments != null && what.module == null) {
+            throw wrongUse("--args is for a module (-m)");
+        }
+        if (role.isPresent()) {
+            return new Work.Playbooks(List.of(role.get().fileName()));
+        }
         if (what.module == null) {
-            if (hosts != null || moduleArguments != null) {
+            if (hosts != null) {
                 throw wrongUse(
-                        "--hosts and --args are for a module (-m); a playbook names its hosts, --limit narrows them");
+                        "--hosts is for a module (-m) or a role (-r); a playbook names its hosts, --limit narrows"
+                                + " them");
             }
             return new Work.Playbooks(what.playbooks);
         }
@@ -358,7 +464,8 @@ abstract class RunArguments implements Callable<Integer> {
             }
         }
         throw wrongUse("no such inventory: " + inventory + " is neither in " + here.getParent() + " nor in " + home
-                + "; a host list needs a comma, for example \"" + inventory + ",\"");
+                + "; a host list needs a comma, for example \"" + inventory
+                + ",\"; the name of the run is --ident, not -i");
     }
 
     private Optional<String> checkedIdent() throws SettingsException {

@@ -79,7 +79,8 @@ final class RunChoice {
         }
     }
 
-    private static boolean isRun(Path directory) {
+    /** Whether a directory is the record of a run. */
+    static boolean isRun(Path directory) {
         var run = new RunDirectory(directory);
         return Stream.of(run.pid(), run.status(), run.events(), run.manifest()).anyMatch(Files::isRegularFile);
     }

@@ -10,7 +10,8 @@ import picocli.CommandLine.Option;
         name = "run",
         customSynopsis = {
             "ansible-events run PRIVATE_DATA_DIR -p PLAYBOOK [OPTION]...",
-            "       ansible-events run PRIVATE_DATA_DIR -m MODULE --hosts PATTERN [OPTION]..."
+            "       ansible-events run PRIVATE_DATA_DIR -m MODULE --hosts PATTERN [OPTION]...",
+            "       ansible-events run PRIVATE_DATA_DIR -r ROLE [--hosts PATTERN] [OPTION]..."
         },
         description = {
             "Runs a playbook, or one module, and records every event of every host.",
@@ -21,7 +22,7 @@ import picocli.CommandLine.Option;
             "  env/settings    idle_timeout, job_timeout, fact_cache, omit_event_data, ...",
             "  env/envvars     environment variables (YAML)",
             "  env/extravars   extra variables (YAML)",
-            "  env/passwords   answers to prompts: SSH, become and vault passwords",
+            "  env/passwords   answers to prompts: passwords, vars_prompt, pause, ...",
             "  env/cmdline     further arguments of ansible-playbook",
             "  env/emitters.yml",
             "                  receivers of statuses and events",
@@ -46,13 +47,14 @@ import picocli.CommandLine.Option;
             "  ansible-events run ./demo -p site.yml -e '{\"release\": \"2.4\"}' -e @more.yml",
             "  ansible-events run ./demo -p site.yml --check --diff -q && echo no drift",
             "  ansible-events run ./demo -m ansible.builtin.command -a uptime --hosts all",
+            "  ansible-events run ./demo -r webserver --role-vars port=8080 --hosts 'web*'",
             "  ansible-events run ./demo -p site.yml -j | jq -r .event"
         })
 final class RunCommand extends RunArguments {
 
     @Option(
             names = {"-q", "--quiet"},
-            description = "Print nothing but errors.")
+            description = "Print nothing but errors, also with -j.")
     private boolean quiet;
 
     @Option(
@@ -67,8 +69,10 @@ final class RunCommand extends RunArguments {
     @Override
     public Integer call() throws Exception {
         var display = new RunDescription.Display(quiet, json);
-        RunSetup setup = RunSetup.of(description(display), plugins, terminal);
-        RunResult result = new RunSession(setup, terminal).run();
+        RunDescription description = description(display);
+        Terminal told = logging.apply(terminal);
+        RunSetup setup = RunSetup.of(description, plugins, told);
+        RunResult result = new RunSession(setup, told).run();
         return exitCode(result);
     }
 }

@@ -25,6 +25,7 @@ final class RunSession {
     private final Terminal terminal;
     private final Supplier<RunDisplay> display;
     private final List<RunExtension> extensions = new ArrayList<>();
+    private boolean mayUseIdentAgain;
 
     /** The one run of this process: a signal cancels it, and other processes find it. */
     RunSession(RunSetup setup, Terminal terminal) {
@@ -48,9 +49,12 @@ final class RunSession {
         this.terminal = terminal;
         this.display = display;
         this.extensions.addAll(extensions);
+        setup.roleFile().ifPresent(this.extensions::add);
     }
 
     private void ofThisProcess() {
+        mayUseIdentAgain = true;
+        extensions.add(new RunChronicle(setup.home()));
         extensions.add(new Interruption(extensions));
         extensions.add(new PidFile());
     }
@@ -62,14 +66,30 @@ final class RunSession {
                 RunDirectory.in(setup.artifactDir(), setup.options().ident());
         PlaybookRequest request = setup.request(directory);
         EmitterSettings emitters = setup.emitters();
-        directory.create();
         try {
-            for (RunExtension extension : extensions) {
-                extension.opened(directory);
-            }
+            open(directory);
             return run(directory, request, emitters, kept);
         } finally {
             extensions.forEach(RunExtension::closed);
+        }
+    }
+
+    private void open(RunDirectory directory) throws IOException {
+        if (!mayUseIdentAgain) {
+            directory.create();
+            opened(directory);
+            return;
+        }
+        try (RunPlace place = RunPlace.make(directory, setup.state(), setup.factCaches())) {
+            opened(directory);
+            place.earlier().ifPresent(earlier -> setup.remark("the earlier run of this name is now " + earlier.path()));
+            setup.keepFacts(place.earlier(), directory);
+        }
+    }
+
+    private void opened(RunDirectory directory) throws IOException {
+        for (RunExtension extension : extensions) {
+            extension.opened(directory);
         }
     }
 
@@ -81,7 +101,8 @@ final class RunSession {
                 RunRecorder.open(directory, RunReports::draw, terminal::complain, setup.leftOut(directory))) {
             RunDisplay shown = display.get();
             extensions.addAll(setup.extensions(emitters, directory));
-            RunHandle handle = Runner.local().start(request, setup.options(), listeners(directory, recorder, shown));
+            RunHandle handle =
+                    Runner.local().start(request, setup.options(directory), listeners(directory, recorder, shown));
             extensions.forEach(extension -> extension.started(handle));
             RunResult result = handle.await();
             // Before the wait for emitters: a kill during that wait then leaves a closed record.

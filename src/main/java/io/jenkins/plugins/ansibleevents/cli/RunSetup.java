@@ -4,6 +4,8 @@ import io.jenkins.plugins.ansibleevents.cli.run.CaptureSettings;
 import io.jenkins.plugins.ansibleevents.cli.run.RunDescription;
 import io.jenkins.plugins.ansibleevents.engine.emit.EmitterSettings;
 import io.jenkins.plugins.ansibleevents.engine.emit.pump.EmitterMeters;
+import io.jenkins.plugins.ansibleevents.engine.files.OwnerOnly;
+import io.jenkins.plugins.ansibleevents.engine.playbook.IsolationSettings;
 import io.jenkins.plugins.ansibleevents.engine.playbook.PlaybookRequest;
 import io.jenkins.plugins.ansibleevents.engine.playbook.PlaybookRequestBuilder;
 import io.jenkins.plugins.ansibleevents.engine.playbook.PrivateDataDir;
@@ -11,15 +13,19 @@ import io.jenkins.plugins.ansibleevents.engine.playbook.RunnerSettings;
 import io.jenkins.plugins.ansibleevents.engine.record.RunDirectory;
 import io.jenkins.plugins.ansibleevents.engine.record.RunDirectoryException;
 import io.jenkins.plugins.ansibleevents.engine.record.RunRotation;
+import io.jenkins.plugins.ansibleevents.engine.runner.FixedDirectory;
 import io.jenkins.plugins.ansibleevents.engine.runner.RunOptions;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** A {@link RunDescription}, completed by the files of its private data directory. */
 final class RunSetup {
@@ -48,9 +54,8 @@ final class RunSetup {
         this.meters = meters;
         this.usualWait = usualWait;
         this.options = readOptions();
-        if (!isQuiet()) {
-            data.warnings().forEach(terminal::complain);
-        }
+        data.warnings().forEach(this::remark);
+        isolation().warnings().forEach(this::remark);
     }
 
     /** The one run of this process. */
@@ -68,8 +73,20 @@ final class RunSetup {
         return new RunSetup(run, plugins, terminal, meters, Optional.empty());
     }
 
+    /** Says something that is no error. */
+    void remark(String sentence) {
+        if (!isQuiet()) {
+            terminal.complain(sentence);
+        }
+    }
+
     private boolean isQuiet() {
         return run.display().quiet() || data.settings().suppressAnsibleOutput().orElse(false);
+    }
+
+    /** The private data directory. */
+    Path home() {
+        return data.directory();
     }
 
     Path artifactDir() {
@@ -78,6 +95,54 @@ final class RunSetup {
 
     RunOptions options() {
         return options;
+    }
+
+    /** The options, when the directory of the run has been made. */
+    RunOptions options(RunDirectory directory) throws IOException {
+        return isolation().isWanted() ? options.withFixed(fixed(directory)) : options;
+    }
+
+    /** Where this program writes and removes while a playbook runs that is shut in. */
+    private List<FixedDirectory> fixed(RunDirectory directory) throws IOException {
+        Path artifacts = artifactDir().normalize();
+        if (isBehindALink(artifacts)) {
+            remark("a playbook that is shut in can replace " + artifacts + ": a symbolic link leads to it; name the"
+                    + " directory itself with --artifact-dir");
+            return List.of();
+        }
+        var all = new ArrayList<FixedDirectory>();
+        all.add(new FixedDirectory(artifacts.toString(), run.project().startsWith(artifacts)));
+        all.add(new FixedDirectory(directory.path().normalize().toString(), true));
+        all.add(new FixedDirectory(directory.jobEvents().normalize().toString(), false));
+        Optional<Path> facts = factCache(directory).filter(path -> path.startsWith(artifacts));
+        if (facts.isPresent()) {
+            makePlain(facts.get(), artifacts);
+            all.add(new FixedDirectory(facts.get().toString(), true));
+        }
+        return all;
+    }
+
+    /** A sandbox cannot mount there. Links above the private data directory are no matter. */
+    private boolean isBehindALink(Path artifacts) throws IOException {
+        Path home = data.directory();
+        return artifacts.startsWith(home)
+                && !artifacts.toRealPath().equals(home.toRealPath().resolve(home.relativize(artifacts)));
+    }
+
+    /** Makes the directory, as nothing inside could; refuses a link in its place, which another run may have put there. */
+    private static void makePlain(Path directory, Path artifacts) throws IOException {
+        Files.createDirectories(directory, OwnerOnly.directory());
+        Path plain = artifacts.toRealPath().resolve(artifacts.relativize(directory));
+        if (!directory.toRealPath().equals(plain)) {
+            throw new RunDirectoryException("the fact cache " + directory + " of a run that is shut in is behind a"
+                    + " symbolic link; remove the link, or name another directory (fact_cache in env/settings)");
+        }
+    }
+
+    private Optional<Path> factCache(RunDirectory directory) {
+        return data.settings()
+                .factCache()
+                .map(name -> directory.path().resolve(name).normalize());
     }
 
     boolean jobEvents() {
@@ -90,7 +155,7 @@ final class RunSetup {
         if (data.settings().suppressOutputFile()) {
             leftOut.addAll(List.of(directory.stdout(), directory.stderr()));
         }
-        if (data.settings().suppressEnvFiles()) {
+        if (run.recording().noCommandFile() || data.settings().suppressEnvFiles()) {
             leftOut.add(directory.command());
         }
         return leftOut;
@@ -101,12 +166,21 @@ final class RunSetup {
         return EmitterSettings.load(data.directory(), System.getenv(), plugins.loader());
     }
 
+    /** Where messages that are not delivered are kept. */
+    Path state() {
+        return run.delivery().state().orElse(data.directory().resolve(DELIVERY));
+    }
+
     List<RunExtension> extensions(EmitterSettings emitters, RunDirectory directory) throws IOException {
         Path home = data.directory();
-        Path state = run.delivery().state().orElse(home.resolve(DELIVERY));
         Optional<Duration> wait =
                 run.delivery().longest().or(emitters::waitDelivery).or(() -> usualWait);
-        return EmitterExtension.of(emitters, home, state, directory.path(), wait, meters, terminal);
+        return EmitterExtension.of(emitters, home, state(), directory.path(), wait, meters, terminal);
+    }
+
+    /** Writes the playbook of the role, when the run is one of a role. */
+    Optional<RunExtension> roleFile() {
+        return run.role().map(play -> new RoleFile(play, run.project()));
     }
 
     /** Which run directories stay. */
@@ -125,10 +199,10 @@ final class RunSetup {
     }
 
     RunDisplay display(Terminal terminal) {
-        if (run.display().json()) {
-            return new JsonDisplay(terminal);
+        if (isQuiet()) {
+            return new QuietDisplay(terminal);
         }
-        return isQuiet() ? new QuietDisplay(terminal) : new FullDisplay(terminal, plays(terminal));
+        return run.display().json() ? new JsonDisplay(terminal) : new FullDisplay(terminal, plays(terminal));
     }
 
     /** The number of plays for a terminal's progress line, where Ansible knows only one of the playbooks; else 0. */
@@ -144,7 +218,24 @@ final class RunSetup {
                 .withCapture(run.recording().capture().or(ofFile).options())
                 .withJobTimeout(run.limits().job().or(settings::jobTimeout).orElse(Duration.ZERO))
                 .withIdleTimeout(run.limits().idle().or(settings::idleTimeout).orElse(Duration.ZERO));
-        return run.recording().ident().map(unnamed::withIdent).orElse(unnamed);
+        RunOptions placed =
+                isolation().staging().map(unnamed::withPrivateDirectoryParent).orElse(unnamed);
+        return run.recording().ident().map(placed::withIdent).orElse(placed);
+    }
+
+    private IsolationSettings isolation() {
+        return run.tools().isolation().or(data.settings().isolation());
+    }
+
+    /** Where facts of hosts may be in a run directory before the run. */
+    Set<String> factCaches() {
+        var names = new HashSet<>(Set.of("fact_cache"));
+        Path run = Path.of("run");
+        Path facts = run.resolve(data.settings().factCache().orElse("")).normalize();
+        if (facts.startsWith(run) && !facts.equals(run)) {
+            names.add(facts.getName(1).toString());
+        }
+        return names;
     }
 
     /** Makes the directory of the fact cache before Ansible does, because only its owner may read facts. */
@@ -153,6 +244,37 @@ final class RunSetup {
         if (name != null) {
             directory.makeBelow(name);
         }
+    }
+
+    /** Copies the facts of the earlier run, which ansible-runner would find in the same directory; says what it leaves out. */
+    void keepFacts(Optional<RunDirectory> earlier, RunDirectory directory) throws IOException {
+        String name = data.settings().factCache().orElse("");
+        Path target = directory.path().resolve(name).normalize();
+        if (earlier.isEmpty() || name.isEmpty() || !target.startsWith(directory.path())) {
+            return;
+        }
+        makeFactCache(directory);
+        List<Path> leftOut = EarlierFacts.copy(earlier.get().path(), Path.of(name), target);
+        if (!leftOut.isEmpty()) {
+            remark("facts of the earlier run that are no plain files are not copied: "
+                    + leftOut.stream().map(Path::toString).collect(Collectors.joining(", ")));
+        }
+    }
+
+    /**
+     * A role below {@code roles} of the private data directory is found without an option; nobody else's roles lose their
+     * places by that directory.
+     */
+    private Optional<Path> rolesBeside(PlaybookRequest request) {
+        String variable = "ANSIBLE_ROLES_PATH";
+        Path roles = data.directory().resolve("roles");
+        boolean said = !request.surroundings().rolesPath().isEmpty()
+                || request.surroundings().environment().containsKey(variable)
+                || System.getenv(variable) != null;
+        return run.role()
+                .map(play -> roles.resolve(play.role()))
+                .filter(role -> !said && role.startsWith(roles) && Files.isDirectory(role))
+                .map(role -> roles);
     }
 
     /** What to run. */
@@ -173,8 +295,11 @@ final class RunSetup {
             data.inventory().ifPresent(request::inventory);
         }
         run.extraVars().forEach(request::extraVars);
+        request.directory(run.directory(isolation()).toString());
         run.tools().rolesPath().forEach(path -> request.rolesPath(path.toString()));
+        rolesBeside(request.build()).ifPresent(path -> request.rolesPath(path.toString()));
         run.tools().installation().ifPresent(path -> request.installation(path.toString()));
+        isolation().place(data.directory(), run.project(), options.ident()).ifPresent(request::isolation);
         return request.build();
     }
 }

@@ -3,7 +3,9 @@ package io.jenkins.plugins.ansibleevents.cli;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.ansibleevents.engine.record.Manifest;
 import io.jenkins.plugins.ansibleevents.engine.record.RunDirectory;
+import io.jenkins.plugins.ansibleevents.engine.text.ShellWord;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.Optional;
 
 /**
@@ -27,6 +29,8 @@ record RunState(
         ENDED,
         /** The process is gone, the record has no end. */
         KILLED,
+        /** The named process is another one, the record has no end. */
+        FOREIGN,
         /** The process is on another machine. */
         ELSEWHERE,
         /** No process is named, and the record has no end. */
@@ -38,7 +42,13 @@ record RunState(
         Optional<HoldingProcess> process = HoldingProcess.of(run);
         HoldingProcess.Life life = process.map(HoldingProcess::life).orElse(HoldingProcess.Life.GONE);
         Manifest manifest = Manifest.read(run);
-        return new RunState(run, kind(process.isPresent(), life, manifest != null), process, manifest);
+        boolean closed = manifest != null;
+        if (life == HoldingProcess.Life.ALIVE && !process.orElseThrow().holds(run)) {
+            boolean endedMeanwhile =
+                    !Files.exists(run.pid()) || process.orElseThrow().life() != HoldingProcess.Life.ALIVE;
+            return endedMeanwhile ? of(run) : new RunState(run, closed ? Kind.ENDED : Kind.FOREIGN, process, manifest);
+        }
+        return new RunState(run, kind(process.isPresent(), life, closed), process, manifest);
     }
 
     private static Kind kind(boolean named, HoldingProcess.Life life, boolean closed) {
@@ -81,6 +91,9 @@ record RunState(
                     case KILLED ->
                         " was killed: its " + processInWords() + " is gone, and its record is not complete; see it"
                                 + " with: ansible-events report " + ShellWord.of(run.path());
+                    case FOREIGN ->
+                        " names " + processInWords() + ", which is no run of this program, and its record is not"
+                                + " complete";
                     case ELSEWHERE ->
                         " was started on " + process.map(HoldingProcess::host).orElse("")
                                 + ": ask there whether it is running";

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jenkins.plugins.ansibleevents.cli.run.RunDescription;
 import io.jenkins.plugins.ansibleevents.engine.record.RunDirectory;
 import io.jenkins.plugins.ansibleevents.engine.runner.RunOptions;
+import io.jenkins.plugins.ansibleevents.engine.text.ShellWord;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +19,8 @@ import picocli.CommandLine.Spec;
         name = "start",
         customSynopsis = {
             "ansible-events start PRIVATE_DATA_DIR -p PLAYBOOK [OPTION]...",
-            "       ansible-events start PRIVATE_DATA_DIR -m MODULE --hosts HOSTS [OPTION]..."
+            "       ansible-events start PRIVATE_DATA_DIR -m MODULE --hosts HOSTS [OPTION]...",
+            "       ansible-events start PRIVATE_DATA_DIR -r ROLE [--hosts HOSTS] [OPTION]..."
         },
         description = {
             "Starts a run that goes on when the terminal is closed, and returns.",

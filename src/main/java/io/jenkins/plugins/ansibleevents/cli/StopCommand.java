@@ -1,6 +1,7 @@
 package io.jenkins.plugins.ansibleevents.cli;
 
 import io.jenkins.plugins.ansibleevents.engine.record.Manifest;
+import io.jenkins.plugins.ansibleevents.engine.text.ShellWord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -69,7 +70,7 @@ final class StopCommand implements Callable<Integer> {
 
     private int stop(RunState run) throws IOException, InterruptedException {
         HoldingProcess process = run.process().orElseThrow();
-        if (!process.terminate() && process.life() == HoldingProcess.Life.ALIVE) {
+        if (!process.terminate(run.run()) && process.life() == HoldingProcess.Life.ALIVE && process.holds(run.run())) {
             terminal.complain("process " + process.pid() + " of run " + run.ident()
                     + " cannot be ended: it belongs to another user");
             return 1;

@@ -12,13 +12,15 @@ import java.util.function.Consumer;
  * @param interactive whether standard output is a terminal that somebody watches
  * @param columns its width
  * @param log takes lines about errors in place of standard error; null for standard error
+ * @param notes takes them, too; null for nobody
  */
 record Terminal(
         PrintStream out,
         PrintStream err,
         boolean interactive,
         int columns,
-        @CheckForNull Consumer<String> log) {
+        @CheckForNull Consumer<String> log,
+        @CheckForNull Consumer<String> notes) {
 
     private static final int DEFAULT_COLUMNS = 80;
 
@@ -28,7 +30,7 @@ record Terminal(
     }
 
     Terminal(PrintStream out, PrintStream err, boolean interactive, int columns) {
-        this(out, err, interactive, columns, null);
+        this(out, err, interactive, columns, null, null);
     }
 
     /** The process's own; {@code bin/ansible-events} says whether it is a terminal, which Java cannot tell reliably. */
@@ -42,7 +44,12 @@ record Terminal(
 
     /** The same for one of several runs, whose errors are lines of a log. */
     Terminal withErrorsTo(Consumer<String> lines) {
-        return new Terminal(out, err, interactive, columns, lines);
+        return new Terminal(out, err, interactive, columns, lines, notes);
+    }
+
+    /** The same, whose lines about errors somebody else gets, too. */
+    Terminal noting(Consumer<String> lines) {
+        return new Terminal(out, err, interactive, columns, log, lines);
     }
 
     /** Whether colours are welcome. */
@@ -52,17 +59,20 @@ record Terminal(
 
     /** A sentence of ours about an error. */
     void complain(String line) {
-        if (log == null) {
-            err.println("ansible-events: " + line);
-        } else {
-            log.accept(line);
-        }
+        tell("ansible-events: ", line);
     }
 
     /** A line about an error that does not need our name in front. */
     void detail(String line) {
+        tell("", line);
+    }
+
+    private void tell(String name, String line) {
+        if (notes != null) {
+            notes.accept(line);
+        }
         if (log == null) {
-            err.println(line);
+            err.println(name + line);
         } else {
             log.accept(line);
         }

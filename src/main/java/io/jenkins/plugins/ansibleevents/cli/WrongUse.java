@@ -22,6 +22,9 @@ final class WrongUse {
         if (wrong.getCause() instanceof TypeConversionException value && wrong.getArgSpec() != null) {
             return value(wrong.getArgSpec(), wrong.getValue(), value.getMessage());
         }
+        if (wrong.getCause() instanceof IndexOutOfBoundsException) {
+            return emptyWord(wrong.getCommandLine().getCommandSpec());
+        }
         String what = wrong.getMessage().lines().findFirst().orElse("wrong use").replaceFirst("^Error: ", "");
         return Character.toLowerCase(what.charAt(0)) + what.substring(1);
     }
@@ -44,6 +47,14 @@ final class WrongUse {
                 .orElse("");
         return word + " is no command of " + command.qualifiedName() + "; " + meant + "there are: "
                 + String.join(", ", commands);
+    }
+
+    /** Where picocli compares a word with abbreviated names, it takes for granted that the word has a character. */
+    private static String emptyWord(CommandSpec command) {
+        return command.positionalParameters().stream()
+                .findFirst()
+                .map(parameter -> parameter.paramLabel() + " " + GivenPath.EMPTY)
+                .orElse("an argument is empty");
     }
 
     private static String value(ArgSpec argument, String value, String problem) {

@@ -70,9 +70,9 @@ class AnsibleEventsTest {
                     -p site.yml -e {                 | -e:1:2: not valid YAML
                     -p site.yml -e @nix.yml          | -e: no such file: nix.yml
                     -p site.yml -m ping              | mutually exclusive
-                    -p site.yml --hosts all          | --hosts and --args are for a module (-m)
+                    -p site.yml --hosts all          | --hosts is for a module (-m) or a role (-r)
                     -m ping                          | a module needs --hosts PATTERN
-                    ''                               | missing required argument
+                    ''                               | what to run is missing: -p PLAYBOOK, -m MODULE or -r ROLE
                     """)
     void mistakeIsOneLine(String arguments, String expected) {
         int exitCode = execute(("run " + home + " " + arguments).strip().split(" +"));

@@ -76,7 +76,7 @@ class ExtraVarsArgumentTest {
         for (int i = 0; i < texts.size(); i++) {
             String ours;
             try {
-                ours = KeyValueText.read(texts.get(i)).toString();
+                ours = KeyValueText.read("-e", texts.get(i)).toString();
             } catch (SettingsException e) {
                 ours = "\"refused\"";
             }

@@ -24,6 +24,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code ansible-events run} with a real Ansible, as a process of its own. */
 class RunCommandTest {
@@ -184,7 +186,7 @@ class RunCommandTest {
         assertThat(result.exitCode()).as(result.out() + result.err()).isZero();
         assertThat(result.out()).contains("+new").doesNotContain("Never", "two ");
         assertThat(directory.resolve("touched")).doesNotExist();
-        assertThat(command.artifact("report.html")).content().contains("<span class=\"plus\">+new</span>");
+        assertThat(command.artifact("report.html")).content().contains("+new");
     }
 
     @Test
@@ -322,13 +324,95 @@ class RunCommandTest {
     }
 
     @Test
-    void sameIdentIsRefusedBeforeAnythingRuns() throws Exception {
-        command.playbook(SAY).run("-p", "site.yml");
-        Result second = command.run("-p", "site.yml");
+    void anotherProgramThanAnsibleIsRefused() throws Exception {
+        command.playbook(SAY);
 
-        assertThat(second.exitCode()).isEqualTo(2);
-        assertThat(second.out()).isEmpty();
-        assertThat(second.err()).contains("there is a run at").contains("choose another ident");
+        Result named = command.run("-p", "site.yml", "-b", "/bin/echo");
+        Result inEnvironment = command.environment("RUNNER_BINARY", "/bin/echo").run("-p", "site.yml");
+
+        String why = "/bin/echo is a program; name the directory of the Ansible to use: --binary /bin\n";
+        assertThat(named).isEqualTo(new Result(2, "", "ansible-events: --binary: " + why));
+        assertThat(inEnvironment).isEqualTo(new Result(2, "", "ansible-events: RUNNER_BINARY: " + why));
+    }
+
+    @Test
+    void identOfARunThatHasEndedIsUsedAgain() throws Exception {
+        command.playbook(SAY)
+                .file("env/settings", "fact_cache: facts\n")
+                .file("artifacts/test/fact_cache/one", "{}")
+                .run("-p", "site.yml");
+        Files.writeString(command.artifact("facts/of the earlier run"), "{}");
+
+        Result second = command.run("-p", "site.yml", "-e", "who=again");
+
+        assertThat(second.exitCode()).as(second.err()).isZero();
+        assertThat(second.err())
+                .matches("ansible-events: the earlier run of this name is now " + command.artifacts()
+                        + "/test\\.\\d{8}T\\d{6}Z\n");
+        Path earlier = Path.of(second.err().strip().replaceAll(".* ", ""));
+        assertThat(command.artifact("stdout")).content().contains("hello again");
+        assertThat(earlier.resolve("stdout")).content().contains("hello nobody");
+        assertThat(command.artifact("facts/of the earlier run")).exists();
+        assertThat(Manifest.verify(earlier).findings()).isEmpty();
+        assertThat(command.run("-p", "site.yml", "-q").err()).isEmpty();
+    }
+
+    @Test
+    void debugSaysWhatIsReadAndRunAndTheLogFileHasItToo() throws Exception {
+        command.playbook(SAY)
+                .file("env/settings", "job_timout: 5\n")
+                .file("env/passwords", "'BECOME password': hunter2\n");
+        Path log = directory.resolve("the log");
+
+        Result result =
+                command.run("-p", "site.yml", "--debug", "--logfile", log.toString(), "-j", "-e", "x_pass=hunter2");
+
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        assertThat(result.out()).isEqualTo(Files.readString(command.artifact("events.jsonl")));
+        assertThat(result.err())
+                .contains(" DEBUG env/settings: read\n", " DEBUG env/cmdline: not there\n")
+                .contains(" DEBUG command: ansible-playbook ", " DEBUG working directory: ", " DEBUG env: ANSIBLE_")
+                .contains(" DEBUG exit code 0, ")
+                .doesNotContain("hunter2");
+        String logged = Files.readString(log);
+        for (String line :
+                result.err().lines().filter(line -> line.contains(" DEBUG ")).toList()) {
+            assertThat(logged).contains(line);
+        }
+        assertThat(logged)
+                .contains(" INFO  env/settings: job_timout is not known here and has no effect")
+                .doesNotContain("hunter2");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(log)))
+                .isEqualTo("rw-------");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--cmdline|-e who=you --diff", "--cmdline=-e who=you", "--cmdline=-ewho=you"})
+    void argumentsForAnsibleMayBeginWithADash(String given) throws Exception {
+        var words = new ArrayList<>(List.of("-p", "site.yml"));
+        words.addAll(List.of(given.split("\\|")));
+
+        Result result = command.playbook(SAY).run(words.toArray(String[]::new));
+
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        assertThat(result.out()).contains("hello you");
+    }
+
+    @Test
+    void playbookOfTheEnvironmentIsRunWhenNoneIsNamed() throws Exception {
+        Result result =
+                command.playbook(SAY).environment("RUNNER_PLAYBOOK", "site.yml").run();
+
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        assertThat(result.out()).contains("hello nobody");
+    }
+
+    @Test
+    void identBehindTheOptionOfAnsibleRunnerIsExplained() throws Exception {
+        Result result = command.playbook(SAY).run("-p", "site.yml", "-i", "nightly");
+
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err()).contains("the name of the run is --ident, not -i");
     }
 
     @Test

@@ -6,13 +6,19 @@ import io.jenkins.plugins.ansibleevents.cli.CommandRun.Result;
 import io.jenkins.plugins.ansibleevents.engine.record.AbandonedRun;
 import io.jenkins.plugins.ansibleevents.engine.record.RunDirectory;
 import io.jenkins.plugins.ansibleevents.engine.report.RunReports;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@code is-alive} and {@code stop} make of a run directory. */
 class RunStateTest {
@@ -21,6 +27,13 @@ class RunStateTest {
     Path home;
 
     private RunDirectory run;
+
+    private Closeable held = () -> {};
+
+    @AfterEach
+    void letGo() throws IOException {
+        held.close();
+    }
 
     @BeforeEach
     void makeDirectory() throws Exception {
@@ -44,7 +57,7 @@ class RunStateTest {
     @Test
     void processOfAnotherTimeWithTheSameNumberIsNotTheRun() throws Exception {
         HoldingProcess me = HoldingProcess.current();
-        new HoldingProcess(me.pid(), me.host(), me.numbers(), "1").writeTo(run);
+        new HoldingProcess(me.pid(), me.host(), me.numbers(), "1").hold(run).close();
 
         assertThat(call("is-alive").exitCode()).isOne();
         assertThat(call("is-alive", "-i", "nightly"))
@@ -58,7 +71,7 @@ class RunStateTest {
 
     @Test
     void processIsFoundByNumberAndTime() throws Exception {
-        HoldingProcess.current().writeTo(run);
+        held = HoldingProcess.current().hold(run);
 
         assertThat(call("is-alive"))
                 .isEqualTo(new Result(
@@ -73,7 +86,7 @@ class RunStateTest {
 
     @Test
     void processThatStillDeliversIsAlive() throws Exception {
-        HoldingProcess.current().writeTo(run);
+        held = HoldingProcess.current().hold(run);
         close();
 
         Result alive = call("is-alive");
@@ -87,15 +100,81 @@ class RunStateTest {
     @Test
     void nothingOfBeforeIsThereAfterARestartOfTheMachine() throws Exception {
         HoldingProcess me = HoldingProcess.current();
-        new HoldingProcess(me.pid(), me.host(), "another boot", me.started()).writeTo(run);
+        new HoldingProcess(me.pid(), me.host(), "another boot", me.started())
+                .hold(run)
+                .close();
 
         assertThat(call("is-alive", "-i", "nightly").out()).startsWith("run nightly was killed: ");
     }
 
     @Test
+    void processThatDoesNotHaveTheRunIsNeverStopped() throws Exception {
+        Process foreign = new ProcessBuilder("cat").start();
+        try {
+            HoldingProcess me = HoldingProcess.current();
+            String ticks = Files.readString(Path.of("/proc/" + foreign.pid() + "/stat"))
+                    .split(" ")[21];
+            new HoldingProcess(foreign.pid(), me.host(), me.numbers(), ticks)
+                    .hold(run)
+                    .close();
+            String found = "run nightly names process " + foreign.pid() + ", which is no run of this program, and its"
+                    + " record is not complete\n";
+
+            assertThat(call("stop", "-i", "nightly")).isEqualTo(new Result(1, "", "ansible-events: " + found));
+            assertThat(call("is-alive", "-i", "nightly")).isEqualTo(new Result(1, found, ""));
+            assertThat(call("stop").err()).isEqualTo("ansible-events: no run of " + home + " is running\n");
+            assertThat(foreign.isAlive()).isTrue();
+        } finally {
+            foreign.destroy();
+        }
+    }
+
+    @Test
+    void copyOfARecordIsNotTheRun() throws Exception {
+        held = HoldingProcess.current().hold(run);
+        RunDirectory copy = RunDirectory.in(home.resolve("artifacts"), "copy");
+        copy.create();
+        Files.copy(run.pid(), copy.pid());
+
+        assertThat(call("stop", "-i", "copy").err()).contains("which is no run of this program");
+        assertThat(call("is-alive").out()).startsWith("run nightly is running").doesNotContain("copy");
+    }
+
+    @Test
+    void hugeFileNamesNoProcess() throws Exception {
+        held = HoldingProcess.current().hold(run);
+        try (var file = new RandomAccessFile(run.pid().toFile(), "rw")) {
+            file.setLength(3L << 30);
+        }
+
+        assertThat(call("is-alive", "-i", "nightly").out()).startsWith("run nightly names no process");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"run", "start", "is-alive", "stop", "report", "deliver"})
+    void emptyDirectoryIsWrongUse(String command) {
+        Result result = CommandCall.of(command, "");
+
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err())
+                .matches("ansible-events: [A-Z_]+_DIR must not be empty\nTry: ansible-events " + command + " --help\n");
+        assertThat(CommandCall.of(command, home.toString(), "").exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void emptyWordElsewhereIsWrongUse() {
+        assertThat(CommandCall.of("").err()).startsWith("ansible-events: an argument is empty\n");
+        assertThat(call("stop", "--artifact-dir", "").err())
+                .startsWith("ansible-events: --artifact-dir must not be empty\n");
+        assertThat(call("stop", "-i", "").exitCode()).isEqualTo(2);
+    }
+
+    @Test
     void runOfAnotherMachineIsNotJudged() throws Exception {
         HoldingProcess me = HoldingProcess.current();
-        new HoldingProcess(me.pid(), "web9", "another boot", me.started()).writeTo(run);
+        new HoldingProcess(me.pid(), "web9", "another boot", me.started())
+                .hold(run)
+                .close();
 
         assertThat(call("is-alive", "-i", "nightly"))
                 .isEqualTo(new Result(1, "run nightly was started on web9: ask there whether it is running\n", ""));

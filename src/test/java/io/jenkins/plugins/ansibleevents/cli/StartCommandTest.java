@@ -273,8 +273,8 @@ class StartCommandTest {
         assertThat(second.exitCode()).isEqualTo(2);
         assertThat(second.out()).isEmpty();
         assertThat(second.err())
-                .isEqualTo("ansible-events: there is a run at " + run().path()
-                        + " already; choose another ident, or remove that directory\n");
+                .isEqualTo("ansible-events: run test is running (process " + first.pid()
+                        + "); wait for its end, or choose another ident\n");
         assertThat(holder()).isEqualTo(first);
         assertThat(first.life()).isEqualTo(HoldingProcess.Life.ALIVE);
         assertThat(run().daemonLog()).isEmptyFile();

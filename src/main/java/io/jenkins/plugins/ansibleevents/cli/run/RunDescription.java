@@ -2,8 +2,10 @@ package io.jenkins.plugins.ansibleevents.cli.run;
 
 import io.jenkins.plugins.ansibleevents.engine.playbook.ExtraVars;
 import io.jenkins.plugins.ansibleevents.engine.playbook.Inventory;
+import io.jenkins.plugins.ansibleevents.engine.playbook.IsolationSettings;
 import io.jenkins.plugins.ansibleevents.engine.playbook.Mode;
 import io.jenkins.plugins.ansibleevents.engine.playbook.PrivateDataDir;
+import io.jenkins.plugins.ansibleevents.engine.playbook.RolePlay;
 import io.jenkins.plugins.ansibleevents.engine.playbook.Selection;
 import io.jenkins.plugins.ansibleevents.engine.playbook.Work;
 import java.nio.file.Files;
@@ -20,6 +22,7 @@ import java.util.regex.Pattern;
  *
  * @param privateDataDir an existing directory, absolute
  * @param work the playbooks, relative to the project, or the module
+ * @param role the playbook of a role, which is made for the run and is among those of {@code work}; empty for none
  * @param inventories sources of hosts; empty for the {@code inventory} of the directory
  * @param selection which hosts and tasks take part
  * @param mode forks, check, diff, verbosity
@@ -34,6 +37,7 @@ import java.util.regex.Pattern;
 public record RunDescription(
         Path privateDataDir,
         Work work,
+        Optional<RolePlay> role,
         List<Inventory> inventories,
         Selection selection,
         Mode mode,
@@ -54,12 +58,16 @@ public record RunDescription(
     }
 
     /**
-     * Which Ansible runs.
+     * Which Ansible runs, and where.
      *
      * @param installation its directory, for example a virtual environment; empty for the one on {@code PATH}
      * @param rolesPath where Ansible searches for roles; empty for its own setting
+     * @param project the directory of the playbooks, in which Ansible runs; empty for {@code project} of the private data
+     *     directory
+     * @param isolation in which container or sandbox; {@code env/settings} decides what it leaves open
      */
-    public record Tools(Optional<Path> installation, List<Path> rolesPath) {
+    public record Tools(
+            Optional<Path> installation, List<Path> rolesPath, Optional<Path> project, IsolationSettings isolation) {
 
         public Tools {
             rolesPath = List.copyOf(rolesPath);
@@ -82,6 +90,7 @@ public record RunDescription(
      * @param keptRuns how many run directories stay, 0 for all; empty for what {@code env/settings} says
      * @param keptDays how many days run directories stay, 0 for ever; empty for what {@code env/settings} says
      * @param jobEvents whether there is also a file for each event
+     * @param noCommandFile whether the record has no command and environment; what {@code env/settings} says when false
      * @param capture which events are recorded, and how much of each
      */
     public record Recording(
@@ -90,6 +99,7 @@ public record RunDescription(
             Optional<Integer> keptRuns,
             Optional<Integer> keptDays,
             boolean jobEvents,
+            boolean noCommandFile,
             CaptureSettings capture) {}
 
     /**
@@ -126,12 +136,29 @@ public record RunDescription(
     }
 
     private Path file(String playbook) {
-        return PrivateDataDir.projectOf(privateDataDir).resolve(playbook);
+        return project().resolve(playbook);
+    }
+
+    /** The directory of the playbooks. */
+    public Path project() {
+        return tools.project().orElseGet(() -> PrivateDataDir.projectOf(privateDataDir));
+    }
+
+    /**
+     * The working directory of Ansible: the project. As in ansible-runner, a module runs in the private data directory
+     * unless it runs in a container.
+     *
+     * @param isolation what options and {@code env/settings} say together
+     */
+    public Path directory(IsolationSettings isolation) {
+        boolean module = work instanceof Work.AdHoc && tools.project().isEmpty() && !isolation.inContainer();
+        return module ? privateDataDir : project();
     }
 
     /** The first playbook that is neither a file of the project nor one of a collection ({@code ns.collection.name}). */
     public Optional<Path> missingPlaybook() {
         return names().stream()
+                .filter(name -> role.isEmpty())
                 .filter(name -> !IN_COLLECTION.matcher(name).matches())
                 .map(this::file)
                 .filter(file -> !Files.isRegularFile(file))
@@ -157,12 +184,14 @@ public record RunDescription(
                 recording.keptRuns(),
                 recording.keptDays(),
                 recording.jobEvents(),
+                recording.noCommandFile(),
                 recording.capture());
         var variables = new ArrayList<>(extraVars);
         variables.addAll(more);
         return new RunDescription(
                 privateDataDir,
                 work,
+                role,
                 inventories,
                 chosen,
                 mode,

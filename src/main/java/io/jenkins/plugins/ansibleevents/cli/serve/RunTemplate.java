@@ -8,6 +8,7 @@ import io.jenkins.plugins.ansibleevents.engine.inbound.expression.Expression;
 import io.jenkins.plugins.ansibleevents.engine.inbound.expression.ExpressionSettings;
 import io.jenkins.plugins.ansibleevents.engine.playbook.ExtraVars;
 import io.jenkins.plugins.ansibleevents.engine.playbook.Inventory;
+import io.jenkins.plugins.ansibleevents.engine.playbook.IsolationSettings;
 import io.jenkins.plugins.ansibleevents.engine.playbook.Mode;
 import io.jenkins.plugins.ansibleevents.engine.playbook.PlaybookRequestException;
 import io.jenkins.plugins.ansibleevents.engine.playbook.Selection;
@@ -88,18 +89,20 @@ public final class RunTemplate {
         return new RunDescription(
                 home.toAbsolutePath().normalize(),
                 new Work.Playbooks(List.of(run.requiredString("playbook"))),
+                Optional.empty(),
                 inventories(run),
                 new Selection(null, List.of(), run.strings("tags"), run.strings("skipTags"), null),
                 mode(run),
                 List.of(),
                 run.string("cmdline").map(text -> ShellWords.split("cmdline", text)),
-                new RunDescription.Tools(directory(run, "binary"), List.of()),
+                new RunDescription.Tools(directory(run, "binary"), List.of(), Optional.empty(), IsolationSettings.NONE),
                 new RunDescription.Limits(run.duration("jobTimeout"), run.duration("idleTimeout")),
                 new RunDescription.Recording(
                         Optional.empty(),
                         directory(run, "artifactDir"),
                         Optional.empty(),
                         Optional.empty(),
+                        false,
                         false,
                         CaptureSettings.read(run, CaptureSettings.Keys.CAMEL_CASE)),
                 RunDescription.Delivery.UNSET,

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * Command line arguments written for a terminal, with those that make Ansible ask for a password taken out.
@@ -19,6 +20,9 @@ record AskingArguments(List<String> words, boolean connection, boolean become, S
     private static final Set<String> BECOME = Set.of("-K", "--ask-become-pass");
     private static final Set<String> VAULT = Set.of("-J", "--ask-vault-pass", "--ask-vault-password");
 
+    /** Letters of options without a value, one of which asks. */
+    private static final Pattern CLUSTER = Pattern.compile("-[bCDhv]*[kKJ][bCDhvkKJ]*");
+
     static AskingArguments split(List<String> all) {
         var words = new ArrayList<String>();
         var asking = new TreeSet<String>();
@@ -26,7 +30,9 @@ record AskingArguments(List<String> words, boolean connection, boolean become, S
         for (int i = 0; i < all.size(); i++) {
             String word = all.get(i);
             String next = i + 1 < all.size() ? all.get(i + 1) : "";
-            if (CONNECTION.contains(word) || BECOME.contains(word)) {
+            if (isCluster(word)) {
+                cluster(word, words, asking, vaults);
+            } else if (CONNECTION.contains(word) || BECOME.contains(word)) {
                 asking.add(word);
             } else if (VAULT.contains(word)) {
                 vaults.add(VaultPassword.DEFAULT_LABEL);
@@ -44,6 +50,25 @@ record AskingArguments(List<String> words, boolean connection, boolean become, S
                 CONNECTION.stream().anyMatch(asking::contains),
                 BECOME.stream().anyMatch(asking::contains),
                 vaults);
+    }
+
+    /** Whether a word is several options that are one letter each, such as {@code -bK}. */
+    private static boolean isCluster(String word) {
+        return word.length() > 2 && CLUSTER.matcher(word).matches();
+    }
+
+    private static void cluster(String word, List<String> words, Set<String> asking, Set<String> vaults) {
+        var rest = new StringBuilder("-");
+        for (char letter : word.substring(1).toCharArray()) {
+            switch (letter) {
+                case 'k', 'K' -> asking.add("-" + letter);
+                case 'J' -> vaults.add(VaultPassword.DEFAULT_LABEL);
+                default -> rest.append(letter);
+            }
+        }
+        if (rest.length() > 1) {
+            words.add(rest.toString());
+        }
     }
 
     private static boolean isPrompt(String vaultId) {

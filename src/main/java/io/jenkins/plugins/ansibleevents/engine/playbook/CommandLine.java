@@ -1,5 +1,7 @@
 package io.jenkins.plugins.ansibleevents.engine.playbook;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jenkins.plugins.ansibleevents.engine.secret.Redactor;
 import io.jenkins.plugins.ansibleevents.engine.secret.Secret;
 import java.nio.charset.StandardCharsets;
@@ -24,6 +26,11 @@ public record CommandLine(List<String> argv, Map<String, String> environment, Li
     /** The directory below the private directory for files that hold secrets. */
     public static final String SECRETS = "secrets";
 
+    /** Expressions of prompts and their answers, for {@code terminal.py}: a list of pairs in JSON. */
+    public static final String PROMPTS = SECRETS + "/prompts";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     public CommandLine {
         argv = List.copyOf(argv);
         environment = Map.copyOf(environment);
@@ -38,7 +45,7 @@ public record CommandLine(List<String> argv, Map<String, String> environment, Li
     public static CommandLine of(PlaybookRequest request, String privateDirectory) {
         var composer = new Composer(request, privateDirectory);
         composer.compose();
-        return new CommandLine(composer.argv, environmentOf(request), composer.files);
+        return new CommandLine(composer.argv, environmentOf(request, composer.mounts), composer.files);
     }
 
     /** The same with one more variable. */
@@ -46,6 +53,18 @@ public record CommandLine(List<String> argv, Map<String, String> environment, Li
         var more = new LinkedHashMap<>(environment);
         more.put(variable, value);
         return new CommandLine(argv, more, files);
+    }
+
+    /** The file with the answers of a request. */
+    public static PrivateFile prompts(PlaybookRequest request) {
+        List<List<String>> pairs = request.promptAnswers().stream()
+                .map(prompt -> List.of(prompt.expression(), prompt.typed()))
+                .toList();
+        try {
+            return new PrivateFile(PROMPTS, JSON.writeValueAsBytes(pairs), false);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("answers to prompts", e);
+        }
     }
 
     /** The words for display, masked where somebody passed a secret among the extra arguments. */
@@ -59,22 +78,28 @@ public record CommandLine(List<String> argv, Map<String, String> environment, Li
                 .collect(Collectors.toMap(Map.Entry::getKey, entry -> redactor.redact(entry.getValue())));
     }
 
-    private static Map<String, String> environmentOf(PlaybookRequest request) {
+    private static Map<String, String> environmentOf(PlaybookRequest request, Mounts mounts) {
         Surroundings surroundings = request.surroundings();
         var environment = new LinkedHashMap<String, String>();
         // Both as in ansible-runner: no *.retry files beside playbooks, and no delay of text.
         environment.put("ANSIBLE_RETRY_FILES_ENABLED", "False");
         environment.put("PYTHONUNBUFFERED", "1");
+        if (surroundings.isolation() instanceof Container container && container.isPodman()) {
+            // As in ansible-runner: a file that is mounted cannot be replaced by another one.
+            environment.put("ANSIBLE_UNSAFE_WRITES", "1");
+        }
         environment.putAll(surroundings.environment());
         if (surroundings.config() != null) {
-            environment.put("ANSIBLE_CONFIG", surroundings.config());
+            environment.put("ANSIBLE_CONFIG", mounts.inside(surroundings.config()));
         }
         if (!surroundings.rolesPath().isEmpty()) {
-            environment.put("ANSIBLE_ROLES_PATH", String.join(":", surroundings.rolesPath()));
+            environment.put(
+                    "ANSIBLE_ROLES_PATH",
+                    surroundings.rolesPath().stream().map(mounts::inside).collect(Collectors.joining(":")));
         }
         if (surroundings.factCache() != null) {
             environment.put("ANSIBLE_CACHE_PLUGIN", "jsonfile");
-            environment.put("ANSIBLE_CACHE_PLUGIN_CONNECTION", surroundings.factCache());
+            environment.put("ANSIBLE_CACHE_PLUGIN_CONNECTION", mounts.inside(surroundings.factCache()));
         }
         if (!request.connection().hostKeyChecking()) {
             environment.put("ANSIBLE_HOST_KEY_CHECKING", "False");
@@ -87,17 +112,20 @@ public record CommandLine(List<String> argv, Map<String, String> environment, Li
 
         private final PlaybookRequest request;
         private final String privateDirectory;
+        private final Mounts mounts;
         private final List<String> argv = new ArrayList<>();
         private final List<PrivateFile> files = new ArrayList<>();
 
         Composer(PlaybookRequest request, String privateDirectory) {
             this.request = request;
             this.privateDirectory = privateDirectory;
+            Isolation isolation = request.surroundings().isolation();
+            this.mounts = isolation == null ? new Mounts(List.of()) : isolation.mounts();
         }
 
         void compose() {
             argv.add(request.work().program());
-            argv.addAll(request.extraArguments());
+            request.extraArguments().forEach(word -> argv.add(mounts.insideWord(word)));
             request.inventories().forEach(this::inventory);
             option("--limit", request.selection().limit());
             request.extraVars().forEach(this::extraVars);
@@ -111,7 +139,7 @@ public record CommandLine(List<String> argv, Map<String, String> environment, Li
 
         private void inventory(Inventory inventory) {
             if (inventory instanceof Inventory.PathSource source) {
-                option("-i", source.path());
+                option("-i", mounts.inside(source.path()));
             } else if (inventory instanceof Inventory.HostList list) {
                 option("-i", String.join(",", list.names()) + ",");
             } else {
@@ -122,7 +150,7 @@ public record CommandLine(List<String> argv, Map<String, String> environment, Li
 
         private void extraVars(ExtraVars source) {
             if (source instanceof ExtraVars.FileSource named) {
-                option("-e", "@" + named.path());
+                option("-e", "@" + mounts.inside(named.path()));
             } else if (source instanceof ExtraVars.Data data) {
                 option("-e", "@" + secret("extravars-" + files.size() + ".yml", DataFile.of(data.values())));
             } else {
@@ -201,7 +229,7 @@ public record CommandLine(List<String> argv, Map<String, String> environment, Li
                 option("-a", adHoc.arguments());
                 argv.add(adHoc.hosts());
             } else {
-                argv.addAll(((Work.Playbooks) request.work()).paths());
+                ((Work.Playbooks) request.work()).paths().forEach(path -> argv.add(mounts.inside(path)));
             }
         }
 

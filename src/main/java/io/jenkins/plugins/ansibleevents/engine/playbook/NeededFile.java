@@ -55,7 +55,21 @@ public record NeededFile(String what, String path) {
         request.surroundings().rolesPath().forEach(path -> files.add(new NeededFile("directory of roles", path)));
         files.addAll(amongArguments(request.extraArguments()));
         files.removeIf(file -> !file.isPlain());
-        return files;
+        Isolation isolation = request.surroundings().isolation();
+        return isolation instanceof Container container ? onTheMachine(files, container.mounts()) : files;
+    }
+
+    /** In a container an absolute path may also be one of the image, of which nobody knows before it begins. */
+    private static List<NeededFile> onTheMachine(List<NeededFile> files, Mounts mounts) {
+        var known = new ArrayList<NeededFile>();
+        for (NeededFile file : files) {
+            if (!file.path.startsWith("/") || mounts.show(file.path)) {
+                known.add(file);
+            } else {
+                mounts.outside(file.path).ifPresent(path -> known.add(new NeededFile(file.what, path)));
+            }
+        }
+        return known;
     }
 
     private static List<NeededFile> amongArguments(List<String> words) {

@@ -34,6 +34,7 @@ import java.util.Optional;
  * @param extraVars sources of extra variables, the last one wins
  * @param surroundings directory, installation, configuration, environment
  * @param extraArguments further words for the command line, before the product's own
+ * @param promptAnswers answers to whatever else is asked; the first whose expression is found is given
  * @param masked further values to mask in everything the product writes
  */
 public record PlaybookRequest(
@@ -47,6 +48,7 @@ public record PlaybookRequest(
         List<ExtraVars> extraVars,
         Surroundings surroundings,
         List<String> extraArguments,
+        List<PromptAnswer> promptAnswers,
         List<Secret> masked) {
 
     public PlaybookRequest {
@@ -54,6 +56,7 @@ public record PlaybookRequest(
         vaultPasswords = List.copyOf(vaultPasswords);
         extraVars = List.copyOf(extraVars);
         extraArguments = List.copyOf(extraArguments);
+        promptAnswers = List.copyOf(promptAnswers);
         masked = List.copyOf(masked);
     }
 
@@ -72,6 +75,11 @@ public record PlaybookRequest(
         return ListingArgument.in(extraArguments);
     }
 
+    /** Whether anything may be asked for which there is an answer that Ansible does not get as an option. */
+    public boolean mayBeAsked() {
+        return !promptAnswers.stream().allMatch(PromptAnswer::isOption);
+    }
+
     /** Every secret the request holds, for a {@link Redactor}. */
     public Collection<Secret> secrets() {
         var secrets = new ArrayList<>(masked);
@@ -79,6 +87,14 @@ public record PlaybookRequest(
         addUnlessNull(secrets, connection.password());
         vaultPasswords.forEach(vault -> secrets.add(vault.password()));
         extraVars.forEach(source -> secrets.addAll(source.secrets()));
+        promptAnswers.stream()
+                .filter(PromptAnswer::isSecret)
+                .map(prompt -> Secret.of(prompt.typed()))
+                .forEach(secrets::add);
+        if (surroundings.isolation() instanceof Container container) {
+            RegistryLogin login = container.login();
+            secrets.addAll(login == null ? List.of() : login.secrets());
+        }
         for (SshKey key : connection.keys()) {
             secrets.add(key.pem());
             addUnlessNull(secrets, key.passphrase());

@@ -47,8 +47,10 @@ public final class PlaybookRequestBuilder {
     private final List<String> rolesPath = new ArrayList<>();
     private @CheckForNull String factCache;
     private boolean forceColour;
+    private @CheckForNull Isolation isolation;
     private final Map<String, String> environment = new LinkedHashMap<>();
     private final List<String> extraArguments = new ArrayList<>();
+    private final List<PromptAnswer> promptAnswers = new ArrayList<>();
     private final List<Secret> masked = new ArrayList<>();
 
     PlaybookRequestBuilder() {}
@@ -64,6 +66,7 @@ public final class PlaybookRequestBuilder {
         extraVars.addAll(from.extraVars());
         surroundings(from.surroundings());
         extraArguments.addAll(from.extraArguments());
+        promptAnswers.addAll(from.promptAnswers());
         masked.addAll(from.masked());
     }
 
@@ -123,6 +126,7 @@ public final class PlaybookRequestBuilder {
         rolesPath.addAll(from.rolesPath());
         factCache = from.factCache();
         forceColour = from.forceColour();
+        isolation = from.isolation();
         environment.putAll(from.environment());
     }
 
@@ -296,6 +300,12 @@ public final class PlaybookRequestBuilder {
         return this;
     }
 
+    /** The container or the sandbox of the run; null for none. */
+    public PlaybookRequestBuilder isolation(@CheckForNull Isolation place) {
+        isolation = place;
+        return this;
+    }
+
     /** Adds an environment variable; the value is visible to every process of the run. */
     public PlaybookRequestBuilder environment(String name, String value) {
         environment.put(RequestCheck.variable("environment", name), RequestCheck.noNul("environment " + name, value));
@@ -314,6 +324,12 @@ public final class PlaybookRequestBuilder {
     /** Adds further words, written as for a shell; see {@link ShellWords}. */
     public PlaybookRequestBuilder extraArgumentText(String text) {
         return extraArguments(ShellWords.split("extraArguments", text).toArray(String[]::new));
+    }
+
+    /** Adds an answer to a prompt. */
+    public PlaybookRequestBuilder promptAnswer(PromptAnswer answer) {
+        promptAnswers.add(answer);
+        return this;
     }
 
     /** Adds a value to mask everywhere although the request does not use it. */
@@ -336,8 +352,10 @@ public final class PlaybookRequestBuilder {
                 new Connection(remoteUser, connectionPassword, connectionType, sshKeys, hostKeyChecking),
                 vaultPasswords,
                 extraVars,
-                new Surroundings(directory, installation, config, rolesPath, factCache, forceColour, environment),
+                new Surroundings(
+                        directory, installation, config, rolesPath, factCache, forceColour, isolation, environment),
                 extraArguments,
+                promptAnswers,
                 masked);
     }
 

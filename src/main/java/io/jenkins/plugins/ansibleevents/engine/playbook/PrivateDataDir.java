@@ -22,7 +22,7 @@ import java.util.Optional;
  * env/settings    timeouts, fact cache, ... (YAML or JSON)      {@link RunnerSettings}
  * env/envvars     environment variables (YAML or JSON)
  * env/extravars   extra variables, passed on as a file, so it may be encrypted by ansible-vault
- * env/passwords   regular expressions of prompts and answers; each becomes an option, because Ansible never asks
+ * env/passwords   regular expressions of prompts and answers: {@link PasswordPrompts}
  * env/cmdline     further arguments, written as for a shell
  * env/ssh_key     a private key
  * inventory       the inventory unless another one is named
@@ -30,7 +30,7 @@ import java.util.Optional;
  * </pre>
  *
  * <p>Everything is optional. Differences to ansible-runner: host key checking stays on; {@code args} (a whole command
- * line) and isolation in containers are refused.
+ * line) is refused.
  *
  * @param directory the private data directory, absolute
  * @param request the values of the files, to be completed with a playbook or a module
@@ -149,30 +149,22 @@ public record PrivateDataDir(
 
         private void arguments(List<String> words) throws SettingsException {
             AskingArguments asked = AskingArguments.split(words);
-            var prompts = new PasswordPrompts(asked);
+            Optional<String> key = text("ssh_key").filter(pem -> !pem.isBlank());
+            var prompts = new PasswordPrompts(asked, key.isPresent());
             Section passwords = section("passwords");
             for (String expression : passwords.keys()) {
                 JsonNode answer = passwords.raw(expression);
                 if (answer.isNull()) {
                     continue; // a key without a value; the check of the password reports it where it is needed
                 }
-                if (!answer.isValueNode() || answer.asText().isEmpty()) {
-                    throw passwords.error(expression, "must be a password");
+                if (!answer.isValueNode()) {
+                    throw passwords.error(expression, "must be the answer to a prompt: a text, which may be empty");
                 }
                 prompts.add(expression, Secret.of(answer.asText()));
             }
             prompts.apply(request);
             request.extraArguments(asked.words().toArray(String[]::new));
-            key(prompts.passphrase());
-        }
-
-        private void key(@CheckForNull Secret passphrase) throws SettingsException {
-            Optional<String> pem = text("ssh_key");
-            if (pem.isPresent()) {
-                request.sshKey(new SshKey("env/ssh_key", Secret.of(pem.get()), passphrase));
-            } else if (passphrase != null) {
-                warnings.add("env/passwords: there is a passphrase but no env/ssh_key");
-            }
+            key.ifPresent(pem -> request.sshKey(new SshKey("env/ssh_key", Secret.of(pem), prompts.passphrase())));
         }
 
         private Section section(String name) throws SettingsException {

@@ -15,6 +15,7 @@ import java.util.Map;
  * @param factCache the directory of the {@code jsonfile} fact cache, or null for Ansible's setting
  * @param forceColour whether the display text has colours without a terminal, unless the environment or ansible.cfg says
  *     whether it has
+ * @param isolation where Ansible is shut in, or null
  * @param environment variables added to the environment of the host of the run
  */
 public record Surroundings(
@@ -24,6 +25,7 @@ public record Surroundings(
         List<String> rolesPath,
         @CheckForNull String factCache,
         boolean forceColour,
+        @CheckForNull Isolation isolation,
         Map<String, String> environment) {
 
     public Surroundings {

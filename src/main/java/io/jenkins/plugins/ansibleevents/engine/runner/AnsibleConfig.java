@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.regex.Matcher;
@@ -37,6 +38,7 @@ final class AnsibleConfig {
 
     static final String SSH_COMMON_ARGS = "ANSIBLE_SSH_COMMON_ARGS";
     static final String FORCE_COLOUR = "ANSIBLE_FORCE_COLOR";
+    static final String NO_COLOUR = "ANSIBLE_NOCOLOR";
 
     private static final String LOG_PATH = "ANSIBLE_LOG_PATH";
 
@@ -46,13 +48,16 @@ final class AnsibleConfig {
     private final RunHost host;
     private final Map<String, String> environment;
     private final String workingDirectory;
+    private final UnaryOperator<String> outside;
     private @CheckForNull ConfigFile file;
     private boolean searched;
 
-    private AnsibleConfig(RunHost host, Map<String, String> environment, String workingDirectory) {
+    private AnsibleConfig(
+            RunHost host, Map<String, String> environment, String workingDirectory, UnaryOperator<String> outside) {
         this.host = host;
         this.environment = environment;
         this.workingDirectory = workingDirectory;
+        this.outside = outside;
     }
 
     /**
@@ -61,7 +66,18 @@ final class AnsibleConfig {
      * @param environment all the variables that Ansible would see without ours
      */
     static AnsibleConfig of(RunHost host, Map<String, String> environment, String workingDirectory) {
-        return new AnsibleConfig(host, environment, workingDirectory);
+        return new AnsibleConfig(host, environment, workingDirectory, UnaryOperator.identity());
+    }
+
+    /**
+     * The settings of a run that is shut in.
+     *
+     * @param outside the path on the host of a path inside; an empty text for one that only the inside has, which is
+     *     taken as missing
+     */
+    static AnsibleConfig of(
+            RunHost host, Map<String, String> environment, String workingDirectory, UnaryOperator<String> outside) {
+        return new AnsibleConfig(host, environment, workingDirectory, outside);
     }
 
     /** {@code ssh_common_args}; empty when it is not set. */
@@ -74,9 +90,20 @@ final class AnsibleConfig {
     boolean choosesColours() {
         return isSet(FORCE_COLOUR)
                 || isSet("NO_COLOR")
-                || isYes(environment.get("ANSIBLE_NOCOLOR"))
+                || isYes(environment.get(NO_COLOUR))
                 || section(DEFAULTS).containsKey("force_color")
                 || isYes(section(DEFAULTS).get("nocolor"));
+    }
+
+    /** Whether Ansible asks for a password when it begins, without an option that says so. */
+    boolean asksForPasswords() {
+        return isYes(value("ANSIBLE_ASK_PASS", DEFAULTS, "ask_pass"))
+                || isYes(value("ANSIBLE_ASK_VAULT_PASS", DEFAULTS, "ask_vault_pass"))
+                || isYes(value("ANSIBLE_BECOME_ASK_PASS", "privilege_escalation", "become_ask_pass"));
+    }
+
+    private @CheckForNull String value(String variable, String section, String key) {
+        return isSet(variable) ? environment.get(variable) : section(section).get(key);
     }
 
     /** The file into which Ansible itself writes what it displays; empty for none. */
@@ -149,7 +176,7 @@ final class AnsibleConfig {
             candidates.add(path);
             candidates.add(path + "/ansible.cfg");
         }
-        if ((host.mode(workingDirectory) & OTHERS_WRITE) == 0) {
+        if ((host.mode(outside.apply(workingDirectory)) & OTHERS_WRITE) == 0) {
             candidates.add(workingDirectory + "/ansible.cfg");
         }
         candidates.add(resolve("~/.ansible.cfg", workingDirectory));
@@ -159,9 +186,13 @@ final class AnsibleConfig {
 
     /** The text of a file; null when it is missing or cannot be read, because Ansible itself reports the latter. */
     private @CheckForNull String text(String file) {
+        String place = outside.apply(file);
+        if (place.isEmpty()) {
+            return null;
+        }
         var bytes = new byte[MAX_FILE];
         try {
-            int length = host.read(file, 0, bytes);
+            int length = host.read(place, 0, bytes);
             return length < 0 ? null : new String(bytes, 0, length, StandardCharsets.UTF_8);
         } catch (IOException e) {
             LOGGER.log(Level.FINE, e, () -> "not readable: " + file);
@@ -175,7 +206,7 @@ final class AnsibleConfig {
 
     private String resolve(String path, String base) {
         String expanded = expandHome(expandVariables(path.trim().replace("{{CWD}}", workingDirectory)));
-        return expanded.startsWith("/") ? expanded : base + "/" + expanded;
+        return expanded.startsWith("/") || isOfHome(expanded) ? expanded : base + "/" + expanded;
     }
 
     private String expandVariables(String path) {
@@ -186,7 +217,12 @@ final class AnsibleConfig {
     }
 
     private String expandHome(String path) {
-        String home = environment.getOrDefault("HOME", "/root");
-        return path.equals("~") || path.startsWith("~/") ? home + path.substring(1) : path;
+        @CheckForNull String home = environment.get("HOME");
+        return isOfHome(path) && home != null ? home + path.substring(1) : path;
+    }
+
+    /** Ansible itself expands it where the home is not known here. */
+    private static boolean isOfHome(String path) {
+        return path.equals("~") || path.startsWith("~/");
     }
 }

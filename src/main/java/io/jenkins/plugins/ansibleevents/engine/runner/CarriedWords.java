@@ -78,7 +78,12 @@ record CarriedWords(List<String> arguments, Map<String, String> variables) {
         return before.startsWith("-") && !before.contains("=") ? "the argument after " + before : "an argument";
     }
 
-    private static String quoted(String text, String what) throws IOException {
+    /**
+     * The text as one word of {@code sh}.
+     *
+     * @param what the text is, for the message when it is none
+     */
+    static String quoted(String text, String what) throws IOException {
         check(text, what);
         return "'" + text.replace("'", "'\\''") + "'";
     }

@@ -41,11 +41,15 @@ final class DisplayLedger {
     private int findLater(RawLine claim) {
         long budget = SEARCH;
         int at = nextLine(start);
-        while (at > 0 && end - at >= claim.bytes() && budget > 0) {
+        while (at > 0 && end - at + 1 >= claim.bytes() && budget > 0) {
+            if (matches(at - 1, claim)) {
+                // The text begins with a line feed, and whoever wrote before it has not ended the line.
+                return at - 1 - start;
+            }
             if (matches(at, claim)) {
                 return at - start;
             }
-            budget -= claim.bytes() + 64L;
+            budget -= 2L * claim.bytes() + 64L;
             at = nextLine(at);
         }
         return -1;

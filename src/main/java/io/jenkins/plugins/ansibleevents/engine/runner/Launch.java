@@ -35,6 +35,7 @@ final class Launch {
 
     private static final String SCRIPT = "launch.sh";
     private static final String ASKPASS = "askpass";
+    static final String TERMINAL = "terminal.py";
     private static final String STATE = "state";
     private static final String WORDS = "words";
     private static final String NEEDED = "needed";
@@ -124,19 +125,33 @@ final class Launch {
             CommandLine command,
             List<NeededFile> needed,
             Map<String, String> environment,
+            @CheckForNull Enclosure enclosure,
+            boolean asked,
             long graceSeconds,
             OutputStream output)
             throws IOException {
         host.write(path(SCRIPT), resource("launch.sh"), false);
         host.write(path(STATE), NOT_BEGUN, false);
-        begin(words(request, command, environment, graceSeconds), environment, output);
+        Map<String, String> passed = enclosure != null && enclosure.isContainer() ? Map.of() : environment;
+        begin(words(request, command, passed, graceSeconds), passed, output);
         for (PrivateFile file : command.files()) {
             host.write(path(file.name()), file.content(), file.executable());
+        }
+        if (enclosure != null) {
+            for (PrivateFile file : enclosure.files(command.files(), asked, environment)) {
+                host.write(path(file.name()), file.content(), false);
+            }
         }
         if (!needed.isEmpty()) {
             host.write(path(NEEDED), lines(needed), false);
         }
         writePassphrases(request.connection().keys());
+    }
+
+    /** Gives the prepared Ansible a terminal, and to what is asked there these answers. */
+    void openTerminal(PrivateFile prompts) throws IOException {
+        host.write(path(prompts.name()), prompts.content(), false);
+        host.write(path(TERMINAL), resource(TERMINAL), false);
     }
 
     private static byte[] lines(List<NeededFile> files) {
@@ -355,6 +370,7 @@ final class Launch {
         secretsDeleted = true;
         try {
             host.delete(path(CommandLine.SECRETS));
+            host.delete(path(Enclosure.REGISTRY));
         } catch (IOException e) {
             LOGGER.log(Level.FINE, e, () -> "secrets in " + directory + " stay until the run ends");
         }

@@ -1,13 +1,17 @@
 package io.jenkins.plugins.ansibleevents.engine.runner;
 
 import io.jenkins.plugins.ansibleevents.engine.event.HostFailures;
+import io.jenkins.plugins.ansibleevents.engine.playbook.Container;
+import io.jenkins.plugins.ansibleevents.engine.playbook.Isolation;
 import io.jenkins.plugins.ansibleevents.engine.playbook.NeededFile;
 import io.jenkins.plugins.ansibleevents.engine.playbook.PlaybookRequest;
+import io.jenkins.plugins.ansibleevents.engine.playbook.PromptExpression;
 import io.jenkins.plugins.ansibleevents.engine.playbook.Selection;
 import io.jenkins.plugins.ansibleevents.engine.playbook.SshKey;
 import io.jenkins.plugins.ansibleevents.engine.runner.RunOutcome.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Describes in words how Ansible has ended. */
 final class OutcomeJudge {
@@ -25,10 +29,28 @@ final class OutcomeJudge {
     /** The text of {@code askpass.sh} when the passphrase is missing, or asked for once more. */
     private static final String NO_PASSPHRASE = "no passphrase to give";
 
+    static final String WHERE_ANSWERS_ARE = "(in env/passwords; in Jenkins among the answers to prompts)";
+
     /** The exit code of {@code ansible_events_hosts.py}. */
     private static final int NO_HOST = 78;
 
     private static final int BY_SIGNAL = 128;
+
+    /** How podman and docker complain. */
+    private static final Pattern WRONG_OPTION =
+            Pattern.compile("unknown (shorthand )?flag|flag provided|invalid argument|unrecognized|flag needs");
+
+    private static final Pattern PROBLEM = Pattern.compile("^(Error|docker|bwrap|cp|mkdir|unknown)\\b");
+
+    private static final Pattern NO_IMAGE = Pattern.compile(
+            "(?i)pull|registr|/v2/|response body|manifest|did not resolve|no such image|unauthorized|reference format"
+                    + "|image not known");
+
+    /** Docker and podman as the client of a daemon; an image is never what is wrong then. */
+    private static final Pattern NO_ENGINE = Pattern.compile("(?i)connect to (the docker (daemon|API)|podman)");
+
+    /** Runtimes name the program that the image lacks in different words, and in quotes. */
+    private static final Pattern NO_SHELL = Pattern.compile("[\"`']/bin/sh[\"`'].*(no such file|not found)");
 
     private final ProgramEnd end;
     private final PlaybookRequest request;
@@ -51,13 +73,22 @@ final class OutcomeJudge {
         return switch (end.cause()) {
             case ENDED -> ended(end.number());
             case PROGRAM_MISSING -> missing();
+            case ENGINE_MISSING -> engineMissing();
+            case NOT_ISOLATED -> notIsolated();
             case NO_DIRECTORY ->
                 notStarted("the directory " + end.detail() + " cannot be entered on the host of the run");
             case NO_AGENT ->
-                notStarted("ssh-agent, which holds the SSH keys, is not on PATH (" + end.detail()
-                        + "); install the OpenSSH client");
+                notStarted("ssh-agent, which holds the SSH keys, is not on PATH" + inside() + " (" + end.detail()
+                        + "); install the OpenSSH client" + inside());
             case KEY_REFUSED -> keyRefused();
             case FILE_MISSING -> notStarted(needed.get(end.number()).missing(end.detail()));
+            case NO_PYTHON ->
+                notStarted("there are answers to prompts, and no Python to give them with is on PATH (" + end.detail()
+                        + "): python3 must start on the host of the run");
+            case EXPRESSION_REFUSED ->
+                notStarted("the expression for a prompt is not one that Python understands: " + end.detail()
+                        + "; correct it " + WHERE_ANSWERS_ARE);
+            case PROMPT_UNANSWERED -> new RunOutcome(Kind.PROMPT_UNANSWERED, unanswered());
             case NOT_BEGUN ->
                 notStarted("nothing could be started on the host of the run, or in its container (exit code "
                         + end.number() + "); the output says why");
@@ -192,8 +223,69 @@ final class OutcomeJudge {
         String installation = request.surroundings().installation();
         String where = installation == null
                 ? "on PATH (" + end.detail() + "); install ansible-core or name the directory it is in"
-                : "in " + installation + " or its bin directory; name the directory it is in";
+                : "in " + installation + " or its bin directory" + inside() + "; name the directory it is in";
+        if (installation == null && request.surroundings().isolation() instanceof Container container) {
+            where = "in the image " + container.image() + " (PATH " + end.detail()
+                    + "); name an image with ansible-core in it";
+        }
         return new RunOutcome(Kind.EXECUTABLE_MISSING, program + " was not found " + where);
+    }
+
+    private String inside() {
+        return request.surroundings().isolation() instanceof Container container
+                ? " of the image " + container.image()
+                : "";
+    }
+
+    private RunOutcome engineMissing() {
+        Isolation isolation = request.surroundings().isolation();
+        String program = isolation == null ? "" : isolation.program();
+        String what = isolation instanceof Container
+                ? "; install it, or name another container engine (podman, docker)"
+                : "; install it (Debian and Fedora: the package bubblewrap)";
+        return new RunOutcome(
+                Kind.EXECUTABLE_MISSING,
+                program + ", which isolates the run, was not found on PATH (" + end.detail() + ")" + what);
+    }
+
+    private RunOutcome notIsolated() {
+        String said = problem(end.detail());
+        if (request.surroundings().isolation() instanceof Container container) {
+            return notStarted("no container of the image " + container.image() + " could be made (exit code "
+                    + end.number() + " of " + container.program() + "): " + said + "; " + nextStep(container, said));
+        }
+        return notStarted("no sandbox could be made (exit code " + end.number() + "): " + said
+                + "; look at the paths of the isolation, and whether this user may make namespaces");
+    }
+
+    /** The line that says what is wrong: the engine says before it what it tries, and after it where help is. */
+    private static String problem(String said) {
+        List<String> lines = said.lines().filter(line -> !line.isBlank()).toList();
+        if (lines.isEmpty()) {
+            return "it said nothing";
+        }
+        return lines.stream()
+                .filter(line -> PROBLEM.matcher(line).find())
+                .reduce((first, second) -> second)
+                .orElse(lines.get(lines.size() - 1))
+                .replaceFirst("\\.$", "");
+    }
+
+    private static String nextStep(Container container, String said) {
+        if (NO_ENGINE.matcher(said).find()) {
+            return "start it, and let the user of the run use it; where the run takes place, this must work: "
+                    + container.program() + " info";
+        }
+        if (NO_SHELL.matcher(said).find()) {
+            return "there is no sh in the image; name an image with sh and ansible-core in it";
+        }
+        if (WRONG_OPTION.matcher(said).find()) {
+            return "look at the container options";
+        }
+        return NO_IMAGE.matcher(said).find()
+                ? "look at the name of the image; where the run takes place, this must work: " + container.program()
+                        + " pull " + container.image()
+                : "look at the image, the mounts and the container options";
     }
 
     private RunOutcome keyRefused() {
@@ -207,6 +299,15 @@ final class OutcomeJudge {
                                 + " where the key is given: in env/passwords as the answer to \"Enter passphrase for\","
                                 + " in Jenkins with the credential"
                         : "the passphrase that is given for the SSH key " + key.name() + " is wrong");
+    }
+
+    private String unanswered() {
+        if (end.number() > 0) {
+            return "the prompt \"" + end.detail()
+                    + "\" came again and again although it was answered: correct its answer " + WHERE_ANSWERS_ARE;
+        }
+        return "nothing answers the prompt \"" + end.detail() + "\": add an answer to \""
+                + PromptExpression.quote(end.detail()) + "\" " + WHERE_ANSWERS_ARE;
     }
 
     private static RunOutcome notStarted(String sentence) {

@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.ansibleevents.engine.event.RunStatus;
 import io.jenkins.plugins.ansibleevents.engine.event.StatusEvent;
 import io.jenkins.plugins.ansibleevents.engine.playbook.CommandLine;
+import io.jenkins.plugins.ansibleevents.engine.playbook.Isolation;
 import io.jenkins.plugins.ansibleevents.engine.playbook.NeededFile;
 import io.jenkins.plugins.ansibleevents.engine.playbook.PlaybookRequest;
 import io.jenkins.plugins.ansibleevents.engine.secret.Redactor;
@@ -237,7 +238,7 @@ final class Run implements RunHandle {
             hostEnvironment = host.environment();
             directory = host.createPrivateDirectory(options.privateDirectoryParent(), options.ident());
         } catch (IOException e) {
-            starting(CommandLine.of(request, ""));
+            starting(CommandLine.of(request, ""), null);
             throw e;
         }
         var launch = new Launch(host, directory, options.patience());
@@ -272,13 +273,20 @@ final class Run implements RunHandle {
         CommandLine command = CommandLine.of(request, directory);
         var all = new HashMap<>(hostEnvironment);
         all.putAll(command.environment());
-        var config =
-                AnsibleConfig.of(host, Map.copyOf(all), request.surroundings().directory());
-        if (request.surroundings().forceColour() && !config.choosesColours()) {
-            command = command.with(AnsibleConfig.FORCE_COLOUR, "True");
+        Enclosure enclosure = enclosure(directory);
+        if (enclosure != null && enclosure.isContainer()) {
+            all.keySet().retainAll(command.environment().keySet()); // a container has the environment of its image
+        }
+        var config = config(Map.copyOf(all), enclosure);
+        boolean asked = mayBeAsked(config);
+        String colours = request.surroundings().forceColour() ? AnsibleConfig.FORCE_COLOUR : AnsibleConfig.NO_COLOUR;
+        boolean choice = asked || colours.equals(AnsibleConfig.FORCE_COLOUR);
+        if (choice && !config.choosesColours()) {
+            // A terminal would have colours of itself, and Ansible's text is to be the same with and without one.
+            command = command.with(colours, "True");
             all.putAll(command.environment());
         }
-        starting(command);
+        starting(command, enclosure);
         warnOfLog(config.logPath());
         CallbackPlugin callback = CallbackPlugin.install(host, directory);
         List<String> hosts = request.selection().mustBeHosts();
@@ -290,9 +298,29 @@ final class Run implements RunHandle {
                 command,
                 needed,
                 environment(command, callback, config, all),
+                enclosure,
+                asked,
                 options.grace().toSeconds(),
                 output);
+        if (asked) {
+            launch.openTerminal(CommandLine.prompts(request));
+        }
         return callback;
+    }
+
+    private boolean mayBeAsked(AnsibleConfig config) {
+        return request.mayBeAsked() || !request.promptAnswers().isEmpty() && config.asksForPasswords();
+    }
+
+    private @CheckForNull Enclosure enclosure(String directory) {
+        Isolation isolation = request.surroundings().isolation();
+        return isolation == null ? null : new Enclosure(host, request, isolation, directory, options);
+    }
+
+    private AnsibleConfig config(Map<String, String> environment, @CheckForNull Enclosure enclosure) {
+        return enclosure == null
+                ? AnsibleConfig.of(host, environment, request.surroundings().directory())
+                : AnsibleConfig.of(host, environment, enclosure.workingDirectory(), enclosure::outside);
     }
 
     /** Ansible masks nothing in its own log, and other users may be able to read it. */
@@ -344,6 +372,11 @@ final class Run implements RunHandle {
         if (end.cause() == ProgramEnd.Cause.ENDED && end.exitCode() == 0 && !assembler.isRecording()) {
             listeners.notice(withoutEvents());
         }
+        if (!tally.unanswered().isEmpty()) {
+            listeners.notice("nothing answered the prompts for " + String.join(", ", tally.unanswered())
+                    + ", so these variables have no value: give them as extra variables, or answer the prompts "
+                    + OutcomeJudge.WHERE_ANSWERS_ARE);
+        }
         RunResult known = judged(end, tally, assembler.events());
         ended = known;
         if (options.isHeld()) {
@@ -374,13 +407,19 @@ final class Run implements RunHandle {
     }
 
     /** Notifies the listeners of the status {@code starting}. */
-    private void starting(CommandLine command) {
+    private void starting(CommandLine command, @CheckForNull Enclosure enclosure) throws IOException {
+        List<String> words = command.redacted(redactor);
+        if (enclosure != null) {
+            words = enclosure.shown(command.argv()).stream()
+                    .map(redactor::redact)
+                    .toList();
+        }
         listeners.status(new StatusEvent(
                 RunStatus.STARTING,
                 options.ident(),
-                command.redacted(redactor),
+                words,
                 command.redactedEnvironment(redactor),
-                request.surroundings().directory()));
+                enclosure == null ? request.surroundings().directory() : enclosure.workingDirectory()));
     }
 
     private RunResult notStarted(String problem) {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
@@ -20,6 +21,7 @@ import java.util.regex.Pattern;
  * @param patience zero for a run that ends with whoever has started it; else the run is held: it goes on without that
  *     one, can be taken up again by its {@link RunTicket}, and ends when nobody has been there for this time. In seconds,
  *     at least 30
+ * @param fixed directories in which others write by their paths while the run goes on
  */
 public record RunOptions(
         String ident,
@@ -28,15 +30,19 @@ public record RunOptions(
         Duration grace,
         CaptureOptions capture,
         @CheckForNull String privateDirectoryParent,
-        Duration patience) {
+        Duration patience,
+        List<FixedDirectory> fixed) {
 
     private static final Pattern IDENT = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]{0,199}");
     private static final DateTimeFormatter IDENT_TIME =
             DateTimeFormatter.ofPattern("uuuuMMdd-HHmmss-SSS").withZone(ZoneOffset.UTC);
     private static final Duration DEFAULT_GRACE = Duration.ofSeconds(10);
-    private static final Duration LEAST_PATIENCE = Duration.ofSeconds(30);
+
+    /** The shortest patience of a held run: its host looks for its follower every few seconds. */
+    public static final Duration LEAST_PATIENCE = Duration.ofSeconds(30);
 
     public RunOptions {
+        fixed = List.copyOf(fixed);
         if (!IDENT.matcher(ident).matches()) {
             throw new IllegalArgumentException("ident: must be 1 to 200 letters, digits, '.', '_' or '-', "
                     + "not starting with a dot, is \"" + ident + "\"");
@@ -59,7 +65,8 @@ public record RunOptions(
                 DEFAULT_GRACE,
                 CaptureOptions.defaults(),
                 null,
-                Duration.ZERO);
+                Duration.ZERO,
+                List.of());
     }
 
     /** The time in UTC, to the millisecond, so that idents sort by it, and a random word. */
@@ -69,31 +76,35 @@ public record RunOptions(
     }
 
     public RunOptions withIdent(String value) {
-        return new RunOptions(value, jobTimeout, idleTimeout, grace, capture, privateDirectoryParent, patience);
+        return new RunOptions(value, jobTimeout, idleTimeout, grace, capture, privateDirectoryParent, patience, fixed);
     }
 
     public RunOptions withJobTimeout(Duration value) {
-        return new RunOptions(ident, value, idleTimeout, grace, capture, privateDirectoryParent, patience);
+        return new RunOptions(ident, value, idleTimeout, grace, capture, privateDirectoryParent, patience, fixed);
     }
 
     public RunOptions withIdleTimeout(Duration value) {
-        return new RunOptions(ident, jobTimeout, value, grace, capture, privateDirectoryParent, patience);
+        return new RunOptions(ident, jobTimeout, value, grace, capture, privateDirectoryParent, patience, fixed);
     }
 
     public RunOptions withGrace(Duration value) {
-        return new RunOptions(ident, jobTimeout, idleTimeout, value, capture, privateDirectoryParent, patience);
+        return new RunOptions(ident, jobTimeout, idleTimeout, value, capture, privateDirectoryParent, patience, fixed);
     }
 
     public RunOptions withPrivateDirectoryParent(@CheckForNull String value) {
-        return new RunOptions(ident, jobTimeout, idleTimeout, grace, capture, value, patience);
+        return new RunOptions(ident, jobTimeout, idleTimeout, grace, capture, value, patience, fixed);
     }
 
     public RunOptions withCapture(CaptureOptions value) {
-        return new RunOptions(ident, jobTimeout, idleTimeout, grace, value, privateDirectoryParent, patience);
+        return new RunOptions(ident, jobTimeout, idleTimeout, grace, value, privateDirectoryParent, patience, fixed);
     }
 
     public RunOptions withPatience(Duration value) {
-        return new RunOptions(ident, jobTimeout, idleTimeout, grace, capture, privateDirectoryParent, value);
+        return new RunOptions(ident, jobTimeout, idleTimeout, grace, capture, privateDirectoryParent, value, fixed);
+    }
+
+    public RunOptions withFixed(List<FixedDirectory> value) {
+        return new RunOptions(ident, jobTimeout, idleTimeout, grace, capture, privateDirectoryParent, patience, value);
     }
 
     /** Whether the run goes on without whoever has started it. */

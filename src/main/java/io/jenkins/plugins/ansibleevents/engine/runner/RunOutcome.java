@@ -26,6 +26,8 @@ public record RunOutcome(Kind kind, String sentence) {
         PARSE_ERROR,
         /** Ansible refused its command line. */
         BAD_OPTIONS,
+        /** Something was asked to which no answer was given, or only wrong ones. */
+        PROMPT_UNANSWERED,
         /** Another error of Ansible, which is in its output. */
         ANSIBLE_ERROR,
         /** Ansible was ended by a signal or by an error that it did not expect. */

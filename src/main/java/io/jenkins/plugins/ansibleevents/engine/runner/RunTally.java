@@ -37,6 +37,9 @@ final class RunTally implements RunListener {
 
     private static final int MAX_INVENTORIES = 5;
 
+    /** What Ansible says, once, when there is no terminal for the prompts of a play. */
+    private static final Pattern NOT_PROMPTING = Pattern.compile("Not\\s+prompting\\s+as\\s+we\\s+are\\s+not");
+
     private final Runnable playing;
     private boolean played;
     private boolean tasksRun;
@@ -48,6 +51,8 @@ final class RunTally implements RunListener {
     private final Set<String> unreadInventories = new LinkedHashSet<>();
     private final Set<String> hostKeys = new TreeSet<>(NaturalOrder.NAMES);
     private final RecapBuilder recap = new RecapBuilder();
+    private final Set<String> prompted = new LinkedHashSet<>();
+    private boolean notPrompting;
     private int hosts;
 
     /** @param playing called once, at the first play */
@@ -61,6 +66,7 @@ final class RunTally implements RunListener {
         switch (event.head().event()) {
             case EventType.PLAYBOOK_ON_PLAY_START -> play();
             case "playbook_on_no_hosts_matched" -> noHosts = true;
+            case "playbook_on_vars_prompt" -> prompt(data(event));
             case EventType.RUNNER_ON_START -> tasksRun = true;
             case EventType.RUNNER_ON_UNREACHABLE -> unreachable(event);
             case EventType.PLAYBOOK_ON_STATS -> stats(event);
@@ -71,6 +77,17 @@ final class RunTally implements RunListener {
     @Override
     public void progress(Progress progress) {
         nothingLeft |= progress.nothingLeft();
+    }
+
+    private void prompt(JsonNode data) {
+        if (data.path("default").isNull()) {
+            prompted.add(data.path("varname").asText());
+        }
+    }
+
+    /** The variables of prompts without default for which nobody could be asked. */
+    Set<String> unanswered() {
+        return notPrompting ? prompted : Set.of();
     }
 
     private void unreachable(EventLine event) {
@@ -94,6 +111,7 @@ final class RunTally implements RunListener {
         if (remark.kind() == Remark.Kind.ERROR && remark.own()) {
             error = ErrorText.inALine(remark);
         }
+        notPrompting |= NOT_PROMPTING.matcher(remark.text()).find();
         Matcher unread = UNREAD_INVENTORY.matcher(AnsiCodes.removed(remark.text()));
         if (remark.own() && unread.find() && unreadInventories.size() < MAX_INVENTORIES) {
             unreadInventories.add(unread.group(1).replaceAll("\\s+", " "));

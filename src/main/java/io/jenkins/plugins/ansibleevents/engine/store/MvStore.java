@@ -174,13 +174,15 @@ final class MvStore implements Store {
         }
     }
 
+    /**
+     * Leaves the file as a kill would: everything synced is in it; join() has thrown for the rest. MVStore's own close
+     * marks the file as clean. At the next open MVStore then looks for every chunk that its last commit names, dead ones
+     * too; when a killed process has written over a dead one, it takes an older commit instead of the last.
+     */
     private void closeFile() {
         lock.writeLock().lock();
         try {
             closed = true;
-            store.close();
-        } catch (MVStoreException e) {
-            // Everything synced is in the file; join() has thrown for the rest.
             store.closeImmediately();
         } finally {
             lock.writeLock().unlock();

@@ -92,6 +92,7 @@ KEPT_OF_RESULT = (
     "unreachable",
     "rc",
     "msg",
+    "false_condition",
     "skip_reason",
     "skipped_reason",
     "attempts",
@@ -105,6 +106,7 @@ KEPT_OF_RESULT = (
     "_ansible_no_log",
 )
 KEPT_TEXT = 1_000
+WHY_SKIPPED = ("false_condition", "skip_reason", "skipped_reason")
 LARGE_LINE = 64 * 1024
 _LF = b"\n"
 
@@ -671,7 +673,9 @@ class Story:
         return count > before
 
     def v2_runner_on_skipped(self, result):
-        return self._ended("runner_on_skipped", result, dict(event_loop=_loop(result)))
+        # ansible-runner says that a task was skipped; a reader wants to know why.
+        why = {key: value for key, value in _result(result).items() if key in WHY_SKIPPED}
+        return self._ended("runner_on_skipped", result, dict(event_loop=_loop(result), **({"res": why} if why else {})))
 
     def v2_runner_on_unreachable(self, result):
         return self._ended("runner_on_unreachable", result, dict(res=_result(result)))
@@ -816,6 +820,13 @@ class Recorder:
 
             return self.dispatch(text_of_its_own, original, args, kwargs)
 
+    def asks(self, question):
+        """Notes the text of a question, which belongs to no event, and the end of its line."""
+        try:
+            self._record.write("P", "{}", _raw(question + "\n"))
+        except Exception as problem:
+            self._record.note("a prompt could not be recorded: %s" % problem)
+
     def _remark(self, text):
         try:
             self._record.write("W", to_json({"text": text, "own": self._open is None}))
@@ -910,6 +921,24 @@ def _hook_display(recorder):
             setattr(Display, name, _flagged(recorder, name, method))
     Display.verbose = _with_verbosity(recorder, Display.verbose)
     Display.display = _recorded(recorder, Display.display)
+    if os.isatty(0) and hasattr(Display, "prompt"):
+        Display.prompt = staticmethod(_asked(recorder, Display.prompt))
+
+
+def _asked(recorder, method):
+    @functools.wraps(method)
+    def prompt(*args, **kwargs):
+        if os.getpid() != recorder.pid:
+            return method(*args, **kwargs)
+        given = dict(zip(("msg", "private"), args), **kwargs)
+        recorder.asks(str(given.get("msg", "")))
+        answer = method(*args, **kwargs)
+        if not given.get("private"):  # nobody has pressed Enter; getpass ends the line itself
+            sys.stdout.write("\n")
+            sys.stdout.flush()
+        return answer
+
+    return prompt
 
 
 def _flagged(recorder, name, method):

@@ -19,7 +19,10 @@
 #   "run    \n" this script has not begun, "run 1  \n" Ansible has not begun, "run 2  \n" Ansible has not ended,
 #   "x NNN  \n" Ansible ended with NNN, "s NNN  \n" this script was killed, and Ansible has been ended,
 #   "m ..." program missing, "d ..." no such CWD, "a ..." no ssh-agent, "k NNN  \n" key NNN (from 0) cannot be loaded,
-#   "f NNN  \n" file NNN (from 0) of DIR/needed does not exist. DIR/problem may say more.
+#   "f NNN  \n" file NNN (from 0) of DIR/needed does not exist, "t ..." no Python for the terminal, "e NNN  \n" expression
+#   NNN (from 0) of DIR/secrets/prompts is none, "q 000  \n" nobody answers a prompt, "q 001  \n" a prompt comes again
+#   whatever is answered, "g ..." the program that isolates the run is missing, "c NNN  \n" no container or sandbox could be
+#   made, or Ansible did not begin in it. DIR/problem may say more.
 #
 #   sh launch.sh hold DIR PATIENCE [WORD]...
 #
@@ -34,7 +37,15 @@
 #
 # ends what is left of a held run whose script was killed.
 #
+# DIR/isolation, which may be missing, shuts Ansible in: commands of sh, described in Enclosure.java. Then a part of this
+# script runs inside, with a few files of DIR at the same paths; it writes the state itself. DIR/life is a named pipe that is
+# open as long as the supervisor is there, or its listener: what is inside ends when a line comes, or its end. DIR/engine has the
+# words of the engine.
+#
+# DIR/birthplace says where the run is, so that a later one can tell whether anybody of it is left.
+#
 # DIR/needed, which may be missing, has on each line the path of a file or directory that Ansible will read.
+# DIR/terminal.py, which may be missing, runs Ansible at a terminal and answers what is asked there.
 
 state() {
   printf '%-7.7s\n' "$1" 1<>"$dir/state"
@@ -94,7 +105,8 @@ in_new_session() {
 }
 
 kill_all() {
-  kill -KILL -- "-$child"
+  kill -KILL "-$child"
+  [ -z "$engine" ] || unisolate >/dev/null
   kill_cookie
 } 2>/dev/null
 
@@ -109,21 +121,39 @@ kill_cookie() {
   done
 } 2>/dev/null
 
-# Waits until the group is empty, KILL after the grace period at the latest.
-reap() {
+# Waits until the group is empty, for the grace period at most.
+await_group() {
   left=$((grace * 5))
-  while [ "$left" -gt 0 ] && kill -0 -- "-$child" 2>/dev/null; do
+  while [ "$left" -gt 0 ] && kill -0 "-$child" 2>/dev/null; do
     sleep 0.2 2>/dev/null || sleep 1
     left=$((left - 1))
   done
+}
+
+reap() {
+  await_group
   kill_all
 }
 
 stop() {
   [ -z "$reaper" ] || return 0
-  kill -TERM -- "-$child" 2>/dev/null || kill -TERM "$child" 2>/dev/null
-  reap 3<&- &
+  if [ -n "$engine" ] && has_begun; then
+    printf 'stop\n' >&5
+  else
+    kill -TERM "-$child" 2>/dev/null || kill -TERM "$child" 2>/dev/null
+  fi
+  reap 3<&- 5<&- &
   reaper=$!
+}
+
+has_begun() {
+  read -r said <"$dir/state" && [ "$said" = 'run 2' ]
+} 2>/dev/null
+
+# Sets engine, and defines functions, when the run is to be isolated.
+read_isolation() {
+  engine=
+  [ ! -f "$dir/isolation" ] || . "$dir/isolation"
 }
 
 # A connection that SSH keeps open needs no key and no password any more. So it belongs to this run alone: nobody else finds
@@ -150,7 +180,7 @@ close_connections() {
 # Ansible has ended, and nothing uses these any more; the rest of the directory waits for its reader.
 forget_secrets() {
   close_connections
-  rm -rf "$dir/secrets" "$dir/words"
+  rm -rf "$dir/secrets" "$dir/words" "$dir/registry"
 } 2>/dev/null
 
 # When nobody can say "done" any more, what has been recorded stays until the reader has removed it or counts as gone.
@@ -169,6 +199,7 @@ forget_facts() {
 clean() {
   close_connections
   forget_facts
+  [ -z "$engine" ] || remove_place
   [ ! -f "$dir/agent.pid" ] || kill "$(cat "$dir/agent.pid")"
   [ ! -f "$dir/launch.sh" ] || rm -rf "$dir"
 } 2>/dev/null
@@ -211,7 +242,7 @@ choose_utf8() {
 
 supervise() {
   dir=$1
-  supervisor=$$ child= reaper= orphan= connections= given_path=$PATH
+  supervisor=$$ child= reaper= orphan= connections= engine= given_path=$PATH
   PATH=$PATH:/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin
   state 'run 1'
   exec 3<&0 </dev/null
@@ -221,19 +252,23 @@ supervise() {
     . "$dir/words"
     rm -f "$dir/words"
   fi
+  birthplace >"$dir/birthplace"
+  remove_forgotten </dev/null >/dev/null 2>&1 3<&- &
   cwd=$2 grace=$3 keys=$4 cookie=$5 installation=$6 program=$7
   shift 7
   choose_utf8
+  read_isolation
   if ! cd "$cwd"; then
     finish 1 d "$cwd"
+  elif [ -n "$engine" ]; then
+    isolable
   elif ! find_program "$program"; then
     finish 127 m "$given_path"
   elif [ "$keys" -gt 0 ] && ! command -v ssh-agent >/dev/null 2>&1; then
     finish 1 a "$given_path"
-  elif find_missing; then
-    finish 1 "f $(printf %03d "$missing")" "$where"
   fi 2>/dev/null
-  keep_connections
+  ! find_missing || finish 1 "f $(printf %03d "$missing")" "$where"
+  [ -n "$engine" ] || keep_connections
   [ ! -p "$dir/control" ] || (umask 077 && printf '%s\n' "$cookie" "$connections" >"$dir/cookie")
   # One pipe for each key: a reader may not yet have closed the one before.
   key=0
@@ -241,8 +276,15 @@ supervise() {
     mkfifo -m 600 "$dir/key-$key"
     key=$((key + 1))
   done
+  if [ -n "$engine" ]; then
+    mkfifo -m 600 "$dir/life"
+    exec 5<>"$dir/life"
+  fi
   (
-    exec 3<&-
+    exec 3<&- 5<&-
+    if [ -n "$engine" ]; then
+      in_new_session /bin/sh "$dir/launch.sh" isolate "$dir" "$grace" "$keys" "$cookie" "$installation" "$program" "$@"
+    fi
     ANSIBLE_EVENTS_RUN=$cookie
     export ANSIBLE_EVENTS_RUN
     in_new_session /bin/sh "$dir/launch.sh" run "$dir" "$keys" "$given_path" "$program" "$@"
@@ -266,9 +308,141 @@ supervise() {
   kill -KILL "$listener" 2>/dev/null
   trap '' TERM USR1
   read -r said <"$dir/state" 2>/dev/null
-  case $said in run*) finish "$rc" "x $(printf %03d "$rc")" ;; esac
+  case $said in
+    'run 2') finish "$rc" "x $(printf %03d "$rc")" ;;
+    run*)
+      [ -z "$engine" ] || finish "$rc" "c $(printf %03d "$rc")" "$(tail -c 2000 "$dir/engine")"
+      finish "$rc" "x $(printf %03d "$rc")"
+      ;;
+  esac
   finish "$rc"
 }
+
+# Ends this script when the run cannot be isolated.
+isolable() {
+  if ! command -v "$engine" >/dev/null 2>&1; then
+    finish 127 g "$PATH"
+  elif ! said=$(make_place 2>&1); then
+    finish 1 'c 001' "$said"
+  fi
+}
+
+# Private directories beside this one in which nobody works any more: all processes of a run were killed, also those that
+# would have removed it. After an hour nobody reads what it has recorded either.
+remove_forgotten() {
+  find_here || return 0
+  old=$(find "${dir%/*}" -maxdepth 1 -type d -name 'ansible-events-[0-9]*' -user "$(id -u)" -mmin +60)
+  [ -n "$old" ] || return 0
+  running=$(all_words)
+  printf '%s\n' "$old" | while IFS= read -r old; do
+    case $running in '' | *"$old"*) continue ;; esac
+    [ "$(cat "$old/birthplace")" != "$here" ] || rm -rf "$old"
+  done
+}
+
+# Where a run and its container are: in another place the same number is another process.
+birthplace() {
+  printf '%s %s\n' "$(cat /proc/sys/kernel/random/boot_id)" "$(readlink /proc/self/ns/pid)"
+} 2>/dev/null
+
+# Sets here to the birthplace of what begins now; fails where the system does not tell which processes there are.
+find_here() {
+  here=$(birthplace)
+  case $here in ?*' pid:'*) ;; *) return 1 ;; esac
+}
+
+# The words of all processes that can be seen here.
+all_words() {
+  cat /proc/[0-9]*/cmdline | tr '\0' ' '
+}
+
+# podman keeps the record of a container for ever, as exited or even as running, when all that waited for its end was killed.
+# Nothing depends on this. An engine elsewhere is left alone, because its processes cannot be seen.
+remove_ended() {
+  find_here && [ -z "${CONTAINER_HOST:-}" ] || return 0
+  ours=$(timeout 60 "$engine" ps --all --no-trunc --filter label=ansible-events.run \
+    --format '{{.ID}} {{.Pid}} {{.Exited}} {{.Names}} {{index .Labels "ansible-events.run"}}')
+  [ -n "$ours" ] || return 0
+  # Whoever waits for the end of a container has its name among its words.
+  waiting=$(all_words)
+  printf '%s\n' "$ours" | while read -r id pid exited name place; do
+    case $place in
+      "$here") case $waiting in '' | *"$name"*) continue ;; esac ;;
+      "${here%% *} "*) continue ;;
+    esac
+    if [ "$exited" = true ]; then
+      timeout 60 "$engine" rm "$id"
+    elif [ "$place" = "$here" ] && [ "$pid" -gt 0 ] && ! grep -q '^State:.[^XZ]' "/proc/$pid/status"; then
+      # The first time podman may only find out that it has ended.
+      timeout 60 "$engine" rm --force "$id" || timeout 60 "$engine" rm --force "$id"
+    fi
+  done
+}
+
+# isolate DIR GRACE KEYS COOKIE INSTALLATION PROGRAM [ARGUMENT]...: the words of the engine are no words of Ansible. They are
+# shown when Ansible has not begun.
+isolate() {
+  dir=$1
+  read_isolation
+  (umask 077 && : >"$dir/engine")
+  # sh says on its standard error when a program that it waits for was killed.
+  exec 2>/dev/null
+  (isolated /bin/sh "$dir/launch.sh" inside "$@") 2>>"$dir/engine"
+  rc=$?
+  has_begun || cat "$dir/engine"
+  exit "$rc"
+}
+
+# inside DIR GRACE KEYS COOKIE INSTALLATION PROGRAM [ARGUMENT]...: all of DIR that is to be seen is there.
+inside() {
+  exec 2>&1
+  dir=$1 grace=$2 keys=$3 installation=$5 program=$6
+  ANSIBLE_EVENTS_RUN=$4
+  if [ -f "$dir/secrets/environment" ]; then
+    be_somebody
+    . "$dir/secrets/environment"
+  fi
+  shift 6
+  given_path=$PATH
+  PATH=$PATH:/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin
+  choose_utf8
+  if ! find_program "$program"; then
+    problem m "$given_path"
+    exit 127
+  elif [ "$keys" -gt 0 ] && ! command -v ssh-agent >/dev/null 2>&1; then
+    problem a "$given_path"
+    exit 1
+  fi
+  keep_connections
+  export ANSIBLE_EVENTS_RUN
+  (in_new_session /bin/sh "$dir/launch.sh" run "$dir" "$keys" "$given_path" "$program" "$@") </dev/null &
+  child=$!
+  told=
+  trap 'told=1; kill -TERM "-$child"' TERM
+  # From here on only Ansible writes, as in supervise.
+  exec >/dev/null 2>&1
+  # A pipe that nobody holds cannot even be opened: whoever has started this was killed before.
+  (trap 'kill "$!"' TERM; sleep 30 & wait "$!" && kill -TERM "$$") &
+  opening=$!
+  (exec 5<"$dir/life"; kill "$opening"; read -r said <&5; kill -TERM "$$") &
+  while :; do
+    wait "$child"
+    rc=$?
+    kill -0 "$child" || break
+  done
+  # With this script the container ends, and whatever is in it: modules that were told to stop tidy up first.
+  [ -z "$told" ] || await_group
+  exit "$rc"
+}
+
+# In a container of docker the user is a number that the image may not know. Without a home that can be written Ansible does
+# not begin, and ssh connects nowhere without a name; the images of Ansible leave /etc/passwd open for this.
+be_somebody() {
+  mkdir -p "$HOME" && [ -w "$HOME" ] || {
+    home=$(mktemp -d) && HOME=$home && export HOME
+  }
+  id -un || [ ! -w /etc/passwd ] || echo "ansible:x:$(id -u):$(id -g)::$HOME:/bin/sh" >>/etc/passwd
+} >/dev/null 2>&1
 
 # finish RC [STATE [PROBLEM]]: writes the state, waits until the parent has read everything, cleans up.
 finish() {
@@ -286,18 +460,36 @@ finish() {
 }
 
 start() {
-  state 'run 2'
   PATH=$given_path
   export PATH
+  if [ -f "$dir/terminal.py" ]; then
+    find_python "$1"
+    set -- "$python" -I -S "$dir/terminal.py" "$dir" "$@"
+  fi
+  state 'run 2'
   exec "$@"
 }
+
+# find_python PROGRAM sets python to the Python that runs PROGRAM, or else to another one.
+find_python() {
+  file=$(command -v "$1")
+  read -r shebang 2>/dev/null <"$file"
+  shebang=${shebang#'#!'}
+  for python in ${shebang%% *} "${file%/*}/python3" python3 /usr/bin/python3 /usr/libexec/platform-python; do
+    case $python in
+      *python*) ! "$python" -I -S -c 'import pty' || return 0 ;;
+    esac
+  done
+  problem t "$PATH"
+  exit 1
+} 2>/dev/null
 
 run() {
   dir=$1 keys=$2 given_path=$3
   shift 3
   [ "$keys" -gt 0 ] || start "$@"
   # The path of a socket may have about 100 bytes; without -a the agent chooses a short one itself.
-  if [ ${#dir} -lt 85 ]; then
+  if [ ${#dir} -lt 85 ] && [ -w "$dir" ]; then
     exec ssh-agent -a "$dir/agent.sock" /bin/sh "$dir/launch.sh" with_agent "$dir" "$keys" "$given_path" "$@"
   fi
   exec ssh-agent /bin/sh "$dir/launch.sh" with_agent "$dir" "$keys" "$given_path" "$@"
@@ -401,6 +593,8 @@ abandon() {
 
 sweep() {
   dir=$1 orphan=1 connections=
+  read_isolation
+  [ -z "$engine" ] || unisolate >/dev/null
   { read -r cookie && IFS= read -r connections; } <"$dir/cookie" && kill_cookie
   clean
 } 2>/dev/null

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.jenkins.plugins.ansibleevents.engine.runner.BwrapHere;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.http.HttpResponse;
@@ -104,6 +105,42 @@ class ServeTest {
                     .contains("ansible_events_queue_messages{state=\"queued\"} 0");
             assertThat(serve.terminate()).isZero();
             assertThat(serve.log()).doesNotContain(ServeProcess.SECRET);
+        }
+    }
+
+    @Test
+    void settingsOfTheDirectoryShutTheRunInWhateverTheMessageSays() throws Exception {
+        BwrapHere.need();
+        Files.createDirectories(dir.resolve("project/env"));
+        Files.writeString(
+                dir.resolve("project/env/settings"),
+                "{process_isolation: true, process_isolation_executable: bwrap}\n");
+        Files.writeString(dir.resolve("project/project/fix.yml"), """
+                - hosts: all
+                  gather_facts: false
+                  tasks:
+                    - ansible.builtin.raw: echo "{{ process_isolation }} $(cat '%s' || echo unseen)" >seen
+                      args: {executable: /bin/sh}
+                """.formatted(config));
+        Files.writeString(
+                config,
+                Files.readString(config)
+                        .replaceFirst(
+                                "extraVars: .*}", "extraVars: { process_isolation: payload.process_isolation } }"));
+        try (ServeProcess serve = ServeProcess.start(config)) {
+            String id = serve.send("alerts", alert(0).replaceFirst("}", ",\"process_isolation\":false}"));
+
+            await().atMost(LONG)
+                    .until(() ->
+                            serve.status("alerts", id).path("state").asText().equals("done"));
+
+            var run = serve.status("alerts", id).path("runs").path(0);
+            assertThat(run.path("state").asText()).isEqualTo("successful");
+            assertThat(dir.resolve("project/project/seen")).hasContent("False unseen");
+            Path command = dir.resolve("project/artifacts")
+                    .resolve(run.path("run").asText())
+                    .resolve("command");
+            assertThat(command).content().contains("\"bwrap\"");
         }
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jenkins.plugins.ansibleevents.engine.secret.Secret;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -50,10 +51,10 @@ class PrivateDataDirTest {
     void everyFileBecomesAPartOfTheRequest() throws Exception {
         Files.createDirectories(directory.resolve("project"));
         Files.createDirectories(directory.resolve("inventory"));
-        env("settings", "---\nidle_timeout: 600\njob_timeout: 3600\npexpect_timeout: 10\nfact_cache: facts\n");
+        env("settings", "---\nidle_timeout: 600\njob_timeout: 3600\nfact_cache: facts\n");
         env("envvars", "{\"A\": true, \"B\": 1, \"C\": \"x y\"}");
         env("extravars", "a: 1");
-        env("cmdline", "-e 'x=1 2' --diff -K --vault-id dev@prompt\n");
+        env("cmdline", "-e 'x=1 2' --diff -k -K --vault-id dev@prompt\n");
         env("ssh_key", PlaybookRequestTest.PEM);
         env("passwords", """
                 "^SSH [pP]assword:\\\\s*?$": ssh-pw
@@ -97,11 +98,128 @@ class PrivateDataDirTest {
     }
 
     @Test
-    void anExpressionThatFitsNoPromptIsAnErrorBeforeTheRun() throws Exception {
-        env("passwords", "'Are you sure.*': hunter2");
+    void passwordOfTheConnectionIsGivenOnlyWhereAnOptionAsksForIt() throws Exception {
+        env("passwords", "'SSH password': hunter2\n");
+
+        PlaybookRequest unasked = request();
+        env("cmdline", "-k -K");
+        PlaybookRequest asked = request();
+
+        assertThat(unasked.connection().password()).isNull();
+        assertThat(unasked.become().password()).isNull();
+        assertThat(unasked.promptAnswers())
+                .containsExactly(new PromptAnswer("SSH password", Secret.of("hunter2"), true));
+        assertThat(unasked.mayBeAsked()).isFalse();
+        assertThat(asked.connection().password()).isEqualTo(Secret.of("hunter2"));
+        // Ansible then asks for the "BECOME password[defaults to SSH password]".
+        assertThat(asked.become().password()).isEqualTo(Secret.of("hunter2"));
+    }
+
+    @Test
+    void anExpressionForEveryPasswordIsNotOneOfTheConnectionThatNobodyAsksFor() throws Exception {
+        env("passwords", "'[pP]assword': hunter2");
+
+        PlaybookRequest request = request();
+
+        assertThat(request.connection().password()).isNull();
+        assertThat(request.become().password()).isEqualTo(Secret.of("hunter2"));
+        assertThat(request.vaultPasswords()).containsExactly(new VaultPassword("default", Secret.of("hunter2")));
+    }
+
+    @Test
+    void aPromptOfSshItselfNeedsATerminalUnlessTheConnectionHasThatPassword() throws Exception {
+        env("passwords", "\"'s password:\": hunter2\n");
+
+        PlaybookRequest unasked = request();
+        env("cmdline", "--ask-pass");
+
+        assertThat(unasked.connection().password()).isNull();
+        assertThat(unasked.mayBeAsked()).isTrue();
+        assertThat(request().connection().password()).isEqualTo(Secret.of("hunter2"));
+        assertThat(request().mayBeAsked()).isFalse();
+    }
+
+    @Test
+    void anExpressionForAnyOtherPromptIsForATerminal() throws Exception {
+        env("passwords", "'Are you sure.*': hunter2\n'(unbalanced': ''\n");
+
+        PlaybookRequest request = request();
+
+        assertThat(request.promptAnswers())
+                .containsExactly(
+                        new PromptAnswer("Are you sure.*", Secret.of("hunter2"), false),
+                        new PromptAnswer("(unbalanced", Secret.of(""), false));
+        assertThat(request.mayBeAsked()).isTrue();
+        assertThat(request.secrets()).contains(Secret.of("hunter2"));
+    }
+
+    @Test
+    void answersThatAreOptionsNeedNoTerminal() throws Exception {
+        env("ssh_key", PlaybookRequestTest.PEM);
+        env("cmdline", "-K");
+        env("passwords", """
+                "Enter passphrase for .*:\\\\s*?$": ""
+                "Bad passphrase, try again for .*:\\\\s*?$": ""
+                "BECOME password.*:\\\\s*?$": ""
+                "SSH password:\\\\s*?$": ""
+                "Vault password:\\\\s*?$": x
+                """);
+
+        PlaybookRequest request = request();
+
+        assertThat(request.mayBeAsked()).isFalse();
+        assertThat(request.promptAnswers()).hasSize(5);
+        assertThat(request.connection().password()).isNull();
+        assertThat(request.connection().keys().get(0).passphrase()).isNull();
+        assertThat(request.become().password()).isNull();
+        assertThat(request.vaultPasswords()).containsExactly(new VaultPassword("default", Secret.of("x")));
+    }
+
+    @Test
+    void anExpressionThatFitsEveryPasswordMayAlsoBeForAnotherPrompt() throws Exception {
+        env("passwords", "'[pP]assword': hunter2");
+        env("cmdline", "--ask-become-pass");
+
+        PlaybookRequest request = request();
+
+        assertThat(request.become().password()).isEqualTo(Secret.of("hunter2"));
+        assertThat(request.mayBeAsked()).isTrue();
+    }
+
+    @Test
+    void aPassphraseWithoutAKeyIsForKeysThatSshFinds() throws Exception {
+        env("passwords", "'Enter passphrase for .*': hunter2");
+
+        assertThat(request().mayBeAsked()).isTrue();
+    }
+
+    @Test
+    void wordsThatPeopleTypeToAgreeAreNotMasked() throws Exception {
+        env("passwords", "'continue connecting': \"yes\"\n'Release': |\n  v4.2\n");
+
+        PlaybookRequest request = request();
+
+        assertThat(request.secrets()).containsExactly(Secret.of("v4.2"));
+        assertThat(new String(CommandLine.prompts(request).content(), StandardCharsets.UTF_8))
+                .isEqualTo("[[\"continue connecting\",\"yes\"],[\"Release\",\"v4.2\"]]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"yes", "No", "true", "0755", "1.10"})
+    void anAnswerIsTypedAsItIsWritten(String word) throws Exception {
+        env("passwords", "'Are you sure': " + word);
+
+        assertThat(new String(CommandLine.prompts(request()).content(), StandardCharsets.UTF_8))
+                .isEqualTo("[[\"Are you sure\",\"" + word + "\"]]");
+    }
+
+    @Test
+    void anAnswerIsOneText() throws Exception {
+        env("passwords", "'Release': [hunter2]");
+
         assertThatThrownBy(this::request)
-                .hasMessageContaining("env/passwords: \"Are you sure.*\" fits no prompt")
-                .hasMessageContaining("BECOME password:")
+                .hasMessageContaining("env/passwords")
+                .hasMessageContaining("Release: must be the answer to a prompt")
                 .hasMessageNotContaining("hunter2");
     }
 
@@ -111,12 +229,26 @@ class PrivateDataDirTest {
             value = {
                 "-k | SSH password:",
                 "-K | BECOME password:",
+                "-bvK | BECOME password:",
                 "-J | Vault password \\(default\\):",
                 "--vault-id prod@prompt | Vault password \\(prod\\):",
             })
     void anAskingArgumentWithoutAnswerSaysWhatToAdd(String arguments, String entry) throws Exception {
         env("cmdline", arguments);
         assertThatThrownBy(this::request).hasMessageContaining("add \"" + entry + "\" to env/passwords");
+    }
+
+    @Test
+    void lettersThatAskAreTakenOutOfAWordOfSeveral() throws Exception {
+        env("cmdline", "-bkK -DJ -vv");
+        env("passwords", "\"SSH password:\": a\nBECOME: b\nVault: c\n");
+
+        PlaybookRequest request = request();
+
+        assertThat(request.extraArguments()).containsExactly("-b", "-D", "-vv");
+        assertThat(request.connection().password()).isEqualTo(Secret.of("a"));
+        assertThat(request.become().password()).isEqualTo(Secret.of("b"));
+        assertThat(request.vaultPasswords()).containsExactly(new VaultPassword("default", Secret.of("c")));
     }
 
     @Test
@@ -127,12 +259,31 @@ class PrivateDataDirTest {
     }
 
     @Test
-    void unknownSettingsAreWarnedOfAndIsolationIsRefused() throws Exception {
-        env("settings", "container_image: x\nrunner_http_url: http://x\n");
+    void settingWithATypingErrorGetsTheNameThatIsMeant() throws Exception {
+        env("settings", "job_timout: 60\n");
         assertThat(PrivateDataDir.read(directory, null).warnings())
-                .containsExactly("env/settings: container_image is not known here and has no effect");
-        env("settings", "process_isolation: true");
-        assertThatThrownBy(this::request).hasMessageContaining("process_isolation: runs are not isolated here");
+                .containsExactly(
+                        "env/settings: job_timout is not known here and has no effect; did you mean job_timeout?");
+    }
+
+    @Test
+    void otherFactCacheIsWarnedOf() throws Exception {
+        env("settings", "fact_cache_type: redis\nfact_cache: facts\n");
+        PrivateDataDir read = PrivateDataDir.read(directory, null);
+        assertThat(read.settings().factCache()).isEmpty();
+        assertThat(read.warnings())
+                .singleElement()
+                .asString()
+                .startsWith(
+                        "env/settings: fact_cache_type: a run keeps facts as jsonfile only; for redis set fact_caching");
+    }
+
+    @Test
+    void unknownSettingsAreWarnedOf() throws Exception {
+        env("settings", "container_imag: x\nrunner_http_url: http://x\n");
+        assertThat(PrivateDataDir.read(directory, null).warnings())
+                .containsExactly("env/settings: container_imag is not known here and has no effect; did you mean"
+                        + " container_image?");
     }
 
     @Test
@@ -163,13 +314,13 @@ class PrivateDataDirTest {
     @Test
     void aKeyWithoutAValueIsNotSet() throws Exception {
         env("settings", "idle_timeout:\njob_timeout: ~\nsuppress_output_file:\nfact_cache:\n");
-        env("passwords", "\"SSH password:\":\n");
+        env("passwords", "\"BECOME password:\":\n");
 
         PrivateDataDir read = PrivateDataDir.read(directory, null);
 
         assertThat(read.settings().idleTimeout()).isEmpty();
         assertThat(read.settings().factCache()).isEmpty();
-        assertThat(request().connection().password()).isNull();
+        assertThat(request().become().password()).isNull();
     }
 
     @Test
@@ -185,6 +336,7 @@ class PrivateDataDirTest {
                 .containsEntry("E", "1.5")
                 .containsEntry("F", "1e+20")
                 .containsEntry("G", "None");
+        env("cmdline", "-kK");
         assertThat(request().connection().password()).isEqualTo(Secret.of("0123"));
         assertThat(request().become().password()).isEqualTo(Secret.of("0123"));
     }

@@ -76,6 +76,18 @@ class EventAssemblerTest {
     }
 
     @Test
+    void textWithoutLineEndInFrontOfAnEventIsApartFromIt() {
+        raw.mark().event("u1", "runner_on_ok", "ok: [a]\n").text("Password of db: ");
+        raw.event("u2", "playbook_on_task_start", "\nTASK [b]\n").event("u3", "runner_on_ok", "ok: [b]\n");
+
+        assemble();
+
+        assertThat(texts()).containsExactly("", "Password of db: ", "", "");
+        assertThat(places()).containsExactly("1 0-1", "2 1-1", "3 1-3", "4 3-4");
+        assertThat(run.notices).isEmpty();
+    }
+
+    @Test
     void textThatNobodyClaimsBecomesVerboseEventsInItsPlace() {
         raw.mark().event("u1", "runner_on_ok", "ok: [a]\n");
         raw.text("cryptography is old\nvery old\n");

@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -38,15 +37,9 @@ class HeldFaultsTest {
     Path privateParent;
 
     private final RecordedRun recorded = new RecordedRun();
-    private final CompletableFuture<RunTicket> ticket = new CompletableFuture<>();
     private final AwayHost away = new AwayHost();
 
-    private final RunListener holder = new RunListener() {
-        @Override
-        public void held(RunTicket given) {
-            ticket.complete(given);
-        }
-    };
+    private final TicketOfRun holder = new TicketOfRun();
 
     @BeforeAll
     static void needAnsible() {
@@ -193,13 +186,14 @@ class HeldFaultsTest {
     @Test
     void runThatEndedItselfSaysSoToWhoComesTooLate() throws Exception {
         leave(startAndReachTheWait(options()));
-        await().atMost(LONG).until(() -> !Files.exists(Path.of(ticket.get().directory())));
+        await().atMost(LONG)
+                .until(() -> !Files.exists(Path.of(holder.ticket.get().directory())));
 
-        RunResult result = takeUp(ticket.get()).await();
+        RunResult result = takeUp(holder.ticket.get()).await();
 
         assertThat(result.outcome().kind()).isEqualTo(RunOutcome.Kind.HOST_LOST);
         assertThat(result.outcome().sentence())
-                .startsWith("the private directory " + ticket.get().directory()
+                .startsWith("the private directory " + holder.ticket.get().directory()
                         + " of the run is not there any more: nobody" + " came back to the run for 30 s");
     }
 
@@ -242,7 +236,7 @@ class HeldFaultsTest {
         leave(startAndReachTheWait(options()));
         kill(part);
 
-        RunHandle run = takeUp(ticket.get());
+        RunHandle run = takeUp(holder.ticket.get());
 
         if (part == Part.PULSE) {
             Files.createFile(directory.resolve("go"));
@@ -278,7 +272,7 @@ class HeldFaultsTest {
             process.destroyForcibly();
         }
 
-        RunResult result = takeUp(ticket.get()).await();
+        RunResult result = takeUp(holder.ticket.get()).await();
 
         assertThat(result.outcome().kind()).isEqualTo(RunOutcome.Kind.HOST_LOST);
         assertThat(result.outcome().sentence())
@@ -291,13 +285,13 @@ class HeldFaultsTest {
         leave(startAndReachTheWait(options()));
         await().atMost(LONG)
                 .until(() -> new LocalRunHost()
-                                .look(new LookAt(ticket.get().directory(), 0, 0, 0, ""))
+                                .look(new LookAt(holder.ticket.get().directory(), 0, 0, 0, ""))
                                 .quiet()
                                 .compareTo(Duration.ofSeconds(6))
                         > 0);
         long begin = System.nanoTime();
 
-        RunResult result = takeUp(ticket.get(), options().withIdleTimeout(Duration.ofSeconds(6)))
+        RunResult result = takeUp(holder.ticket.get(), options().withIdleTimeout(Duration.ofSeconds(6)))
                 .await();
 
         assertThat(result.outcome().kind()).isEqualTo(RunOutcome.Kind.IDLE_TIMEOUT);
@@ -334,12 +328,12 @@ class HeldFaultsTest {
     }
 
     private void awaitEndOfAnsible() throws Exception {
-        Path state = Path.of(ticket.get().directory(), "state");
+        Path state = Path.of(holder.ticket.get().directory(), "state");
         await().atMost(LONG).until(() -> Files.readString(state).startsWith("x"));
     }
 
     private void awaitPulse() throws Exception {
-        Path pulse = Path.of(ticket.get().directory(), "pulse");
+        Path pulse = Path.of(holder.ticket.get().directory(), "pulse");
         String before = Files.readString(pulse);
         // Whoever ends the pulse does not end the run: the relay starts another one with the next sign of life.
         await().atMost(LONG).until(() -> !Files.readString(pulse).equals(before));

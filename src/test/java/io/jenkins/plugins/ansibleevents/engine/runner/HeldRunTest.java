@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -36,14 +35,8 @@ class HeldRunTest {
     Path privateParent;
 
     private final RecordedRun recorded = new RecordedRun();
-    private final CompletableFuture<RunTicket> ticket = new CompletableFuture<>();
 
-    private final RunListener holder = new RunListener() {
-        @Override
-        public void held(RunTicket given) {
-            ticket.complete(given);
-        }
-    };
+    private final TicketOfRun holder = new TicketOfRun();
 
     @BeforeAll
     static void needAnsible() {
@@ -103,7 +96,7 @@ class HeldRunTest {
         first.leave();
 
         assertThatThrownBy(first::await).isInstanceOf(CancellationException.class);
-        RunHandle second = takeUp(ticket.get());
+        RunHandle second = takeUp(holder.ticket.get());
         Files.createFile(directory.resolve("go"));
         assertWhole(second.await());
     }
@@ -115,11 +108,11 @@ class HeldRunTest {
         first.leave();
         assertThatThrownBy(first::await).isInstanceOf(CancellationException.class);
         Files.createFile(directory.resolve("go"));
-        Path state = Path.of(ticket.get().directory(), "state");
+        Path state = Path.of(holder.ticket.get().directory(), "state");
         await().atMost(Duration.ofSeconds(60))
                 .until(() -> Files.readString(state).startsWith("x"));
 
-        assertWhole(takeUp(ticket.get()).await());
+        assertWhole(takeUp(holder.ticket.get()).await());
     }
 
     @Test
@@ -129,7 +122,7 @@ class HeldRunTest {
         first.leave();
         assertThatThrownBy(first::await).isInstanceOf(CancellationException.class);
 
-        RunHandle second = takeUp(ticket.get());
+        RunHandle second = takeUp(holder.ticket.get());
         await().atMost(Duration.ofSeconds(30)).until(() -> recorded.output().contains("TASK [wait]"));
         second.cancel();
 

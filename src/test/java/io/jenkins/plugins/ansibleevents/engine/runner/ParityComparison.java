@@ -109,6 +109,9 @@ final class ParityComparison {
         var normalised = new ArrayList<JsonNode>();
         for (ObjectNode event : told) {
             ObjectNode copy = (ObjectNode) normalise("", event, names);
+            if (event.path("event").asText().equals("runner_on_skipped")) {
+                ((ObjectNode) copy.path("event_data")).remove("res"); // only ours says why
+            }
             if (unordered || ownText) {
                 copy.remove(List.of("counter", "start_line", "end_line"));
             }

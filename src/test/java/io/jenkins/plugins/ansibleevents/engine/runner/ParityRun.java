@@ -117,7 +117,7 @@ record ParityRun(int rc, List<ObjectNode> events, String text, List<String> noti
         return process.exitValue();
     }
 
-    private static List<ObjectNode> jobEvents(Path privateData) throws IOException {
+    static List<ObjectNode> jobEvents(Path privateData) throws IOException {
         try (Stream<Path> files = Files.list(privateData.resolve("artifacts/parity/job_events"))) {
             var events = new ArrayList<ObjectNode>();
             for (Path file : files.filter(f -> f.toString().endsWith(".json")).toList()) {

@@ -8,6 +8,7 @@ import io.jenkins.plugins.ansibleevents.engine.event.RunStatus;
 import io.jenkins.plugins.ansibleevents.engine.playbook.Inventory;
 import io.jenkins.plugins.ansibleevents.engine.playbook.PlaybookRequest;
 import io.jenkins.plugins.ansibleevents.engine.playbook.PlaybookRequestBuilder;
+import io.jenkins.plugins.ansibleevents.engine.playbook.PromptAnswer;
 import io.jenkins.plugins.ansibleevents.engine.secret.Secret;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -137,6 +138,23 @@ class PasswordsTest {
         RunResult result = result(request().becomePassword(Secret.of(PASSWORD)), recorded);
 
         assertThat(result.status()).as(recorded.output()).isEqualTo(RunStatus.SUCCESSFUL);
+        assertThat(said(recorded)).containsExactly(user, "root");
+        assertThat(recorded.output() + recorded.json()).doesNotContain(PASSWORD);
+    }
+
+    @Test
+    void passwordForWhichAnsibleCfgMakesAnsibleAskOpensTheConnection() throws Exception {
+        Files.writeString(directory.resolve("ansible.cfg"), "[defaults]\nask_pass = True\n");
+        var recorded = new RecordedRun();
+        RunResult result = result(
+                request()
+                        .connectionPassword(null)
+                        .promptAnswer(new PromptAnswer("SSH password:\\s*?$", Secret.of(PASSWORD), true))
+                        .becomePassword(Secret.of(PASSWORD)),
+                recorded);
+
+        assertThat(result.status()).as(recorded.output()).isEqualTo(RunStatus.SUCCESSFUL);
+        assertThat(recorded.output()).startsWith("SSH password: \n");
         assertThat(said(recorded)).containsExactly(user, "root");
         assertThat(recorded.output() + recorded.json()).doesNotContain(PASSWORD);
     }

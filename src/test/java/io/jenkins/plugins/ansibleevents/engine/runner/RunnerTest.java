@@ -2,6 +2,7 @@ package io.jenkins.plugins.ansibleevents.engine.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.jenkins.plugins.ansibleevents.engine.event.EventLine;
 import io.jenkins.plugins.ansibleevents.engine.event.RunStatus;
@@ -14,11 +15,14 @@ import io.jenkins.plugins.ansibleevents.engine.secret.Secret;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -308,6 +312,39 @@ class RunnerTest {
     }
 
     @Test
+    void whatARunHasLeftThatWasKilledWithAllOfItIsRemovedByALaterOne() throws Exception {
+        assumeTrue(Files.exists(Path.of("/proc/self/ns/pid")), "this system does not tell which processes there are");
+        Path parent = Files.createDirectory(directory.resolve("temporary"));
+        String here = Files.readString(Path.of("/proc/sys/kernel/random/boot_id"))
+                        .strip() + " " + Files.readSymbolicLink(Path.of("/proc/self/ns/pid"));
+        Instant past = Instant.now().minus(Duration.ofHours(2));
+        Path forgotten = left(parent, "ansible-events-100000001", here, past);
+        Path elsewhere = left(parent, "ansible-events-100000002", "another machine", past);
+        Path young = left(parent, "ansible-events-100000003", here, Instant.now());
+        Path inUse = left(parent, "ansible-events-100000004", here, past);
+        Process user = new ProcessBuilder("sh", "-c", "read -r end", inUse.toString()).start();
+
+        Runner.local()
+                .start(
+                        play("{name: idle, debug: {msg: done}}").build(),
+                        options.withPrivateDirectoryParent(parent.toString()),
+                        told)
+                .await();
+
+        await().untilAsserted(() -> assertThat(forgotten).doesNotExist());
+        user.destroy();
+        assertThat(List.of(elsewhere, young, inUse)).allMatch(kept -> Files.exists(kept.resolve("secrets")));
+    }
+
+    private static Path left(Path parent, String name, String birthplace, Instant modified) throws IOException {
+        Path left = Files.createDirectory(parent.resolve(name));
+        Files.writeString(left.resolve("launch.sh"), "");
+        Files.writeString(left.resolve("birthplace"), birthplace + "\n");
+        Files.createDirectory(left.resolve("secrets"));
+        return Files.setLastModifiedTime(left, FileTime.from(modified));
+    }
+
+    @Test
     void aRunThatMustNotGoOnFails() throws Exception {
         RunHandle handle = startSleeping(options);
         handle.fail("the emitter audit cannot deliver");
@@ -342,6 +379,22 @@ class RunnerTest {
     }
 
     @Test
+    void aTaskHasTheGraceToEndByItself() throws Exception {
+        Path begun = directory.resolve("begun");
+        Path tidied = directory.resolve("tidied");
+        RunHandle handle = start(
+                play("{name: tidy, run_once: true, shell: \"trap 'sleep 1; touch " + tidied + "; exit' TERM; touch "
+                        + begun + "; sleep " + mark + " & wait\"}"),
+                options.withGrace(Duration.ofSeconds(30)));
+        await().atMost(Duration.ofSeconds(60)).until(() -> Files.exists(begun));
+
+        handle.cancel();
+
+        assertThat(handle.await().status()).isEqualTo(RunStatus.CANCELED);
+        assertThat(tidied).exists();
+    }
+
+    @Test
     void aProcessThatIgnoresTermIsKilledWithItsGroup() throws Exception {
         Path script =
                 Files.writeString(directory.resolve("deaf-" + mark), "trap '' TERM\nwhile :; do sleep 0.1; done\n");
@@ -366,7 +419,8 @@ class RunnerTest {
     @Test
     void ansibleKilledFromOutsideIsACrash() throws Exception {
         RunHandle handle = startSleeping(options);
-        for (ProcessHandle process : ProcessHandle.current().descendants().toList()) {
+        for (ProcessHandle process :
+                launchScripts().flatMap(ProcessHandle::descendants).toList()) {
             if (process.info().commandLine().orElse("").contains("ansible-playbook -")
                     && !process.info().commandLine().orElse("").contains("launch.sh")) {
                 process.destroyForcibly();
@@ -380,11 +434,15 @@ class RunnerTest {
     @Test
     void theLaunchScriptKilledFromOutsideLeavesNothing() throws Exception {
         RunHandle handle = startSleeping(options);
-        ProcessHandle.current()
-                .children()
-                .filter(process -> process.info().commandLine().orElse("").contains(privateParent.toString()))
-                .forEach(ProcessHandle::destroyForcibly);
+        launchScripts().forEach(ProcessHandle::destroyForcibly);
         assertThat(handle.await().outcome().kind()).isEqualTo(Kind.CRASHED);
+    }
+
+    /** Of this test alone: other classes have runs at the same time. */
+    private Stream<ProcessHandle> launchScripts() {
+        return ProcessHandle.current()
+                .children()
+                .filter(process -> process.info().commandLine().orElse("").contains(privateParent.toString()));
     }
 
     private RunResult runWithABug(UnaryOperator<String> bug) throws Exception {

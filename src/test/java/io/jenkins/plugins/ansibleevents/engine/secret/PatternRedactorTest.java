@@ -20,6 +20,26 @@ class PatternRedactorTest {
     }
 
     @Test
+    void secretWithColoursInsideIsMaskedBecausePeopleReadItWithout() {
+        Redactor redactor = Redactor.of(List.of(Secret.of("hunter2+x")));
+
+        assertThat(redactor.redact("\u001b[31mpw \u001b[1mhunt\u001b[0mer2+x!")).isEqualTo("pw ****!");
+        assertThat(redactor.redact("{\"msg\": \"A\\u001b[1mhunter\\u001b[0m2+xZ\", \"n\": 1}"))
+                .isEqualTo("{\"msg\":\"A****Z\",\"n\":1}");
+    }
+
+    @Test
+    void textWithColoursAndNoSecretIsTheSame() {
+        Redactor redactor = Redactor.of(List.of(Secret.of("hunter2+x")));
+        String coloured = "\u001b[31mhunt\u001b[0m";
+        byte[] json = "{ \"msg\": \"\\u001b[31mhunt\\u001b[0m\" }".getBytes(UTF_8);
+
+        assertThat(redactor.redact(coloured)).isSameAs(coloured);
+        assertThat(redactor.redact(json)).isSameAs(json);
+        assertThat(redactor.redact("\u001b[31mhunter2+x\u001b[0m")).isEqualTo("\u001b[31m****\u001b[0m");
+    }
+
+    @Test
     void overlappingSecretsShareOneMask() {
         Redactor redactor = Redactor.of(List.of(Secret.of("abcdef"), Secret.of("defghi"), Secret.of("abc")));
         assertThat(redactor.redact("xabcdefghix abc")).isEqualTo("x****x ****");

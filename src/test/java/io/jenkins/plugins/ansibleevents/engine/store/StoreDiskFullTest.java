@@ -9,7 +9,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.h2.store.fs.FileBase;
 import org.h2.store.fs.FilePath;
 import org.h2.store.fs.FilePathWrapper;
 import org.junit.jupiter.api.AfterEach;
@@ -141,11 +140,10 @@ class StoreDiskFullTest {
     }
 
     /** Writes half of what it is given and fails then, as a disk does that becomes full. */
-    private static final class FullChannel extends FileBase {
-        private final FileChannel channel;
+    private static final class FullChannel extends PassingChannel {
 
         FullChannel(FileChannel channel) {
-            this.channel = channel;
+            super(channel);
         }
 
         @Override
@@ -165,53 +163,6 @@ class StoreDiskFullTest {
                 throw new IOException("No space left on device");
             }
             channel.force(metaData);
-        }
-
-        @Override
-        public int read(ByteBuffer target, long position) throws IOException {
-            return channel.read(target, position);
-        }
-
-        @Override
-        public int read(ByteBuffer target) throws IOException {
-            return channel.read(target);
-        }
-
-        @Override
-        public int write(ByteBuffer source) throws IOException {
-            return channel.write(source);
-        }
-
-        @Override
-        public long position() throws IOException {
-            return channel.position();
-        }
-
-        @Override
-        public FileChannel position(long position) throws IOException {
-            channel.position(position);
-            return this;
-        }
-
-        @Override
-        public long size() throws IOException {
-            return channel.size();
-        }
-
-        @Override
-        public FileChannel truncate(long size) throws IOException {
-            channel.truncate(size);
-            return this;
-        }
-
-        @Override
-        public java.nio.channels.FileLock tryLock(long from, long length, boolean shared) throws IOException {
-            return channel.tryLock(from, length, shared);
-        }
-
-        @Override
-        protected void implCloseChannel() throws IOException {
-            channel.close();
         }
     }
 }

@@ -90,7 +90,7 @@ public final class SpooledRun implements Closeable {
             throw new IOException(directory + " is used by another process");
         }
         var run = new SpooledRun(directory, info, lock);
-        run.writeInfo();
+        run.writeInfo(info);
         return run;
     }
 
@@ -132,6 +132,15 @@ public final class SpooledRun implements Closeable {
         }
     }
 
+    /** Where the events of a run are recorded, by its directory, which is not opened; empty when the run is gone. */
+    public static Optional<Path> record(Path directory) throws IOException {
+        try {
+            return Optional.of(readInfo(directory.resolve(RUN_FILE)).runDirectory());
+        } catch (FileNotFoundException e) {
+            return Optional.empty();
+        }
+    }
+
     /** The directories of all runs in a state directory, oldest first. */
     public static List<Path> list(Path stateDirectory) throws IOException {
         if (!Files.isDirectory(stateDirectory)) {
@@ -162,6 +171,17 @@ public final class SpooledRun implements Closeable {
     /** Makes the second name of the events; does nothing when it exists or the events are not there yet. */
     public void keepEvents() {
         files().keepEvents();
+    }
+
+    /** Whether its events stay when its run directory goes; there may be none at all. */
+    public boolean hasItsEvents() {
+        SpooledEvents files = files();
+        return !Files.exists(files.recorded()) || !files.events().equals(files.recorded());
+    }
+
+    /** Notes another place of its run directory, for whoever opens the run next. */
+    public void recordIsNow(Path runDirectory) throws IOException {
+        writeInfo(new RunInfo(info.ident(), runDirectory, info.settings(), info.emitters()));
     }
 
     /**
@@ -223,15 +243,15 @@ public final class SpooledRun implements Closeable {
         return run;
     }
 
-    private void writeInfo() throws IOException {
+    private void writeInfo(RunInfo written) throws IOException {
         ObjectNode json = JsonLines.JSON
                 .createObjectNode()
                 .put("version", VERSION)
-                .put("ident", info.ident())
-                .put("runDirectory", info.runDirectory().toAbsolutePath().toString())
-                .put("settings", info.settings())
+                .put("ident", written.ident())
+                .put("runDirectory", written.runDirectory().toAbsolutePath().toString())
+                .put("settings", written.settings())
                 .put("created", Instant.now().toString());
-        info.emitters().forEach(json.putArray("emitters")::add);
+        written.emitters().forEach(json.putArray("emitters")::add);
         WholeFile.put(directory.resolve(RUN_FILE), out -> out.write(JsonLines.JSON.writeValueAsBytes(json)));
     }
 

@@ -18,8 +18,10 @@ import io.jenkins.plugins.ansibleevents.webhook.WebhookConfiguration;
 import io.jenkins.plugins.ansibleevents.webhook.WebhookEndpoint;
 import io.jenkins.plugins.ansibleevents.webhook.authentication.Anyone;
 import java.lang.reflect.Method;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,10 +38,10 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 class FormMethodsTest {
 
     /**
-     * None of these texts is right in every field: an empty one, one that no reader accepts, and the id of a missing
-     * credential.
+     * None of these texts is right in every field: an empty one, one that no reader accepts, the id of a missing credential,
+     * and an option that the plugin keeps for itself.
      */
-    private static final List<String> VALUES = List.of("", "//{{[!? ", "missing");
+    private static final List<String> VALUES = List.of("", "//{{[!? ", "missing", "--name=x");
 
     private FreeStyleProject job;
 
@@ -79,6 +81,7 @@ class FormMethodsTest {
             var answers = new ArrayList<String>();
             for (String value : VALUES) {
                 answers.addAll(learned("admin", method, job, value));
+                answers.addAll(learned("admin", method, job, value, "other"));
             }
             if (answers.isEmpty()) {
                 silent.add(WebMethods.name(method));
@@ -95,21 +98,27 @@ class FormMethodsTest {
         return methods;
     }
 
-    /** The texts that a user learns besides the value that he has sent. */
+    /** The texts that a user learns besides the value that he has sent; all fields have this value. */
     private static List<String> learned(String user, Method method, @CheckForNull Item item, String value)
             throws Exception {
-        return answer(user, method, item, value).stream()
+        return learned(user, method, item, value, value);
+    }
+
+    /** @param other the value of the fields that belong to the one that is checked */
+    private static List<String> learned(String user, Method method, @CheckForNull Item item, String value, String other)
+            throws Exception {
+        return answer(user, method, item, value, other).stream()
                 .filter(word -> !word.equals(value))
                 .map(word -> user + ": " + WebMethods.name(method) + "(\"" + value + "\") says " + word)
                 .toList();
     }
 
     /** The values of a list, or the message of a check. */
-    private static List<String> answer(String user, Method method, @CheckForNull Item item, String value)
+    private static List<String> answer(String user, Method method, @CheckForNull Item item, String value, String other)
             throws Exception {
         Object answer;
         try (var ignored = ACL.as2(User.getById(user, true).impersonate2())) {
-            answer = method.invoke(WebMethods.target(method), arguments(method, item, value));
+            answer = method.invoke(WebMethods.target(method), arguments(method, item, value, other));
         }
         if (answer instanceof ListBoxModel list) {
             return list.stream().map(choice -> choice.value).toList();
@@ -121,9 +130,12 @@ class FormMethodsTest {
         return check.kind == FormValidation.Kind.OK ? List.of() : List.of("message: " + check.getMessage());
     }
 
-    private static Object[] arguments(Method method, @CheckForNull Item item, String value) {
+    private static Object[] arguments(Method method, @CheckForNull Item item, String value, String other) {
+        var texts = new ArrayDeque<>(List.of(value));
         return Stream.of(method.getParameterTypes())
-                .map(type -> type == String.class ? value : type == Item.class ? item : null)
+                .map(type -> type == String.class
+                        ? Objects.requireNonNullElse(texts.poll(), other)
+                        : type == Item.class ? item : null)
                 .toArray();
     }
 }

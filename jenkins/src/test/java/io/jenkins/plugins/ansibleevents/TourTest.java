@@ -52,7 +52,12 @@ class TourTest {
         Run<?, ?> build = built("1-green", WorkflowJob.class, Result.SUCCESS);
 
         assertThat(run(build).getHosts()).isEqualTo(3);
-        assertThat(page(build, "ansible-events/host?name=web3")).contains("health check: 503 Service Unavailable");
+        String failures = build.getUrl() + "ansible-events/api/" + run(build).getIdent() + "/failures";
+        assertThat(jenkins.createWebClient()
+                        .goTo(failures, "application/json")
+                        .getWebResponse()
+                        .getContentAsString())
+                .contains("health check: 503 Service Unavailable");
     }
 
     @Test

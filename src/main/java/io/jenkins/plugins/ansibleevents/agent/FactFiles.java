@@ -58,9 +58,11 @@ public final class FactFiles implements Closeable {
     }
 
     /**
-     * Copies the files to the controller; makes no directory when there are none.
+     * Copies the files to the controller; makes no directory when there are none. A link is not followed: a playbook in a
+     * container could name any file of the agent by it.
      *
-     * @throws IOException when the agent cannot be reached, or the disk is full; the files copied so far are complete
+     * @throws IOException when the agent cannot be reached, a file is a link, or the disk is full; the files copied so far
+     *     are complete
      */
     public void copyTo(Path target, Redactor redactor) throws IOException {
         FilePath directory = host.file(path);
@@ -79,7 +81,12 @@ public final class FactFiles implements Closeable {
             Files.createDirectories(target);
         }
         for (FilePath file : files) {
-            copy(file, child(target, plain(file.getName())), redactor);
+            String name = plain(file.getName());
+            if (file.readLink() != null) {
+                throw new IOException("the file of facts \"" + name
+                        + "\" is a symbolic link, which a playbook must have made; it is not followed");
+            }
+            copy(file, child(target, name), redactor);
         }
     }
 

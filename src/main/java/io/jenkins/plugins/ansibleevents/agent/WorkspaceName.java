@@ -32,7 +32,7 @@ public record WorkspaceName(String node, String path) implements Serializable {
      *
      * @throws HostLostException when the agent is not connected; it says which agent, and why
      */
-    FilePath find() throws HostLostException {
+    public FilePath find() throws HostLostException {
         Computer computer = Jenkins.get().getComputer(node);
         VirtualChannel channel = computer == null ? null : computer.getChannel();
         if (channel == null) {

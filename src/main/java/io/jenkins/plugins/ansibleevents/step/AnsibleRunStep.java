@@ -7,6 +7,7 @@ import hudson.tasks.Builder;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jenkinsci.plugins.structs.describable.UninstantiatedDescribable;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -66,13 +67,17 @@ public final class AnsibleRunStep extends Step {
             return Messages.AnsibleRunStep_displayName();
         }
 
-        /** The playbook. It is an option of the only argument of a meta step, and a script may leave out its name. */
+        /** The playbook, or else role or module. It is an option of the only argument of a meta step, and a script may leave out its name. */
         @Override
         public String argumentsToString(Map<String, Object> namedArgs) {
             Map<?, ?> options = options(namedArgs.get("delegate"));
-            Object playbook = options.get("playbook");
-            Object unnamed = options.get(UninstantiatedDescribable.ANONYMOUS_KEY);
-            return (playbook != null ? playbook : unnamed) instanceof CharSequence text ? text.toString() : null;
+            return Stream.of("playbook", UninstantiatedDescribable.ANONYMOUS_KEY, "role", "module")
+                    .map(options::get)
+                    .filter(CharSequence.class::isInstance)
+                    .map(Object::toString)
+                    .filter(text -> !text.isEmpty())
+                    .findFirst()
+                    .orElse(null);
         }
 
         private static Map<?, ?> options(@CheckForNull Object delegate) {

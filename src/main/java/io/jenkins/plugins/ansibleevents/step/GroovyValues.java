@@ -29,9 +29,12 @@ final class GroovyValues {
     private static final Map<String, ListOption> LISTS = Map.of(
             "inventory", new ListOption("\n", PlaybookOptions::setInventory),
             "limit", new ListOption(",", PlaybookOptions::setLimit),
+            "hosts", new ListOption(",", PlaybookOptions::setHosts),
             "tags", new ListOption(",", PlaybookOptions::setTags),
             "skippedTags", new ListOption(",", PlaybookOptions::setSkippedTags),
             "rolesPath", new ListOption("\n", PlaybookOptions::setRolesPath),
+            "containerVolumes", new ListOption("\n", PlaybookOptions::setContainerVolumes),
+            "containerOptions", new ListOption("\n", PlaybookOptions::setContainerOptions),
             "emitters", new ListOption("\n", PlaybookOptions::setEmitters),
             "omitEvents", new ListOption("\n", PlaybookOptions::setOmitEvents));
 
@@ -49,7 +52,7 @@ final class GroovyValues {
         var plain = new LinkedHashMap<String, Object>();
         var others = new LinkedHashMap<String, Object>();
         arguments.forEach((option, value) -> {
-            boolean ours = LISTS.containsKey(option) || option.equals("extraVars");
+            boolean ours = LISTS.containsKey(option) || option.equals("extraVars") || option.equals("roleVars");
             Object fitting = ours ? value : OptionTypes.fitting(option, value);
             boolean moves = ours ? !isPlain(value) : !OptionTypes.takes(option, fitting);
             (moves ? others : plain).put(option, fitting);
@@ -67,18 +70,28 @@ final class GroovyValues {
             if (list != null) {
                 list.setter().accept(options, list(option, list.separator(), value));
             } else if (option.equals("extraVars")) {
-                options.setExtraVariables(variables(value));
+                options.setExtraVariables(variables(option, value));
+            } else if (option.equals("roleVars")) {
+                options.setRoleVars(roleVars(variables(option, value)));
             } else {
                 throw OptionTypes.refused(option, value);
             }
         });
     }
 
-    private static Map<?, ?> variables(Object value) {
+    /** They are written into a playbook, where no secret belongs. */
+    private static String roleVars(Map<?, ?> variables) {
+        if (holdsSecret(variables)) {
+            throw new PlaybookRequestException("roleVars", Messages.GroovyValues_secretOfRole());
+        }
+        return tree("roleVars", variables).toString();
+    }
+
+    private static Map<?, ?> variables(String option, Object value) {
         if (value instanceof Map<?, ?> map) {
             return map;
         }
-        throw new PlaybookRequestException("extraVars", Messages.GroovyValues_noVariables(type(value)));
+        throw new PlaybookRequestException(option, Messages.GroovyValues_noVariables(type(value)));
     }
 
     /**

@@ -98,7 +98,7 @@ final class HeldStep {
             @CheckForNull String facts,
             List<String> emitters) {
         this.options = options;
-        Work.AdHoc adHoc = options.module();
+        Work.AdHoc adHoc = options.adHoc();
         this.module = adHoc == null ? null : adHoc.module();
         this.moduleArguments = adHoc == null ? null : adHoc.arguments();
         this.moduleHosts = adHoc == null ? null : adHoc.hosts();
@@ -149,7 +149,7 @@ final class HeldStep {
     static HeldStep read(Path file) throws IOException {
         var held = (HeldStep) new XmlFile(Jenkins.XSTREAM2, file.toFile()).read();
         if (held.module != null && held.moduleHosts != null) {
-            held.options.setModule(new Work.AdHoc(held.module, held.moduleArguments, held.moduleHosts));
+            held.options.setAdHoc(new Work.AdHoc(held.module, held.moduleArguments, held.moduleHosts));
         }
         return held;
     }

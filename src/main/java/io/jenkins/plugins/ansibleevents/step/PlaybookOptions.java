@@ -6,10 +6,14 @@ import io.jenkins.plugins.ansibleevents.build.ArchivedPart;
 import io.jenkins.plugins.ansibleevents.engine.playbook.PlaybookRequestException;
 import io.jenkins.plugins.ansibleevents.engine.playbook.Work;
 import io.jenkins.plugins.ansibleevents.engine.runner.CaptureOptions;
+import io.jenkins.plugins.ansibleevents.engine.runner.RunOptions;
+import io.jenkins.plugins.ansibleevents.engine.settings.Durations;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -26,7 +30,13 @@ import org.kohsuke.stapler.DataBoundSetter;
 public abstract class PlaybookOptions extends Builder {
 
     private final String playbook;
-    private transient @CheckForNull Work.AdHoc module;
+    private transient @CheckForNull Work.AdHoc adHoc;
+    private String role = "";
+    private String roleVars = "";
+    private boolean roleSkipFacts;
+    private String module = "";
+    private String moduleArguments = "";
+    private String hosts = "";
     private String installation = "";
     private String inventory = "";
     private String inventoryContent = "";
@@ -48,6 +58,7 @@ public abstract class PlaybookOptions extends Builder {
     private String vaultCredentialsId = "";
     private List<VaultCredential> vaultCredentials = new ArrayList<>();
     private List<SecretVar> secretVars = new ArrayList<>();
+    private List<PromptCredential> promptAnswers = new ArrayList<>();
     private int verbosity;
     private boolean checkMode;
     private boolean diff;
@@ -62,6 +73,11 @@ public abstract class PlaybookOptions extends Builder {
     private String console = ConsoleMode.FULL.option();
     private String ansibleConfig = "";
     private String rolesPath = "";
+    private String containerImage = "";
+    private String containerEngine = "";
+    private String containerVolumes = "";
+    private String containerOptions = "";
+    private String containerCredentialsId = "";
     private String jobTimeout = "";
     private String idleTimeout = "";
     private String abandonedTimeout = "";
@@ -89,14 +105,82 @@ public abstract class PlaybookOptions extends Builder {
     }
 
     /** Runs a module instead of the playbook, whose name is then only what Jenkins shows. No option of a job sets it. */
-    public void setModule(Work.AdHoc module) {
-        this.module = module;
+    public void setAdHoc(Work.AdHoc adHoc) {
+        this.adHoc = adHoc;
     }
 
-    /** The module to run instead of the playbook; null for the playbook. */
+    /** The module of {@link #setAdHoc}; null when there is none. */
     @CheckForNull
-    Work.AdHoc module() {
+    Work.AdHoc adHoc() {
+        return adHoc;
+    }
+
+    /** What is run, for people. */
+    String title() {
+        if (!playbook.isEmpty()) {
+            return playbook;
+        }
+        return role.isBlank() ? module + " on " + hosts : "role " + role.strip();
+    }
+
+    public String getRole() {
+        return role;
+    }
+
+    /** Sets the role to run instead of a playbook. */
+    @DataBoundSetter
+    public void setRole(String role) {
+        this.role = Texts.orEmpty(role);
+    }
+
+    public String getRoleVars() {
+        return roleVars;
+    }
+
+    /** Sets the variables of the role as a YAML or JSON mapping. */
+    @DataBoundSetter
+    public void setRoleVars(String roleVars) {
+        this.roleVars = Texts.orEmpty(roleVars);
+    }
+
+    public boolean isRoleSkipFacts() {
+        return roleSkipFacts;
+    }
+
+    /** Sets whether no facts are gathered before the role. */
+    @DataBoundSetter
+    public void setRoleSkipFacts(boolean roleSkipFacts) {
+        this.roleSkipFacts = roleSkipFacts;
+    }
+
+    public String getModule() {
         return module;
+    }
+
+    /** Sets the module to run instead of a playbook. */
+    @DataBoundSetter
+    public void setModule(String module) {
+        this.module = Texts.orEmpty(module);
+    }
+
+    public String getModuleArguments() {
+        return moduleArguments;
+    }
+
+    /** Sets the arguments of the module, as {@code ansible -a} reads them. */
+    @DataBoundSetter
+    public void setModuleArguments(String moduleArguments) {
+        this.moduleArguments = Texts.orEmpty(moduleArguments);
+    }
+
+    public String getHosts() {
+        return hosts;
+    }
+
+    /** Sets the hosts of a role or a module. */
+    @DataBoundSetter
+    public void setHosts(String hosts) {
+        this.hosts = Texts.orEmpty(hosts);
     }
 
     public String getInstallation() {
@@ -332,6 +416,16 @@ public abstract class PlaybookOptions extends Builder {
         this.secretVars = Texts.without(secretVars, SecretVar::isBlank);
     }
 
+    public List<PromptCredential> getPromptAnswers() {
+        return promptAnswers;
+    }
+
+    /** Sets answers to prompts; the first whose pattern is found is given. */
+    @DataBoundSetter
+    public void setPromptAnswers(List<PromptCredential> promptAnswers) {
+        this.promptAnswers = Texts.without(promptAnswers, PromptCredential::isBlank);
+    }
+
     public int getVerbosity() {
         return verbosity;
     }
@@ -430,9 +524,31 @@ public abstract class PlaybookOptions extends Builder {
         if (refused != null) {
             throw refused;
         }
+        checkWork();
         resultPolicy.check();
         check("archive", () -> ArchivedPart.of(archive));
         check("console", () -> ConsoleMode.of(console));
+    }
+
+    private void checkWork() {
+        boolean ofRole = !role.isBlank();
+        boolean ofModule = !module.isBlank();
+        if (Stream.of(!playbook.isEmpty(), ofRole, ofModule)
+                        .filter(given -> given)
+                        .count()
+                > 1) {
+            throw new PlaybookRequestException(ofRole ? "role" : "module", Messages.PlaybookOptions_oneOf());
+        }
+        if (!ofRole && (roleSkipFacts || !roleVars.isBlank())) {
+            throw new PlaybookRequestException(
+                    roleSkipFacts ? "roleSkipFacts" : "roleVars", Messages.PlaybookOptions_ofRole());
+        }
+        if (!ofModule && !moduleArguments.isBlank()) {
+            throw new PlaybookRequestException("moduleArguments", Messages.PlaybookOptions_ofModule());
+        }
+        if (!ofRole && !ofModule && !hosts.isBlank()) {
+            throw new PlaybookRequestException("hosts", Messages.PlaybookOptions_hosts());
+        }
     }
 
     private static void check(String option, Runnable reading) {
@@ -507,6 +623,56 @@ public abstract class PlaybookOptions extends Builder {
         this.rolesPath = Texts.orEmpty(rolesPath);
     }
 
+    public String getContainerImage() {
+        return containerImage;
+    }
+
+    /** Sets the image of the container in which Ansible runs; empty for none. */
+    @DataBoundSetter
+    public void setContainerImage(String containerImage) {
+        this.containerImage = Texts.orEmpty(containerImage);
+    }
+
+    public String getContainerEngine() {
+        return containerEngine;
+    }
+
+    /** Sets the program that runs containers, {@code podman} or {@code docker}; empty for {@code podman}. */
+    @DataBoundSetter
+    public void setContainerEngine(String containerEngine) {
+        this.containerEngine = Texts.orEmpty(containerEngine);
+    }
+
+    public String getContainerVolumes() {
+        return containerVolumes;
+    }
+
+    /** Sets what is mounted besides the workspace, {@code host:container:options}, one on a line. */
+    @DataBoundSetter
+    public void setContainerVolumes(String containerVolumes) {
+        this.containerVolumes = Texts.orEmpty(containerVolumes);
+    }
+
+    public String getContainerOptions() {
+        return containerOptions;
+    }
+
+    /** Sets further words for {@code run} of the engine, one on a line. */
+    @DataBoundSetter
+    public void setContainerOptions(String containerOptions) {
+        this.containerOptions = Texts.orEmpty(containerOptions);
+    }
+
+    public String getContainerCredentialsId() {
+        return containerCredentialsId;
+    }
+
+    /** Sets the id of a user name with password for the registry of the image. */
+    @DataBoundSetter
+    public void setContainerCredentialsId(String containerCredentialsId) {
+        this.containerCredentialsId = Texts.orEmpty(containerCredentialsId);
+    }
+
     public String getJobTimeout() {
         return jobTimeout;
     }
@@ -538,6 +704,20 @@ public abstract class PlaybookOptions extends Builder {
     @DataBoundSetter
     public void setAbandonedTimeout(String abandonedTimeout) {
         this.abandonedTimeout = Texts.orEmpty(abandonedTimeout);
+    }
+
+    /**
+     * Reads what {@link #setAbandonedTimeout} takes, with its variables expanded.
+     *
+     * @throws IllegalArgumentException saying which times there are, when it is none, or too short
+     */
+    static Duration abandonedTimeout(String text) {
+        Duration time = Durations.parse(text);
+        if (!time.isZero() && time.compareTo(RunOptions.LEAST_PATIENCE) < 0) {
+            throw new IllegalArgumentException(
+                    "must be 0, or at least " + Durations.text(RunOptions.LEAST_PATIENCE) + ", is \"" + text + "\"");
+        }
+        return time;
     }
 
     public ResultPolicy getResultPolicy() {
@@ -679,6 +859,11 @@ public abstract class PlaybookOptions extends Builder {
 
     /** Called by XStream: gives fields their defaults that a saved job does not have, because it is older or written by hand. */
     protected Object readResolve() {
+        setRole(role);
+        setRoleVars(roleVars);
+        setModule(module);
+        setModuleArguments(moduleArguments);
+        setHosts(hosts);
         setInventory(inventory);
         setInventoryContent(inventoryContent);
         setLimit(limit);
@@ -695,12 +880,18 @@ public abstract class PlaybookOptions extends Builder {
         setVaultCredentialsId(vaultCredentialsId);
         setVaultCredentials(vaultCredentials);
         setSecretVars(secretVars);
+        setPromptAnswers(promptAnswers);
         setInstallation(installation);
         setExtraVars(extraVars);
         setExtras(extras);
         setConsole(console);
         setAnsibleConfig(ansibleConfig);
         setRolesPath(rolesPath);
+        setContainerImage(containerImage);
+        setContainerEngine(containerEngine);
+        setContainerVolumes(containerVolumes);
+        setContainerOptions(containerOptions);
+        setContainerCredentialsId(containerCredentialsId);
         setJobTimeout(jobTimeout);
         setIdleTimeout(idleTimeout);
         setAbandonedTimeout(abandonedTimeout);

@@ -2,6 +2,7 @@ package io.jenkins.plugins.ansibleevents.step;
 
 import com.cloudbees.jenkins.plugins.sshcredentials.SSHUserPrivateKey;
 import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Item;
 import hudson.tasks.BuildStepDescriptor;
 import hudson.tasks.Builder;
@@ -12,15 +13,19 @@ import io.jenkins.plugins.ansibleevents.access.CredentialsChoice;
 import io.jenkins.plugins.ansibleevents.access.FormAccess;
 import io.jenkins.plugins.ansibleevents.build.ArchivedPart;
 import io.jenkins.plugins.ansibleevents.build.EmitterNames;
+import io.jenkins.plugins.ansibleevents.engine.playbook.Container;
+import io.jenkins.plugins.ansibleevents.engine.playbook.PlaybookRequestException;
+import io.jenkins.plugins.ansibleevents.engine.playbook.Volume;
 import io.jenkins.plugins.ansibleevents.engine.runner.CaptureOptions;
 import io.jenkins.plugins.ansibleevents.engine.settings.Durations;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsFile;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import jenkins.model.Jenkins;
-import org.jenkinsci.plugins.plaincredentials.FileCredentials;
-import org.jenkinsci.plugins.plaincredentials.StringCredentials;
 import org.jenkinsci.plugins.structs.describable.CustomDescribableModel;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -75,13 +80,63 @@ public abstract class PlaybookOptionsDescriptor extends BuildStepDescriptor<Buil
         return secrets(item, vaultCredentialsId);
     }
 
+    @POST
+    public ListBoxModel doFillContainerCredentialsIdItems(
+            @AncestorInPath Item item, @QueryParameter String containerCredentialsId) {
+        return CredentialsChoice.forItem(item, containerCredentialsId, StandardUsernamePasswordCredentials.class);
+    }
+
+    @POST
+    public FormValidation doCheckContainerCredentialsId(@AncestorInPath Item item, @QueryParameter String value) {
+        return CredentialsChoice.check(item, value);
+    }
+
+    @POST
+    public ComboBoxModel doFillContainerEngineItems(@AncestorInPath Item item) {
+        return new ComboBoxModel(
+                mayOpen(item) ? Container.ENGINES.stream().sorted().toList() : List.of());
+    }
+
+    /** Whether the user may open the form. */
+    private static boolean mayOpen(@CheckForNull Item item) {
+        return item == null ? Jenkins.get().hasPermission(Jenkins.ADMINISTER) : item.hasPermission(Item.EXTENDED_READ);
+    }
+
+    @POST
+    public FormValidation doCheckContainerEngine(@AncestorInPath Item item, @QueryParameter String value) {
+        return container(item, value, Container::checkProgram);
+    }
+
+    @POST
+    public FormValidation doCheckContainerImage(@AncestorInPath Item item, @QueryParameter String value) {
+        return container(item, value, Container::checkImage);
+    }
+
+    @POST
+    public FormValidation doCheckContainerVolumes(@AncestorInPath Item item, @QueryParameter String value) {
+        return container(item, value, volumes -> Texts.lines(volumes).forEach(Volume::of));
+    }
+
+    @POST
+    public FormValidation doCheckContainerOptions(@AncestorInPath Item item, @QueryParameter String value) {
+        return container(item, value, options -> Texts.lines(options).forEach(Container::checkOption));
+    }
+
+    private static FormValidation container(Item item, String value, Consumer<String> check) {
+        return FormAccess.of(item).check(() -> {
+            try {
+                if (!value.isBlank() && !value.contains("$")) {
+                    check.accept(value.strip());
+                }
+                return FormValidation.ok();
+            } catch (PlaybookRequestException e) {
+                return FormValidation.error(e.reason());
+            }
+        });
+    }
+
     private static ListBoxModel secrets(Item item, String current) {
-        return CredentialsChoice.forItem(
-                item,
-                current,
-                StringCredentials.class,
-                FileCredentials.class,
-                StandardUsernamePasswordCredentials.class);
+        return CredentialsChoice.ofSecrets(item, current);
     }
 
     @POST
@@ -128,10 +183,8 @@ public abstract class PlaybookOptionsDescriptor extends BuildStepDescriptor<Buil
     /** The emitters of this Jenkins, for those who may see the job; without a job for administrators. */
     @POST
     public ComboBoxModel doFillEmittersItems(@AncestorInPath Item item) {
-        boolean allowed =
-                item == null ? Jenkins.get().hasPermission(Jenkins.ADMINISTER) : item.hasPermission(Item.EXTENDED_READ);
         var choices = new ComboBoxModel();
-        if (allowed) {
+        if (mayOpen(item)) {
             choices.addAll(EmitterNames.all());
             choices.add(ChosenEmitters.NONE);
         }
@@ -163,11 +216,54 @@ public abstract class PlaybookOptionsDescriptor extends BuildStepDescriptor<Buil
     }
 
     @POST
-    public FormValidation doCheckPlaybook(@AncestorInPath Item item, @QueryParameter String value) {
+    public FormValidation doCheckPlaybook(
+            @AncestorInPath Item item,
+            @QueryParameter String value,
+            @QueryParameter String role,
+            @QueryParameter String module) {
         return FormAccess.of(item)
-                .check(() -> value.isBlank()
+                .check(() -> value.isBlank() && (role + module).isBlank()
                         ? FormValidation.error(Messages.AnsibleRunBuilder_playbookRequired())
                         : FormValidation.ok());
+    }
+
+    @POST
+    public FormValidation doCheckRole(
+            @AncestorInPath Item item,
+            @QueryParameter String value,
+            @QueryParameter String playbook,
+            @QueryParameter String module) {
+        return oneOf(item, value, playbook, module);
+    }
+
+    @POST
+    public FormValidation doCheckModule(
+            @AncestorInPath Item item,
+            @QueryParameter String value,
+            @QueryParameter String playbook,
+            @QueryParameter String role) {
+        return oneOf(item, value, playbook, role);
+    }
+
+    private static FormValidation oneOf(Item item, String value, String... others) {
+        return FormAccess.of(item)
+                .check(() -> value.isBlank() || String.join("", others).isBlank()
+                        ? FormValidation.ok()
+                        : FormValidation.error(Messages.PlaybookOptions_oneOf()));
+    }
+
+    @POST
+    public FormValidation doCheckHosts(
+            @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String module) {
+        return FormAccess.of(item)
+                .check(() -> value.isBlank() && !module.isBlank()
+                        ? FormValidation.error(Messages.PlaybookOptions_hostsOfModule())
+                        : FormValidation.ok());
+    }
+
+    @POST
+    public FormValidation doCheckRoleVars(@AncestorInPath Item item, @QueryParameter String value) {
+        return FormAccess.of(item).check(() -> variables(value));
     }
 
     @POST
@@ -221,10 +317,19 @@ public abstract class PlaybookOptionsDescriptor extends BuildStepDescriptor<Buil
         return time(item, value);
     }
 
+    @POST
+    public FormValidation doCheckAbandonedTimeout(@AncestorInPath Item item, @QueryParameter String value) {
+        return time(item, value, PlaybookOptions::abandonedTimeout);
+    }
+
     private static FormValidation time(Item item, String value) {
+        return time(item, value, Durations::parse);
+    }
+
+    private static FormValidation time(Item item, String value, Function<String, Duration> reading) {
         return FormAccess.of(item).checkReading(() -> {
             if (!value.isBlank() && !value.contains("$")) {
-                Durations.parse(value);
+                reading.apply(value);
             }
         });
     }

@@ -73,7 +73,12 @@ final class PlaybookSession {
     private volatile boolean endedByShutdown;
 
     /** What is open while the run goes on. */
-    private record Open(PlaybookRunInfo info, PlaybookRequest request, RunRecording recording, KeptFacts facts) {}
+    private record Open(
+            PlaybookRunInfo info,
+            PlaybookRequest request,
+            RunRecording recording,
+            KeptFacts facts,
+            RolePlaybook role) {}
 
     /**
      * A run that is about to start.
@@ -159,19 +164,21 @@ final class PlaybookSession {
         outlivesJenkins = !patience.isZero();
         RunsAtShutdown.get().began(this);
         where.workspace().mkdirs(); // the first step of a build may be this one
-        PlaybookRequest request = RequestFactory.create(options, where);
+        PlaybookRequest request = RequestFactory.create(options, where, ident);
         PlaybookRunInfo info = info(ChosenEmitters.of(options, where));
         RunOptions runOptions = runOptions().withPatience(patience);
         var host = new LauncherRunHost(where.launcher(), where.workspace(), where.environment());
         RunRecording recording = RunRecording.open(info, options.isJobEvents(), part(), console::say);
         KeptFacts facts;
+        RolePlaybook role;
         try {
+            role = RolePlaybook.write(RequestFactory.role(options, where, ident), where.workspace(), ident);
             facts = KeptFacts.of(options.isFactCache(), host, ident);
-        } catch (IOException e) {
+        } catch (IOException | InterruptedException e) {
             recording.close();
             throw e;
         }
-        open = new Open(info, request, recording, facts);
+        open = new Open(info, request, recording, facts, role);
         PlaybookRunsAction.began(info);
         var listeners = listeners(recording, listener -> listener.onStart(info));
         listeners.add(new Keeping(ticket -> heldStep(ticket, request, facts.path(), info.emitters())));
@@ -240,8 +247,8 @@ final class PlaybookSession {
         var host = LauncherRunHost.again(before.place());
         RunRecording recording = RunRecording.takeUp(info, options.isJobEvents(), console::say);
         KeptFacts facts = KeptFacts.again(before.facts(), host, ident);
-        PlaybookRequest request = RequestFactory.again(before, where);
-        open = new Open(info, request, recording, facts);
+        PlaybookRequest request = RequestFactory.again(before, where, ident);
+        open = new Open(info, request, recording, facts, RolePlaybook.again(before, ident));
         PlaybookRunsAction.began(info);
         var listeners = listeners(recording, listener -> listener.onTakenUp(info));
         listeners.add(new Keeping(before));
@@ -275,7 +282,7 @@ final class PlaybookSession {
         return new PlaybookRunInfo(
                 where.build(),
                 ident,
-                options.getPlaybook(),
+                options.title(),
                 limit(),
                 place,
                 RunArchive.recording(ident),
@@ -322,6 +329,7 @@ final class PlaybookSession {
         if (done != null) {
             done.recording().close();
             done.facts().close();
+            done.role().close();
         }
         PlaybookRunsAction.gone(ident);
         RunsAtShutdown.get().ended(this);
@@ -430,7 +438,7 @@ final class PlaybookSession {
 
     private Duration abandonedTimeout() throws AbortException {
         String text = where.expand(options.getAbandonedTimeout()).strip();
-        return text.isEmpty() ? ABANDONED : time("abandonedTimeout", text);
+        return text.isEmpty() ? ABANDONED : checked("abandonedTimeout", text, PlaybookOptions::abandonedTimeout);
     }
 
     private CaptureOptions capture() throws AbortException {

@@ -17,6 +17,8 @@ import io.jenkins.plugins.ansibleevents.engine.playbook.Inventory;
 import io.jenkins.plugins.ansibleevents.engine.playbook.PlaybookRequest;
 import io.jenkins.plugins.ansibleevents.engine.playbook.PlaybookRequestBuilder;
 import io.jenkins.plugins.ansibleevents.engine.playbook.PlaybookRequestException;
+import io.jenkins.plugins.ansibleevents.engine.playbook.PromptAnswer;
+import io.jenkins.plugins.ansibleevents.engine.playbook.RolePlay;
 import io.jenkins.plugins.ansibleevents.engine.playbook.ShellWords;
 import io.jenkins.plugins.ansibleevents.engine.playbook.SshKey;
 import io.jenkins.plugins.ansibleevents.engine.playbook.VaultPassword;
@@ -26,19 +28,25 @@ import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsFile;
 import java.io.IOException;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /** Makes the engine's request of a step's options: expands variables, finds the tool, looks up credentials. */
 final class RequestFactory {
 
+    /** What Jinja2 renders. */
+    private static final Pattern TEMPLATE = Pattern.compile("\\{[{%#]");
+
     private final PlaybookOptions options;
     private final StepSurroundings where;
+    private final String ident;
     private final MessageValues message;
     private final CredentialsLookup credentials;
     private final PlaybookRequestBuilder request = PlaybookRequest.builder();
 
-    private RequestFactory(PlaybookOptions options, StepSurroundings where) {
+    private RequestFactory(PlaybookOptions options, StepSurroundings where, String ident) {
         this.options = options;
         this.where = where;
+        this.ident = ident;
         this.message = MessageValues.of(where);
         this.credentials = new CredentialsLookup(where.build());
     }
@@ -48,10 +56,10 @@ final class RequestFactory {
      *
      * @throws AbortException saying which option cannot be used and why
      */
-    static PlaybookRequest create(PlaybookOptions options, StepSurroundings where)
+    static PlaybookRequest create(PlaybookOptions options, StepSurroundings where, String ident)
             throws IOException, InterruptedException {
         refuseWindows(where);
-        var factory = new RequestFactory(options, where);
+        var factory = new RequestFactory(options, where, ident);
         try {
             options.check();
             factory.work();
@@ -60,6 +68,8 @@ final class RequestFactory {
             factory.escalation();
             factory.vaults();
             factory.variables();
+            factory.prompts();
+            factory.container();
             SensitiveValues.of(where.build(), where.environment(), where.sensitiveNames())
                     .forEach(factory.request::mask);
             return factory.request.build();
@@ -80,10 +90,14 @@ final class RequestFactory {
      * The request of a held run, for words about its end: without what is needed to start it. Its secrets are those of the
      * start.
      */
-    static PlaybookRequest again(HeldStep held, StepSurroundings where) throws IOException {
-        var factory = new RequestFactory(held.options(), where);
+    static PlaybookRequest again(HeldStep held, StepSurroundings where, String ident) throws IOException {
+        var factory = new RequestFactory(held.options(), where, ident);
         try {
             factory.work();
+            var container = new StepContainer(factory.options, where, factory.message);
+            if (container.isWanted()) {
+                factory.request.isolation(container.withoutLogin());
+            }
             held.keys().forEach(factory.request::sshKey);
             held.secrets().forEach(factory.request::mask);
             return factory.request.build();
@@ -92,13 +106,28 @@ final class RequestFactory {
         }
     }
 
-    private void work() {
+    /** The playbook of the option {@code role}; null when there is none. */
+    @CheckForNull
+    static RolePlay role(PlaybookOptions options, StepSurroundings where, String ident) throws IOException {
+        return options.getRole().isBlank() ? null : new RequestFactory(options, where, ident).rolePlay();
+    }
+
+    private void work() throws IOException {
         request.directory(where.workspace().getRemote());
-        Work.AdHoc module = options.module();
-        if (module == null) {
-            request.playbook(expand(options.getPlaybook()));
+        Work.AdHoc adHoc = options.adHoc();
+        if (adHoc != null) {
+            module(adHoc);
+        } else if (!options.getModule().isBlank()) {
+            String arguments = expand(options.getModuleArguments());
+            module(new Work.AdHoc(
+                    expand(options.getModule()).strip(),
+                    arguments.isBlank() ? null : arguments,
+                    expand(options.getHosts()).strip()));
+        } else if (!options.getRole().isBlank()) {
+            RolePlay play = rolePlay();
+            request.playbook(play.fileName()).mustBeHosts(message.hostsIn(play.hosts()));
         } else {
-            module(module);
+            request.playbook(expand(options.getPlaybook()));
         }
         where.expandedLines(options.getInventory()).forEach(i -> request.inventory(Inventory.argument(i)));
         if (!options.getInventoryContent().isBlank()) {
@@ -118,6 +147,26 @@ final class RequestFactory {
         set(options.getAnsibleConfig(), request::config);
         where.expandedLines(options.getRolesPath()).forEach(request::rolesPath);
         request.forceColour(options.isColorized());
+    }
+
+    private RolePlay rolePlay() throws AbortException {
+        String role = expand(options.getRole()).strip();
+        message.refuseWithin("role", role);
+        String hosts = expand(options.getHosts()).strip();
+        ObjectNode vars = (ObjectNode) expandTexts(parse("roleVars", options.getRoleVars()));
+        var play = new RolePlay(
+                role, vars, hosts.isEmpty() ? "all" : hosts, !options.isRoleSkipFacts(), RolePlaybook.nameOf(ident));
+        mustHaveNoTemplates(play);
+        return play;
+    }
+
+    /** A value of a message must not be rendered, and nobody knows which values Groovy has put into the options. */
+    private void mustHaveNoTemplates(RolePlay play) {
+        if (message.present()
+                && !options.isTrustExtraVars()
+                && TEMPLATE.matcher(play.text()).find()) {
+            throw new PlaybookRequestException("role", Messages.RequestFactory_templateOfRole());
+        }
     }
 
     /** A module, of whose hosts a message may name no more than of a limit. */
@@ -248,14 +297,31 @@ final class RequestFactory {
         }
     }
 
-    private ObjectNode textOfVariables(String text) throws AbortException {
-        if (text.isBlank()) {
-            return JsonNodeFactory.instance.objectNode();
+    /** Patterns are not expanded: a dollar is part of them, and nobody else may choose what a secret is typed into. */
+    private void prompts() throws IOException {
+        for (PromptCredential prompt : options.getPromptAnswers()) {
+            if (where.isPipeline()) {
+                message.refuseWithin("promptAnswers", prompt.getPattern());
+            }
+            String id = expand(prompt.getCredentialsId());
+            Secret answer = id.isEmpty() ? Secret.of("") : credentials.password("promptAnswers", id);
+            request.promptAnswer(new PromptAnswer(prompt.getPattern(), answer, false));
         }
+    }
+
+    private void container() throws IOException, InterruptedException {
+        var container = new StepContainer(options, where, message);
+        if (container.isWanted()) {
+            request.isolation(container.of(credentials));
+            container.environment().forEach(request::environment);
+        }
+    }
+
+    private ObjectNode textOfVariables(String text) throws AbortException {
         if (where.isPipeline() && !options.isTrustExtraVars()) {
             message.refuseWithin("extraVars", text);
         }
-        return parse(text);
+        return parse("extraVars", text);
     }
 
     private void add(ObjectNode variables, boolean secret) {
@@ -303,13 +369,17 @@ final class RequestFactory {
     }
 
     /** YAML or JSON with a mapping at the top. */
-    private static ObjectNode parse(String text) throws AbortException {
+    private static ObjectNode parse(String option, String text) throws AbortException {
+        if (text.isBlank()) {
+            return JsonNodeFactory.instance.objectNode();
+        }
         try {
-            JsonNode tree = SettingsFile.parseTree(text, "extraVars");
+            JsonNode tree = SettingsFile.parseTree(text, option);
             if (tree instanceof ObjectNode object) {
                 return object;
             }
-            throw new AbortException(Messages.RequestFactory_extraVarsNoMapping());
+            String why = Messages.RequestFactory_extraVarsNoMapping();
+            throw new AbortException(option.equals("extraVars") ? why : "ansibleRun: " + option + ": " + why);
         } catch (SettingsException e) {
             throw new AbortException("ansibleRun: " + e.getMessage());
         }

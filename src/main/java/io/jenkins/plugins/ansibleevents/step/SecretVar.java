@@ -1,6 +1,5 @@
 package io.jenkins.plugins.ansibleevents.step;
 
-import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
 import hudson.Extension;
 import hudson.model.Describable;
 import hudson.model.Descriptor;
@@ -10,8 +9,6 @@ import hudson.util.ListBoxModel;
 import io.jenkins.plugins.ansibleevents.access.CredentialsChoice;
 import java.io.Serializable;
 import org.jenkinsci.Symbol;
-import org.jenkinsci.plugins.plaincredentials.FileCredentials;
-import org.jenkinsci.plugins.plaincredentials.StringCredentials;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.AncestorInPath;
@@ -64,12 +61,7 @@ public final class SecretVar implements Describable<SecretVar>, Serializable {
 
         @POST
         public ListBoxModel doFillCredentialsIdItems(@AncestorInPath Item item, @QueryParameter String credentialsId) {
-            return CredentialsChoice.forItem(
-                    item,
-                    credentialsId,
-                    StringCredentials.class,
-                    FileCredentials.class,
-                    StandardUsernamePasswordCredentials.class);
+            return CredentialsChoice.ofSecrets(item, credentialsId);
         }
 
         @POST

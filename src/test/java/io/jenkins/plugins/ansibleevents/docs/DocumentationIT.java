@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.jenkins.plugins.ansibleevents.cli.serve.ServeConfigurations;
 import io.jenkins.plugins.ansibleevents.engine.emit.EmitterSettings;
+import io.jenkins.plugins.ansibleevents.engine.playbook.PlaybookRequest;
+import io.jenkins.plugins.ansibleevents.engine.playbook.PrivateDataDir;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,6 +34,7 @@ class DocumentationIT {
     private static final Set<String> REASONS = Set.of(
             "needs a Jenkins",
             "needs a broker",
+            "needs podman and the network",
             "needs the sender",
             "needs a message",
             "needs a dead letter",
@@ -161,6 +164,7 @@ class DocumentationIT {
     private void read(Block block) throws Exception {
         switch (block.mark("read as").orElse("")) {
             case "emitters" -> emitters(block);
+            case "passwords" -> passwords(block);
             case "serve" -> ServeConfigurations.read(directory, block.text());
             case "one of" -> {
                 for (String line : block.lines()) {
@@ -169,6 +173,14 @@ class DocumentationIT {
             }
             default -> throw new AssertionError(block + " does not say what reads it: <!-- read as: ... -->");
         }
+    }
+
+    private void passwords(Block block) throws Exception {
+        Path home = Files.createDirectories(directory.resolve("passwords/env")).getParent();
+        Files.writeString(home.resolve("env/passwords"), block.text());
+        PlaybookRequest request =
+                PrivateDataDir.read(home, null).request().playbook("site.yml").build();
+        assertThat(request.mayBeAsked()).isTrue();
     }
 
     private static void emitters(Block block) throws Exception {

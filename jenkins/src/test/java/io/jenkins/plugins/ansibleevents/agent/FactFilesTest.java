@@ -44,6 +44,20 @@ class FactFilesTest {
     }
 
     @Test
+    void linkIsNotFollowed(JenkinsRule jenkins) throws Exception {
+        try (FactFiles facts = facts(jenkins)) {
+            Path secret = Files.writeString(directory.resolve("secret"), "of the agent");
+            Files.createSymbolicLink(Path.of(facts.path(), "web1"), secret);
+            Path target = directory.resolve("facts");
+
+            assertThatThrownBy(() -> facts.copyTo(target, Redactor.of(List.of())))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("\"web1\" is a symbolic link");
+            assertThat(target).isEmptyDirectory();
+        }
+    }
+
+    @Test
     void nameThatIsNoHostsIsRefused(JenkinsRule jenkins) throws Exception {
         try (FactFiles facts = facts(jenkins)) {
             Files.writeString(Path.of(facts.path(), ".hidden"), "{}");

@@ -105,6 +105,19 @@ class FormRoundTripTest {
         step.setVaultCredentialsId("vault");
         step.setVaultCredentials(List.of(new VaultCredential("prod", "vault-prod")));
         step.setSecretVars(List.of(new SecretVar("db_password", "db"), new SecretVar("token", "api")));
+        step.setPromptAnswers(List.of(
+                new PromptCredential("Which release.*:\\s*?$", "release"), new PromptCredential("Press enter", "")));
+        step.setContainerImage("registry.example.com/ansible:2");
+        step.setContainerEngine("docker");
+        step.setContainerCredentialsId("registry");
+        step.setContainerVolumes("/etc/pki:/etc/pki:ro\n/data");
+        step.setContainerOptions("--network=host\n--cap-drop=all");
+        step.setRole("webserver");
+        step.setRoleVars("port: 8080");
+        step.setRoleSkipFacts(true);
+        step.setModule("command");
+        step.setModuleArguments("uptime");
+        step.setHosts("web:!web3");
         step.setLimit("web");
         step.setTags("a,b");
         step.setSkippedTags("c");

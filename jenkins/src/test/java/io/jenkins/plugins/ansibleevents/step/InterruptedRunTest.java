@@ -9,6 +9,7 @@ import hudson.model.Result;
 import hudson.model.Run;
 import hudson.slaves.DumbSlave;
 import hudson.slaves.OfflineCause;
+import io.jenkins.plugins.ansibleevents.build.PlaybookRunsAction;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -41,6 +42,25 @@ class InterruptedRunTest {
         jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(build));
         assertThat(running(60617)).isFalse();
         assertThat(status(build, "long-1-1")).isEqualTo("canceled");
+    }
+
+    @Test
+    void pipelineThatIsKilledHardLeavesNoProcess(JenkinsRule jenkins) throws Exception {
+        WorkflowJob job = jenkins.createProject(WorkflowJob.class, "killed");
+        job.setDefinition(new CpsFlowDefinition(
+                "node { writeFile file: 'site.yml', text: '''%s'''\n".formatted(site(60623))
+                        + "ansibleRun playbook: 'site.yml', inventory: 'localhost,', connection: 'local' }",
+                true));
+        WorkflowRun build = job.scheduleBuild2(0).waitForStart();
+        await().atMost(LONG).until(() -> running(60623));
+
+        build.doKill();
+
+        await().atMost(LONG).until(() -> !running(60623));
+        await().atMost(LONG).ignoreExceptions().untilAsserted(() -> assertThat(status(build, "killed-1-1"))
+                .isEqualTo("canceled"));
+        assertThat(PlaybookRunsAction.summary(build, LocalPlaybook.ident(build, "killed-1-1")))
+                .isNotNull();
     }
 
     @Test

@@ -35,6 +35,7 @@ class OptionNamesTest {
                       [forks: 'many'], [verbosity: ['a']], [diff: 'yes'], [jobTimeout: ['a']], [sshKeys: ['deploy-key']],
                       [vaultCredentials: 'prod'], [resultPolicy: 'UNSTABLE'], [resultPolicy: [failedd: 'UNSTABLE']],
                       [resultPolicy: [failed: ['UNSTABLE']]], [resultPolicy: [failed: 'RED']], [archive: 'SOME'], [console: 'quiet'],
+                      [abandonedTimeout: 'soon'], [abandonedTimeout: '5s'],
                       [forks: '5', jobTimeout: 30, resultPolicy: [failedLimit: 2], skippedTags: '-x'],
                       [skippedTags: '-x'], [connection: '-x'], [ansibleConfig: 'a\\nb']]) {
                     try {
@@ -62,6 +63,8 @@ class OptionNamesTest {
             "verbosity: must be a whole number, is of the type java.util.ArrayList",
             "diff: must be true or false, is \"yes\"",
             "jobTimeout: is of the type java.util.ArrayList; give text",
+            "abandonedTimeout: must be a time such as 30s, 500ms, 5m or 2h, is \"soon\"",
+            "abandonedTimeout: must be 0, or at least 30s, is \"5s\"",
             "sshKeys: must be a list of maps such as [[credentialsId: 'id']]",
             "vaultCredentials: must be a list of maps",
             "resultPolicy: must be a map such as [failed: 'UNSTABLE'], is \"UNSTABLE\"",

@@ -260,7 +260,7 @@ class RunsGoOnTest {
                 .as("log of %s", moment)
                 .containsOnlyOnce("the step says successful after " + events.size() + " events")
                 .doesNotContain("\tat ");
-        assertThat(run.log()).as("log of %s", moment).containsOnlyOnce("[ansible] " + events.size() + " events, ");
+        assertThat(run.log()).as("log of %s", moment).containsOnlyOnce(" \u00b7 " + events.size() + " events, ");
         assertThat(run.log() + run.events() + run.stdout())
                 .as("texts of %s", moment)
                 .doesNotContain(SECRET);

@@ -22,6 +22,8 @@ import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.SingleFileSCM;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
@@ -157,6 +159,41 @@ class HostileParametersTest {
         Run<?, ?> host = build(job, "{\"v\": \"x\", \"host\": \"web2\"}");
         jenkins.assertBuildStatus(Result.SUCCESS, host);
         assertThat(jenkins.getLog(host)).contains("ok: [web2]").doesNotContain("ok: [web1]");
+    }
+
+    @Test
+    void templateOfAMessageInARoleIsRefused() throws Exception {
+        WorkflowJob job = pipeline("""
+                writeFile file: 'roles/tell/tasks/main.yml', text: '- debug: {msg: "value=[{{ v }}]"}'
+                ansibleRun role: 'tell', roleVars: [v: params.V], hosts: 'web1', inventory: 'hosts', roleSkipFacts: true""");
+
+        Run<?, ?> template = build(job, "{\"v\": \"{{ 7*191 }}\"}");
+        jenkins.assertBuildStatus(Result.FAILURE, template);
+        jenkins.assertLogContains(
+                "role: a message has started this build, whose values must not become templates", template);
+        Run<?, ?> text = build(job, "{\"v\": \"$TOKEN, 0755\"}");
+        jenkins.assertBuildStatus(Result.SUCCESS, text);
+        jenkins.assertLogContains("value=[$TOKEN, 0755]", text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "role: params.V, hosts: 'web1'",
+                "module: 'command', moduleArguments: \"id ${params.V}\", hosts: 'web1'",
+                "playbook: 'site.yml', containerImage: params.V",
+                "playbook: 'site.yml', containerImage: 'a', containerOptions: [params.V]",
+                "playbook: 'site.yml', containerImage: 'a', containerVolumes: [params.V]",
+                "playbook: 'site.yml', promptAnswers: [[pattern: params.V]]"
+            })
+    void messageChoosesNeitherWhatRunsNorWhere(String options) throws Exception {
+        WorkflowJob job = pipeline("ansibleRun inventory: 'hosts', " + options);
+
+        Run<?, ?> build = build(job, "{\"v\": \"--privileged /:/all\"}");
+
+        jenkins.assertBuildStatus(Result.FAILURE, build);
+        jenkins.assertLogContains("the value of the parameter \"V\", which a message has set", build);
+        jenkins.assertLogNotContains("PLAY [", build);
     }
 
     @Test

@@ -34,7 +34,7 @@ record MovedModule(String module, String arguments, String hosts) {
     /** @param step the name of the step in messages */
     void setOn(PlaybookOptions run, String step) throws AbortException {
         try {
-            run.setModule(new Work.AdHoc(module, arguments.isEmpty() ? null : arguments, hosts));
+            run.setAdHoc(new Work.AdHoc(module, arguments.isEmpty() ? null : arguments, hosts));
         } catch (PlaybookRequestException e) {
             throw new AbortException(step + ": " + e.getMessage());
         }

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -64,9 +65,10 @@ final class HostFiles {
     void add(String job, int build, RunPast run) throws IOException {
         Files.createDirectories(directory, OwnerOnly.directory());
         for (HostPast host : run.hosts()) {
-            HostEntry entry = HostEntry.of(job, build, run, host);
-            synchronized (lock(host.name())) {
-                append(file(host.name()), entry.line());
+            Path file = file(host.name());
+            String line = HostEntry.of(job, build, run, host).line();
+            synchronized (lock(file)) {
+                append(file, line);
             }
         }
     }
@@ -78,16 +80,31 @@ final class HostFiles {
      */
     void remove(int build, RunPast run) throws IOException {
         for (HostPast host : run.hosts()) {
-            synchronized (lock(host.name())) {
-                remove(file(host.name()), build, run.ident());
+            Path file = file(host.name());
+            synchronized (lock(file)) {
+                keep(file, entry -> entry.build() != build || !entry.ident().equals(run.ident()));
             }
         }
     }
 
-    private static void remove(Path file, int build, String ident) throws IOException {
+    /** Removes entries from the files of all hosts. */
+    void removeIf(Predicate<HostEntry> unwanted) throws IOException {
+        for (Path file : all("")) {
+            synchronized (lock(file)) {
+                keep(file, unwanted.negate());
+            }
+        }
+    }
+
+    /** Removes what is not wanted, and lines that a kill has cut off: nobody knows whose they are. */
+    private static void keep(Path file, Predicate<HostEntry> wanted) throws IOException {
         List<String> lines = lines(file);
-        List<String> kept =
-                lines.stream().filter(line -> isOfAnother(line, build, ident)).toList();
+        List<String> kept = lines.stream()
+                .filter(line -> {
+                    HostEntry entry = HostEntry.read(line);
+                    return entry != null && wanted.test(entry);
+                })
+                .toList();
         if (kept.size() == lines.size()) {
             return;
         }
@@ -100,15 +117,9 @@ final class HostFiles {
         Files.setLastModifiedTime(file, lastRun);
     }
 
-    /** Not so a line that a kill has cut off: it may be of that run. */
-    private static boolean isOfAnother(String line, int build, String ident) {
-        HostEntry entry = HostEntry.read(line);
-        return entry != null && !(entry.build() == build && entry.ident().equals(ident));
-    }
-
     /** Entries of a name are in one file, and of two names seldom. */
-    private Object lock(String host) {
-        return locks[Math.floorMod(fileName(host).hashCode(), LOCKS)];
+    private Object lock(Path file) {
+        return locks[Math.floorMod(file.hashCode(), LOCKS)];
     }
 
     private Path file(String host) {
@@ -189,22 +200,27 @@ final class HostFiles {
      */
     Stream<List<HostEntry>> find(String part) throws IOException {
         String wanted = part.toLowerCase(Locale.ROOT);
+        return all(wanted).stream()
+                .sorted(Comparator.comparing(Path::toString))
+                .flatMap(HostFiles::hosts)
+                .filter(entries ->
+                        entries.get(0).host().toLowerCase(Locale.ROOT).contains(wanted));
+    }
+
+    /** The files of the hosts that may have this in their names, in lower case. */
+    private List<Path> all(String part) throws IOException {
         var files = new ArrayList<Path>();
         try (DirectoryStream<Path> all = Files.newDirectoryStream(directory, "*" + ENDING)) {
             for (Path file : all) {
                 String name = String.valueOf(file.getFileName());
-                if (name.startsWith("~") || name.contains(wanted)) {
+                if (name.startsWith("~") || name.contains(part)) {
                     files.add(file);
                 }
             }
         } catch (NoSuchFileException e) {
-            return Stream.empty(); // no run has ended yet
+            return List.of(); // no run has ended yet
         }
-        files.sort(Comparator.comparing(Path::toString));
-        return files.stream()
-                .flatMap(HostFiles::hosts)
-                .filter(entries ->
-                        entries.get(0).host().toLowerCase(Locale.ROOT).contains(wanted));
+        return files;
     }
 
     /** The hosts of a file. */
@@ -231,12 +247,12 @@ final class HostFiles {
     /** Removes the hosts that had no run for long, and those that are too many. */
     void prune(Instant now) throws IOException {
         var files = new ArrayList<Map.Entry<Path, Instant>>();
-        try (DirectoryStream<Path> all = Files.newDirectoryStream(directory, "*" + ENDING)) {
-            for (Path file : all) {
+        try {
+            for (Path file : all("")) {
                 files.add(Map.entry(file, Files.getLastModifiedTime(file).toInstant()));
             }
         } catch (NoSuchFileException e) {
-            return; // no run has ended yet
+            return; // removed at this moment; there is another day
         }
         files.sort(Map.Entry.<Path, Instant>comparingByValue().reversed());
         Instant oldest = now.minus(Duration.ofDays(DAYS));

@@ -15,7 +15,10 @@ import io.jenkins.plugins.ansibleevents.access.StateDirectory;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.kohsuke.accmod.Restricted;
@@ -23,7 +26,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * What the jobs of this Jenkins have done to each host. Users see what was done by jobs that they may read, in builds that are
- * still there ({@link ShownEntries}). Once a day what is too old is removed.
+ * still there ({@link ShownEntries}). Once a day what is too old is removed, and what deleted jobs have left.
  */
 @Extension
 @Restricted(NoExternalUse.class)
@@ -32,6 +35,7 @@ public final class HostHistory extends AsyncPeriodicWork {
     private static final Logger LOGGER = Logger.getLogger(HostHistory.class.getName());
 
     private @CheckForNull HostFiles files;
+    private @CheckForNull JobMoves moves;
 
     public HostHistory() {
         super("Removal of hosts of Ansible runs that had no run for long");
@@ -85,8 +89,13 @@ public final class HostHistory extends AsyncPeriodicWork {
         return found;
     }
 
-    private static JobMoves moves() {
-        return new JobMoves(StateDirectory.hosts());
+    private synchronized JobMoves moves() {
+        JobMoves known = moves;
+        if (known == null) {
+            known = new JobMoves(StateDirectory.hosts());
+            moves = known;
+        }
+        return known;
     }
 
     /** Whether the present user may see what the runs of a job did. */
@@ -114,15 +123,42 @@ public final class HostHistory extends AsyncPeriodicWork {
         }
     }
 
-    /** Keeps the entries of a job that gets another name, or another folder. */
+    /** Keeps the entries of a job that gets another name, or another folder; gives up those of a job that is deleted. */
     @Extension
     public static final class Moves extends ItemListener {
+
+        /** Those that had a run, which nobody can see any more when they are deleted. */
+        private final Set<Job<?, ?>> leaving =
+                Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+
+        @Override
+        public void onCheckDelete(Item item) {
+            if (item instanceof Job<?, ?> job && JobRunsAction.isMarked(job)) {
+                leaving.add(job);
+            }
+        }
+
+        /** Jenkins deletes a job without deleting its builds one by one. */
+        @Override
+        public void onDeleted(Item item) {
+            if (item instanceof Job<?, ?> job && leaving.remove(job)) {
+                try {
+                    get().moves().addDeletion(System.currentTimeMillis(), job.getFullName());
+                } catch (IOException e) {
+                    LOGGER.log(
+                            Level.WARNING,
+                            e,
+                            () -> "The deleted job " + job.getFullName() + " is still in files of "
+                                    + StateDirectory.hosts() + ": no page shows it, remove its lines by hand");
+                }
+            }
+        }
 
         @Override
         public void onLocationChanged(Item item, String oldFullName, String newFullName) {
             if (item instanceof Job<?, ?> job && JobRunsAction.isMarked(job)) {
                 try {
-                    moves().add(System.currentTimeMillis(), oldFullName, newFullName);
+                    get().moves().add(System.currentTimeMillis(), oldFullName, newFullName);
                 } catch (IOException e) {
                     LOGGER.log(
                             Level.WARNING, e, () -> "Cannot note that " + oldFullName + " is " + newFullName + " now");
@@ -139,5 +175,10 @@ public final class HostHistory extends AsyncPeriodicWork {
     @Override
     protected void execute(TaskListener listener) throws IOException {
         files().prune(Instant.now());
+        JobMoves.Deleted deleted = moves().deleted();
+        if (!deleted.isNone()) {
+            files().removeIf(deleted);
+            moves().forget(deleted);
+        }
     }
 }

@@ -127,6 +127,22 @@ class HostFilesTest {
     }
 
     @Test
+    void entriesThatNobodyWantsLeaveTheFilesOfAllHosts() throws IOException {
+        var files = new HostFiles(directory);
+        files.removeIf(entry -> true);
+        files.add("gone", 3, at(1, "a", "web1:f", "a/b:f"));
+        files.add("deploy", 4, at(2, "b", "web1:f"));
+
+        files.removeIf(entry -> entry.job().equals("gone"));
+
+        assertThat(files.entries("web1")).extracting(HostEntry::job).containsExactly("deploy");
+        assertThat(files.entries("a/b")).isEmpty();
+        try (var all = Files.list(directory)) {
+            assertThat(all).containsExactly(directory.resolve("web1.jsonl"));
+        }
+    }
+
+    @Test
     void hostsAreFoundByAPartOfTheirNames() throws IOException {
         var files = new HostFiles(directory);
         files.add("deploy", 1, at(1, "a", "web1:o", "web10:o", "DB/1:o", "db2:f"));

@@ -52,6 +52,44 @@ class JobMovesTest {
         assertThat(new HostFiles(directory).find("")).isEmpty();
     }
 
+    @Test
+    void entriesOfADeletedJobAreGoneAndThoseOfALaterOneOfItsNameStay() throws IOException {
+        var moves = new JobMoves(directory);
+        moves.add(100, "deploy", "release");
+        moves.addDeletion(200, "release");
+        moves.add(300, "patch", "release");
+
+        List<HostEntry> entries =
+                List.of(entry("deploy", 50), entry("release", 150), entry("patch", 160), entry("release", 301));
+
+        assertThat(moves.renamed(entries)).extracting(HostEntry::at).containsExactly(160L, 301L);
+        assertThat(entries)
+                .filteredOn(moves.deleted())
+                .extracting(HostEntry::at)
+                .containsExactly(50L, 150L);
+    }
+
+    @Test
+    void deletionsThatAreForgottenAreThoseThatWereKnown() throws IOException {
+        var moves = new JobMoves(directory);
+        moves.add(100, "deploy", "release");
+        moves.addDeletion(200, "release");
+        JobMoves.Deleted deleted = moves.deleted();
+        moves.addDeletion(150, "another");
+
+        moves.forget(deleted);
+
+        assertThat(deleted.isNone()).isFalse();
+        assertThat(List.of(entry("deploy", 50), entry("another", 50)))
+                .filteredOn(moves.deleted())
+                .extracting(HostEntry::job)
+                .containsExactly("another");
+        assertThat(moves.renamed(List.of(entry("deploy", 50))))
+                .as("other names are remembered")
+                .extracting(HostEntry::job)
+                .containsExactly("release");
+    }
+
     private static HostEntry entry(String job, long at) {
         return new HostEntry("web1", at, job, 1, "r", "site.yml", false, HostState.OK, 0, 0, "", "", 0);
     }

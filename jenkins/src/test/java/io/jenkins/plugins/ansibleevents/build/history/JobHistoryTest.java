@@ -12,6 +12,7 @@ import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.StringParameterDefinition;
 import hudson.model.StringParameterValue;
+import hudson.model.TaskListener;
 import io.jenkins.plugins.ansibleevents.access.StateDirectory;
 import io.jenkins.plugins.ansibleevents.step.LocalPlaybook;
 import java.net.URL;
@@ -178,6 +179,31 @@ class JobHistoryTest {
         job.getBuildByNumber(1).delete();
         try (var browser = jenkins.createWebClient()) {
             assertThat(builds(browser, "find", "/hosts")).isEmpty();
+        }
+    }
+
+    @Test
+    void deletedJobLeavesTheFilesOfItsHostsWithinADay(JenkinsRule jenkins) throws Exception {
+        build(jenkins, job(jenkins, "kept"), "");
+        FreeStyleProject deleted = job(jenkins, "deleted");
+        build(jenkins, deleted, "localhost");
+        deleted.renameTo("renamed");
+        Path file = StateDirectory.hosts().resolve("localhost.jsonl");
+        assertThat(file).content().contains("localhost is broken").hasLineCount(2);
+
+        deleted.delete();
+        HostHistory.get().execute(TaskListener.NULL);
+
+        assertThat(file).content().doesNotContain("localhost is broken").hasLineCount(1);
+        assertThat(StateDirectory.hosts().resolve("moved.lines"))
+                .as("done, so forgotten")
+                .content()
+                .doesNotContain("\"to\":\"\"");
+        try (var browser = jenkins.createWebClient()) {
+            assertThat(json(browser, "ansible-hosts/host?name=localhost")
+                            .at("/runs")
+                            .findValuesAsText("job"))
+                    .containsExactly("kept");
         }
     }
 

@@ -363,7 +363,7 @@ class RunnerParityOfOptionsTest {
                             command(JSON.readTree(run.resolve("command").toFile()), home));
                     record.put(name + "events", events(run.resolve("job_events"), home));
                 }
-                record.put(name + "facts", facts(run.resolve("kept")));
+                record.put(name + "facts", facts(run.resolve("kept"), home));
             }
         }
         return record;
@@ -407,12 +407,14 @@ class RunnerParityOfOptionsTest {
         return events.stream().map(event -> about(event, home)).toList();
     }
 
-    private static List<String> facts(Path cache) throws IOException {
+    /** From ansible-core 2.19 on a fact says where in which file it was set. */
+    private static List<String> facts(Path cache, Path home) throws IOException {
         var facts = new ArrayList<String>();
         if (Files.isDirectory(cache)) {
             try (Stream<Path> files = Files.list(cache)) {
                 for (Path file : files.sorted().toList()) {
-                    facts.add(file.getFileName() + " " + JSON.readTree(file.toFile()));
+                    facts.add(file.getFileName() + " "
+                            + plain(JSON.readTree(file.toFile()).toString(), home));
                 }
             }
         }

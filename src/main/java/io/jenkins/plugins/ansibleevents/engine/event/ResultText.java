@@ -8,6 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /**
  * The text of a task's result for a person: one line with the reason, and the rest. Results are {@code event_data.res}
@@ -18,9 +21,32 @@ public final class ResultText {
 
     private static final int HEADLINE = 300;
 
+    private static final String EXIT_CODE = "non-zero return code";
+
     /** Messages without information unless the module's own text follows. */
-    private static final List<String> EMPTY_WORDS =
-            List.of("non-zero return code", "MODULE FAILURE", "One or more items failed", "All items completed");
+    private static final List<String> EMPTY_WORDS = List.of(
+            EXIT_CODE,
+            "MODULE FAILURE",
+            "Module result deserialization failed",
+            "Error executing command.",
+            "One or more items failed",
+            "All items completed");
+
+    /** What ansible-core 2.19 and newer say in place of a traceback, unless they are asked for one. */
+    private static final String NO_TRACEBACK = "(traceback unavailable)";
+
+    private static final Pattern FAILED = Pattern.compile("^(?:Task failed: )?(?:Module failed: )?(?=\\S)");
+
+    private static final String TRACEBACK = "Traceback (most recent call last)";
+
+    private static final String FAILED_WHEN = "the condition of failed_when is true";
+
+    /** What ssh adds to the output of a module that ran on a terminal. */
+    private static final Pattern CLOSED = Pattern.compile("(?:Shared c|C)onnection to \\S+ closed\\.");
+
+    /** What a shell or an interpreter says when a module could not even begin; hints may follow. */
+    private static final Pattern COMPLAINT = Pattern.compile(
+            "(?i)^(?!.*\\bwarning\\b).*(?:not found|no such file|denied|\\berror\\b|cannot|can't|fault|killed|required)");
 
     /** Ansible's words before the output of ssh, which may have many lines with the reason at their end. */
     private static final Pattern SSH =
@@ -38,12 +64,46 @@ public final class ResultText {
         if (result.path("censored").isTextual()) {
             return "hidden by no_log";
         }
-        String message = mainLine(text(result.path("msg")));
+        String message = message(result);
         if (!saysNothing(message)) {
             return Excerpt.of(message, HEADLINE);
         }
         String detail = detail(result);
-        return Excerpt.of(detail.isEmpty() ? message : message.isEmpty() ? detail : message + ": " + detail, HEADLINE);
+        return Excerpt.of(detail.isEmpty() ? bare(message, result) : joined(message, detail), HEADLINE);
+    }
+
+    /** What the message says, without the words of ansible-core 2.19 and newer that every failure begins with. */
+    private static String said(JsonNode result) {
+        return FAILED.matcher(text(result.path("msg"))).replaceFirst("");
+    }
+
+    /** The line of the message; where it only says that something was checked, with what was checked. */
+    private static String message(JsonNode result) {
+        String message = mainLine(said(result));
+        String assertion = text(result.path("assertion"));
+        if (message.equals("Assertion failed") && !assertion.isEmpty()) {
+            return joined(message, firstLine(assertion));
+        }
+        JsonNode failedWhen = result.path("failed_when_result");
+        if (!message.isEmpty() || failedWhen.isMissingNode()) {
+            return message;
+        }
+        if (failedWhen.isTextual()) {
+            return joined("failed_when", firstLine(text(failedWhen)));
+        }
+        String said = detail(result);
+        return failedWhen.asBoolean() ? said.isEmpty() ? FAILED_WHEN : joined(FAILED_WHEN, said) : message;
+    }
+
+    /** A message that no text explains. */
+    private static String bare(String message, JsonNode result) {
+        JsonNode code = result.path("rc");
+        return message.startsWith(EXIT_CODE) && code.isIntegralNumber() ? message + " " + code.asText() : message;
+    }
+
+    private static String joined(String message, String detail) {
+        String plain = message.endsWith(".") ? message.substring(0, message.length() - 1) : message;
+        return plain.isEmpty() ? detail : plain + ": " + detail;
     }
 
     /** The first line; for ssh the last two, which come after warnings and banners. */
@@ -72,9 +132,7 @@ public final class ResultText {
             return (label.isEmpty() ? "" : "item " + firstLine(label) + ": ") + headline(item);
         }
         for (String key : DETAILS) {
-            String text = text(result.path(key));
-            // Ansible's own reason has the lines of the file behind it; a program says the most important at its end.
-            String line = key.equals("reason") ? firstLine(text) : lastLine(text);
+            String line = telling(key, said(result, key));
             if (!line.isEmpty()) {
                 return line;
             }
@@ -82,28 +140,65 @@ public final class ResultText {
         return "";
     }
 
-    private static @CheckForNull JsonNode failedItem(JsonNode result) {
-        for (JsonNode item : result.path("results")) {
-            if (item.path("failed").asBoolean() || item.path("unreachable").asBoolean()) {
-                return item;
-            }
+    /** The line that says most: Ansible's own reason has the lines of the file behind it, a program ends with it. */
+    private static String telling(String key, String text) {
+        if (key.equals("reason")) {
+            return firstLine(text);
         }
-        return null;
+        if (key.startsWith("module_") && !text.contains(TRACEBACK)) {
+            return text.lines()
+                    .filter(line -> COMPLAINT.matcher(line).find())
+                    .findFirst()
+                    .map(String::strip)
+                    .orElseGet(() -> lastLine(text));
+        }
+        return lastLine(text);
+    }
+
+    /** A text of the result without words that are no part of it. */
+    private static String said(JsonNode result, String key) {
+        String text = text(result.path(key));
+        if (key.equals("module_stderr")) {
+            return text.lines()
+                    .filter(line -> !CLOSED.matcher(line.strip()).matches())
+                    .collect(Collectors.joining("\n"));
+        }
+        return text.strip().equals(NO_TRACEBACK) ? "" : text;
+    }
+
+    /** The first item of a loop that failed; null when there is none. */
+    public static @CheckForNull JsonNode failedItem(JsonNode result) {
+        return failedItems(result).findFirst().orElse(null);
+    }
+
+    private static Stream<JsonNode> failedItems(JsonNode result) {
+        return StreamSupport.stream(result.path("results").spliterator(), false)
+                .filter(item -> item.path("failed").asBoolean()
+                        || item.path("unreachable").asBoolean());
     }
 
     /** The parts of a failure worth reading, each with its name, in a fixed order. */
     public static List<Part> parts(JsonNode result) {
         var parts = new ArrayList<Part>();
-        add(parts, "message", text(result.path("msg")));
+        String message = said(result);
+        add(parts, "message", saysNothing(firstLine(message)) ? "" : message);
+        add(parts, "assertion", text(result.path("assertion")));
         for (String key : DETAILS) {
-            add(parts, key, text(result.path(key)));
+            add(parts, key, said(result, key));
         }
-        for (JsonNode item : result.path("results")) {
-            if (item.path("failed").asBoolean()) {
-                add(parts, "item " + text(item.path("_ansible_item_label")), headline(item));
-            }
-        }
+        failedItems(result)
+                .forEach(item -> add(parts, "item " + text(item.path("_ansible_item_label")), textOfItem(item)));
         return parts;
+    }
+
+    /** All that the program of an item said when that was more than a line and is the reason, otherwise the reason. */
+    private static String textOfItem(JsonNode item) {
+        String said = DETAILS.stream()
+                .map(key -> said(item, key).strip())
+                .filter(text -> text.contains("\n"))
+                .distinct()
+                .collect(Collectors.joining("\n"));
+        return !said.isEmpty() && saysNothing(message(item)) ? said : headline(item);
     }
 
     /**

@@ -83,7 +83,11 @@ final class FailuresDocument implements Document {
             }
         }
         json.writeEndArray();
-        json.writeStringField("command", result == null ? null : command(result));
+        JsonNode failed = result == null ? null : ofItem(result);
+        json.writeStringField("command", failed == null ? null : command(failed));
+        if (failed != null && failed.path("rc").asInt() != 0) {
+            json.writeNumberField("rc", failed.path("rc").asInt());
+        }
         String diff = Changes.diff(run, failure.task(), failure.host());
         json.writeStringField("diff", diff == null || !text.take(diff.length()) ? null : diff);
     }
@@ -97,10 +101,17 @@ final class FailuresDocument implements Document {
         }
     }
 
+    /** What has a command: the result, or the first item of its loop that failed. */
+    private static JsonNode ofItem(JsonNode result) {
+        JsonNode item = result.has("cmd") ? null : ResultText.failedItem(result);
+        return item == null ? result : item;
+    }
+
     /** The texts of a result without those that have been read already. */
     private static List<ResultText.Part> parts(JsonNode result, String message) {
         var parts = new ArrayList<ResultText.Part>();
-        for (ResultText.Part part : ResultText.parts(result)) {
+        for (ResultText.Part all : ResultText.parts(result)) {
+            ResultText.Part part = rest(all, message);
             String text = part.text().strip();
             boolean known = message.contains(text)
                     || parts.stream().anyMatch(other -> other.text().contains(text));
@@ -109,6 +120,14 @@ final class FailuresDocument implements Document {
             }
         }
         return parts;
+    }
+
+    /** A part that begins with what has been read, without its beginning. */
+    private static ResultText.Part rest(ResultText.Part part, String message) {
+        return !message.isEmpty() && part.text().startsWith(message + "\n")
+                ? new ResultText.Part(
+                        part.name(), part.text().substring(message.length()).strip())
+                : part;
     }
 
     private static @CheckForNull String command(JsonNode result) {

@@ -75,6 +75,7 @@ VERSION = "1.0"
 SETTINGS = "ANSIBLE_EVENTS_CAPTURE"
 NO_LOG = "the output has been hidden due to the fact that 'no_log: true' was specified for this result"
 REMARKS = ("[WARNING]: ", "[DEPRECATION WARNING]: ", "[ERROR]: ", "ERROR! ")  # how they begin; Remark.java
+NO_TRACEBACK = "(traceback unavailable)"  # where 2.19 and newer have none
 DISPLAY_KINDS = ("debug", "verbose", "deprecated", "warning", "system_warning", "error")
 OTHER_NAMES = {
     "v2_on_file_diff": "runner_on_file_diff",
@@ -105,7 +106,10 @@ KEPT_OF_RESULT = (
     "_ansible_item_label",
     "_ansible_no_log",
 )
+# Of a result that is too large its streams stay, too: of each the end, which says why it failed.
+STREAMS = ("cmd", "stderr", "stdout", "module_stderr", "module_stdout", "exception")
 KEPT_TEXT = 1_000
+KEPT_ITEMS = 10  # of those that failed, of a loop whose result is too large
 WHY_SKIPPED = ("false_condition", "skip_reason", "skipped_reason")
 LARGE_LINE = 64 * 1024
 _LF = b"\n"
@@ -315,8 +319,32 @@ class Results:
         mark = {"bytes": len(raw), "sha256": hashlib.sha256(raw).hexdigest(), "reason": reason}
         short = {"_truncated": mark}
         if isinstance(value, Mapping):
-            short.update((k, _short(value[k])) for k in KEPT_OF_RESULT if k in value)
+            short.update(_outcome(value, reason))
         return short
+
+
+def _outcome(value, reason):
+    """What stays of a result: its outcome; of one that is too large, or that failed, its streams and failed items, too."""
+    kept = {k: _short(value[k]) for k in KEPT_OF_RESULT if k in value}
+    if reason == "size" or value.get("rc") or "module_stderr" in value or "exception" in value:
+        kept.update((k, _command(value[k]) if k == "cmd" else _end(value[k])) for k in STREAMS if k in value)
+    items = value.get("results")
+    if isinstance(items, (list, tuple)):
+        failed = [i for i in items if isinstance(i, Mapping) and (i.get("failed") or i.get("unreachable"))]
+        if failed:
+            kept["results"] = [_outcome(i, "size") for i in failed[:KEPT_ITEMS]]
+    return kept
+
+
+def _command(value):
+    """The command; when it is long, its beginning as a text."""
+    text = to_json(value)
+    return value if len(text) <= KEPT_TEXT else _short(value if isinstance(value, str) else " ".join(map(str, value)))
+
+
+def _end(value):
+    text = value if isinstance(value, str) else to_json(value)
+    return text if len(text) <= KEPT_TEXT else "..." + text[-KEPT_TEXT:]
 
 
 def _short(value):
@@ -420,6 +448,27 @@ class Draft:
 # The results that callbacks get have public names for their parts since ansible-core 2.19, which deprecates the others.
 _HIDDEN = "" if hasattr(task_result, "CallbackTaskResult") else "_"
 _host, _task, _result = (operator.attrgetter(_HIDDEN + name) for name in ("host", "task", "result"))
+
+
+def with_cause(result):
+    """The result of a failure. Since 2.19 Ansible may keep the cause of an error out of it, and only display it."""
+    res = _result(result)
+    with contextlib.suppress(Exception):
+        res = _caused(res, result.exception)
+        items = [_caused(i, raw.get("exception")) for i, raw in zip(res["results"], result._loop_results)]
+        if len(items) == len(res["results"]):
+            return {**res, "results": items}
+    return res
+
+
+def _caused(res, error):
+    if not isinstance(res, Mapping) or res.get("exception") != NO_TRACEBACK or not hasattr(error, "event"):
+        return res
+    event = error.event
+    while event.chain and event.chain.follow:
+        event = event.chain.event
+    cause = event.msg.strip()
+    return res if cause in str(res.get("msg")) else {**res, "exception": cause}
 
 
 def censored(res):
@@ -661,7 +710,7 @@ class Story:
         return self._ended("runner_on_ok", result, dict(event_loop=_loop(result), res=res), is_facts)
 
     def v2_runner_on_failed(self, result, ignore_errors=False):
-        data = dict(ignore_errors=ignore_errors, event_loop=_loop(result), res=_result(result))
+        data = dict(ignore_errors=ignore_errors, event_loop=_loop(result), res=with_cause(result))
         draft = self._ended("runner_on_failed", result, data)
         if self._is_rescued(_host(result).get_name()):
             draft.progress = {"rescued": True}
@@ -678,7 +727,7 @@ class Story:
         return self._ended("runner_on_skipped", result, dict(event_loop=_loop(result), **({"res": why} if why else {})))
 
     def v2_runner_on_unreachable(self, result):
-        return self._ended("runner_on_unreachable", result, dict(res=_result(result)))
+        return self._ended("runner_on_unreachable", result, dict(res=with_cause(result)))
 
     def _ended(self, event, result, more, is_facts=False):
         host = _host(result)
@@ -717,7 +766,7 @@ class Story:
         return self._of_host("runner_item_on_ok", result, res=_result(result))
 
     def v2_runner_item_on_failed(self, result):
-        return self._of_host("runner_item_on_failed", result, res=_result(result))
+        return self._of_host("runner_item_on_failed", result, res=with_cause(result))
 
     def v2_runner_item_on_skipped(self, result):
         return self._of_host("runner_item_on_skipped", result, res=_result(result))

@@ -67,6 +67,7 @@ export class FailureList {
         group.diff ? [el('h4', {}, 'diff'), diffBlock(group.diff)] : null),
       el('p', { class: 'ae-place' },
         group.path ? el('code', {}, group.path) : null,
+        group.rc ? el('span', {}, 'exit code ' + group.rc) : null,
         group.play ? el('span', {}, 'play ' + group.play) : null,
         el('a', { href: fragmentOf('event', group.counter), 'data-part': 'result' }, group.hosts.length > 1 ? 'result on ' + this.run.hostName(group.hosts[0]) : 'all of the result')));
   }

@@ -11,6 +11,7 @@ import { tree } from './tree.js';
 const STATE_OF_TYPE = { ok: 'ok', failed: 'failed', unreachable: 'unreachable', skipped: 'skipped' };
 const SHOWN_APART = new Set(['msg', 'stderr', 'stderr_lines', 'stdout', 'stdout_lines', 'diff', 'results', 'cmd', 'rc', 'exception', 'module_stderr', 'module_stdout', 'invocation', 'failed', 'unreachable', 'skipped', 'changed', 'censored', 'false_condition', 'skip_reason', 'skipped_reason', '_truncated', 'warnings', 'deprecations']);
 const TIMES_OF_COMMANDS = new Set(['start', 'end', 'delta']);
+const NOTHING_SAID = new Set(['', '(traceback unavailable)']); // the latter of ansible-core 2.19 and newer
 const STREAMS = [['stderr', 'Standard error'], ['stdout', 'Standard output'], ['module_stderr', 'Standard error of the module'], ['module_stdout', 'Standard output of the module'], ['exception', 'Exception']];
 
 // The dialog beside the page; closing it leads back to what was shown before.
@@ -131,7 +132,7 @@ function resultBody(res, brief = false) {
     res._truncated ? el('p', { class: 'ae-alert' }, 'This result was too large to keep: ' + (res._truncated.bytes ?? '?') + ' bytes. What follows is what was kept.') : null,
     res.censored ? el('p', { class: 'ae-alert' }, res.censored) : null,
     message(res.msg ?? whySkipped(res)),
-    STREAMS.filter(([key]) => typeof res[key] === 'string' && res[key].trim() !== '' && res[key] !== res.msg)
+    STREAMS.filter(([key]) => typeof res[key] === 'string' && !NOTHING_SAID.has(res[key].trim()) && res[key] !== res.msg)
       .map(([key, title]) => block(title, el('pre', { class: 'ae-code', tabindex: '0', 'aria-label': title }, coloured(res[key])))),
     res.cmd == null ? null : block('Command', commandBlock(res.cmd), res.rc == null ? null : el('p', { class: 'ae-dim' }, 'exit code ' + res.rc)),
     diff ? block('Difference', diffBlock(diff)) : null,

@@ -88,6 +88,20 @@ public final class Events {
         return add(event);
     }
 
+    public Events failedItem(String host, String item, List<String> words, String stderr) {
+        ObjectNode event = result("runner_on_failed", host);
+        ObjectNode result = event.withObject("/event_data/res").put("msg", "One or more items failed");
+        ObjectNode failed = result.putArray("results")
+                .addObject()
+                .put("failed", true)
+                .put("msg", "non-zero return code")
+                .put("rc", 3)
+                .put("stderr", stderr)
+                .put("_ansible_item_label", item);
+        words.forEach(failed.putArray("cmd")::add);
+        return add(event);
+    }
+
     public Events ignored(String host, String message) {
         ObjectNode event = result("runner_on_failed", host);
         event.withObject("/event_data").put("ignore_errors", true);

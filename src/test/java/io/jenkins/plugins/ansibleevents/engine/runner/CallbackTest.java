@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.ansibleevents.engine.event.EventFormatException;
 import io.jenkins.plugins.ansibleevents.engine.event.EventLine;
+import io.jenkins.plugins.ansibleevents.engine.event.ResultText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -99,7 +100,48 @@ class CallbackTest {
         assertThat(result.at("/_truncated/reason").asText()).isEqualTo("size");
         assertThat(result.path("rc").asInt(-1)).isZero();
         assertThat(result.path("changed").asBoolean()).isTrue();
-        assertThat(result.has("stdout")).isFalse();
+    }
+
+    @Test
+    void anOversizedFailureKeepsItsCommandAndTheEndOfWhatItSaid() throws Exception {
+        options = options.withMaxResultSize(5_000);
+        tasks("- shell: seq 1 3000; echo disk full >&2; exit 3\n  ignore_errors: true");
+
+        play();
+
+        JsonNode result = result("runner_on_failed");
+        assertThat(result.path("cmd").asText()).isEqualTo("seq 1 3000; echo disk full >&2; exit 3");
+        assertThat(result.path("stderr").asText()).isEqualTo("disk full");
+        assertThat(result.path("stdout").asText())
+                .startsWith("...")
+                .endsWith("3000")
+                .hasSize(1_003);
+    }
+
+    @Test
+    void anOversizedLoopKeepsTheItemsThatFailed() throws Exception {
+        options = options.withMaxResultSize(9_000);
+        tasks("- shell: seq 1 1500; echo no {{ item }} >&2; [ {{ item }} != 2 ]\n"
+                + "  loop: [1, 2, 3]\n  ignore_errors: true");
+
+        play();
+
+        JsonNode items = result("runner_on_failed").path("results");
+        assertThat(items).hasSize(1);
+        assertThat(items.get(0).path("stderr").asText()).isEqualTo("no 2");
+        assertThat(items.get(0).path("failed").asBoolean()).isTrue();
+    }
+
+    @Test
+    void aCommandThatDoesNotExistIsNamedWhereverAnsibleSaysSo() throws Exception {
+        tasks("- command: /no/such/command\n  ignore_errors: true\n"
+                + "- command: '{{ item }}'\n  loop: ['true', /no/such/command]\n  ignore_errors: true");
+
+        play();
+
+        assertThat(events("runner_on_failed")).hasSize(2).allSatisfy(event -> assertThat(
+                        ResultText.headline(event.tree().at("/event_data/res")))
+                .endsWith("[Errno 2] No such file or directory: b'/no/such/command'"));
     }
 
     @Test

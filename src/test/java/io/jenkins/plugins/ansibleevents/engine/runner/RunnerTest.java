@@ -153,7 +153,7 @@ class RunnerTest {
                 RunStatus.FAILED,
                 2,
                 Kind.HOSTS_FAILED,
-                "tasks failed on web2 (1 of 2): \"command\" on web2: non-zero return code");
+                "tasks failed on web2 (1 of 2): \"command\" on web2: non-zero return code 1");
     }
 
     @Test

@@ -172,6 +172,25 @@ class DocumentsTest {
     }
 
     @Test
+    void failureOfALoopHasTheCommandAndTheTextOfItsItem() throws Exception {
+        Events run = new Events()
+                .play("Web")
+                .task("Make")
+                .failedItem("a", "lib", List.of("make", "lib"), "cc: out of memory\nmake: stopped");
+
+        JsonNode group = document(RunView.open(RunFiles.of(ViewedRun.record(directory, run.lines()))), "failures")
+                .path("groups")
+                .get(0);
+
+        assertThat(group.path("message").asText())
+                .isEqualTo("One or more items failed: item lib: non-zero return code: make: stopped");
+        assertThat(text(group.path("parts")))
+                .isEqualTo("[{'name':'item lib','text':'cc: out of memory\\nmake: stopped'}]");
+        assertThat(group.path("command").asText()).isEqualTo("make lib");
+        assertThat(group.path("rc").asInt()).isEqualTo(3);
+    }
+
+    @Test
     void diffOfAnUnchangedResultIsNoChange() throws Exception {
         Events run = new Events()
                 .play("Web")

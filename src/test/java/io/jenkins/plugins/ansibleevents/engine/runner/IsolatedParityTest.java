@@ -87,8 +87,10 @@ class IsolatedParityTest {
                 isolation);
         ParityRun ours = run(project, "ours", ours(), environment, isolation);
 
-        assertThat(real.rc()).isEqualTo(project.run().path("rc").asInt(0));
-        assertThat(ours.rc()).isEqualTo(real.rc());
+        assertThat(real.rc())
+                .as(said("real"))
+                .isEqualTo(project.run().path("rc").asInt(0));
+        assertThat(ours.rc()).as(said("ours")).isEqualTo(real.rc());
         assertThat(real.events()).hasSizeGreaterThan(3);
         assertThat(new ParityComparison(project).differences(real.events(), ours.events()))
                 .isEmpty();
@@ -120,16 +122,20 @@ class IsolatedParityTest {
         if (who.equals("ours")) {
             command.add("--job-events");
         }
-        var builder = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(directory.resolve(who + ".log").toFile());
+        var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log(who).toFile());
         builder.environment().putAll(ansible().environment());
         builder.environment().putAll(environment);
         int rc = builder.start().waitFor();
-        assertThat(data.resolve("artifacts/parity/job_events"))
-                .as(Files.readString(directory.resolve(who + ".log")))
-                .isDirectory();
+        assertThat(data.resolve("artifacts/parity/job_events")).as(said(who)).isDirectory();
         return new ParityRun(rc, events(data), "", List.of());
+    }
+
+    private Path log(String who) {
+        return directory.resolve(who + ".log");
+    }
+
+    private String said(String who) throws IOException {
+        return Files.readString(log(who));
     }
 
     private static List<ObjectNode> events(Path data) throws IOException {

@@ -121,17 +121,42 @@ kill_cookie() {
   done
 } 2>/dev/null
 
-# Waits until the group is empty, for the grace period at most.
-await_group() {
+# Sets workers to groups that end with Ansible's: from ansible-core 2.19 on each worker is a group of its own, to which Ansible
+# hands on TERM. To be called before that. The agent stays.
+find_workers() {
+  members=' ' leaders= workers= agent=
+  set -f
+  for pid in $(set +f; cd /proc && echo [0-9]*); do
+    read -r stat <"/proc/$pid/stat" || continue
+    set -- ${stat##*) } # state, parent, group
+    [ "$3" != "$child" ] || members="$members$pid "
+    [ "$3" != "$pid" ] || leaders="$leaders $2:$pid"
+  done
+  set +f
+  read -r agent <"$dir/agent.pid"
+  for leader in $leaders; do
+    case $members in *" ${leader%:*} "*) [ "${leader#*:}" = "$agent" ] || workers="$workers ${leader#*:}" ;; esac
+  done
+} 2>/dev/null
+
+# Waits until all groups are empty, for the grace period at most.
+await_groups() {
   left=$((grace * 5))
-  while [ "$left" -gt 0 ] && kill -0 "-$child" 2>/dev/null; do
+  while [ "$left" -gt 0 ] && is_anybody_left; do
     sleep 0.2 2>/dev/null || sleep 1
     left=$((left - 1))
   done
 }
 
+is_anybody_left() {
+  for group in "$child" $workers; do
+    ! kill -0 "-$group" || return 0
+  done
+  return 1
+} 2>/dev/null
+
 reap() {
-  await_group
+  await_groups
   kill_all
 }
 
@@ -140,6 +165,7 @@ stop() {
   if [ -n "$engine" ] && has_begun; then
     printf 'stop\n' >&5
   else
+    find_workers
     kill -TERM "-$child" 2>/dev/null || kill -TERM "$child" 2>/dev/null
   fi
   reap 3<&- 5<&- &
@@ -242,7 +268,7 @@ choose_utf8() {
 
 supervise() {
   dir=$1
-  supervisor=$$ child= reaper= orphan= connections= engine= given_path=$PATH
+  supervisor=$$ child= workers= reaper= orphan= connections= engine= given_path=$PATH
   PATH=$PATH:/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin
   state 'run 1'
   exec 3<&0 </dev/null
@@ -417,8 +443,8 @@ inside() {
   export ANSIBLE_EVENTS_RUN
   (in_new_session /bin/sh "$dir/launch.sh" run "$dir" "$keys" "$given_path" "$program" "$@") </dev/null &
   child=$!
-  told=
-  trap 'told=1; kill -TERM "-$child"' TERM
+  told= workers=
+  trap 'told=1; find_workers; kill -TERM "-$child"' TERM
   # From here on only Ansible writes, as in supervise.
   exec >/dev/null 2>&1
   # A pipe that nobody holds cannot even be opened: whoever has started this was killed before.
@@ -431,7 +457,7 @@ inside() {
     kill -0 "$child" || break
   done
   # With this script the container ends, and whatever is in it: modules that were told to stop tidy up first.
-  [ -z "$told" ] || await_group
+  [ -z "$told" ] || await_groups
   exit "$rc"
 }
 

@@ -1,6 +1,7 @@
 // A canvas as large as what is in sight, inside an element that scrolls over what is as large as it wants. Only what is
 // in sight is drawn, at most once a frame.
 
+import { coloursAt, onOtherColours } from './colours.js';
 import { el } from './dom.js';
 
 const COLOURS = ['card', 'ink', 'dim', 'line', 'accent', 'failed', 'unreachable', 'rescued', 'ignored', 'changed', 'ok', 'skipped', 'running', 'wait', 'fill-failed', 'fill-unreachable', 'fill-rescued', 'fill-ignored', 'fill-changed', 'fill-ok', 'fill-skipped', 'fill-running', 'bar-failed', 'bar-unreachable', 'bar-rescued', 'bar-ignored', 'bar-changed', 'bar-ok', 'bar-skipped', 'bar-running', 'on-fill'];
@@ -11,15 +12,13 @@ export class Surface {
     this.extent = el('div', { class: 'ae-extent' });
     this.element = el('div', { class: 'ae-surface ' + kind, tabindex: '0', role: 'application', 'aria-label': label, 'aria-roledescription': roledescription, 'aria-describedby': describedby }, this.canvas, this.extent);
     this.tip = el('div', { class: 'ae-tip', hidden: true });
-    this.probe = el('span', { hidden: true });
-    this.box = el('div', { class: 'ae-surface-box' }, this.element, this.tip, this.probe);
+    this.box = el('div', { class: 'ae-surface-box' }, this.element, this.tip);
     this.paint = draw;
     this.width = 0;
     this.height = 0;
     this.element.addEventListener('scroll', () => this.redraw(), { passive: true });
     new ResizeObserver(() => { if (this.measure()) { this.resized?.(); this.redraw(); } }).observe(this.element);
-    matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => this.recolour());
-    new MutationObserver(() => this.recolour()).observe(document.documentElement, { attributes: true });
+    onOtherColours(() => this.recolour());
   }
 
   recolour() {
@@ -66,13 +65,8 @@ export class Surface {
   }
 
   colours() {
-    const palette = {};
-    for (const name of COLOURS) {
-      this.probe.style.color = 'var(--ae-' + name + ')';
-      palette[name] = getComputedStyle(this.probe).color;
-    }
     this.font = getComputedStyle(this.element).fontFamily;
-    return palette;
+    return coloursAt(this.box, COLOURS);
   }
 
   // How wide a text is when it is drawn in a size, in pixels.

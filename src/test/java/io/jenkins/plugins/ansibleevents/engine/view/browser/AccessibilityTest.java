@@ -3,25 +3,11 @@ package io.jenkins.plugins.ansibleevents.engine.view.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Objects;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What axe finds in each view, light and dark, wide and narrow: nothing. */
 class AccessibilityTest extends BrowserTest {
-
-    private static final String AXE = axe();
-
-    private static String axe() {
-        try (InputStream in = Objects.requireNonNull(AccessibilityTest.class.getResourceAsStream("/axe.min.js"))) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
 
     private static final String[] VIEWS = {
         "",
@@ -52,7 +38,7 @@ class AccessibilityTest extends BrowserTest {
                     details.click();
                 }
             }
-            assertThat(page.accessibilityProblems(AXE)).as(view).isEmpty();
+            assertThat(page.accessibilityProblems()).as(view).isEmpty();
             assertThat(page.scrollsSideways()).as(view).isFalse();
         }
     }

@@ -2,9 +2,14 @@ package io.jenkins.plugins.ansibleevents.engine.view.browser;
 
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
@@ -179,8 +184,8 @@ public final class RunPage {
 
     /** What axe finds, a line for each: the rule, its help, and the first element. */
     @SuppressWarnings("unchecked")
-    public List<String> accessibilityProblems(String axe) {
-        script(axe);
+    public List<String> accessibilityProblems() {
+        script(axe());
         var found = (List<Map<String, Object>>) browser.driver().executeAsyncScript("""
                 const done = arguments[arguments.length - 1];
                 axe.run(document, { resultTypes: ['violations'] }).then(result => done(result.violations.map(
@@ -189,5 +194,13 @@ public final class RunPage {
         return found.stream()
                 .map(rule -> rule.get("id") + ": " + rule.get("help") + ": " + rule.get("node"))
                 .toList();
+    }
+
+    private static String axe() {
+        try (InputStream in = Objects.requireNonNull(RunPage.class.getResourceAsStream("/axe.min.js"))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -6,11 +6,9 @@ import { badge, stateOf } from '../../engine/view/states.js';
 import { count, duration, quantity } from '../../engine/view/text.js';
 import { fetched } from './fetched.js';
 import { BuildGrid } from './grid.js';
-import { bars, spark } from './trend.js';
+import { spark } from './spark.js';
+import { trends } from './trend.js';
 
-const HOST_PARTS = [{ key: 'failed', title: 'failed', class: 'ae-bar-failed' }, { key: 'unreachable', title: 'unreachable', class: 'ae-bar-unreachable' }, { key: 'changed', title: 'changed', class: 'ae-bar-changed' }, { key: 'ok', title: 'ok', class: 'ae-bar-ok' }];
-const CHANGE_PARTS = [{ key: 'changes', title: 'changed results', class: 'ae-bar-changed' }];
-const TIME_PARTS = [{ key: 'took', title: 'of work', class: 'aeh-time' }];
 const SMALL = 8;
 const LIST = 50;
 const BUILDS = ['10', '30', '100', '200'];
@@ -49,7 +47,7 @@ export class JobPage {
       fill(this.content, el('p', { class: 'ae-empty' }, 'No run of this job has ended yet.'));
       return;
     }
-    fill(this.content, this.comparison(document), this.trends(document), this.small ? null : [new BuildGrid(document, this.links).element, this.flaky(document), this.slow(document)]);
+    fill(this.content, this.comparison(document), trends(document.builds, this.links.build), this.small ? null : [new BuildGrid(document, this.links).element, this.flaky(document), this.slow(document)]);
   }
 
   comparison({ comparison, builds }) {
@@ -84,14 +82,6 @@ export class JobPage {
   entry(entry) {
     return [el('a', { href: this.links.hostInRun(entry.build, entry.ident, entry.host) }, entry.host),
       entry.since !== entry.build ? el('span', { class: 'ae-dim aeh-since' }, ' since ', el('a', { href: this.links.job + entry.since + '/ansible-events/' }, '#' + entry.since)) : null];
-  }
-
-  trends({ builds }) {
-    const hrefOf = build => this.links.build(build);
-    return el('div', { class: 'aeh-charts' },
-      bars({ title: 'Hosts', builds, parts: HOST_PARTS, valueOf: (build, key) => build.hosts[key], hrefOf }),
-      bars({ title: 'Changes', builds, parts: CHANGE_PARTS, valueOf: build => build.changes, hrefOf }),
-      bars({ title: 'Duration', builds, parts: TIME_PARTS, valueOf: build => build.took, textOf: duration, hrefOf }));
   }
 
   flaky({ flaky }) {

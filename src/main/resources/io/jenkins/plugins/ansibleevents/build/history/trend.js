@@ -1,55 +1,130 @@
-// Charts of builds, the oldest on the left: bars of stacked numbers, or one line. Each has a table of its numbers for those
-// who do not see it, and leads to the build on a click.
+// What builds did, as bars, the oldest on the left. ECharts draws them; Jenkins' plugin echarts-api puts it on the page. A
+// table has the same words and links for those who cannot use a drawing, and for browsers that have not loaded ECharts.
 
-import { el, svg } from '../../engine/view/dom.js';
-import { count } from '../../engine/view/text.js';
+import { coloursAt, onOtherColours } from '../../engine/view/colours.js';
+import { el, lazyDetails } from '../../engine/view/dom.js';
+import { countsLine, HOST_STATES } from '../../engine/view/states.js';
+import { clock, count, day, duration } from '../../engine/view/text.js';
 
-const HEIGHT = 100;
-const WIDTH = 10;
+const CHARTS = [
+  { title: 'Hosts', parts: HOST_STATES.map(state => ({ title: state, colour: 'bar-' + state, valueOf: build => build.hosts[state] })), textOf: count },
+  { title: 'Changes', parts: [{ title: 'changed results', colour: 'bar-changed', valueOf: build => build.changes }], textOf: count },
+  { title: 'Duration', parts: [{ title: 'of work', colour: 'time', valueOf: build => build.took }], textOf: duration, stepOf: timeStep, tickOf: timeTick },
+];
+const COLOURS = ['card', 'ink', 'dim', 'line', 'time', ...HOST_STATES.map(state => 'bar-' + state)];
+const TICKS = 3;
+const TIMES = [100, 200, 500, 1000, 2000, 5000, 10_000, 20_000, 30_000, 60_000, 120_000, 300_000, 600_000, 1_200_000, 1_800_000];
+const HOUR = 3_600_000;
 
-// So few builds do not fill the width: a bar would be a wall.
-const FEW = 12;
-
-// parts: { key, title, class }; valueOf(build, key) -> number.
-export function bars({ title, builds, parts, valueOf, textOf = count, hrefOf }) {
+export function trends(builds, hrefOf) {
+  const drawn = 'echarts' in globalThis;
+  const table = lazyDetails('Hosts, changes and duration as a table', () => tableOf(builds, hrefOf), { class: 'ae-details aeh-numbers' });
+  table.open = !drawn;
   const shown = [...builds].reverse();
-  const places = Math.max(shown.length, FEW);
-  const most = Math.max(1, ...shown.map(build => sum(build, parts, valueOf)));
-  const xOf = i => (places - shown.length + i) * WIDTH;
-  const columns = shown.map((build, i) => {
-    let top = HEIGHT;
-    const rects = parts.map(part => {
-      const height = valueOf(build, part.key) / most * HEIGHT;
-      top -= height;
-      return height > 0 ? svg('rect', { x: xOf(i) + 0.6, y: top.toFixed(2), width: WIDTH - 1.2, height: Math.max(height, 0.8).toFixed(2), class: part.class }) : null;
-    });
-    const words = parts.filter(part => valueOf(build, part.key) > 0).map(part => textOf(valueOf(build, part.key)) + ' ' + part.title).join(', ');
-    return svg('a', { href: hrefOf(build), 'aria-label': '#' + build.number + ': ' + (words || '0') },
-      svg('title', {}, '#' + build.number + ': ' + (words || '0')), svg('rect', { x: xOf(i), y: 0, width: WIDTH, height: HEIGHT, class: 'aeh-hit' }), rects);
-  });
-  return el('figure', { class: 'ae-card aeh-chart' },
-    el('figcaption', {}, title, el('span', { class: 'ae-dim aeh-most' }, 'up to ' + textOf(most))),
-    svg('svg', { viewBox: '0 0 ' + places * WIDTH + ' ' + HEIGHT, preserveAspectRatio: 'none', class: 'aeh-plot', role: 'group', 'aria-label': title + ', build by build' }, columns),
-    el('p', { class: 'aeh-axis ae-dim' }, el('span', {}, shown.length >= FEW ? '#' + shown[0].number : null), el('span', {}, shown.length > 1 && shown.length < FEW ? '#' + shown[0].number + ' to #' + shown[shown.length - 1].number : '#' + shown[shown.length - 1].number)),
-    parts.length > 1 ? el('p', { class: 'aeh-key' }, parts.map(part => el('span', {}, svg('svg', { viewBox: '0 0 1 1', class: 'aeh-swatch', 'aria-hidden': 'true' }, svg('rect', { width: 1, height: 1, class: part.class })), part.title))) : null);
+  return el('div', { class: 'aeh-trends' },
+    drawn ? el('div', { class: 'aeh-charts' }, CHARTS.map(chart => new Chart(chart, shown, hrefOf).element)) : el('p', { class: 'ae-alert' }, 'The trends are not drawn, because the browser has not loaded ECharts from Jenkins (plugin echarts-api): its console says why. The table has the same numbers.'),
+    table);
 }
 
-function sum(build, parts, valueOf) {
-  return parts.reduce((all, part) => all + valueOf(build, part.key), 0);
+function tableOf(builds, hrefOf) {
+  return el('div', { class: 'aeh-scroll', tabindex: '0', role: 'region', 'aria-label': 'Hosts, changes and duration by build' }, el('table', { class: 'ae-table aeh-by-build' }, el('caption', { class: 'ae-hidden' }, 'Hosts, changes and duration by build, the newest first'),
+    el('thead', {}, el('tr', {}, el('th', { scope: 'col' }, 'Build'), el('th', { scope: 'col', class: 'ae-wide' }, 'Started'), el('th', { scope: 'col' }, 'Hosts'), el('th', { scope: 'col', class: 'ae-number' }, 'Changes'), el('th', { scope: 'col', class: 'ae-number' }, 'Duration'))),
+    el('tbody', {}, builds.map(build => el('tr', {}, el('th', { scope: 'row' }, el('a', { href: hrefOf(build) }, '#' + build.number)), el('td', { class: 'ae-wide' }, momentOf(build)),
+      el('td', { class: 'aeh-outcome' }, countsLine(build.hosts, HOST_STATES)), el('td', { class: 'ae-number' }, count(build.changes)), el('td', { class: 'ae-number' }, duration(build.took)))))));
 }
 
-// A line in a row of a table; null leaves a gap.
-export function spark(values, label) {
-  const known = values.filter(value => value != null);
-  const most = Math.max(1, ...known);
-  const points = values.map((value, i) => value == null ? null : [i * WIDTH, (20 - value / most * 18).toFixed(1)]);
-  const lines = [];
-  points.forEach((point, i) => {
-    if (!point) { return; }
-    const next = points[i + 1];
-    if (next) { lines.push('M' + point + 'L' + next); }
-    if (!next && !points[i - 1]) { lines.push('M' + (point[0] - 2) + ',' + point[1] + 'L' + (point[0] + 2) + ',' + point[1]); }
-  });
-  return svg('svg', { viewBox: '-2 0 ' + (Math.max(1, points.length - 1) * WIDTH + 4) + ' 21', preserveAspectRatio: 'none', class: 'aeh-spark', role: 'img', 'aria-label': label },
-    svg('path', { d: lines.join(''), class: 'aeh-line' }));
+function momentOf(build) {
+  return day(build.started) + ' ' + clock(build.started);
+}
+
+// parts: { title, colour, valueOf(build) -> number }; textOf(number); stepOf(largest number) -> between two ticks of the axis.
+class Chart {
+  constructor({ title, parts, textOf, stepOf, tickOf = textOf }, builds, hrefOf) {
+    Object.assign(this, { parts, textOf, stepOf, tickOf, builds, hrefOf });
+    const newest = builds[builds.length - 1];
+    const words = this.partsOf(newest).map(part => this.wordsOf(part, newest)).join(', ');
+    this.plot = el('div', { class: 'aeh-plot', role: 'img', 'aria-label': title + ' by build, as in the table below. The newest, #' + newest.number + ': ' + (words || '0') });
+    this.element = el('figure', { class: 'ae-card aeh-chart' }, el('figcaption', {}, title), this.plot);
+    this.plot.addEventListener('click', event => this.follow(event));
+    this.plot.addEventListener('auxclick', event => this.follow(event));
+    this.size = new ResizeObserver(() => this.fit());
+    this.size.observe(this.plot);
+    this.leaveColours = onOtherColours(() => this.draw());
+  }
+
+  // Called when the plot has got a place on the page, another size, or has been taken away.
+  fit() {
+    if (!this.plot.isConnected) {
+      this.end();
+    } else if (this.chart) {
+      this.chart.resize();
+    } else {
+      this.chart = globalThis.echarts.init(this.plot);
+      this.draw();
+    }
+  }
+
+  end() {
+    this.size.disconnect();
+    this.leaveColours();
+    this.chart?.dispose();
+  }
+
+  draw() {
+    this.chart?.setOption(this.optionOf(coloursAt(this.element, COLOURS), matchMedia('(prefers-reduced-motion: reduce)').matches));
+  }
+
+  optionOf(palette, still) {
+    const text = { color: palette.dim, fontSize: 12, fontFamily: getComputedStyle(this.element).fontFamily };
+    const most = Math.max(1, ...this.builds.map(build => this.parts.reduce((sum, part) => sum + part.valueOf(build), 0)));
+    const several = this.parts.length > 1;
+    return {
+      animation: !still,
+      textStyle: text,
+      grid: { left: 0, right: 4, top: 10, bottom: several ? 28 : 2, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
+      legend: { show: several, type: 'scroll', bottom: 0, itemWidth: 11, itemHeight: 11, icon: 'roundRect', textStyle: text, inactiveColor: palette.line, pageTextStyle: text, pageIconColor: palette.dim, pageIconInactiveColor: palette.line },
+      tooltip: { trigger: 'axis', confine: true, className: 'aeh-tip', transitionDuration: still ? 0 : 0.2, axisPointer: { type: 'shadow', shadowStyle: { color: palette.ink, opacity: 0.15 } }, backgroundColor: palette.card, borderColor: palette.line, textStyle: { ...text, color: palette.ink }, formatter: bars => this.tipOf(this.builds[bars[0].dataIndex]) },
+      xAxis: { type: 'category', data: this.builds.map(build => '#' + build.number), axisTick: { show: false }, axisLine: { lineStyle: { color: palette.line } }, axisLabel: { ...text, hideOverlap: true, showMaxLabel: true } },
+      yAxis: { type: 'value', minInterval: 1, splitNumber: TICKS, interval: this.stepOf?.(most), axisLabel: { ...text, formatter: this.tickOf }, splitLine: { lineStyle: { color: palette.line } } },
+      // '-' is nothing; 0 would be a line of the smallest height.
+      series: this.parts.map(part => ({ name: part.title, type: 'bar', stack: 'all', barMaxWidth: 26, barCategoryGap: '20%', barMinHeight: 1, itemStyle: { color: palette[part.colour] }, emphasis: { disabled: true }, data: this.builds.map(build => part.valueOf(build) || '-') })),
+    };
+  }
+
+  partsOf(build) {
+    return this.parts.filter(part => part.valueOf(build) > 0);
+  }
+
+  wordsOf(part, build) {
+    return this.textOf(part.valueOf(build)) + ' ' + part.title;
+  }
+
+  // A node, because ECharts takes a text for HTML.
+  tipOf(build) {
+    return el('div', {}, el('strong', {}, '#' + build.number), ' ', el('span', { class: 'ae-dim' }, momentOf(build)),
+      this.partsOf(build).map(part => el('div', {}, el('span', { class: 'aeh-swatch aeh-swatch-' + part.colour }), this.wordsOf(part, build))));
+  }
+
+  // All of a column is the link of its build, as a bar may be one pixel high.
+  follow(event) {
+    const box = this.plot.getBoundingClientRect();
+    const at = [event.clientX - box.left, event.clientY - box.top];
+    if (event.button > 1 || !this.chart?.containPixel('grid', at)) { return; }
+    const address = this.hrefOf(this.builds[this.chart.convertFromPixel('grid', at)[0]]);
+    if (event.button === 1 || event.ctrlKey || event.metaKey) {
+      open(address, '_blank', 'noopener');
+    } else {
+      location.assign(address);
+    }
+  }
+}
+
+// Numbers of an axis that people count time in.
+function timeStep(most) {
+  return TIMES.find(step => step * TICKS >= most) ?? Math.ceil(most / TICKS / HOUR) * HOUR;
+}
+
+// "2.00 s" -> "2 s", "5 min 00 s" -> "5 min"
+function timeTick(ms) {
+  return duration(ms).replace(/\.0+ s$/, ' s').replace(/ 00 (s|min)$/, '');
 }

@@ -4,20 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.ansibleevents.engine.view.browser.BrowserTest;
 import io.jenkins.plugins.ansibleevents.engine.view.browser.RunPage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
-import mockwebserver3.Dispatcher;
-import mockwebserver3.MockResponse;
-import mockwebserver3.MockWebServer;
-import mockwebserver3.RecordedRequest;
-import okhttp3.HttpUrl;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,68 +18,19 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The history of a job in a browser, from the real document, mounted as Jenkins does it. */
 class HistoryPagesTest extends BrowserTest {
 
-    private static final String PAGE = """
-            <!DOCTYPE html><html lang="en"><head><title>Job</title><link rel="icon" href="data:,"><meta name="viewport" content="width=device-width">
-            <link rel="stylesheet" href="/engine/view/page.css"><link rel="stylesheet" href="/build/history/history.css"></head>
-            <body><h1>Job</h1><main class="ae-main"><div class="ansible-events-view ansible-job-history" data-api="/job/a/ansible-events/api"
-            data-job="/job/a/" data-host-page="/ansible-hosts/?name=" data-small="false"></div></main>
-            <script type="module" src="/build/history/main.js"></script></body></html>
-            """;
-
-    private static final String PACKAGE = "/io/jenkins/plugins/ansibleevents";
-
     @TempDir
     Path builds;
 
-    private final MockWebServer server = new MockWebServer();
+    private JobPageServer server;
 
     @BeforeEach
     void serve() throws IOException {
-        server.setDispatcher(new Jenkins());
-        server.start();
+        server = new JobPageServer(builds);
     }
 
     @AfterEach
-    void stop() throws IOException {
+    void stop() {
         server.close();
-    }
-
-    private final class Jenkins extends Dispatcher {
-
-        @Override
-        public MockResponse dispatch(RecordedRequest request) {
-            HttpUrl url = request.getUrl();
-            try {
-                return switch (url.encodedPath()) {
-                    case "/" -> answer("text/html", PAGE.getBytes(StandardCharsets.UTF_8));
-                    case "/job/a/ansible-events/api" -> answer("application/json", document(url));
-                    default -> resource(url.encodedPath());
-                };
-            } catch (IOException e) {
-                return new MockResponse.Builder().code(500).build();
-            }
-        }
-
-        private byte[] document(HttpUrl url) throws IOException {
-            var out = new ByteArrayOutputStream();
-            int limit = Integer.parseInt(url.queryParameter("builds"));
-            String reference = url.queryParameter("reference").toUpperCase(Locale.ROOT);
-            new JobDocument(JobPast.read(builds, limit), Comparison.Reference.valueOf(reference)).write(out);
-            return out.toByteArray();
-        }
-
-        private MockResponse resource(String path) throws IOException {
-            try (InputStream in = JobDocument.class.getResourceAsStream(PACKAGE + path)) {
-                return answer(path.endsWith(".js") ? "text/javascript" : "text/css", in.readAllBytes());
-            }
-        }
-
-        private MockResponse answer(String type, byte[] body) {
-            return new MockResponse.Builder()
-                    .addHeader("Content-Type", type + "; charset=utf-8")
-                    .body(new okio.Buffer().write(body))
-                    .build();
-        }
     }
 
     private void build(int number, List<TaskPast> tasks, String... hosts) throws IOException {
@@ -98,7 +39,7 @@ class HistoryPagesTest extends BrowserTest {
     }
 
     private RunPage page() {
-        return browser.open(URI.create(server.url("/").toString()), "");
+        return browser.open(server.page(), "");
     }
 
     @Test
@@ -130,7 +71,7 @@ class HistoryPagesTest extends BrowserTest {
 
     @Test
     void jobWithoutRunSaysSo() {
-        browser.driver().get(server.url("/").toString());
+        browser.driver().get(server.page().toString());
         var page = new RunPage(browser);
 
         assertThat(page.eventually(() -> page.text(".ae-empty"), text -> !text.isEmpty()))

@@ -71,6 +71,26 @@ class JobHistoryTest {
     }
 
     @Test
+    void pageOfAJobAndItsMainPageLoadECharts(JenkinsRule jenkins) throws Exception {
+        build(jenkins, job(jenkins, "drawn"), "");
+
+        try (var browser = jenkins.createWebClient()) {
+            for (String address : List.of("job/drawn/ansible-events/", "job/drawn/")) {
+                HtmlPage page = browser.goTo(address);
+                HtmlElement script = page.getFirstByXPath("//script[contains(@src,'/echarts.min.js')]");
+                assertThat(script).as(address).isNotNull();
+                WebResponse served =
+                        browser.loadWebResponse(new WebRequest(page.getFullyQualifiedUrl(script.getAttribute("src"))));
+                assertThat(served.getStatusCode()).isEqualTo(200);
+                assertThat(served.getContentAsString()).contains("Apache Software Foundation");
+                assertThat(page.executeJavaScript("typeof echarts.init").getJavaScriptResult())
+                        .as("known to the modules of the page")
+                        .isEqualTo("function");
+            }
+        }
+    }
+
+    @Test
     void historyOutlivesTheArtifactsAndTheCacheOfABrowserKnowsIt(JenkinsRule jenkins) throws Exception {
         FreeStyleProject job = job(jenkins, "kept");
         Run<?, ?> build = build(jenkins, job, "localhost");

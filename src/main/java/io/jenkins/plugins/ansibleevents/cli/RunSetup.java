@@ -4,6 +4,7 @@ import io.jenkins.plugins.ansibleevents.cli.run.CaptureSettings;
 import io.jenkins.plugins.ansibleevents.cli.run.RunDescription;
 import io.jenkins.plugins.ansibleevents.engine.emit.EmitterSettings;
 import io.jenkins.plugins.ansibleevents.engine.emit.pump.EmitterMeters;
+import io.jenkins.plugins.ansibleevents.engine.files.IoReason;
 import io.jenkins.plugins.ansibleevents.engine.files.OwnerOnly;
 import io.jenkins.plugins.ansibleevents.engine.playbook.IsolationSettings;
 import io.jenkins.plugins.ansibleevents.engine.playbook.PlaybookRequest;
@@ -17,6 +18,7 @@ import io.jenkins.plugins.ansibleevents.engine.runner.FixedDirectory;
 import io.jenkins.plugins.ansibleevents.engine.runner.RunOptions;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,6 +34,9 @@ final class RunSetup {
 
     /** The directory of the spool in the private data directory. */
     static final String DELIVERY = "delivery";
+
+    /** The directory of the settings in the private data directory. */
+    private static final String ENV = "env";
 
     /** Generous, and yet a receiver that takes a message a minute does not hold up a container for a day. */
     private static final Duration WAIT_DELIVERY = Duration.ofMinutes(10);
@@ -102,8 +107,31 @@ final class RunSetup {
         return isolation().isWanted() ? options.withFixed(fixed(directory)) : options;
     }
 
-    /** Where this program writes and removes while a playbook runs that is shut in. */
+    /**
+     * What a playbook that is shut in may read but not change: the records, and what the next run does and sends. A link that
+     * it puts there would be followed outside.
+     */
     private List<FixedDirectory> fixed(RunDirectory directory) throws IOException {
+        var all = new ArrayList<>(fixedRecords(directory));
+        for (Path decides : List.of(data.directory().resolve(ENV), state().normalize())) {
+            if (decides.startsWith(data.directory())) {
+                makeIfPossible(decides);
+                if (isBehindALink(decides)) {
+                    remark("a playbook that is shut in can replace " + decides + ", which decides about later runs: a"
+                            + " symbolic link leads to it; put the directory itself there");
+                } else {
+                    all.add(new FixedDirectory(decides.toString(), false));
+                }
+            }
+        }
+        Path project = run.project().normalize(); // the next run may write a playbook there, or copy it
+        if (project.startsWith(data.directory()) && !project.startsWith(artifactDir()) && !isBehindALink(project)) {
+            all.add(new FixedDirectory(project.toString(), true));
+        }
+        return all;
+    }
+
+    private List<FixedDirectory> fixedRecords(RunDirectory directory) throws IOException {
         Path artifacts = artifactDir().normalize();
         if (isBehindALink(artifacts)) {
             remark("a playbook that is shut in can replace " + artifacts + ": a symbolic link leads to it; name the"
@@ -112,21 +140,43 @@ final class RunSetup {
         }
         var all = new ArrayList<FixedDirectory>();
         all.add(new FixedDirectory(artifacts.toString(), run.project().startsWith(artifacts)));
-        all.add(new FixedDirectory(directory.path().normalize().toString(), true));
-        all.add(new FixedDirectory(directory.jobEvents().normalize().toString(), false));
+        Path record = directory.path().normalize();
+        all.add(new FixedDirectory(record.toString(), false));
         Optional<Path> facts = factCache(directory).filter(path -> path.startsWith(artifacts));
         if (facts.isPresent()) {
+            mustBeApart(facts.get(), record);
             makePlain(facts.get(), artifacts);
             all.add(new FixedDirectory(facts.get().toString(), true));
         }
         return all;
     }
 
+    /** Ansible writes to the fact cache; nothing else may be in it. */
+    private static void mustBeApart(Path facts, Path record) throws RunDirectoryException {
+        if (record.startsWith(facts) || facts.startsWith(new RunDirectory(record).jobEvents())) {
+            throw new RunDirectoryException(
+                    "the fact cache " + facts + " of a run that is shut in would have files of the"
+                            + " record in it; name a directory of its own (fact_cache in env/settings, for example fact_cache)");
+        }
+    }
+
+    /** Because the playbook could, too; where this user cannot make it, nothing inside can. */
+    private static void makeIfPossible(Path directory) throws IOException {
+        try {
+            Files.createDirectories(directory, OwnerOnly.directory());
+        } catch (FileSystemException e) {
+            if (Files.isWritable(directory.getParent())) {
+                throw new RunDirectoryException("cannot make " + directory + ": " + IoReason.of(e), e);
+            }
+        }
+    }
+
     /** A sandbox cannot mount there. Links above the private data directory are no matter. */
-    private boolean isBehindALink(Path artifacts) throws IOException {
+    private boolean isBehindALink(Path path) throws IOException {
         Path home = data.directory();
-        return artifacts.startsWith(home)
-                && !artifacts.toRealPath().equals(home.toRealPath().resolve(home.relativize(artifacts)));
+        return path.startsWith(home)
+                && Files.exists(path)
+                && !path.toRealPath().equals(home.toRealPath().resolve(home.relativize(path)));
     }
 
     /** Makes the directory, as nothing inside could; refuses a link in its place, which another run may have put there. */

@@ -33,14 +33,24 @@ class ContainerRunTest {
                 - ansible.builtin.set_fact: {colour: blue, cacheable: true}
                 - ansible.builtin.shell: |
                     replaced=0 written=0
-                    for place in ARTIFACTS ARTIFACTS/IDENT ARTIFACTS/IDENT/job_events ARTIFACTS/IDENT/facts; do
+                    artifacts=HOME/artifacts record=HOME/artifacts/IDENT
+                    for place in $artifacts $record $record/facts $record/job_events HOME/env HOME/delivery HOME/project; do
                       mv $place $place.x && ln -s FOREIGN $place && replaced=$((replaced + 1))
                       umount -l $place
                       rmdir $place
                     done
-                    ln -s FOREIGN ARTIFACTS/next && replaced=$((replaced + 1))
-                    ln -s FOREIGN/.rc.tmp ARTIFACTS/IDENT/.rc.tmp
-                    echo x >ARTIFACTS/IDENT/mine && written=1
+                    for file in stdout stderr command status pid events.jsonl events.index.v1; do
+                      rm $record/$file || mv $record/$file HOME/$file || ln $record/$file HOME/$file &&
+                        ln -s FOREIGN/secret $record/$file && replaced=$((replaced + 1))
+                    done
+                    for file in rc recap.json report.html junit.xml manifest.json delivery.json .rc.tmp; do
+                      ln -s FOREIGN/secret $record/$file && replaced=$((replaced + 1))
+                      mkfifo $record/$file && replaced=$((replaced + 1))
+                    done
+                    ln -s FOREIGN $artifacts/next && replaced=$((replaced + 1))
+                    for place in $artifacts/x $record/x $record/status HOME/env/settings HOME/env/cmdline HOME/delivery/x; do
+                      echo "process_isolation: false" >>$place && written=$((written + 1))
+                    done
                     echo "replaced=$replaced written=$written"
                   register: tried
                   run_once: true
@@ -179,15 +189,14 @@ class ContainerRunTest {
     void nothingCanBePutInThePlaceOfTheRecordOrOfItsDirectory() throws Exception {
         Path foreign = foreignRuns();
         command.file("env/settings", "fact_cache: facts\n");
-        command.playbook(REPLACING
-                .replace("ARTIFACTS", "/runner/artifacts")
-                .replace("IDENT", ident)
-                .replace("FOREIGN", foreign.toString()));
+        command.playbook(
+                REPLACING.replace("HOME", "/runner").replace("IDENT", ident).replace("FOREIGN", foreign.toString()));
 
         Result result = run("--rotate-artifacts", "1", "--job-events");
 
-        assertThat(result.out()).as(result.err()).contains("replaced=0 written=1");
+        assertThat(result.out()).as(result.err()).contains("replaced=0 written=0");
         assertThat(result.exitCode()).isZero();
+        assertThat(command.home().resolve("env/settings")).hasContent("fact_cache: facts");
         assertThat(foreign.resolve("theirs/status")).hasContent("successful");
         assertThat(foreign).isDirectoryNotContaining("glob:**/{rc,status,.rc.tmp,*.json}");
         assertThat(command.artifacts()).isDirectoryContaining("glob:**" + ident);
@@ -195,6 +204,77 @@ class ContainerRunTest {
                 .isEmpty();
         assertThat(artifact("status")).isEqualTo("successful");
         assertThat(artifact("facts/one")).contains("blue");
+    }
+
+    @Test
+    void settingsAndMessagesThatAreNotThereYetAreNotMadeByAPlaybook() throws Exception {
+        command.playbook("""
+                    - ansible.builtin.shell: |
+                        for place in env delivery; do
+                          mkdir -p /runner/$place && echo x >/runner/$place/settings && echo planted
+                        done
+                        true
+                      register: tried
+                    - ansible.builtin.debug: {msg: "planted {{ tried.stdout_lines | length }}"}
+                """);
+
+        Result result = run();
+
+        assertThat(result.out()).as(result.err()).contains("planted 0");
+        assertThat(command.home().resolve("env")).isEmptyDirectory();
+        assertThat(command.home().resolve("delivery")).isEmptyDirectory();
+    }
+
+    @Test
+    void aMountOfADirectoryAboveIsNoWayToTheRecordTheSettingsOrTheScriptOfTheRun() throws Exception {
+        command.file("env/settings", "fact_cache: facts\n");
+        command.playbook("""
+                    - ansible.builtin.shell: |
+                        cd /all/pdd
+                        changed=0
+                        for place in artifacts artifacts/IDENT env delivery; do
+                          mv $place $place.x && changed=$((changed + 1))
+                          echo x >$place/mine && changed=$((changed + 1))
+                        done
+                        for script in /all/private/*/launch.sh /all/private/*/isolation; do
+                          cat $script && changed=$((changed + 1))
+                        done
+                        echo free >/all/free
+                        echo "changed=$changed"
+                      register: tried
+                      run_once: true
+                    - ansible.builtin.debug: {var: tried.stdout}
+                """.replace("IDENT", ident));
+
+        Result result = run("--container-volume-mount", directory + ":/all");
+
+        assertThat(result.out()).as(result.err()).contains("changed=0");
+        assertThat(result.exitCode()).isZero();
+        assertThat(directory.resolve("free")).hasContent("free");
+        assertThat(Manifest.verify(command.artifacts().resolve(ident)).findings())
+                .isEmpty();
+    }
+
+    @Test
+    void aMountInThePlaceOfTheSettingsStaysAsItWasAskedFor() throws Exception {
+        Path other = Files.createDirectory(directory.resolve("other"));
+        command.playbook("    - ansible.builtin.shell: echo x >/runner/env/written\n");
+
+        Result result = run("--container-volume-mount", other + ":/runner/env");
+
+        assertThat(result.exitCode()).as(result.out() + result.err()).isZero();
+        assertThat(other.resolve("written")).hasContent("x");
+    }
+
+    @Test
+    void aFactCacheInTheRecordItselfIsRefused() throws Exception {
+        command.file("env/settings", "fact_cache: .\n");
+        command.playbook("    - ansible.builtin.ping:\n");
+
+        Result result = run();
+
+        assertThat(result.exitCode()).isNotZero();
+        assertThat(result.err()).contains("would have files of the record in it; name a directory of its own");
     }
 
     /** The runs of another project, of which only one would stay. */

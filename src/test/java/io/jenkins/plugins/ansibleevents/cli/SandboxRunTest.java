@@ -118,19 +118,47 @@ class SandboxRunTest {
         Path foreign = directory.resolve("foreign");
         command.file("env/settings", "fact_cache: facts\n");
         command.playbook(ContainerRunTest.REPLACING
-                .replace("ARTIFACTS", command.artifacts().toString())
+                .replace("HOME", command.home().toString())
                 .replace("IDENT", "test")
                 .replace("FOREIGN", foreign.toString()));
 
         Result result = command.end(start("--rotate-artifacts", "1", "--job-events"));
 
-        assertThat(result.out()).as(result.err()).contains("replaced=0 written=1");
+        assertThat(result.out()).as(result.err()).contains("replaced=0 written=0");
         assertThat(result.exitCode()).isZero();
         assertThat(foreign).isDirectoryContaining("glob:**theirs").isDirectoryContaining("glob:**older");
         assertThat(foreign).isDirectoryNotContaining("glob:**/{rc,status,.rc.tmp,*.json}");
         assertThat(Manifest.verify(command.artifact("")).findings()).isEmpty();
         assertThat(command.artifact("status")).hasContent("successful");
         assertThat(command.artifact("facts/one")).content().contains("blue");
+    }
+
+    @Test
+    void aShownDirectoryAboveIsNoWayToTheRecordTheSettingsOrTheScriptOfTheRun() throws Exception {
+        command.playbook("""
+                    - ansible.builtin.shell: |
+                        cd HOME
+                        changed=0
+                        for place in artifacts artifacts/test env delivery; do
+                          mv $place $place.x && changed=$((changed + 1))
+                          echo x >$place/mine && changed=$((changed + 1))
+                        done
+                        for script in ../private/*; do
+                          mv $script/launch.sh $script/x && changed=$((changed + 1))
+                          cat $script/isolation && changed=$((changed + 1))
+                        done
+                        echo free >../free
+                        echo "changed=$changed"
+                      register: tried
+                      run_once: true
+                    - ansible.builtin.debug: {var: tried.stdout}
+                """.replace("HOME", command.home().toString()));
+
+        Result result = command.end(start("--process-isolation-show-paths", directory.toString()));
+
+        assertThat(result.out()).as(result.err()).contains("changed=0");
+        assertThat(result.exitCode()).isZero();
+        assertThat(directory.resolve("free")).hasContent("free");
     }
 
     @Test

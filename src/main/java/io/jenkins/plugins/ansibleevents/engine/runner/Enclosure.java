@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -55,6 +56,9 @@ final class Enclosure {
 
     /** What Ansible sees in place of a hidden file. */
     private static final String NOTHING = "nothing";
+
+    /** A directory that lies over the private one where a mount shows it. */
+    private static final String VEIL = "veil";
 
     /** Begins a word that stands for what hides a path; NUL is in no path. */
     private static final String HIDE = "\0";
@@ -170,6 +174,7 @@ final class Enclosure {
         all.add(file(NOTHING, ""));
         if (isContainer()) {
             all.add(file(ENVIRONMENT, exports(environment)));
+            all.add(file(VEIL + "/" + NOTHING, ""));
         }
         RegistryLogin login = login();
         if (login != null) {
@@ -319,15 +324,22 @@ final class Enclosure {
             volume(words, volume.mount(), volume.options());
         }
         List<Visible> further = furtherFiles();
+        List<Root> roots = roots(container, further);
         for (Visible file : further) {
             volume(words, new Mounts.Mount(file.path(), file.path()), file.writable() ? "" : "ro");
         }
-        for (Visible directory : fixed(roots(container, further))) {
+        for (FixedPlace directory : fixed(roots)) {
             // They have the SELinux label of the mount in which they lie.
-            var mount = new Mounts.Mount(directory.path(), mounts.inside(directory.path()));
-            volume(words, mount, directory.writable() ? "" : "ro");
+            volume(words, directory.mount(), directory.writable() ? "" : "ro");
         }
         knownHosts(words);
+        if (own) {
+            // A mount such as /tmp may show the private directory, with the launch script that runs outside. It is no
+            // tmpfs, into which podman would copy what it covers.
+            for (String place : ways(directory, roots)) {
+                volume(words, new Mounts.Mount(path(VEIL), place), "Z");
+            }
+        }
         for (Visible file : ownFiles) {
             volume(words, new Mounts.Mount(file.path(), file.path()), file.writable() ? "Z" : "ro,Z");
         }
@@ -362,67 +374,104 @@ final class Enclosure {
     /** A file or directory that has the same path on both sides. */
     private record Visible(String path, boolean writable) {}
 
-    private static List<Visible> roots(Container container, List<Visible> further) {
-        var roots = new ArrayList<>(further);
-        roots.add(new Visible(container.home().outside(), true));
+    /** A mount by which a fixed directory may be reached. */
+    private record Root(Mounts.Mount mount, boolean writable) {
+
+        static Root of(Visible file) {
+            return new Root(new Mounts.Mount(file.path(), file.path()), file.writable());
+        }
+
+        /** The place inside of a file of the machine; null when it is not below this one. */
+        @CheckForNull
+        String below(String path) {
+            return isBelow(path, mount.outside())
+                    ? mount.inside() + path.substring(mount.outside().length())
+                    : null;
+        }
+
+        /** Whether it lies over this place in another mount. */
+        boolean liesOver(String place, Root other) {
+            String inside = mount.inside();
+            return inside.length() > other.mount.inside().length() && (place.equals(inside) || isBelow(place, inside));
+        }
+    }
+
+    private static List<Root> roots(Container container, List<Visible> further) {
+        var roots = new ArrayList<Root>();
+        further.forEach(file -> roots.add(Root.of(file)));
+        roots.add(new Root(container.home(), true));
         for (Volume volume : container.volumes()) {
             boolean writable = !List.of(volume.options().split(",")).contains("ro");
-            roots.add(new Visible(volume.mount().outside(), writable));
+            roots.add(new Root(volume.mount(), writable));
         }
         return roots;
     }
 
-    private static List<Visible> roots(Sandbox sandbox, List<Visible> further) {
-        var roots = new ArrayList<>(further);
-        roots.add(new Visible(sandbox.home(), true));
-        sandbox.shown().forEach(path -> roots.add(new Visible(path, true)));
-        // Where paths are equal the later one decides, as in the sandbox.
-        sandbox.hidden().forEach(path -> roots.add(new Visible(path, false)));
-        sandbox.readOnly().forEach(path -> roots.add(new Visible(path, false)));
-        return roots;
+    private static List<Root> roots(Sandbox sandbox, List<Visible> further) {
+        var visible = new ArrayList<>(further);
+        visible.add(new Visible(sandbox.home(), true));
+        sandbox.shown().forEach(path -> visible.add(new Visible(path, true)));
+        sandbox.hidden().forEach(path -> visible.add(new Visible(path, false)));
+        sandbox.readOnly().forEach(path -> visible.add(new Visible(path, false)));
+        return visible.stream().map(Root::of).toList();
     }
 
+    private static boolean isCovered(String place, Root root, List<Root> roots) {
+        return roots.stream().anyMatch(over -> over.liesOver(place, root));
+    }
+
+    /** The places inside at which a directory of the machine is seen. */
+    private static List<String> ways(String directory, List<Root> roots) {
+        var ways = new LinkedHashSet<String>();
+        for (Root root : roots) {
+            String place = root.below(directory);
+            if (place != null && !isCovered(place, root, roots)) {
+                ways.add(place);
+            }
+        }
+        return List.copyOf(ways);
+    }
+
+    /** A fixed directory, or one above it, by one of the ways that lead there. */
+    private record FixedPlace(Mounts.Mount mount, boolean writable) {}
+
     /**
-     * The fixed directories that could be replaced inside, and those above each, which could be as well.
+     * The fixed directories that could be replaced inside, and those above each, which could be as well; each as often as
+     * there are mounts through which it is seen.
      *
      * @param roots what is mounted
      */
-    private List<Visible> fixed(List<Visible> roots) {
-        var all = new LinkedHashMap<String, Boolean>();
-        var above = new LinkedHashMap<String, Boolean>();
+    private List<FixedPlace> fixed(List<Root> roots) {
+        var all = new LinkedHashMap<String, FixedPlace>();
+        var above = new LinkedHashMap<String, FixedPlace>();
         for (FixedDirectory directory : fixed) {
-            Visible root = rootOf(directory.path(), roots);
-            if (root != null && root.writable() && host.mode(directory.path()) >= 0) {
-                all.put(directory.path(), directory.writable());
-                for (String path = parent(directory.path()); isBelow(path, root); path = parent(path)) {
-                    above.put(path, true);
+            if (host.mode(directory.path()) < 0) {
+                continue;
+            }
+            for (Root root : roots) {
+                String place = root.below(directory.path());
+                if (place != null && root.writable() && !isCovered(place, root, roots)) {
+                    all.put(place, new FixedPlace(new Mounts.Mount(directory.path(), place), directory.writable()));
+                    above.putAll(above(directory, root));
                 }
             }
         }
         above.forEach(all::putIfAbsent);
-        return all.entrySet().stream()
-                .map(directory -> new Visible(directory.getKey(), directory.getValue()))
-                .toList();
+        return List.copyOf(all.values());
     }
 
-    /** The deepest one in which the directory lies; null also for a root itself. */
-    private static @CheckForNull Visible rootOf(String directory, List<Visible> roots) {
-        if (roots.stream().anyMatch(root -> root.path().equals(directory))) {
-            return null;
+    private static Map<String, FixedPlace> above(FixedDirectory directory, Root root) {
+        var above = new LinkedHashMap<String, FixedPlace>();
+        String path = parent(directory.path());
+        for (String place = root.below(path); place != null; place = root.below(path)) {
+            above.put(place, new FixedPlace(new Mounts.Mount(path, place), true));
+            path = parent(path);
         }
-        Visible deepest = null;
-        for (Visible root : roots) {
-            boolean deeper =
-                    deepest == null || root.path().length() >= deepest.path().length();
-            if (deeper && isBelow(directory, root)) {
-                deepest = root;
-            }
-        }
-        return deepest;
+        return above;
     }
 
-    private static boolean isBelow(String path, Visible root) {
-        return path.startsWith(root.path() + "/");
+    private static boolean isBelow(String path, String directory) {
+        return path.startsWith(directory + "/");
     }
 
     private static String parent(String path) {
@@ -512,10 +561,16 @@ final class Enclosure {
         if (copy != null) {
             places.add(new Place("--bind", copy.to()));
         }
-        fixed(roots(sandbox, further)).forEach(directory -> places.add(Place.of(directory)));
+        fixed(roots(sandbox, further))
+                .forEach(directory ->
+                        places.add(Place.of(new Visible(directory.mount().inside(), directory.writable()))));
         // The deepest path decides: bwrap does one after the other, and a later one lies over those before it.
         places.sort(Comparator.comparing(place -> place.path().length()));
         places.forEach(place -> place.addTo(words));
+        if (!ownFiles.isEmpty()) {
+            // A shown path such as /tmp may have the private directory in it, with the launch script that runs outside.
+            words.addAll(List.of("--tmpfs", directory));
+        }
         ownFiles.forEach(file -> Place.of(file).addTo(words));
         words.addAll(List.of("--chdir", workingDirectory()));
         return words;

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.ansibleevents.engine.playbook;
 
+import java.util.ArrayDeque;
 import java.util.Set;
 
 /**
@@ -30,11 +31,23 @@ public record Volume(Mounts.Mount mount, String options) {
         RequestCheck.word(OPTION, text);
         String[] parts = text.split(":", 3);
         String inside = parts.length > 1 && !parts[1].isEmpty() ? parts[1] : parts[0];
-        return new Volume(new Mounts.Mount(trimmed(parts[0]), trimmed(inside)), parts.length > 2 ? parts[2] : "");
+        return new Volume(new Mounts.Mount(plain(parts[0]), plain(inside)), parts.length > 2 ? parts[2] : "");
     }
 
-    private static String trimmed(String path) {
-        return path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+    /** As the engines read it: without {@code .}, {@code ..} and needless slashes, whatever links there are. */
+    private static String plain(String path) {
+        if (!path.startsWith("/")) {
+            return path;
+        }
+        var names = new ArrayDeque<String>();
+        for (String name : path.split("/")) {
+            if (name.equals("..")) {
+                names.pollLast();
+            } else if (!name.isEmpty() && !name.equals(".")) {
+                names.addLast(name);
+            }
+        }
+        return "/" + String.join("/", names);
     }
 
     /** Refuses a path that cannot be mounted, or must not be. */

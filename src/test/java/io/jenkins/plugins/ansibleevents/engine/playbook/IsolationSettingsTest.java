@@ -32,7 +32,7 @@ class IsolationSettingsTest {
                 process_isolation: true
                 process_isolation_executable: docker
                 container_image: registry.example.com/team/ansible:2
-                container_volume_mounts: ["/etc/pki/:/pki:ro", "/data"]
+                container_volume_mounts: ["/etc/x/..//pki/:/a/../pki:ro", "/data"]
                 container_options: ["--network=host"]
                 container_auth_data: {host: registry.example.com, username: reader, password: s3cret, verify_ssl: false}
                 """).orElseThrow();
@@ -83,6 +83,8 @@ class IsolationSettingsTest {
                 "{process_isolation: true, container_image: -x}|container_image: must not start with '-'",
                 "{process_isolation: true, process_isolation_executable: chroot}|process_isolation_executable: \"chroot\" is not",
                 "{process_isolation: true, container_image: x, container_volume_mounts: '/:/x'}|container_volume_mounts: / cannot",
+                "{process_isolation: true, container_image: x, container_volume_mounts: '/srv/../:/x'}|container_volume_mounts: / cannot",
+                "{process_isolation: true, container_image: x, container_volume_mounts: '//home/./:/x'}|container_volume_mounts: /home cannot",
                 "{process_isolation: true, container_image: x, container_volume_mounts: 'a:/x'}|must begin with '/', is \"a\"",
                 "{process_isolation: true, container_image: x, container_volume_mounts: '/a:b/c:/x'}|is \"b/c\"; a colon divides",
                 "{process_isolation: true, container_image: x, container_options: ['--name=x']}|container_options: --name",

@@ -36,7 +36,8 @@ public interface RunHost {
     /**
      * Reads a file from an offset on.
      *
-     * @return the number of bytes put to the start of {@code into}; 0 when there are none, -1 when the file is missing
+     * @return the number of bytes put to the start of {@code into}; 0 when there are none, or it is a pipe or a device, -1
+     *     when the file is missing
      */
     int read(String path, long offset, byte[] into) throws IOException;
 

@@ -11,6 +11,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Private directories on this machine. */
@@ -38,6 +39,17 @@ class LocalRunHostTest {
         assertThat(old).doesNotExist();
         assertThat(made).isEmptyDirectory();
         assertThat(place).isDirectoryContaining(made::equals);
+    }
+
+    /** A playbook may have put it in the place of an {@code ansible.cfg} of the next run. */
+    @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void aPipeThatNobodyWritesToHoldsNobodyUp() throws Exception {
+        Path pipe = place.resolve("ansible.cfg");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+
+        assertThat(host.read(pipe.toString(), 0, new byte[8])).isZero();
     }
 
     @Test

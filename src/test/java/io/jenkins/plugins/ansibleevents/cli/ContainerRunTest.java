@@ -414,6 +414,43 @@ class ContainerRunTest {
         assertThat(artifact("status")).isEqualTo("timeout");
     }
 
+    /** Kills what waits inside for the end of the run, so that nobody reads the pipe, and fills it. */
+    static final String DEAF = """
+                - ansible.builtin.copy:
+                    dest: HOME/fill.py
+                    content: |
+                      import os, sys
+                      pipe = os.open(sys.argv[1], os.O_RDWR | os.O_NONBLOCK)
+                      try:
+                          while True: os.write(pipe, b"x")
+                      except BlockingIOError:
+                          open("HOME/deaf", "w")
+                  run_once: true
+                - ansible.builtin.shell: |
+                    trap '' TERM
+                    life=$(grep -o '/[^ ]*ansible-events-[0-9]*/life' /proc/self/mountinfo | tail -n 1)
+                    for process in /proc/[0-9]*; do
+                      id=${process#/proc/}
+                      [ $id = 1 ] || ! ls -l $process/fd | grep -q /life || kill -KILL $id
+                    done
+                    truncate -s 100G ${life%life}state
+                    python3 HOME/fill.py $life
+                    sleep 600
+                  run_once: true
+            """;
+
+    @Test
+    void aPlaybookThatKillsWhoeverWouldTellItToStopIsEndedAllTheSame() throws Exception {
+        command.playbook(DEAF.replace("HOME", "/runner"));
+        Process process = start();
+        await().atMost(LONG).until(() -> Files.exists(command.home().resolve("deaf")));
+
+        process.destroy();
+
+        assertThat(command.end(process).exitCode()).isNotZero();
+        assertThat(engine.containers(ident)).isEmpty();
+    }
+
     @Test
     void aKilledProcessLeavesNoContainer() throws Exception {
         Process process = startWaiting("trap 'exit' TERM");

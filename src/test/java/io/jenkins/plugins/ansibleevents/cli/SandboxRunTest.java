@@ -16,6 +16,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Runs in a real bwrap. */
 class SandboxRunTest {
@@ -159,6 +161,51 @@ class SandboxRunTest {
         assertThat(result.out()).as(result.err()).contains("changed=0");
         assertThat(result.exitCode()).isZero();
         assertThat(directory.resolve("free")).hasContent("free");
+    }
+
+    @Test
+    void aSandboxThatIsDeafIsEndedAllTheSame() throws Exception {
+        command.playbook(ContainerRunTest.DEAF.replace("HOME", command.home().toString()));
+        Process process = start();
+        await().atMost(LONG).until(() -> Files.exists(command.home().resolve("deaf")));
+
+        process.destroy();
+
+        assertThat(command.end(process).exitCode()).isNotZero();
+    }
+
+    @Test
+    void aRecordThatAPlaybookHasMadeOfTerabytesOfNothingIsNotReadToItsEnd() throws Exception {
+        command.playbook("""
+                    - ansible.builtin.shell: |
+                        life=$(grep -o '/[^ ]*ansible-events-[0-9]*/life' /proc/self/mountinfo | tail -n 1)
+                        truncate -s 4T ${life%life}events.raw
+                      run_once: true
+                """);
+
+        Result result = command.end(start());
+
+        assertThat(result.exitCode()).as(result.out() + result.err()).isZero();
+        assertThat(command.artifact("manifest.json")).content().contains("the last line of the record is incomplete");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x abc", "x -1", "k 007", "f 099", "zz zz"})
+    void aStateThatAPlaybookHasWrittenIsAnEndOfTheRunAndNoErrorOfTheProduct(String state) throws Exception {
+        command.playbook("""
+                    - ansible.builtin.shell: |
+                        life=$(grep -o '/[^ ]*ansible-events-[0-9]*/life' /proc/self/mountinfo | tail -n 1)
+                        printf '%-7.7s\\n' "STATE" 1<>${life%life}state
+                        sleep 600
+                      run_once: true
+                """.replace("STATE", state));
+
+        Result result = command.end(start());
+
+        assertThat(result.out() + result.err())
+                .contains("the process that holds Ansible was ended from outside")
+                .doesNotContain("error of the product");
+        assertThat(command.artifact("status")).hasContent("failed");
     }
 
     @Test

@@ -21,6 +21,9 @@ final class Capture {
         Seen at(long output, long events) throws IOException;
     }
 
+    /** Behind the end of every record. */
+    private static final long UNREAD = Long.MAX_VALUE;
+
     private final Look look;
     private final @CheckForNull OutputQueue queue;
     private final EventAssembler assembler;
@@ -47,6 +50,7 @@ final class Capture {
             output += seen.output().length;
             events += seen.events().length;
             handOut(queue == null ? seen.output() : text, seen.events());
+            events = assembler.isRecordEndless() ? UNREAD : events;
         }
         return text.length > 0 || seen.isNews();
     }

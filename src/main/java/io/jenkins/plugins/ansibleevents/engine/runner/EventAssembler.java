@@ -105,6 +105,11 @@ public final class EventAssembler {
         }
     }
 
+    /** Whether the record cannot be read any further. */
+    boolean isRecordEndless() {
+        return record.isEndless();
+    }
+
     /** Whether the callback has been loaded; false at the end means that Ansible failed before it ran anything. */
     public boolean isRecording() {
         return marker.isFound();

@@ -22,6 +22,8 @@ import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * One Ansible process on its host, controlled by the launch script ({@code launch.sh} holds the grammar between the
@@ -40,6 +42,13 @@ final class Launch {
     private static final String WORDS = "words";
     private static final String NEEDED = "needed";
     private static final String PROBLEM = "problem";
+
+    /** What the launch script notes at the end: a letter, or a letter and a number. */
+    private static final Pattern STATES = Pattern.compile("[mdatg]|[xcfkeqs] (\\d{3})");
+
+    /** The exit code of a process that was killed. */
+    private static final int KILLED = 137;
+
     private static final byte[] NOT_BEGUN = "run    \n".getBytes(StandardCharsets.US_ASCII);
     private static final int MAX_PROBLEM = 4_096;
     private static final int MOST_WORDS = 4_096;
@@ -351,9 +360,14 @@ final class Launch {
         return host.read(path(STATE), 0, state) == state.length && !Arrays.equals(state, NOT_BEGUN);
     }
 
+    /** Where Ansible is shut in, the state may have been written by a playbook: whatever it is, it is an end. */
     private ProgramEnd noted(String state) throws IOException {
+        Matcher known = STATES.matcher(state);
+        if (!known.matches()) {
+            return new ProgramEnd(ProgramEnd.Cause.SCRIPT_KILLED, KILLED, "");
+        }
         var cause = ProgramEnd.Cause.of(state.charAt(0));
-        int number = state.length() > 2 ? Integer.parseInt(state.substring(2)) : 0;
+        int number = known.group(1) == null ? 0 : Integer.parseInt(known.group(1));
         if (cause == ProgramEnd.Cause.ENDED) {
             return new ProgramEnd(cause, number, "");
         }

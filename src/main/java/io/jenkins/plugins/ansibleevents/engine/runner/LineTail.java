@@ -54,6 +54,11 @@ final class LineTail {
         return size;
     }
 
+    /** Number of bytes of the half line that were not kept. */
+    long cut() {
+        return cut;
+    }
+
     /** The half line at the end of the input, empty when the last line was complete; forgets it. */
     Rest end() {
         var rest = new Rest(Arrays.copyOf(half, size), cut);

@@ -81,7 +81,10 @@ final class OutcomeJudge {
                 notStarted("ssh-agent, which holds the SSH keys, is not on PATH" + inside() + " (" + end.detail()
                         + "); install the OpenSSH client" + inside());
             case KEY_REFUSED -> keyRefused();
-            case FILE_MISSING -> notStarted(needed.get(end.number()).missing(end.detail()));
+            case FILE_MISSING ->
+                end.number() < needed.size()
+                        ? notStarted(needed.get(end.number()).missing(end.detail()))
+                        : crashed();
             case NO_PYTHON ->
                 notStarted("there are answers to prompts, and no Python to give them with is on PATH (" + end.detail()
                         + "): python3 must start on the host of the run");
@@ -95,11 +98,13 @@ final class OutcomeJudge {
             case NEVER_BEGUN ->
                 notStarted("nothing was run: the program that started the run was ended before Ansible began;"
                         + " start it again");
-            case SCRIPT_KILLED ->
-                new RunOutcome(
-                        Kind.CRASHED,
-                        "the process that holds Ansible was ended from outside (exit code " + end.number() + ")");
+            case SCRIPT_KILLED -> crashed();
         };
+    }
+
+    private RunOutcome crashed() {
+        return new RunOutcome(
+                Kind.CRASHED, "the process that holds Ansible was ended from outside (exit code " + end.number() + ")");
     }
 
     private RunOutcome ended(int rc) {
@@ -289,7 +294,11 @@ final class OutcomeJudge {
     }
 
     private RunOutcome keyRefused() {
-        SshKey key = request.connection().keys().get(end.number());
+        List<SshKey> keys = request.connection().keys();
+        if (end.number() >= keys.size()) {
+            return crashed();
+        }
+        SshKey key = keys.get(end.number());
         if (!end.detail().contains(NO_PASSPHRASE)) {
             return notStarted("the SSH key " + key.name() + " cannot be loaded: " + end.detail());
         }

@@ -27,6 +27,9 @@ final class RecordReader {
      */
     static final int MAX_LINE = 64 << 20;
 
+    /** A playbook can make the file as long as it likes, with a hole of terabytes in it that costs no space. */
+    static final long MOST_SKIPPED = 1L << 30;
+
     private final Sink sink;
     private final Consumer<String> notices;
     private final LineTail tail = new LineTail(MAX_LINE, this::line);
@@ -46,6 +49,11 @@ final class RecordReader {
     /** Takes bytes that the callback has appended. */
     void accept(byte[] bytes, int offset, int length) {
         tail.accept(bytes, offset, length);
+    }
+
+    /** Whether a line goes on for so long that nothing else is to be expected. */
+    boolean isEndless() {
+        return tail.cut() > MOST_SKIPPED;
     }
 
     /** Marks the record as complete; a line without its end is lost. */

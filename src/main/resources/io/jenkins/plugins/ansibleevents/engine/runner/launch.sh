@@ -163,7 +163,8 @@ reap() {
 stop() {
   [ -z "$reaper" ] || return 0
   if [ -n "$engine" ] && has_begun; then
-    printf 'stop\n' >&5
+    # In a process of its own, because a playbook can fill the pipe; it ends when nobody has the pipe open to read.
+    (exec 3<&- 5<&-; printf 'stop\n' >"$dir/life") &
   else
     find_workers
     kill -TERM "-$child" 2>/dev/null || kill -TERM "$child" 2>/dev/null
@@ -173,7 +174,13 @@ stop() {
 }
 
 has_begun() {
-  read -r said <"$dir/state" && [ "$said" = 'run 2' ]
+  read_state
+  case $said in 'run 2'*) ;; *) return 1 ;; esac
+}
+
+# Sets said to the state; a playbook that is shut in may have made the file as long as it likes.
+read_state() {
+  said=$(dd bs=8 count=1 <"$dir/state")
 } 2>/dev/null
 
 # Sets engine, and defines functions, when the run is to be isolated.
@@ -333,9 +340,9 @@ supervise() {
   [ -z "$reaper" ] || wait "$reaper"
   kill -KILL "$listener" 2>/dev/null
   trap '' TERM USR1
-  read -r said <"$dir/state" 2>/dev/null
+  read_state
   case $said in
-    'run 2') finish "$rc" "x $(printf %03d "$rc")" ;;
+    'run 2'*) finish "$rc" "x $(printf %03d "$rc")" ;;
     run*)
       [ -z "$engine" ] || finish "$rc" "c $(printf %03d "$rc")" "$(tail -c 2000 "$dir/engine")"
       finish "$rc" "x $(printf %03d "$rc")"
@@ -596,7 +603,7 @@ pulse() {
     if ! kill -0 "$(cat "$dir/pid")"; then
       kill -KILL "$relay"
       # Without a supervisor the run counts as held only once Ansible has been ended.
-      read -r said <"$dir/state"
+      read_state
       case $said in run*) continue ;; esac
     fi
     beats=$(((beats + 1) % 1000000))

@@ -60,7 +60,7 @@ final class RecapTable {
     private void complainOfRun(RunEnd end) {
         for (Recap.Host host : end.recap().hosts()) {
             if (!host.isGood()) {
-                terminal.detail(host.name() + ": " + why(host));
+                terminal.detail(VisibleText.line(host.name()) + ": " + why(host));
             }
         }
         terminal.complain(end.result().status().wireName() + " (exit code "
@@ -76,7 +76,10 @@ final class RecapTable {
     }
 
     private void table(PrintStream out, List<Recap.Host> hosts) {
-        int width = hosts.stream().mapToInt(host -> host.name().length()).max().orElse(4);
+        int width = hosts.stream()
+                .mapToInt(host -> Columns.of(VisibleText.line(host.name())))
+                .max()
+                .orElse(4);
         int column = Math.min(Math.max(width, 4), LONGEST_HOST);
         out.println(colour("1", line(column, "host", HEADINGS)));
         int row = 0;
@@ -85,8 +88,8 @@ final class RecapTable {
                 row(out, host, column);
             }
         }
-        if (hosts.size() > ROWS) {
-            long left = hosts.stream().skip(ROWS).filter(host -> host.isGood()).count();
+        long left = hosts.stream().skip(ROWS).filter(host -> host.isGood()).count();
+        if (left > 0) {
             out.println("and " + Quantity.of(left, "more host") + " without failures, see recap.json");
         }
     }
@@ -103,14 +106,18 @@ final class RecapTable {
                 host.ignored(),
                 host.skipped(),
                 seconds(host.seconds()));
-        out.println(colour(!host.isGood() ? "31" : host.changed() > 0 ? "33" : "32", counts));
+        String colour = !host.isGood() ? "31" : host.changed() > 0 ? "33" : "32";
+        counts.lines().map(line -> colour(colour, line)).forEach(out::println);
         if (!host.isGood()) {
             out.println("  " + why(host));
         }
     }
 
+    /** A name that is longer than its column has a line of its own, so that the numbers stay below their headings. */
     private static String line(int column, String host, Object... cells) {
-        var line = new StringBuilder(host).append(" ".repeat(Math.max(0, column - host.length())));
+        String name = VisibleText.line(host);
+        int room = column - Columns.of(name);
+        var line = new StringBuilder(name).append(room < 0 ? "\n" + " ".repeat(column) : " ".repeat(room));
         for (int i = 0; i < cells.length; i++) {
             String cell = cells[i].toString();
             line.append(" ".repeat(Math.max(1, WIDTHS[i] - cell.length()))).append(cell);
@@ -151,6 +158,6 @@ final class RecapTable {
     }
 
     private String colour(String code, String text) {
-        return terminal.colours() ? "\u001b[" + code + "m" + VisibleText.line(text) + "\u001b[0m" : text;
+        return terminal.colours() ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
     }
 }

@@ -60,6 +60,35 @@ class RecapTableTest {
         assertThat(printed(GOOD, 82, hosts)).contains("and 1 more host without failures, see recap.json\n");
     }
 
+    @Test
+    void hostsThatAreAllListedAreNotCountedAgain() {
+        List<Recap.Host> hosts = IntStream.range(0, 41)
+                .mapToObj(i -> new Recap.Host("web" + i, 0, 0, 1, 0, 0, 0, 0, 0.5, null))
+                .toList();
+
+        assertThat(printed(new RunOutcome(RunOutcome.Kind.HOSTS_FAILED, "tasks failed"), 82, hosts))
+                .contains("\nweb40 ")
+                .doesNotContain("more host");
+    }
+
+    @Test
+    void numbersStayBelowTheirHeadingsWhateverTheNames() {
+        String name = "web.".repeat(20);
+
+        List<String> lines = printed(GOOD, 4, List.of(good("東京"), good(name), good("b\u001b[2Jc")))
+                .lines()
+                .toList();
+
+        int ok = lines.get(1).indexOf("  ok ") + 3;
+        assertThat(lines)
+                .anyMatch(
+                        line -> line.startsWith("東京") && line.indexOf(" 1 ") + 1 == ok - 2) // each is two columns wide
+                .anyMatch(line -> line.startsWith("b\\u001b[2Jc ") && line.indexOf(" 1 ") + 1 == ok)
+                .containsSubsequence(
+                        name,
+                        " ".repeat(ok) + lines.get(lines.indexOf(name) + 1).strip());
+    }
+
     @ParameterizedTest
     @CsvSource({"0, 0.0 s", "59.94, 59.9 s", "59.97, 1:00 min", "119.7, 2:00 min", "3599.4, 59:59 min"})
     void timesAreRoundedAsAWhole(double seconds, String shown) {

@@ -426,6 +426,7 @@ class Facts:
 
 
 NOTHING = Facts({}, None)
+ENDED = -1  # instead of the time when a host has started its task
 
 
 class Draft:
@@ -734,6 +735,10 @@ class Story:
         name = host.get_name()
         start = self._host_start.get(name)
         end = _now() if start else None
+        if start == ENDED:  # a meta task is skipped without being started
+            start = end
+        elif start:
+            self._host_start[name] = ENDED
         data = {
             "host": name,
             "remote_addr": host.address,

@@ -133,6 +133,19 @@ class CallbackTest {
     }
 
     @Test
+    void aTaskThatWasNeverStartedOnAHostTookNoTime() throws Exception {
+        tasks("- command: sleep 0.3\n- meta: end_host\n  when: false");
+
+        play();
+
+        JsonNode skipped = events("runner_on_skipped").get(0).tree().path("event_data");
+        assertThat(skipped.path("start").asText())
+                .isNotEmpty()
+                .isEqualTo(skipped.path("end").asText());
+        assertThat(skipped.path("duration").asDouble(-1)).isZero();
+    }
+
+    @Test
     void aCommandThatDoesNotExistIsNamedWhereverAnsibleSaysSo() throws Exception {
         tasks("- command: /no/such/command\n  ignore_errors: true\n"
                 + "- command: '{{ item }}'\n  loop: ['true', /no/such/command]\n  ignore_errors: true");

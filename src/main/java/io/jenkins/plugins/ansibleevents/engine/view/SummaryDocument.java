@@ -28,7 +28,7 @@ final class SummaryDocument implements Document {
         RunModel model = run.model();
         Manifest manifest = facts.manifest();
         json.writeStringField("ident", facts.ident(run.files()));
-        json.writeStringField("title", RunTitle.of(model));
+        json.writeStringField("title", RunTitle.of(model, facts.starting().command()));
         json.writeStringField("playbook", model.playbook());
         json.writeStringField("status", facts.status());
         number("rc", facts.rc(), json);

@@ -13,7 +13,7 @@ const OPEN_AT_FIRST = 10;
 export class ChangesView {
   constructor(run) {
     this.run = run;
-    this.text = el('input', { type: 'search', class: 'ae-input', placeholder: 'Filter by task, host or text', 'aria-label': 'Filter changes by task, host or text', oninput: () => this.choose() });
+    this.text = el('input', { type: 'search', class: 'ae-input', size: 28, placeholder: 'Filter by task, host or text', 'aria-label': 'Filter changes by task, host or text', oninput: () => this.choose() });
     this.list = el('div', { class: 'ae-changes' });
     this.none = el('div');
     this.told = el('span', { class: 'ae-dim', role: 'status' });
@@ -42,7 +42,8 @@ export class ChangesView {
   }
 
   nothing() {
-    return this.run.summary.final ? emptyState('Nothing changed.', 'Every host already was as the playbook wants it.') : emptyState('Nothing has changed so far.');
+    const { final, status, hosts } = this.run.summary;
+    return final ? emptyState('Nothing changed.', status === 'successful' && hosts.total ? 'Every host already was as the playbook wants it.' : null) : emptyState('Nothing has changed so far.');
   }
 
   contains(group, wanted) {

@@ -42,7 +42,7 @@ export class FailureList {
   noFailures() {
     const { summary } = this.run;
     if (!summary.final) { return emptyState('Nothing has failed so far.'); }
-    return summary.status === 'successful' ? emptyState('Nothing failed.') : emptyState('No task failed on any host.', summary.sentence);
+    return emptyState(summary.status === 'successful' ? 'Nothing failed.' : 'No task failed on any host.');
   }
 
   list(parent, groups) {

@@ -28,7 +28,7 @@ export class Headline {
     const status = summary.status || (summary.final ? 'unknown' : 'running');
     this.status.className = 'ae-status ae-status-' + status;
     fill(this.status, el('span', { 'aria-hidden': 'true' }, STATUS_SIGN[status] ?? (summary.final ? '?' : '\u2026')), ' ', STATUS_WORD[status] ?? status);
-    fill(this.sentence, hostsSentence(summary.hosts));
+    fill(this.sentence, hostsSentence(summary.hosts), whatHappened(summary));
     this.drawBar(summary.hosts);
     fill(this.facts, this.factsOf(summary).flatMap((fact, i) => i ? [el('span', { class: 'ae-dot', 'aria-hidden': 'true' }, ' \u00b7 '), fact] : [fact]));
     this.drawBoxes(summary);
@@ -73,6 +73,12 @@ function hostsSentence(hosts) {
   if (!hosts.total) { return el('strong', {}, 'No host took part.'); }
   const parts = HOST_STATES.filter(state => hosts[state] > 0).map(state => el('a', { class: 'ae-count ae-state-' + state, href: '#hosts?state=' + state }, count(hosts[state]) + ' ' + state));
   return [el('strong', {}, quantity(hosts.total, 'host')), ': ', parts.flatMap((part, i) => i ? [', ', part] : [part]), '.'];
+}
+
+// What neither the hosts nor their failures say: a file that cannot be read, a stop, a time that was over, an empty inventory.
+function whatHappened({ final, status, sentence, hosts }) {
+  const said = hosts.failed + hosts.unreachable > 0 && status === 'failed';
+  return !final || !sentence || sentence === status || said ? null : ' ' + sentence[0].toUpperCase() + sentence.slice(1) + '.';
 }
 
 function resultsText(results) {

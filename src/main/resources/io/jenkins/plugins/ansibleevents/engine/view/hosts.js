@@ -12,7 +12,7 @@ const COUNT_ORDER = ['ok', 'changed', 'failed', 'unreachable', 'rescued', 'ignor
 export class HostsView {
   constructor(run) {
     this.run = run;
-    this.text = el('input', { type: 'search', class: 'ae-input', placeholder: 'Filter by name or reason', 'aria-label': 'Filter hosts by name or reason', oninput: () => this.choose() });
+    this.text = el('input', { type: 'search', class: 'ae-input', size: 24, placeholder: 'Filter by name or reason', 'aria-label': 'Filter hosts by name or reason', oninput: () => this.choose() });
     this.state = el('select', { class: 'ae-input', 'aria-label': 'State of the hosts', onchange: () => this.choose() },
       el('option', { value: '' }, 'All states'), HOST_STATES.map(state => el('option', { value: state }, state)));
     this.told = el('span', { class: 'ae-dim', role: 'status' });

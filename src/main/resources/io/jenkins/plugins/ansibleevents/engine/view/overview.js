@@ -57,7 +57,9 @@ export class Overview {
       rest > 0 ? el('p', { class: 'ae-dim' }, 'and ' + count(rest) + ' more') : null);
   }
 
-  warned({ remarks }) {
+  // Since ansible-core 2.19 each failure is displayed as an error, too; it is beside this.
+  warned({ remarks: all }) {
+    const remarks = this.run.summary.failures ? all.filter(remark => remark.kind !== 'error') : all;
     if (!remarks.length) { return null; }
     return glance('Warnings', '#warnings', el('ul', { class: 'ae-plain' }, remarks.slice(0, 3).map(remark => el('li', {}, coloured(firstLine(remark.text.replaceAll('\n', ' '), 160))))),
       remarks.length > 3 ? el('p', { class: 'ae-dim' }, 'and ' + count(remarks.length - 3) + ' more') : null);

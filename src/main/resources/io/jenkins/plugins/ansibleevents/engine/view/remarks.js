@@ -9,6 +9,8 @@ const ORDER = { error: 0, warning: 1, deprecation: 2 };
 const SIGNS = { error: '\u2715', warning: '!', deprecation: '\u21bb' };
 const LOOK = { error: 'failed', warning: 'ignored', deprecation: 'skipped' };
 
+const SOURCE = /^ *\^/m; // lines of a file, and the column below them
+
 export class RemarksView {
   constructor(run) {
     this.run = run;
@@ -34,6 +36,6 @@ export function remarkRow(remark) {
   return el('li', { class: 'ae-card' },
     el('span', { class: 'ae-badge ae-state-' + (LOOK[remark.kind] ?? 'skipped') }, el('span', { class: 'ae-badge-sign', 'aria-hidden': 'true' }, SIGNS[remark.kind] ?? ''), remark.kind),
     remark.times > 1 ? el('span', { class: 'ae-dim' }, ' ' + count(remark.times) + ' times') : null,
-    el('p', { class: 'ae-remark-text' }, coloured(remark.text)),
+    el('p', { class: SOURCE.test(remark.text) ? 'ae-remark-text ae-source' : 'ae-remark-text' }, coloured(remark.text)),
     remark.counter == null ? null : el('a', { href: fragmentOf('event', remark.counter) }, 'event ' + remark.counter));
 }

@@ -5,11 +5,12 @@ import { diffBlock, diffText } from './diff.js';
 import { el, fill, lazyDetails } from './dom.js';
 import { coloured } from './sgr.js';
 import { badge } from './states.js';
-import { clock, duration, firstLine, quantity } from './text.js';
+import { clock, count, duration, firstLine, quantity } from './text.js';
 import { tree } from './tree.js';
 
 const STATE_OF_TYPE = { ok: 'ok', failed: 'failed', unreachable: 'unreachable', skipped: 'skipped' };
 const SHOWN_APART = new Set(['msg', 'stderr', 'stderr_lines', 'stdout', 'stdout_lines', 'diff', 'results', 'cmd', 'rc', 'exception', 'module_stderr', 'module_stdout', 'invocation', 'failed', 'unreachable', 'skipped', 'changed', 'censored', 'false_condition', 'skip_reason', 'skipped_reason', '_truncated', 'warnings', 'deprecations']);
+const OPEN_ITEMS = 3;
 const TIMES_OF_COMMANDS = new Set(['start', 'end', 'delta']);
 const NOTHING_SAID = new Set(['', '(traceback unavailable)']); // the latter of ansible-core 2.19 and newer
 const STREAMS = [['stderr', 'Standard error'], ['stdout', 'Standard output'], ['module_stderr', 'Standard error of the module'], ['module_stdout', 'Standard output of the module'], ['exception', 'Exception']];
@@ -166,11 +167,21 @@ function remarksOf(res) {
   return all.length ? block('Warnings', el('ul', {}, all.map(text => el('li', {}, coloured(text))))) : null;
 }
 
+// The items that failed come first, and the first of them are open.
 function items(results) {
+  const bad = results.filter(isBadItem);
   return [
-    el('p', { class: 'ae-dim' }, quantity(results.length, 'item')),
-    el('ul', { class: 'ae-items' }, results.map(item => el('li', {}, lazyDetails([badge(stateOfItem(item)), ' ', labelOf(item), shortMessage(item)], () => el('div', {}, resultBody(item)))))),
+    el('p', { class: 'ae-dim' }, quantity(results.length, 'item') + (bad.length ? ', ' + count(bad.length) + ' failed' : '')),
+    el('ul', { class: 'ae-items' }, [...bad, ...results.filter(item => !isBadItem(item))].map((item, i) => itemRow(item, i < OPEN_ITEMS && isBadItem(item)))),
   ];
+}
+
+function itemRow(item, open) {
+  return el('li', {}, lazyDetails([badge(stateOfItem(item)), ' ', labelOf(item), open ? null : shortMessage(item)], () => el('div', {}, resultBody(item)), { open }));
+}
+
+function isBadItem(item) {
+  return !!(item?.failed || item?.unreachable);
 }
 
 function stateOfItem(item) {

@@ -9,7 +9,7 @@ import { count, duration, quantity, shortPath } from './text.js';
 export class TasksView {
   constructor(run) {
     this.run = run;
-    this.text = el('input', { type: 'search', class: 'ae-input', placeholder: 'Filter by name, file or action', 'aria-label': 'Filter tasks by name, file or action', oninput: () => this.choose() });
+    this.text = el('input', { type: 'search', class: 'ae-input', size: 28, placeholder: 'Filter by name, file or action', 'aria-label': 'Filter tasks by name, file or action', oninput: () => this.choose() });
     this.state = el('select', { class: 'ae-input', 'aria-label': 'Tasks with results in a state', onchange: () => this.choose() },
       el('option', { value: '' }, 'All results'), STATES.map(state => el('option', { value: state }, 'with ' + state)));
     this.told = el('span', { class: 'ae-dim', role: 'status' });

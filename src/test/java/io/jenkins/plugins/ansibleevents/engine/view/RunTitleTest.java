@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.jenkins.plugins.ansibleevents.engine.index.IndexedTask;
 import io.jenkins.plugins.ansibleevents.engine.playbook.RolePlay;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RunTitleTest {
@@ -13,7 +14,7 @@ class RunTitleTest {
 
     private String titleOf(String action, String role) {
         model.task(model.tasks().size(), new IndexedTask("a task", "a task", 0, "", action, role, false, 0, -1));
-        return RunTitle.of(model);
+        return RunTitle.of(model, List.of());
     }
 
     @Test
@@ -29,7 +30,7 @@ class RunTitleTest {
         var play = RolePlay.of("acme.web.nginx", JsonNodeFactory.instance.objectNode(), "all", true);
         model.playbook(play.fileName());
 
-        assertThat(RunTitle.of(model)).isEqualTo("Ansible run");
+        assertThat(RunTitle.of(model, List.of())).isEqualTo("Ansible run");
         titleOf("gather_facts", "");
         assertThat(titleOf("debug", "acme.web.nginx")).isEqualTo("role acme.web.nginx");
     }
@@ -45,7 +46,14 @@ class RunTitleTest {
     void adHocRunIsItsModule() {
         model.playbook("__adhoc_playbook__");
 
-        assertThat(RunTitle.of(model)).isEqualTo("Ansible run");
+        assertThat(RunTitle.of(model, List.of())).isEqualTo("Ansible run");
         assertThat(titleOf("ansible.builtin.ping", "")).isEqualTo("module ansible.builtin.ping");
+    }
+
+    @Test
+    void playbookThatCannotBeReadIsNamedByTheCommand() {
+        assertThat(RunTitle.of(model, List.of("ansible-playbook", "-i", "hosts.yml", "plays/broken.yml")))
+                .isEqualTo("broken.yml");
+        assertThat(RunTitle.of(model, List.of("ansible", "-m", "ping", "all"))).isEqualTo("Ansible run");
     }
 }

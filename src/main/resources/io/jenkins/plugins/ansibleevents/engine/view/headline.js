@@ -5,7 +5,8 @@ import { HOST_STATES } from './states.js';
 import { clock, count, day, duration, quantity } from './text.js';
 
 const STATUS_SIGN = { successful: '\u2713', failed: '\u2715', timeout: '\u29d6', canceled: '\u2298' };
-const STATUS_WORD = { successful: 'Successful', failed: 'Failed', timeout: 'Timed out', canceled: 'Canceled', running: 'Running', starting: 'Starting' };
+const STATUS_WORD = { successful: 'Successful', failed: 'Failed', timeout: 'Timed out', canceled: 'Canceled', unfinished: 'Unfinished', running: 'Running', starting: 'Starting' };
+const RUNNING = new Set(['running', 'starting', 'unknown']);
 const WIDTH = 1000;
 const NARROWEST = 6;
 
@@ -25,7 +26,7 @@ export class Headline {
   update() {
     const { summary } = this.run;
     fill(this.title, summary.title, el('span', { class: 'ae-ident' }, ' run ' + summary.ident));
-    const status = summary.status || (summary.final ? 'unknown' : 'running');
+    const status = statusOf(summary);
     this.status.className = 'ae-status ae-status-' + status;
     fill(this.status, el('span', { 'aria-hidden': 'true' }, STATUS_SIGN[status] ?? (summary.final ? '?' : '\u2026')), ' ', STATUS_WORD[status] ?? status);
     fill(this.sentence, hostsSentence(summary.hosts), whatHappened(summary));
@@ -73,6 +74,12 @@ function hostsSentence(hosts) {
   if (!hosts.total) { return el('strong', {}, 'No host took part.'); }
   const parts = HOST_STATES.filter(state => hosts[state] > 0).map(state => el('a', { class: 'ae-count ae-state-' + state, href: '#hosts?state=' + state }, count(hosts[state]) + ' ' + state));
   return [el('strong', {}, quantity(hosts.total, 'host')), ': ', parts.flatMap((part, i) => i ? [', ', part] : [part]), '.'];
+}
+
+// Where nothing will change any more nothing runs, whatever a run that was killed has left as its status.
+function statusOf({ status, final }) {
+  if (final) { return !status || RUNNING.has(status) ? 'unfinished' : status; }
+  return status || 'running';
 }
 
 // What neither the hosts nor their failures say: a file that cannot be read, a stop, a time that was over, an empty inventory.

@@ -22,6 +22,12 @@ final class GeneratedReport {
         return draw(directory, "failed");
     }
 
+    /** The report of these events of a run that was killed before its end. */
+    static Path unfinished(Events events, Path directory) throws IOException {
+        events.in(directory);
+        return draw(directory, "running");
+    }
+
     private static Path draw(Path directory, String status) throws IOException {
         Files.writeString(directory.resolve("status"), status);
         RunReports.redraw(new RunDirectory(directory));

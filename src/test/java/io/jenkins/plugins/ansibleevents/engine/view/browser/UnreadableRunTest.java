@@ -43,6 +43,13 @@ class UnreadableRunTest extends BrowserTest {
     }
 
     @Test
+    void runThatWasKilledDoesNotRun() throws Exception {
+        Path report = GeneratedReport.unfinished(new Events().play("Web").task("Make"), directory);
+
+        assertThat(browser.open(report.toUri(), "#").text(".ae-status")).endsWith("Unfinished");
+    }
+
+    @Test
     void itemThatFailedIsOpenBeforeTheOthers() throws Exception {
         Events run = new Events()
                 .play("Web")

@@ -144,17 +144,19 @@ final class RunSetup {
         all.add(new FixedDirectory(record.toString(), false));
         Optional<Path> facts = factCache(directory).filter(path -> path.startsWith(artifacts));
         if (facts.isPresent()) {
-            mustBeApart(facts.get(), record);
             makePlain(facts.get(), artifacts);
             all.add(new FixedDirectory(facts.get().toString(), true));
         }
         return all;
     }
 
-    /** Ansible writes to the fact cache; nothing else may be in it. */
-    private static void mustBeApart(Path facts, Path record) throws RunDirectoryException {
-        if (record.startsWith(facts) || facts.startsWith(new RunDirectory(record).jobEvents())) {
-            throw new RunDirectoryException(
+    /** Ansible writes to the fact cache; nothing else may be in it where the run is shut in. */
+    private void mustBeApart(Path facts, RunDirectory directory) throws SettingsException {
+        Path record = directory.path().normalize();
+        boolean isAbove = facts.startsWith(artifactDir().normalize()) && record.startsWith(facts);
+        if (isolation().isWanted()
+                && (isAbove || facts.startsWith(directory.jobEvents().normalize()))) {
+            throw new SettingsException(
                     "the fact cache " + facts + " of a run that is shut in would have files of the"
                             + " record in it; name a directory of its own (fact_cache in env/settings, for example fact_cache)");
         }
@@ -334,6 +336,10 @@ final class RunSetup {
             throw new SettingsException("no such playbook: " + missing.get());
         }
         PlaybookRequestBuilder request = data.request();
+        Optional<Path> facts = factCache(directory);
+        if (facts.isPresent()) {
+            mustBeApart(facts.get(), directory);
+        }
         data.settings()
                 .factCache()
                 .ifPresent(

@@ -273,7 +273,8 @@ class ContainerRunTest {
 
         Result result = run();
 
-        assertThat(result.exitCode()).isNotZero();
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(command.artifacts()).doesNotExist();
         assertThat(result.err()).contains("would have files of the record in it; name a directory of its own");
     }
 

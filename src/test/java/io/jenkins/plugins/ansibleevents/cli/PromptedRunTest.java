@@ -109,6 +109,7 @@ class PromptedRunTest {
         Path sshpass = Files.writeString(programs.resolve("sshpass"), "#!/bin/sh\n: >\"$0.called\"\nexit 9\n");
         Files.setPosixFilePermissions(sshpass, PosixFilePermissions.fromString("rwx------"));
         command.environment("PATH", programs + ":" + System.getenv("PATH"));
+        command.environment("ANSIBLE_SSH_PASSWORD_MECHANISM", "sshpass"); // the only one before ansible-core 2.19
         command.file("inventory/hosts", "one ansible_host=127.0.0.1 ansible_port=1\n");
         command.file("project/site.yml", "- {hosts: one, gather_facts: false, tasks: [{ping: }]}\n");
         command.file("env/passwords", "\"SSH password:\\\\s*?$\": hunter2\n");

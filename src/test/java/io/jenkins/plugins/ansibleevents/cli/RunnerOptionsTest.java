@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +24,7 @@ class RunnerOptionsTest {
     @TempDir
     Path directory;
 
-    /** {@code -p PLAYBOOK, --playbook PLAYBOOK}, before any description. */
+    /** {@code -p PLAYBOOK, --playbook PLAYBOOK}, before any description; from Python 3.13 on {@code -p, --playbook PLAYBOOK}. */
     private static final Pattern OPTION = Pattern.compile("(?<!\\S)(--?[A-Za-z][\\w-]*)( \\[?[A-Z_]+)?");
 
     @ParameterizedTest
@@ -64,10 +64,9 @@ class RunnerOptionsTest {
                 .filter(line -> line.startsWith("  -"))
                 .map(line -> line.strip().split(" {2}")[0].replace(",", " ,"))
                 .forEach(line -> {
-                    Matcher option = OPTION.matcher(line);
-                    while (option.find()) {
-                        options.put(option.group(1), option.group(2) != null);
-                    }
+                    List<MatchResult> names = OPTION.matcher(line).results().toList();
+                    boolean value = names.stream().anyMatch(name -> name.group(2) != null);
+                    names.forEach(name -> options.put(name.group(1), value));
                 });
         return options;
     }

@@ -13,6 +13,7 @@ import io.jenkins.plugins.ansibleevents.engine.runner.RunResult;
 import io.jenkins.plugins.ansibleevents.engine.runner.Runner;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -80,10 +81,21 @@ final class RunSession {
             opened(directory);
             return;
         }
-        try (RunPlace place = RunPlace.make(directory, setup.state(), setup.factCaches())) {
+        try (RunPlace place =
+                RunPlace.make(directory, setup.state(), setup.facts().names())) {
             opened(directory);
-            place.earlier().ifPresent(earlier -> setup.remark("the earlier run of this name is now " + earlier.path()));
-            setup.keepFacts(place.earlier(), directory);
+            if (place.earlier().isPresent()) {
+                comesAfter(place.earlier().get(), directory);
+            }
+        }
+    }
+
+    private void comesAfter(RunDirectory earlier, RunDirectory directory) throws IOException {
+        setup.remark("the earlier run of this name is now " + earlier.path());
+        List<Path> leftOut = setup.facts().copy(earlier, directory);
+        if (!leftOut.isEmpty()) {
+            setup.remark("facts of the earlier run that are no plain files are not copied: "
+                    + leftOut.stream().map(Path::toString).collect(Collectors.joining(", ")));
         }
     }
 
@@ -96,7 +108,7 @@ final class RunSession {
     private RunResult run(
             RunDirectory directory, PlaybookRequest request, EmitterSettings emitters, RunRotation.Limits kept)
             throws IOException, InterruptedException {
-        setup.makeFactCache(directory);
+        setup.facts().make(directory);
         try (RunRecorder recorder =
                 RunRecorder.open(directory, RunReports::draw, terminal::complain, setup.leftOut(directory))) {
             RunDisplay shown = display.get();

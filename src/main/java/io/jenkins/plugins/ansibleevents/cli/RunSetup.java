@@ -4,30 +4,24 @@ import io.jenkins.plugins.ansibleevents.cli.run.CaptureSettings;
 import io.jenkins.plugins.ansibleevents.cli.run.RunDescription;
 import io.jenkins.plugins.ansibleevents.engine.emit.EmitterSettings;
 import io.jenkins.plugins.ansibleevents.engine.emit.pump.EmitterMeters;
-import io.jenkins.plugins.ansibleevents.engine.files.IoReason;
-import io.jenkins.plugins.ansibleevents.engine.files.OwnerOnly;
 import io.jenkins.plugins.ansibleevents.engine.playbook.IsolationSettings;
 import io.jenkins.plugins.ansibleevents.engine.playbook.PlaybookRequest;
 import io.jenkins.plugins.ansibleevents.engine.playbook.PlaybookRequestBuilder;
 import io.jenkins.plugins.ansibleevents.engine.playbook.PrivateDataDir;
 import io.jenkins.plugins.ansibleevents.engine.playbook.RunnerSettings;
 import io.jenkins.plugins.ansibleevents.engine.record.RunDirectory;
-import io.jenkins.plugins.ansibleevents.engine.record.RunDirectoryException;
 import io.jenkins.plugins.ansibleevents.engine.record.RunRotation;
 import io.jenkins.plugins.ansibleevents.engine.runner.FixedDirectory;
 import io.jenkins.plugins.ansibleevents.engine.runner.RunOptions;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;
 import java.io.IOException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** A {@link RunDescription}, completed by the files of its private data directory. */
 final class RunSetup {
@@ -48,6 +42,7 @@ final class RunSetup {
     private final EmitterMeters meters;
     private final Optional<Duration> usualWait;
     private final RunOptions options;
+    private final FactCache facts;
 
     private RunSetup(
             RunDescription run, Plugins plugins, Terminal terminal, EmitterMeters meters, Optional<Duration> usualWait)
@@ -59,6 +54,7 @@ final class RunSetup {
         this.meters = meters;
         this.usualWait = usualWait;
         this.options = readOptions();
+        this.facts = new FactCache(data.settings());
         data.warnings().forEach(this::remark);
         isolation().warnings().forEach(this::remark);
     }
@@ -107,94 +103,13 @@ final class RunSetup {
         return isolation().isWanted() ? options.withFixed(fixed(directory)) : options;
     }
 
-    /**
-     * What a playbook that is shut in may read but not change: the records, and what the next run does and sends. A link that
-     * it puts there would be followed outside.
-     */
     private List<FixedDirectory> fixed(RunDirectory directory) throws IOException {
-        var all = new ArrayList<>(fixedRecords(directory));
-        for (Path decides : List.of(data.directory().resolve(ENV), state().normalize())) {
-            if (decides.startsWith(data.directory())) {
-                makeIfPossible(decides);
-                if (isBehindALink(decides)) {
-                    remark("a playbook that is shut in can replace " + decides + ", which decides about later runs: a"
-                            + " symbolic link leads to it; put the directory itself there");
-                } else {
-                    all.add(new FixedDirectory(decides.toString(), false));
-                }
-            }
-        }
-        Path project = run.project().normalize(); // the next run may write a playbook there, or copy it
-        if (project.startsWith(data.directory()) && !project.startsWith(artifactDir()) && !isBehindALink(project)) {
-            all.add(new FixedDirectory(project.toString(), true));
-        }
-        return all;
-    }
-
-    private List<FixedDirectory> fixedRecords(RunDirectory directory) throws IOException {
-        Path artifacts = artifactDir().normalize();
-        if (isBehindALink(artifacts)) {
-            remark("a playbook that is shut in can replace " + artifacts + ": a symbolic link leads to it; name the"
-                    + " directory itself with --artifact-dir");
-            return List.of();
-        }
-        var all = new ArrayList<FixedDirectory>();
-        all.add(new FixedDirectory(artifacts.toString(), run.project().startsWith(artifacts)));
-        Path record = directory.path().normalize();
-        all.add(new FixedDirectory(record.toString(), false));
-        Optional<Path> facts = factCache(directory).filter(path -> path.startsWith(artifacts));
-        if (facts.isPresent()) {
-            makePlain(facts.get(), artifacts);
-            all.add(new FixedDirectory(facts.get().toString(), true));
-        }
-        return all;
-    }
-
-    /** Ansible writes to the fact cache; nothing else may be in it where the run is shut in. */
-    private void mustBeApart(Path facts, RunDirectory directory) throws SettingsException {
-        Path record = directory.path().normalize();
-        boolean isAbove = facts.startsWith(artifactDir().normalize()) && record.startsWith(facts);
-        if (isolation().isWanted()
-                && (isAbove || facts.startsWith(directory.jobEvents().normalize()))) {
-            throw new SettingsException(
-                    "the fact cache " + facts + " of a run that is shut in would have files of the"
-                            + " record in it; name a directory of its own (fact_cache in env/settings, for example fact_cache)");
-        }
-    }
-
-    /** Because the playbook could, too; where this user cannot make it, nothing inside can. */
-    private static void makeIfPossible(Path directory) throws IOException {
-        try {
-            Files.createDirectories(directory, OwnerOnly.directory());
-        } catch (FileSystemException e) {
-            if (Files.isWritable(directory.getParent())) {
-                throw new RunDirectoryException("cannot make " + directory + ": " + IoReason.of(e), e);
-            }
-        }
-    }
-
-    /** A sandbox cannot mount there. Links above the private data directory are no matter. */
-    private boolean isBehindALink(Path path) throws IOException {
-        Path home = data.directory();
-        return path.startsWith(home)
-                && Files.exists(path)
-                && !path.toRealPath().equals(home.toRealPath().resolve(home.relativize(path)));
-    }
-
-    /** Makes the directory, as nothing inside could; refuses a link in its place, which another run may have put there. */
-    private static void makePlain(Path directory, Path artifacts) throws IOException {
-        Files.createDirectories(directory, OwnerOnly.directory());
-        Path plain = artifacts.toRealPath().resolve(artifacts.relativize(directory));
-        if (!directory.toRealPath().equals(plain)) {
-            throw new RunDirectoryException("the fact cache " + directory + " of a run that is shut in is behind a"
-                    + " symbolic link; remove the link, or name another directory (fact_cache in env/settings)");
-        }
-    }
-
-    private Optional<Path> factCache(RunDirectory directory) {
-        return data.settings()
-                .factCache()
-                .map(name -> directory.path().resolve(name).normalize());
+        var places = new FixedPlaces(home(), artifactDir(), run.project(), this::remark);
+        places.addRecords(directory, facts);
+        places.addDeciding(home().resolve(ENV));
+        places.addDeciding(state().normalize());
+        places.addProject();
+        return places.all();
     }
 
     boolean jobEvents() {
@@ -279,38 +194,9 @@ final class RunSetup {
         return run.tools().isolation().or(data.settings().isolation());
     }
 
-    /** Where facts of hosts may be in a run directory before the run. */
-    Set<String> factCaches() {
-        var names = new HashSet<>(Set.of("fact_cache"));
-        Path run = Path.of("run");
-        Path facts = run.resolve(data.settings().factCache().orElse("")).normalize();
-        if (facts.startsWith(run) && !facts.equals(run)) {
-            names.add(facts.getName(1).toString());
-        }
-        return names;
-    }
-
-    /** Makes the directory of the fact cache before Ansible does, because only its owner may read facts. */
-    void makeFactCache(RunDirectory directory) throws RunDirectoryException {
-        String name = data.settings().factCache().orElse(null);
-        if (name != null) {
-            directory.makeBelow(name);
-        }
-    }
-
-    /** Copies the facts of the earlier run, which ansible-runner would find in the same directory; says what it leaves out. */
-    void keepFacts(Optional<RunDirectory> earlier, RunDirectory directory) throws IOException {
-        String name = data.settings().factCache().orElse("");
-        Path target = directory.path().resolve(name).normalize();
-        if (earlier.isEmpty() || name.isEmpty() || !target.startsWith(directory.path())) {
-            return;
-        }
-        makeFactCache(directory);
-        List<Path> leftOut = EarlierFacts.copy(earlier.get().path(), Path.of(name), target);
-        if (!leftOut.isEmpty()) {
-            remark("facts of the earlier run that are no plain files are not copied: "
-                    + leftOut.stream().map(Path::toString).collect(Collectors.joining(", ")));
-        }
+    /** Where the facts of hosts are kept. */
+    FactCache facts() {
+        return facts;
     }
 
     /**
@@ -336,14 +222,11 @@ final class RunSetup {
             throw new SettingsException("no such playbook: " + missing.get());
         }
         PlaybookRequestBuilder request = data.request();
-        Optional<Path> facts = factCache(directory);
-        if (facts.isPresent()) {
-            mustBeApart(facts.get(), directory);
+        Optional<Path> cache = facts.of(directory);
+        if (cache.isPresent() && isolation().isWanted()) {
+            FixedPlaces.mustHoldFactsAlone(cache.get(), directory, artifactDir());
         }
-        data.settings()
-                .factCache()
-                .ifPresent(
-                        name -> request.factCache(directory.path().resolve(name).toString()));
+        cache.ifPresent(path -> request.factCache(path.toString()));
         request.forceColour(terminal.colours());
         request.work(run.work()).selection(run.selection()).mode(run.mode());
         run.inventories().forEach(request::inventory);

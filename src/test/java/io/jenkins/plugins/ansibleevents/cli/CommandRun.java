@@ -150,4 +150,10 @@ public final class CommandRun {
         }
         return events;
     }
+
+    /** The file of a host's facts; from ansible-core 2.19 on its name begins with {@code s1_}. */
+    static Path factsIn(Path directory, String host) {
+        Path old = directory.resolve(host);
+        return Files.exists(old) ? old : directory.resolve("s1_" + host);
+    }
 }

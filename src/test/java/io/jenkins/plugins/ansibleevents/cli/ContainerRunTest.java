@@ -125,10 +125,9 @@ class ContainerRunTest {
         return Files.readString(command.artifacts().resolve(ident).resolve(name));
     }
 
-    /** From ansible-core 2.19 on the name of the file begins with {@code s1_}. */
     private String facts(String host) throws IOException {
-        boolean isOld = Files.exists(command.artifacts().resolve(ident).resolve("facts/" + host));
-        return artifact("facts/" + (isOld ? "" : "s1_") + host);
+        return Files.readString(
+                CommandRun.factsIn(command.artifacts().resolve(ident).resolve("facts"), host));
     }
 
     @Test

@@ -132,7 +132,9 @@ class SandboxRunTest {
         assertThat(foreign).isDirectoryNotContaining("glob:**/{rc,status,.rc.tmp,*.json}");
         assertThat(Manifest.verify(command.artifact("")).findings()).isEmpty();
         assertThat(command.artifact("status")).hasContent("successful");
-        assertThat(command.artifact("facts/one")).content().contains("blue");
+        assertThat(CommandRun.factsIn(command.artifact("facts"), "one"))
+                .content()
+                .contains("blue");
     }
 
     @Test

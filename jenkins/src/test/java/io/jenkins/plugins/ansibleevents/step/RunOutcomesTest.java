@@ -81,7 +81,7 @@ class RunOutcomesTest {
         jenkins.assertLogContains("failed: HOSTS_FAILED UNSTABLE rc 2 failed [localhost] unreachable []", build);
         jenkins.assertLogContains(
                 "strict: 1 of 1 hosts failed (localhost), 0 allowed: \"ansible.builtin.command\" on localhost:"
-                        + " non-zero return code (",
+                        + " non-zero return code 1 (",
                 build);
         jenkins.assertLogContains(
                 "unreached: 1 of 1 hosts unreachable (127.0.0.1), 0 allowed: \"ansible.builtin.command\" on 127.0.0.1:"

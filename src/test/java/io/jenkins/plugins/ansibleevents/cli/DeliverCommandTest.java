@@ -34,7 +34,7 @@ class DeliverCommandTest {
 
     /** About 200 events. */
     private static final String MANY =
-            "    - name: Say\n      ansible.builtin.debug:\n      loop: '{{ range(196) }}'\n";
+            "    - name: Say\n      ansible.builtin.debug:\n      loop: '{{ range(196) | list }}'\n";
 
     /** One host, because the order of several hosts' events differs from run to run. */
     private static final String[] SITE = {"-p", "site.yml", "--limit", "one"};

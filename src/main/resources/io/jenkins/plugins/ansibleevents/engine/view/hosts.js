@@ -3,15 +3,15 @@
 import { fragmentOf } from './address.js';
 import { el } from './dom.js';
 import { badge, badnessOf, HOST_STATES } from './states.js';
-import { numberCell, RowTable } from './table.js';
-import { count, duration, firstLine, quantity } from './text.js';
+import { FilteredView, numberCell, RowTable } from './table.js';
+import { duration, firstLine } from './text.js';
 
 // What Ansible counts; the column of a state that no host has is left out.
 const COUNT_ORDER = ['ok', 'changed', 'failed', 'unreachable', 'rescued', 'ignored', 'skipped'];
 
-export class HostsView {
+export class HostsView extends FilteredView {
   constructor(run) {
-    this.run = run;
+    super(run, HOST_STATES);
     this.text = el('input', { type: 'search', class: 'ae-input', size: 24, placeholder: 'Filter by name or reason', 'aria-label': 'Filter hosts by name or reason', oninput: () => this.choose() });
     this.state = el('select', { class: 'ae-input', 'aria-label': 'State of the hosts', onchange: () => this.choose() },
       el('option', { value: '' }, 'All states'), HOST_STATES.map(state => el('option', { value: state }, state)));
@@ -37,16 +37,8 @@ export class HostsView {
       el('p', { class: 'ae-dim ae-definition' }, 'A host counts by its worst: failed, unreachable, changed, ok. The numbers are those of Ansible\u2019s recap: ok are also the changed and the ignored.'), this.table.element);
   }
 
-  show(argument, { text = '', state = argument, sort }) {
-    this.text.value = text;
-    this.state.value = HOST_STATES.includes(state) ? state : '';
-    this.table.order = sort;
-    this.update();
-  }
-
-  choose() {
-    this.update();
-    this.chosen({ text: this.text.value, state: this.state.value, sort: this.table.order });
+  show(argument, { text, state = argument, sort }) {
+    super.show(argument, { text, state, sort });
   }
 
   update() {
@@ -55,8 +47,7 @@ export class HostsView {
     for (const counted of COUNT_ORDER) { this.table.table.classList.toggle('ae-without-' + counted, !this.run.hosts.some(host => host[counted] > 0)); }
     const rows = this.run.hosts.map((host, number) => ({ ...host, number }))
       .filter(host => (!state || host.state === state) && (!wanted || host.name.toLowerCase().includes(wanted) || (host.failure?.message ?? '').toLowerCase().includes(wanted)));
-    this.table.setRows(rows);
-    this.told.textContent = rows.length === this.run.hosts.length ? quantity(rows.length, 'host') : count(rows.length) + ' of ' + quantity(this.run.hosts.length, 'host');
+    this.fit(rows, this.run.hosts.length, 'host');
   }
 }
 

@@ -1,7 +1,7 @@
 // A table that sorts by every column and only makes the rows that are in sight, so that thousands of them cost nothing.
 
 import { el, fill } from './dom.js';
-import { byName, count } from './text.js';
+import { byName, count, quantity } from './text.js';
 
 const ALL_SHOWN = 120;
 const AROUND = 8;
@@ -167,4 +167,31 @@ function compared(a, b) {
 // A number of which zero is quiet.
 export function numberCell(number, state) {
   return number ? el('span', { class: state ? 'ae-count ae-state-' + state : 'ae-count' }, count(number)) : el('span', { class: 'ae-zero' }, '0');
+}
+
+// A view of one table that is filtered by a text and a state; these and the order are in the address. Who extends it sets
+// text, state, told and table, and draws in update().
+export class FilteredView {
+  constructor(run, states) {
+    this.run = run;
+    this.states = states;
+  }
+
+  show(argument, { text = '', state, sort }) {
+    this.text.value = text;
+    this.state.value = this.states.includes(state) ? state : '';
+    this.table.order = sort;
+    this.update();
+  }
+
+  choose() {
+    this.update();
+    this.chosen({ text: this.text.value, state: this.state.value, sort: this.table.order });
+  }
+
+  // Shows the rows that fit, and says how many of all these are.
+  fit(rows, all, what) {
+    this.table.setRows(rows);
+    this.told.textContent = rows.length === all ? quantity(all, what) : count(rows.length) + ' of ' + quantity(all, what);
+  }
 }

@@ -3,12 +3,12 @@
 import { fragmentOf } from './address.js';
 import { el, svg } from './dom.js';
 import { countsLine, STATES } from './states.js';
-import { RowTable } from './table.js';
-import { count, duration, quantity, shortPath } from './text.js';
+import { FilteredView, RowTable } from './table.js';
+import { count, duration, shortPath } from './text.js';
 
-export class TasksView {
+export class TasksView extends FilteredView {
   constructor(run) {
-    this.run = run;
+    super(run, STATES);
     this.text = el('input', { type: 'search', class: 'ae-input', size: 28, placeholder: 'Filter by name, file or action', 'aria-label': 'Filter tasks by name, file or action', oninput: () => this.choose() });
     this.state = el('select', { class: 'ae-input', 'aria-label': 'Tasks with results in a state', onchange: () => this.choose() },
       el('option', { value: '' }, 'All results'), STATES.map(state => el('option', { value: state }, 'with ' + state)));
@@ -34,25 +34,12 @@ export class TasksView {
     this.element = el('section', { class: 'ae-section' }, el('div', { class: 'ae-tools' }, this.heading, this.text, this.state, this.told), this.table.element);
   }
 
-  show(argument, { text = '', state, sort }) {
-    this.text.value = text;
-    this.state.value = STATES.includes(state) ? state : '';
-    this.table.order = sort;
-    this.update();
-  }
-
-  choose() {
-    this.update();
-    this.chosen({ text: this.text.value, state: this.state.value, sort: this.table.order });
-  }
-
   update() {
     const wanted = this.text.value.trim().toLowerCase();
     const state = this.state.value;
     const rows = this.run.tasks.map((task, number) => ({ ...task, number }))
       .filter(task => (!state || task.counts[state] > 0) && (!wanted || [task.name, task.path, task.action, task.role].some(text => (text ?? '').toLowerCase().includes(wanted))));
-    this.table.setRows(rows);
-    this.told.textContent = rows.length === this.run.tasks.length ? quantity(rows.length, 'task') : count(rows.length) + ' of ' + quantity(this.run.tasks.length, 'task');
+    this.fit(rows, this.run.tasks.length, 'task');
   }
 }
 

@@ -515,8 +515,16 @@ class ContainerRunTest {
         String pid = engine.say("ps", "--filter", "name=" + ident, "--format", "{{.Pid}}")
                 .strip();
 
+        List<ProcessHandle> monitors =
+                ProcessHandle.allProcesses().filter(this::isMonitor).toList();
+        assertThat(monitors).isNotEmpty();
+        for (ProcessHandle monitor : monitors) { // else it tidies up between the kills
+            new ProcessBuilder("kill", "-STOP", Long.toString(monitor.pid()))
+                    .start()
+                    .waitFor();
+        }
         ProcessHandle.allProcesses().filter(this::isOutside).forEach(ProcessHandle::destroyForcibly);
-        ProcessHandle.allProcesses().filter(this::isMonitor).forEach(ProcessHandle::destroyForcibly);
+        monitors.forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly().waitFor();
         nobodyCleansUp = true;
         await().atMost(LONG)

@@ -9,15 +9,23 @@ import hudson.model.Result;
 import hudson.model.Run;
 import hudson.slaves.DumbSlave;
 import hudson.slaves.OfflineCause;
+import io.jenkins.plugins.ansibleevents.build.PlaybookRunInfo;
+import io.jenkins.plugins.ansibleevents.build.PlaybookRunListener;
 import io.jenkins.plugins.ansibleevents.build.PlaybookRunsAction;
+import io.jenkins.plugins.ansibleevents.engine.event.EventLine;
+import io.jenkins.plugins.ansibleevents.engine.event.EventType;
+import io.jenkins.plugins.ansibleevents.engine.runner.RunListener;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.TestExtension;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** Stopped builds: the run is canceled, its processes are gone, its files so far are archived. */
@@ -136,6 +144,7 @@ class InterruptedRunTest {
         job.setAssignedNode(agent);
         FreeStyleBuild build = job.scheduleBuild2(0).waitForStart();
         await().atMost(LONG).until(() -> running(seconds));
+        await().atMost(LONG).until(() -> TasksThatBegan.OF.contains(build.getExternalizableId()));
 
         loss.run();
 
@@ -144,6 +153,25 @@ class InterruptedRunTest {
         await().atMost(LONG).until(() -> !running(seconds));
         assertThat(status(build, "long-1-1")).isEqualTo("failed");
         return build;
+    }
+
+    /** What runs on an agent is known here a moment later: the builds in which a host's task is known to have begun. */
+    @TestExtension
+    public static final class TasksThatBegan extends PlaybookRunListener {
+        private static final Set<String> OF = ConcurrentHashMap.newKeySet();
+
+        @Override
+        public RunListener onStart(PlaybookRunInfo run) {
+            OF.remove(run.build().getExternalizableId());
+            return new RunListener() {
+                @Override
+                public void event(EventLine event) {
+                    if (event.head().event().equals(EventType.RUNNER_ON_START)) {
+                        OF.add(run.build().getExternalizableId());
+                    }
+                }
+            };
+        }
     }
 
     @FunctionalInterface

@@ -139,14 +139,15 @@ final class RecapTable {
     private static String inWords(RunEnd end) {
         RunOutcome.Kind kind = end.result().outcome().kind();
         if (kind == RunOutcome.Kind.SUCCESSFUL) {
-            return changes(end.recap().hosts());
+            return changes(end.recap().hosts(), end.isCheck());
         }
         return end.result().outcome().sentence();
     }
 
-    private static String changes(List<Recap.Host> hosts) {
+    private static String changes(List<Recap.Host> hosts, boolean isCheck) {
         long changed = hosts.stream().filter(host -> host.changed() > 0).count();
-        return Quantity.of(hosts.size(), "host") + ", " + changed + " changed";
+        return Quantity.of(hosts.size(), "host") + ", " + changed
+                + (isCheck ? " would change (check mode)" : " changed");
     }
 
     /** Rounded as a whole, so that 119.7 s are two minutes. */

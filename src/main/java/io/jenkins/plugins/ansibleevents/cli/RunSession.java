@@ -121,7 +121,7 @@ final class RunSession {
             recorder.finish(result);
             LastWords lastWords = endOfExtensions(result, shown);
             rotate(kept);
-            shown.ended(new RunEnd(result, recorder.recap(), directory, lastWords));
+            shown.ended(new RunEnd(result, request.isCheck(), recorder.recap(), directory, lastWords));
             return result;
         }
     }

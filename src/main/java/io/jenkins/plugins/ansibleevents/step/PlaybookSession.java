@@ -305,7 +305,7 @@ final class PlaybookSession {
         }
         done.facts().keep(done.request(), console::say);
         done.recording().finish(result);
-        var summary = new RunSummary(done.info(), options.isCheckMode() || options.isDrift(), result, hosts);
+        var summary = new RunSummary(done.info(), done.request().isCheck(), result, hosts);
         tellFinished(done.info(), summary);
         publish();
         endedByShutdown = isByShutdown(result.outcome().kind());

@@ -28,6 +28,10 @@ class RecapTableTest {
     }
 
     private static String printed(RunOutcome outcome, long events, List<Recap.Host> hosts) {
+        return printed(outcome, events, hosts, false);
+    }
+
+    private static String printed(RunOutcome outcome, long events, List<Recap.Host> hosts, boolean isCheck) {
         boolean good = outcome.kind() == RunOutcome.Kind.SUCCESSFUL;
         var result = new RunResult(
                 "run",
@@ -37,7 +41,7 @@ class RecapTableTest {
                 events,
                 Duration.ofSeconds(1));
         var end = new RunEnd(
-                result, new Recap(hosts, true, List.of()), new RunDirectory(Path.of("/run")), LastWords.NONE);
+                result, isCheck, new Recap(hosts, true, List.of()), new RunDirectory(Path.of("/run")), LastWords.NONE);
         var out = new ByteArrayOutputStream();
         var stream = new PrintStream(out, true, StandardCharsets.UTF_8);
         new RecapTable(new Terminal(stream, stream, false, 80)).print(end);
@@ -50,6 +54,13 @@ class RecapTableTest {
                 .contains("successful in 1.0 s, 1 event: 1 host, 0 changed\n");
         assertThat(printed(GOOD, 10230, List.of(good("web1"), good("web2"))))
                 .contains("successful in 1.0 s, 10 230 events: 2 hosts, 0 changed\n");
+    }
+
+    @Test
+    void predictedChangesAreNoChanges() {
+        assertThat(printed(
+                        GOOD, 2, List.of(good("web1"), new Recap.Host("web2", 1, 1, 0, 0, 0, 0, 0, 0.5, null)), true))
+                .contains(": 2 hosts, 1 would change (check mode)\n");
     }
 
     @Test

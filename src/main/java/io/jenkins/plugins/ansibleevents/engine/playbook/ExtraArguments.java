@@ -24,7 +24,7 @@ final class ExtraArguments {
             Map.of('k', "connectionPassword", 'K', "becomePassword", 'J', "vaultPassword");
 
     /** Letters of options without a value, which may stand before another letter in one word: {@code -bK}. */
-    private static final String FLAGS = "bCDhvkKJ";
+    static final String FLAGS = "bCDhvkKJ";
 
     /** {@code --s} and {@code --st} are ambiguous for Ansible itself. */
     private static final int SHORTEST_ABBREVIATION = "--ask".length();

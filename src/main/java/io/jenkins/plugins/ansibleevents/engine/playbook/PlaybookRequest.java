@@ -75,6 +75,11 @@ public record PlaybookRequest(
         return ListingArgument.in(extraArguments);
     }
 
+    /** Whether changes are only predicted, be it by an extra argument. */
+    public boolean isCheck() {
+        return mode.check() || ModeOption.CHECK.isIn(extraArguments);
+    }
+
     /** Whether anything may be asked for which there is an answer that Ansible does not get as an option. */
     public boolean mayBeAsked() {
         return !promptAnswers.stream().allMatch(PromptAnswer::isOption);

@@ -4,18 +4,15 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.ansibleevents.engine.event.AnsibleInfo;
 import io.jenkins.plugins.ansibleevents.engine.event.HostState;
+import io.jenkins.plugins.ansibleevents.engine.playbook.ModeOption;
 import io.jenkins.plugins.ansibleevents.engine.record.Manifest;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 
 /** {@code summary}: the run as a whole, small enough to be asked for again and again. */
 final class SummaryDocument implements Document {
-
-    private static final Set<String> CHECK = Set.of("--check", "-C", "-CD", "-DC");
-    private static final Set<String> DIFF = Set.of("--diff", "-D", "-CD", "-DC");
 
     @Override
     public void write(Run run, Parameters parameters, JsonGenerator json) throws IOException {
@@ -36,8 +33,8 @@ final class SummaryDocument implements Document {
         json.writeStringField("sentence", facts.sentence());
         times(model, manifest, json);
         List<String> command = facts.starting().command();
-        json.writeBooleanField("check", command.stream().anyMatch(CHECK::contains));
-        json.writeBooleanField("diff", command.stream().anyMatch(DIFF::contains));
+        json.writeBooleanField("check", ModeOption.CHECK.isIn(command));
+        json.writeBooleanField("diff", ModeOption.DIFF.isIn(command));
         counts(model, json);
         json.writeNumberField("plays", model.plays().size());
         json.writeNumberField("tasks", model.tasks().size());

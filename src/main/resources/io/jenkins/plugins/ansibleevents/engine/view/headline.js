@@ -55,7 +55,7 @@ export class Headline {
       resultsText(summary.results),
       this.run.began ? 'started ' + day(this.run.began) + ' ' + clock(this.run.began) : null,
       summary.rc == null ? null : 'exit code ' + summary.rc,
-      summary.check ? el('strong', {}, 'check mode: nothing was changed') : null,
+      summary.check ? el('strong', {}, 'check mode: changes are predicted, not made') : null,
     ].filter(Boolean);
   }
 

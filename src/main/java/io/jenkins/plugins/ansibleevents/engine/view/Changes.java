@@ -38,6 +38,11 @@ final class Changes {
         return groups;
     }
 
+    /** How many there are, each on one host. */
+    static int count(RunModel model) {
+        return of(model).stream().mapToInt(group -> group.hosts().size()).sum();
+    }
+
     private static List<Group> of(TaskView task) {
         Map<Long, List<Integer>> hosts = new LinkedHashMap<>();
         Cells cells = task.cells();

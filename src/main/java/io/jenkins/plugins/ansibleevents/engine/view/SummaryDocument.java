@@ -40,7 +40,7 @@ final class SummaryDocument implements Document {
         json.writeNumberField("tasks", model.tasks().size());
         json.writeNumberField("warnings", run.remarks().list().size());
         json.writeNumberField("failures", FailureGroup.of(model).size());
-        json.writeNumberField("changes", Changes.of(model).size());
+        json.writeNumberField("changes", Changes.count(model));
         ansible(manifest == null ? null : manifest.ansible(), json);
         texts("command", command, json);
         json.writeStringField("cwd", facts.starting().cwd());

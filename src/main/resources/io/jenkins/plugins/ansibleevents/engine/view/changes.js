@@ -36,9 +36,15 @@ export class ChangesView {
     const wanted = this.text.value.trim().toLowerCase();
     const shown = groups.map((group, place) => ({ ...group, place })).filter(group => !wanted || this.contains(group, wanted));
     reconcile(this.list, shown, group => group.counter, group => JSON.stringify([group.hosts, group.diff]), group => this.card(group));
-    this.told.textContent = quantity(shown.length, 'change') + (shown.length < groups.length ? ' of ' + count(groups.length) : '') + (cut ? ', and ' + count(cut) + ' that are left out here' : '');
+    this.told.textContent = this.tally(shown) + (shown.length < groups.length ? ' of ' + this.tally(groups) : '') + (cut ? ', and ' + quantity(cut, 'group') + ' that are left out here' : '');
     this.text.hidden = groups.length < 2;
     fill(this.none, groups.length ? (shown.length ? null : emptyState('No change fits the filter.')) : this.nothing());
+  }
+
+  // A task that changed five hosts is five changes, as in the matrix.
+  tally(groups) {
+    const results = groups.reduce((sum, group) => sum + group.hosts.length, 0);
+    return quantity(results, 'change') + ' in ' + quantity(groups.length, 'group');
   }
 
   nothing() {

@@ -103,7 +103,7 @@ class DocumentsTest {
         assertThat(summary.path("rc").asInt()).isEqualTo(2);
         assertThat(summary.path("started").asText()).isEqualTo("2026-03-01T04:00:01Z");
         assertThat(summary.path("failures").asInt()).isEqualTo(4);
-        assertThat(summary.path("changes").asInt()).isEqualTo(2);
+        assertThat(summary.path("changes").asInt()).isEqualTo(3);
         assertThat(summary.path("warnings").asInt()).isEqualTo(1);
     }
 

@@ -176,8 +176,10 @@ class TablesTest extends BrowserTest {
 
         assertThat(page.text(".ae-changes")).contains(ReportOfARun.HOSTILE_TASK, "on 5 hosts");
         assertThat(page.texts(".ae-diff-plus")).contains("+second line");
+        assertThat(page.text(".ae-tools [role=status]")).isEqualTo("10 changes in 2 groups");
         page.type(".ae-tools input", "second line");
         assertThat(page.all(".ae-change")).hasSize(1);
+        assertThat(page.text(".ae-tools [role=status]")).isEqualTo("5 changes in 1 group of 10 changes in 2 groups");
     }
 
     @Test

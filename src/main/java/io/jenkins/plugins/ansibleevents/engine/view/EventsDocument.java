@@ -12,8 +12,8 @@ import java.util.Set;
 /** {@code events}: a page of the events that fit a query, and where the next page begins. */
 final class EventsDocument implements Document {
 
-    /** Bytes of lines that one answer searches; the next one goes on behind them. */
-    private static final long SEARCHED = 128L << 20;
+    /** Bytes of lines that one answer searches, while others wait; the next one goes on behind them. */
+    private static final long SEARCHED = 32L << 20;
 
     /** A longer line is listed without its text. */
     private static final int LINE = 256 << 10;

@@ -81,11 +81,7 @@ final class OutputLines {
             return found;
         }
         try (InputStream in = at(first)) {
-            int number = first - (first - 1) % EVERY;
-            for (; number < first; number++) {
-                line(in);
-            }
-            for (; number <= last; number++) {
+            for (int number = first; number <= last; number++) {
                 found.add(Excerpt.of(line(in), CHARACTERS));
             }
         }
@@ -107,14 +103,13 @@ final class OutputLines {
         String wanted = word.toLowerCase(Locale.ROOT);
         long left = bytes;
         try (InputStream in = at(first)) {
-            for (int number = first - (first - 1) % EVERY; number <= lines; number++) {
+            for (int number = first; number <= lines; number++) {
                 String line = line(in);
                 left -= line.length();
-                if (number >= first
-                        && AnsiCodes.removed(line).toLowerCase(Locale.ROOT).contains(wanted)) {
+                if (AnsiCodes.removed(line).toLowerCase(Locale.ROOT).contains(wanted)) {
                     found.add(number);
                 }
-                if (number >= first && number < lines && (found.size() == most || left < 0)) {
+                if (number < lines && (found.size() == most || left < 0)) {
                     return new Matches(found, number + 1);
                 }
             }
@@ -122,9 +117,25 @@ final class OutputLines {
         return new Matches(found, 0);
     }
 
-    /** The file from the beginning of the piece in which a line is. */
+    /** The file from the beginning of a line. */
     private InputStream at(int line) throws IOException {
-        return new BufferedInputStream(files.open(FILE, offsets[(line - 1) / EVERY]), BUFFER);
+        var in = new BufferedInputStream(files.open(FILE, offsets[(line - 1) / EVERY]), BUFFER);
+        try {
+            for (int before = (line - 1) % EVERY; before > 0; before--) {
+                skipLine(in);
+            }
+            return in;
+        } catch (IOException | RuntimeException e) {
+            in.close();
+            throw e;
+        }
+    }
+
+    private static void skipLine(InputStream in) throws IOException {
+        int b = in.read();
+        while (b >= 0 && b != '\n') {
+            b = in.read();
+        }
     }
 
     private static String line(InputStream in) throws IOException {

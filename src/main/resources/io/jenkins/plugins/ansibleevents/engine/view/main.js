@@ -127,7 +127,7 @@ class RunPage {
   settle(address, fragment, first, back) {
     if (first && address.view === '') { return; }
     if (back && this.scrolls.has(fragment)) { scrollTo(0, this.scrolls.get(fragment)); return; }
-    if (document.activeElement === this.search) { return; }
+    if (document.activeElement === this.search || this.main.contains(document.activeElement)) { return; } // somebody types
     this.current.heading?.focus({ preventScroll: true });
     const bar = this.place.querySelector('.ae-bar-of-tabs');
     if (address.view === 'failures' || !first && bar.getBoundingClientRect().top < 0) { bar.scrollIntoView(); }

@@ -9,6 +9,7 @@ const LINE = 20;
 const PIECE = 500;
 const SPARE = 20;
 const FOUND = 'ae-found';
+const TYPING = 250;
 
 export class OutputView {
   constructor(run) {
@@ -25,11 +26,11 @@ export class OutputView {
     this.lines = el('div', { class: 'ae-lines' });
     this.scroller = el('div', { class: 'ae-output', tabindex: '0', role: 'region', 'aria-label': 'Output of Ansible' }, this.lines);
     this.element = el('section', { class: 'ae-section' },
-      el('form', { class: 'ae-tools', role: 'search', onsubmit: event => { event.preventDefault(); this.step(1); } }, this.heading, this.text,
+      el('form', { class: 'ae-tools', role: 'search', onsubmit: event => { event.preventDefault(); if (this.typing) { this.findNow(); } else { this.step(1); } } }, this.heading, this.text,
         el('span', { class: 'ae-group' }, signButton('\u2191', 'Line found before', () => this.step(-1)), signButton('\u2193', 'Next line found', () => this.step(1))), this.followed, this.told),
       this.scroller);
     this.scroller.addEventListener('scroll', () => this.scrolled(), { passive: true });
-    this.text.addEventListener('input', () => this.choose());
+    this.text.addEventListener('input', () => this.findSoon());
     addEventListener('beforeprint', () => this.print());
     addEventListener('afterprint', () => this.afterPrint());
     new ResizeObserver(() => this.wish()).observe(this.scroller);
@@ -38,11 +39,10 @@ export class OutputView {
   async show(line, { find = '' }) {
     const number = Number(line);
     this.following.checked = !this.run.summary.final && line == null && !find;
+    const isNew = find !== this.text.value;
+    this.text.value = find;
     await this.update();
-    if (find !== this.text.value) {
-      this.text.value = find;
-      await this.find();
-    }
+    if (isNew && this.text.value === find) { await this.find(); } // not when somebody has typed meanwhile
     if (line != null && number >= 1) { this.go(Math.min(number, this.total)); }
   }
 
@@ -55,7 +55,7 @@ export class OutputView {
     this.lines.style.height = this.total * LINE + 'px';
     this.scroller.style.setProperty('--ae-tall', this.total * LINE + 24 + 'px');
     this.scroller.hidden = !this.total;
-    if (!this.matches.length) { this.told.textContent = this.total ? quantity(this.total, 'line') : 'Ansible displayed nothing.'; }
+    if (!this.searched) { this.told.textContent = this.total ? quantity(this.total, 'line') : 'Ansible displayed nothing.'; }
     this.draw(true);
     if (!this.followed.hidden && this.following.checked) { this.follow(); }
   }
@@ -155,7 +155,16 @@ export class OutputView {
     this.draw(true);
   }
 
-  choose() {
+  // A search may read much: not for every letter.
+  findSoon() {
+    clearTimeout(this.typing);
+    this.typing = setTimeout(() => this.findNow(), TYPING);
+  }
+
+  findNow() {
+    clearTimeout(this.typing);
+    this.typing = null;
+    if (!this.element.isConnected) { return null; }
     this.chosen({ find: this.text.value.trim() ? this.text.value : null });
     return this.find();
   }
@@ -173,26 +182,45 @@ export class OutputView {
   async find() {
     const text = this.text.value;
     this.following.checked = false;
-    const { matches, next } = text.trim() ? await this.run.document('output', { text, line: 1 }) : { matches: [] };
-    if (text !== this.text.value) { return; }
-    this.matches = matches;
-    this.hits = new Set(matches);
-    this.more = next != null;
+    this.searched = text.trim() ? outputHits(this.run, text) : null;
+    this.more = this.searched != null;
+    this.matches = [];
+    this.hits = new Set();
     this.found = -1;
-    if (matches.length) { this.step(1); } else { this.draw(true); this.tell(); }
+    this.draw(true);
+    await this.step(1);
   }
 
-  step(by) {
-    if (!this.matches.length) { return; }
-    this.found = (this.found + by + this.matches.length) % this.matches.length;
-    this.go(this.matches[this.found]);
-    this.revealFound();
+  async step(by) {
+    const { searched } = this;
+    if (this.found + by === this.matches.length) { await this.findMore(searched); }
+    if (searched !== this.searched) { return; }
+    if (this.matches.length) {
+      this.found = (this.found + by + this.matches.length) % this.matches.length;
+      this.go(this.matches[this.found]);
+      this.revealFound();
+    }
     this.tell();
+  }
+
+  // Reads on until there is another line, or no more output.
+  async findMore(searched) {
+    const known = this.matches.length;
+    while (this.more && this.matches.length === known) {
+      if (!known) { this.told.textContent = 'Searching \u2026'; }
+      const { done, value } = await searched.next();
+      if (searched !== this.searched) { return; }
+      this.more = !done && value.next != null;
+      for (const line of value?.matches ?? []) {
+        this.matches.push(line);
+        this.hits.add(line);
+      }
+    }
   }
 
   tell() {
     const number = count(this.matches.length) + (this.more ? ' and more' : '');
-    this.told.textContent = this.matches.length ? 'line ' + count(this.matches[this.found]) + ', found ' + (this.found + 1) + ' of ' + number : this.text.value.trim() ? 'Nothing found.' : quantity(this.total, 'line');
+    this.told.textContent = this.matches.length ? 'line ' + count(this.matches[this.found]) + ', found ' + (this.found + 1) + ' of ' + number : this.searched ? 'Nothing found.' : quantity(this.total, 'line');
   }
 }
 
@@ -220,7 +248,7 @@ function placeIn(element, offset) {
 }
 
 export function outputHits(run, text) {
-  return run.document('output', { text, line: 1 });
+  return run.search('output', { text }, 'line');
 }
 
 export function outputLine(run, line) {

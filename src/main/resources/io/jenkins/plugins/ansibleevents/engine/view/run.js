@@ -46,6 +46,15 @@ export class Run {
     return promise;
   }
 
+  // What a search finds, in pieces: one answer reads only so much of a large run, so that others are not held up.
+  async *search(name, parameters, cursor) {
+    for (let from = {}; from;) {
+      const piece = await this.document(name, { ...parameters, ...from });
+      from = piece.next == null ? null : { [cursor]: piece.next };
+      yield piece;
+    }
+  }
+
   hostNumber(name) {
     return this.numbers.get(name);
   }

@@ -8,7 +8,7 @@ import { badge, signOf } from './states.js';
 import { count, firstLine } from './text.js';
 
 const SHOWN = 12;
-const RESULTS = 200;
+const ENOUGH = 200;
 
 export class SearchView {
   constructor(run) {
@@ -20,6 +20,7 @@ export class SearchView {
 
   show(words) {
     this.words = words ?? '';
+    if (this.words.trim()) { fill(this.found, emptyState('Searching \u2026')); }
     return this.update();
   }
 
@@ -30,7 +31,7 @@ export class SearchView {
     if (!wanted) { fill(this.found, emptyState('Write what to look for: a host, a task, a word of a message or of the output.')); return; }
     const parts = (await Promise.all([this.hosts(wanted), this.tasks(wanted), this.failures(wanted), this.changes(wanted), this.remarks(wanted), this.results(words), this.output(words)].map(settled))).filter(Boolean);
     if (words !== this.words) { return; }
-    fill(this.found, parts.length ? parts : emptyState('Nothing found.', run.summary.final ? 'Neither a host nor a task, a failure, a change, a warning, a result or a line of the output has this in it.' : 'The run goes on; what comes is found as well.'));
+    fill(this.found, parts.length ? parts : emptyState('Nothing found.', nowhere(run.summary)));
   }
 
   hosts(wanted) {
@@ -61,15 +62,34 @@ export class SearchView {
   }
 
   async results(words) {
-    const { lines } = await this.run.document('events', { text: words, limit: RESULTS });
-    return part('Results', lines.filter(line => line.state && line.task != null), line => [badge(line.state), ' ', el('a', { href: fragmentOf('event', line.counter) }, this.run.hostName(line.host) + ', ' + this.run.taskName(line.task)), ': ', coloured(firstLine(line.text))]);
+    const found = await hits(this.run.search('events', { text: words }, 'after'), ({ lines }) => lines.filter(line => line.state && line.task != null));
+    return part('Results', found, line => [badge(line.state), ' ', el('a', { href: fragmentOf('event', line.counter) }, this.run.hostName(line.host) + ', ' + this.run.taskName(line.task)), ': ', coloured(firstLine(line.text))]);
   }
 
   async output(words) {
-    const { matches } = await outputHits(this.run, words);
-    const lines = await Promise.all(matches.slice(0, SHOWN).map(line => outputLine(this.run, line)));
-    return part('Output', matches, (line, i) => lineLink(line, lines[i] ?? ''));
+    const found = await hits(outputHits(this.run, words), ({ matches }) => matches);
+    const lines = await Promise.all(found.slice(0, SHOWN).map(line => outputLine(this.run, line)));
+    return part('Output', found, (line, i) => lineLink(line, lines[i] ?? ''));
   }
+}
+
+// What the pieces of a search hold, until there is more than anybody reads.
+async function hits(pieces, of) {
+  const found = [];
+  for await (const piece of pieces) {
+    found.push(...of(piece));
+    if (found.length >= ENOUGH && piece.next != null) {
+      found.more = true;
+      break;
+    }
+  }
+  return found;
+}
+
+function nowhere({ final, leftOut }) {
+  if (!final) { return 'The run goes on; what comes is found as well.'; }
+  return 'Neither a host nor a task, a failure, a change, a warning, a result or a line of the output has this in it'
+    + (leftOut?.length ? ', as far as they are in this page.' : '.');
 }
 
 async function settled(promise) {
@@ -82,7 +102,7 @@ async function settled(promise) {
 
 function part(title, hits, row) {
   if (!hits.length) { return null; }
-  return el('section', { class: 'ae-card' }, el('h3', {}, title, el('span', { class: 'ae-dim' }, ' ' + count(hits.length))),
+  return el('section', { class: 'ae-card' }, el('h3', {}, title, el('span', { class: 'ae-dim' }, ' ' + count(hits.length) + (hits.more ? ' and more' : ''))),
     el('ul', { class: 'ae-hits' }, hits.slice(0, SHOWN).map((hit, i) => el('li', {}, row(hit, i)))),
     hits.length > SHOWN ? el('p', { class: 'ae-dim' }, 'and ' + count(hits.length - SHOWN) + ' more') : null);
 }

@@ -1,5 +1,7 @@
 // Where the documents of a run come from: from Jenkins by HTTP, or from the page itself.
 
+import { withoutColours } from './sgr.js';
+
 export class RemoteSource {
   constructor(base) {
     this.live = true;
@@ -78,7 +80,7 @@ function matchesIn(output, { text, line = 1 }) {
   const first = output.line ?? 1;
   const found = [];
   output.lines.forEach((content, i) => {
-    if (i + first >= line && content.toLowerCase().includes(wanted)) { found.push(i + first); }
+    if (i + first >= line && withoutColours(content).toLowerCase().includes(wanted)) { found.push(i + first); }
   });
   return { ...output, matches: found.slice(0, 1000), next: found.length > 1000 ? found[1000] : null, lines: undefined };
 }

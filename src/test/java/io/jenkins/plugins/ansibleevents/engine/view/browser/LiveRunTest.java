@@ -7,6 +7,7 @@ import io.jenkins.plugins.ansibleevents.engine.record.RunDirectory;
 import io.jenkins.plugins.ansibleevents.engine.view.RunFiles;
 import io.jenkins.plugins.ansibleevents.engine.view.RunView;
 import io.jenkins.plugins.ansibleevents.engine.view.ViewException;
+import java.io.BufferedWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.Keys;
 
 /** The views as Jenkins mounts them: modules of their own, documents by HTTP, and a run that goes on. */
 class LiveRunTest extends BrowserTest {
@@ -169,6 +171,34 @@ class LiveRunTest extends BrowserTest {
                         .mapToObj(line -> "line " + line + "\n")
                         .collect(Collectors.joining()));
         record();
+    }
+
+    /** One answer searches 16 MB of the output and 32 MB of the events. */
+    @Test
+    void searchGoesOnBehindWhatOneAnswerReads() throws IOException {
+        String much = "so much was said. ".repeat(20_000);
+        try (BufferedWriter out = Files.newBufferedWriter(directory.resolve("stdout"))) {
+            for (int line = 1; line <= 100; line++) {
+                out.write(much + (line == 3 ? "early\n" : line == 98 ? "early and late\n" : "\n"));
+            }
+        }
+        for (int task = 1; task <= 100; task++) {
+            events.task("Talk").failed("web3", much + (task == 98 ? "early and late" : ""));
+        }
+        record();
+
+        RunPage page = open("#output").type(".ae-tools input[type=search]", "early");
+        page.eventually(() -> page.text(".ae-tools [role=status]"), "line 3, found 1 of 1 and more"::equals);
+        page.press(Keys.ENTER);
+        page.eventually(() -> page.text(".ae-tools [role=status]"), "line 98, found 2 of 2"::equals);
+        page.press(Keys.ENTER);
+        page.eventually(() -> page.text(".ae-tools [role=status]"), "line 3, found 1 of 2"::equals);
+        page.clear(".ae-tools input[type=search]").type(".ae-tools input[type=search]", "never said");
+        page.eventually(() -> page.text(".ae-tools [role=status]"), "Nothing found."::equals);
+
+        page.type(".ae-search input", "and late");
+        String found = page.eventually(() -> page.text(".ae-found"), text -> text.contains("Output"));
+        assertThat(found).contains("Results 1\n", "Output 1\n", "line 98");
     }
 
     @Test

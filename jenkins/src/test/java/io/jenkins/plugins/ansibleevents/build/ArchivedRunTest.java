@@ -55,7 +55,9 @@ class ArchivedRunTest {
 
         WorkflowRun build = build(jenkins, "factCache: true, secretVars: [[name: 'token', credentialsId: 'token']]");
 
-        assertThat(artifact(build, "fact_cache/localhost"))
+        List<String> facts = facts(build, 1);
+        assertThat(facts).hasSize(1);
+        assertThat(artifact(build, facts.get(0)))
                 .contains("\"role\": \"frontend\"", "****")
                 .doesNotContain("one-x7Kq9");
     }
@@ -72,7 +74,8 @@ class ArchivedRunTest {
         assertThat(names(build, 1))
                 .contains("recap.json", "report.html", "manifest.json")
                 .doesNotContain("events.jsonl", "stdout");
-        assertThat(names(build, 2)).contains("recap.json").doesNotContain("events.jsonl", "fact_cache/localhost");
+        assertThat(names(build, 2)).contains("recap.json").doesNotContain("events.jsonl");
+        assertThat(facts(build, 2)).isEmpty();
         assertThat(names(build, 3)).contains("recap.json", "events.jsonl", "stdout");
         assertThat(names(build, 4)).isEmpty();
         String last = build.getAction(PlaybookRunsAction.class).getRuns().get(3).getIdent();
@@ -132,6 +135,13 @@ class ArchivedRunTest {
         WorkflowJob job = jenkins.createProject(WorkflowJob.class, "kept");
         job.setDefinition(new CpsFlowDefinition(script + "}", true));
         return jenkins.assertBuildStatus(Result.SUCCESS, job.scheduleBuild2(0));
+    }
+
+    /** The files of facts; Ansible's own names for them differ by version. */
+    private static List<String> facts(WorkflowRun build, int run) {
+        return names(build, run).stream()
+                .filter(name -> name.startsWith("fact_cache/"))
+                .toList();
     }
 
     private static List<String> names(WorkflowRun build, int run) {

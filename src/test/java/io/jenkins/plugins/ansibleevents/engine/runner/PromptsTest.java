@@ -335,7 +335,7 @@ class PromptsTest {
     void idleTimeoutIsKeptAtATerminal() throws Exception {
         tasks("- shell: sleep " + mark + "\n");
 
-        RunResult result = start(answers("Token", "x"), options().withIdleTimeout(Duration.ofSeconds(3)))
+        RunResult result = start(answers("Token", "x"), options().withIdleTimeout(Duration.ofSeconds(8)))
                 .await();
 
         assertThat(result.outcome().kind()).isEqualTo(Kind.IDLE_TIMEOUT);

@@ -361,24 +361,24 @@ class RunnerTest {
 
     @Test
     void theJobTimeoutNamesWhatIsRunning() throws Exception {
-        RunHandle handle = startSleeping(options.withJobTimeout(Duration.ofSeconds(12)));
+        RunHandle handle = startSleeping(options.withJobTimeout(Duration.ofSeconds(20)));
         assertEnd(
                 handle.await(),
                 RunStatus.TIMEOUT,
                 254,
                 Kind.JOB_TIMEOUT,
-                "job timeout: the run took longer than 12 s; still running: task \"nap\" on web1, web2");
+                "job timeout: the run took longer than 20 s; still running: task \"nap\" on web1, web2");
     }
 
     @Test
     void theIdleTimeoutNamesWhatIsRunning() throws Exception {
-        RunHandle handle = startSleeping(options.withIdleTimeout(Duration.ofSeconds(4)));
+        RunHandle handle = startSleeping(options.withIdleTimeout(Duration.ofSeconds(8)));
         assertEnd(
                 handle.await(),
                 RunStatus.TIMEOUT,
                 254,
                 Kind.IDLE_TIMEOUT,
-                "idle timeout: nothing happened for 4 s; still running: task \"nap\" on web1, web2");
+                "idle timeout: nothing happened for 8 s; still running: task \"nap\" on web1, web2");
     }
 
     static List<String> installations() {

@@ -34,7 +34,7 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 class ChangingJobTest {
 
     private static final int MESSAGES = Integer.getInteger("ansibleevents.test.messages", 120);
-    private static final Duration LONG = Duration.ofSeconds(30);
+    private static final Duration LONG = Duration.ofSeconds(60);
 
     private JenkinsRule jenkins;
     private Webhooks sender;

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The behaviour of every emitter behind the delivery pump, with a receiver that is not ours. */
 public abstract class EmitterContractTest {
 
-    private static final Duration LONG = Duration.ofSeconds(30);
+    private static final Duration LONG = Duration.ofSeconds(60);
 
     /** Quick, so that a receiver that is back is found soon. */
     protected static final RetryRules IMPATIENT = new RetryRules(

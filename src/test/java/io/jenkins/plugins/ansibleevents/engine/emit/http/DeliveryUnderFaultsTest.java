@@ -67,7 +67,7 @@ class DeliveryUnderFaultsTest {
             1_000_000,
             Duration.ofMillis(50));
 
-    private static final Duration LONG = Duration.ofSeconds(30);
+    private static final Duration LONG = Duration.ofSeconds(60);
     private static final Duration SHORT = Duration.ofMillis(50);
 
     @TempDir

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The pump's reactions to an emitter's answers. */
 class DeliveryServiceTest {
 
-    private static final Duration LONG = Duration.ofSeconds(20);
+    private static final Duration LONG = Duration.ofSeconds(60);
 
     private static final RetryRules IMPATIENT = new RetryRules(
             Duration.ofMillis(5),

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Messages that earlier runs have left are sent beside a new run. */
 class LeftoversTest {
 
-    private static final Duration LONG = Duration.ofSeconds(20);
+    private static final Duration LONG = Duration.ofSeconds(60);
 
     @TempDir
     Path directory;

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Emitters whose receiver confirms nothing: messages that may have been lost are sent again. */
 class UnconfirmedDeliveryTest {
 
-    private static final Duration LONG = Duration.ofSeconds(20);
+    private static final Duration LONG = Duration.ofSeconds(60);
 
     @TempDir
     Path directory;

@@ -30,7 +30,7 @@ import org.zeromq.ZMQ;
 /** {@code ipc://} in all its kinds, with the real libzmq at the other end of the unix socket. */
 class IpcInteropTest {
 
-    private static final Duration LONG = Duration.ofSeconds(20);
+    private static final Duration LONG = Duration.ofSeconds(60);
 
     @TempDir
     Path directory;

@@ -36,7 +36,7 @@ import zmq.util.Errno;
  */
 class ZeroMqOptionsTest {
 
-    private static final Duration LONG = Duration.ofSeconds(30);
+    private static final Duration LONG = Duration.ofSeconds(60);
 
     /** More than all buffers between the two sides hold. */
     private static final int HUGE = 8 * 1024 * 1024;

@@ -19,7 +19,7 @@ import org.openqa.selenium.interactions.Actions;
 /** The page of a run, as a person at the browser uses it. */
 public final class RunPage {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Browser browser;
 

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ServiceBusRulesTest {
 
     private static final Duration LEASE = Duration.ofMinutes(5);
-    private static final Duration WAIT = Duration.ofSeconds(20);
+    private static final Duration WAIT = Duration.ofSeconds(60);
 
     @TempDir
     private Path directory;

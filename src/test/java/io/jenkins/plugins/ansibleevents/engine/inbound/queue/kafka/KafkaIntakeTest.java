@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A consumer that is woken up, or whose broker fails, in the worst moment. */
 class KafkaIntakeTest {
 
-    private static final Duration LONG = Duration.ofSeconds(30);
+    private static final Duration LONG = Duration.ofSeconds(60);
     private static final TopicPartition PARTITION = new TopicPartition("alerts", 0);
 
     private final LeaseBook<Fetched> book = new LeaseBook<>();

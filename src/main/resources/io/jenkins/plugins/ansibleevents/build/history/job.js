@@ -37,12 +37,30 @@ export class JobPage {
     return el('div', { class: 'ae-tools' }, builds, reference);
   }
 
-  again() {
-    this.show().catch(error => fill(this.content, el('p', { class: 'ae-alert', role: 'alert' }, 'The history cannot be shown: ' + error.message)));
+  async again() {
+    try {
+      await this.show();
+    } catch (error) {
+      fill(this.content, el('p', { class: 'ae-alert', role: 'alert' }, 'The history cannot be shown: ' + error.message));
+    }
+  }
+
+  // What was chosen last, or nothing when something else is chosen by the time of the answer.
+  async asked() {
+    const { builds, reference } = this;
+    const isLate = () => builds !== this.builds || reference !== this.reference;
+    try {
+      const document = await fetched(this.place.dataset.api, { builds, reference });
+      return isLate() ? null : document;
+    } catch (error) {
+      if (isLate()) { return null; }
+      throw error;
+    }
   }
 
   async show() {
-    const document = await fetched(this.place.dataset.api, { builds: this.builds, reference: this.reference });
+    const document = await this.asked();
+    if (!document) { return; }
     if (document.builds.length === 0) {
       fill(this.content, el('p', { class: 'ae-empty' }, 'No run of this job has ended yet.'));
       return;
@@ -50,9 +68,10 @@ export class JobPage {
     fill(this.content, this.comparison(document), trends(document.builds, this.links.build), this.small ? null : [new BuildGrid(document, this.links).element, this.flaky(document), this.slow(document)]);
   }
 
-  comparison({ comparison, builds }) {
+  comparison({ comparison, builds, more }) {
     const now = builds[0];
-    const against = comparison.reference ? ['Build ', el('a', { href: this.links.build(now) }, '#' + now.number), ' compared with ', el('a', { href: this.links.job + comparison.reference + '/ansible-events/' }, '#' + comparison.reference)] : ['Build ', el('a', { href: this.links.build(now) }, '#' + now.number), ': the first build with a run, so every failing host is new'];
+    const alone = builds.length > 1 || more ? ': no build before it, of the last ' + count(builds.length) + ', was successful' : ': the first build with a run, so every failing host is new';
+    const against = comparison.reference ? ['Build ', el('a', { href: this.links.build(now) }, '#' + now.number), ' compared with ', el('a', { href: this.links.job + comparison.reference + '/ansible-events/' }, '#' + comparison.reference)] : ['Build ', el('a', { href: this.links.build(now) }, '#' + now.number), alone];
     const bad = comparison.new.length + comparison.outstanding.length;
     return el('section', { class: 'ae-section' },
       el('h2', {}, bad ? quantity(bad, 'host') + (bad === 1 ? ' is' : ' are') + ' failing' : 'No host is failing'),

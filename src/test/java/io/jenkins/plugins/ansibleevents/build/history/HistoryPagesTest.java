@@ -70,6 +70,43 @@ class HistoryPagesTest extends BrowserTest {
     }
 
     @Test
+    void buildWithoutASuccessfulOneBeforeItIsNotTheFirst() throws IOException {
+        build(1, List.of(), "web1:f");
+        build(2, List.of(), "web1:f", "web2:f");
+
+        RunPage page = page().choose("select[aria-label='Compared with']", "compared with the last successful build");
+
+        String said = page.eventually(() -> page.text(".ae-section"), text -> text.contains("2 Failing"));
+        assertThat(said)
+                .contains("Build #2: no build before it, of the last 2, was successful")
+                .doesNotContain("the first build");
+    }
+
+    @Test
+    void answerToAnEarlierChoiceThatComesLateIsGivenUp() throws IOException {
+        for (int i = 1; i <= 12; i++) {
+            build(i, List.of(), "web1:f");
+        }
+        RunPage page = page();
+        page.script("""
+                const ask = window.fetch;
+                window.fetch = async (address, ...how) => {
+                  const answer = await ask(address, ...how);
+                  if (address.includes('builds=100')) { await new Promise(free => { window.free = free; }); }
+                  return answer;
+                };
+                """);
+        page.choose("select[aria-label='How many builds']", "last 100 builds");
+        page.eventually(() -> page.script("return typeof window.free"), "function"::equals);
+        page.choose("select[aria-label='How many builds']", "last 10 builds");
+        page.eventually(() -> page.all(".aeh-build").size(), builds -> builds == 10);
+
+        page.script("window.free()");
+        page.script("return new Promise(done => setTimeout(done, 200))");
+        assertThat(page.all(".aeh-build")).hasSize(10);
+    }
+
+    @Test
     void jobWithoutRunSaysSo() {
         browser.driver().get(server.page().toString());
         var page = new RunPage(browser);

@@ -20,7 +20,6 @@ export class TimelineView {
     this.run = run;
     this.zoom = 1;
     this.whole = 1;
-    this.begins = [];
     this.lanes = [];
     this.order = [];
     this.asked = new Map();
@@ -66,7 +65,6 @@ export class TimelineView {
 
   update() {
     this.asked.clear();
-    this.begins = this.run.tasks.map(task => task.at);
     this.whole = Math.max(1, this.run.summary.took ?? 0, this.run.tasks.reduce((last, task) => Math.max(last, task.until), 0));
     const { lost } = this.run.summary;
     fill(this.lost, (lost ?? []).map(sentence => el('li', {}, sentence)));
@@ -123,7 +121,7 @@ export class TimelineView {
       if (this.asked.get(chunk) === this.run.summary.events) { continue; }
       this.asked.set(chunk, this.run.summary.events);
       this.run.document('times', { from: chunk, to: chunk + CHUNK }).then(({ lanes }) => {
-        lanes.forEach((lane, i) => { this.lanes[chunk + i] = lane; });
+        lanes.forEach((lane, i) => { this.lanes[chunk + i] = turnsOf(lane); });
         this.surface.redraw();
       }, error => { this.asked.delete(chunk); this.live.textContent = error.message; });
     }
@@ -148,9 +146,8 @@ export class TimelineView {
     pen.fillStyle = palette.wait;
     for (let row = from; row < to; row++) {
       const top = y + row * LANE + (LANE - BAR) / 2;
-      for (const [task, at, took, letter] of this.laneOf(row)) {
-        const began = Math.min(at, this.begins[task] ?? at);
-        const until = isKnown(took) ? at + took : Math.max(at, this.whole);
+      for (const [task, at, took, letter, , began] of this.laneOf(row)) {
+        const until = this.endOf(at, took, letter);
         if (until < first || began > last) { continue; }
         const x = Math.max(this.left, zero + at * perMs);
         const waits = Math.max(this.left, zero + began * perMs);
@@ -174,6 +171,12 @@ export class TimelineView {
     for (let i = 0; i < bars.length; i += 4) {
       if (bars[i + 2] > 26) { pen.fillText(fitted(pen, visible(this.run.taskName(bars[i + 3])), bars[i + 2] - 6), bars[i] + 3, bars[i + 1] + BAR / 2 + 0.5); }
     }
+  }
+
+  // What goes on has no end yet.
+  endOf(at, took, letter) {
+    if (isKnown(took)) { return at + took; }
+    return stateOf(letter) === 'running' ? Math.max(at, this.whole) : at;
   }
 
   laneOf(row) {
@@ -249,7 +252,7 @@ export class TimelineView {
     if (y < AXIS || x < this.left || row < 0 || row >= this.order.length) { return null; }
     const at = this.atOf(x);
     const slack = this.atOf(x + 2) - at;
-    const place = this.laneOf(row).findIndex(([task, begins, took]) => at >= Math.min(begins, this.run.tasks[task]?.at ?? begins) - slack && at <= begins + (isKnown(took) ? took : Infinity) + slack);
+    const place = this.laneOf(row).findIndex(([, begins, took, letter, , began]) => at >= began - slack && at <= this.endOf(begins, took, letter) + slack);
     return place < 0 ? null : { row, place };
   }
 
@@ -262,8 +265,8 @@ export class TimelineView {
   }
 
   tell(event) {
-    const [task, at, took, letter] = this.laneOf(this.hover.row)[this.hover.place];
-    const waited = at - (this.run.tasks[task]?.at ?? at);
+    const [task, at, took, letter, , began] = this.laneOf(this.hover.row)[this.hover.place];
+    const waited = at - began;
     this.surface.showTip(...this.surface.at(event), el('strong', {}, this.run.hostName(this.order[this.hover.row])), el('span', {}, this.run.taskName(task)),
       el('span', {}, badge(stateOf(letter)), ' ', duration(took), waited > 50 ? ', after waiting ' + duration(waited) : ''),
       el('span', { class: 'ae-dim' }, 'at ' + clock(this.run.began + at)));
@@ -366,6 +369,16 @@ export class TimelineView {
     this.live.textContent = visible(host.name + (entry ? ', ' + this.run.taskName(entry[0]) + ': ' + wordOf(stateOf(entry[3])) + (isKnown(entry[2]) ? ', ' + duration(entry[2]) : '') : ': no result'));
     this.surface.redraw();
   }
+}
+
+// In the order of time, each with the moment from which the host waited for its turn: not while it did something else.
+function turnsOf(lane) {
+  let free = -Infinity;
+  return lane.toSorted((a, b) => a[1] - b[1]).map(([task, at, took, letter, counter, waited]) => {
+    const began = Math.min(at, Math.max(free, at - Math.max(0, waited ?? 0)));
+    free = Math.max(free, at + Math.max(0, took));
+    return [task, at, took, letter, counter, began];
+  });
 }
 
 // The colours of bars with what they mean.

@@ -2,8 +2,14 @@ package io.jenkins.plugins.ansibleevents.engine.view.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.ansibleevents.engine.event.EventLine;
+import io.jenkins.plugins.ansibleevents.engine.record.Events;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.interactions.Actions;
 
@@ -219,5 +225,27 @@ class DrawingsTest extends BrowserTest {
         page.script("document.querySelector(arguments[0]).focus()", SURFACE);
         page.press(Keys.ARROW_DOWN);
         said(page, "db1, ");
+    }
+
+    /** Each batch of a play in batches starts the same task. */
+    @Test
+    void hostDidNotWaitForTheBatchBeforeIt(@TempDir Path directory) throws Exception {
+        Events run = new Events().play("Web").task("Make").started("a").ok("a", false);
+        ObjectNode start = run.lines().get(1).tree().put("created", "2026-03-01T04:00:05.000000+00:00");
+        run.again(EventLine.parse(start.toString().getBytes(StandardCharsets.UTF_8)))
+                .started("b")
+                .ok("b", false);
+        RunPage page = browser.open(GeneratedReport.of(run, directory).toUri(), "#timeline");
+        page.eventually(() -> page.drawn(SURFACE + " canvas"), drawn -> drawn > 1000);
+
+        String tip = (String) page.script("""
+                const surface = document.querySelector(arguments[0]);
+                const box = surface.getBoundingClientRect();
+                for (let x = box.right - 20; x > box.left && document.querySelector('.ae-tip').hidden; x -= 4) {
+                  surface.dispatchEvent(new PointerEvent('pointermove', { clientX: x, clientY: box.top + 55, bubbles: true }));
+                }
+                return document.querySelector('.ae-tip').textContent;
+                """, SURFACE);
+        assertThat(tip).contains("b", "Make", "after waiting 1.00 s");
     }
 }

@@ -45,6 +45,14 @@ export function fill(element, ...children) {
   return element;
 }
 
+// The same; what would look the same stays as it is, with the focus and the selection in it, and is not read out again.
+export function refill(element, ...children) {
+  const fresh = [...fill(document.createElement(element.localName), ...children).childNodes];
+  const same = fresh.length === element.childNodes.length && fresh.every((node, i) => node.isEqualNode(element.childNodes[i]));
+  if (!same) { element.replaceChildren(...fresh); }
+  return element;
+}
+
 // The texts of a button that only has a sign.
 export function signButton(sign, label, onclick, properties = {}) {
   return el('button', { type: 'button', class: 'ae-button ae-sign', 'aria-label': label, title: label, onclick, ...properties }, sign);

@@ -1,6 +1,6 @@
 // What happened, in one sentence and one bar, above every view.
 
-import { el, fill, reconcile, svg } from './dom.js';
+import { el, fill, reconcile, refill, svg } from './dom.js';
 import { HOST_STATES } from './states.js';
 import { clock, count, day, duration, quantity } from './text.js';
 
@@ -29,7 +29,7 @@ export class Headline {
     const status = statusOf(summary);
     this.status.className = 'ae-status ae-status-' + status;
     fill(this.status, el('span', { 'aria-hidden': 'true' }, STATUS_SIGN[status] ?? (summary.final ? '?' : '\u2026')), ' ', STATUS_WORD[status] ?? status);
-    fill(this.sentence, hostsSentence(summary.hosts), whatHappened(summary));
+    refill(this.sentence, hostsSentence(summary), whatHappened(summary));
     this.drawBar(summary.hosts);
     fill(this.facts, this.factsOf(summary).flatMap((fact, i) => i ? [el('span', { class: 'ae-dot', 'aria-hidden': 'true' }, ' \u00b7 '), fact] : [fact]));
     this.drawBoxes(summary);
@@ -70,8 +70,8 @@ export class Headline {
   }
 }
 
-function hostsSentence(hosts) {
-  if (!hosts.total) { return el('strong', {}, 'No host took part.'); }
+function hostsSentence({ hosts, final }) {
+  if (!hosts.total) { return el('strong', {}, final ? 'No host took part.' : 'No host has taken part so far.'); }
   const parts = HOST_STATES.filter(state => hosts[state] > 0).map(state => el('a', { class: 'ae-count ae-state-' + state, href: '#hosts?state=' + state }, count(hosts[state]) + ' ' + state));
   return [el('strong', {}, quantity(hosts.total, 'host')), ': ', parts.flatMap((part, i) => i ? [', ', part] : [part]), '.'];
 }

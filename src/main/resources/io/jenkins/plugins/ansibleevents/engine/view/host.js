@@ -5,9 +5,9 @@ import { el, fill } from './dom.js';
 import { eventContent } from './result.js';
 import { badge, countsLine } from './states.js';
 import { RowTable } from './table.js';
-import { clock, duration, firstLine } from './text.js';
+import { clock, count, duration, firstLine } from './text.js';
 
-const MOST = 1000;
+const MOST_OF_HOST = 5000;
 
 export class HostPage {
   constructor(run) {
@@ -17,14 +17,17 @@ export class HostPage {
     this.elsewhere = el('a', { hidden: !run.hostPage }, 'This host in all jobs');
     this.failure = el('div', { class: 'ae-host-failure' });
     this.more = el('p', { class: 'ae-dim' });
-    this.table = resultsTable(run, 'Results of the host in the order of time', 'No result of this host was recorded.', { key: 'task', title: 'Task', kind: 'ae-grow', sort: row => row.task, cell: row => taskOf(run, row) });
+    this.table = resultsTable(run, 'Results of the host in the order of time', () => noResults(this, 'host', run.hostNumber(this.name) !== undefined), { key: 'task', title: 'Task', kind: 'ae-grow', sort: row => row.task, cell: row => taskOf(run, row) });
     this.element = el('section', { class: 'ae-section' }, el('p', { class: 'ae-crumbs' }, el('a', { href: '#hosts' }, 'Hosts')), this.heading, this.facts, this.elsewhere, this.failure, el('h3', {}, 'Results in the order of time'), this.table.element, this.more);
   }
 
   show(name) {
     this.name = name;
     this.failed = undefined;
+    this.loading = true;
     fill(this.failure);
+    this.table.setRows([]);
+    this.more.textContent = '';
     return this.update();
   }
 
@@ -34,6 +37,7 @@ export class HostPage {
     if (this.run.hostPage) { this.elsewhere.href = this.run.hostPage + encodeURIComponent(this.name); }
     if (number === undefined) {
       fill(this.facts, this.run.summary.final ? 'No host of this name took part in the run.' : 'No host of this name has taken part so far.');
+      this.loading = false;
       this.table.setRows([]);
       return;
     }
@@ -47,6 +51,8 @@ export class HostPage {
     this.failed = failure?.counter;
     if (!failure) { fill(this.failure); return; }
     const event = await this.run.document('event', { counter: failure.counter }).catch(error => ({ error }));
+    if (this.failed !== failure.counter) { return; } // another host by now
+    if (event.error) { this.failed = null; }
     fill(this.failure, el('article', { class: 'ae-card ae-failure ae-edge-failed' },
       el('h3', {}, el('a', { href: fragmentOf('task', failure.task) }, failure.name)),
       event.error ? [el('p', { class: 'ae-message' }, failure.message), el('p', { class: 'ae-dim' }, event.error.message)] : eventContent(event, true),
@@ -54,10 +60,11 @@ export class HostPage {
   }
 
   async showResults(number) {
-    const { lines, next } = await this.run.document('events', { host: number, limit: MOST });
-    this.table.setRows(lines.filter(line => line.state && !isItem(line)));
-    const known = lines.filter(line => line.state).length;
-    this.more.textContent = next != null ? 'Only the first ' + MOST + ' events of the host are listed here.' : known ? '' : 'The results of this host are not in this page; the matrix and the timeline show them.';
+    const { results, more } = await this.run.results({ host: number }, MOST_OF_HOST);
+    if (number !== this.run.hostNumber(this.name)) { return; }
+    this.loading = false;
+    this.table.setRows(results);
+    this.more.textContent = more ? 'Only the first ' + count(results.length) + ' results of the host are listed here.' : '';
   }
 }
 
@@ -66,8 +73,12 @@ function taskOf(run, row) {
   return [el('a', { class: 'ae-clip', href: fragmentOf('task', row.task) }, run.taskName(row.task)), el('span', { class: 'ae-wide ae-dim ae-small ae-clip' }, play ?? '')];
 }
 
-export function isItem(line) {
-  return line.type.startsWith('runner_item_') || line.type === 'runner_retry';
+// Why a table of results is empty.
+export function noResults({ loading, run }, what, known) {
+  const { final, leftOut } = run.summary;
+  if (loading) { return 'Loading\u2026'; }
+  if (final && known && leftOut?.length) { return 'The results of this ' + what + ' are not in this page.'; }
+  return 'No result of this ' + what + (final ? ' was recorded.' : ' so far.');
 }
 
 // Results as rows: when, what, how it ended, what it said; the first column is the one that says whose or which.
@@ -76,7 +87,7 @@ export function resultsTable(run, caption, empty, first) {
     caption,
     keyOf: row => row.counter,
     sortedBy: 'at',
-    empty: () => empty,
+    empty,
     columns: [
       { ...first, cell: row => [first.cell(row), row.text ? el('span', { class: 'ae-narrow ae-dim ae-clip' }, firstLine(row.text)) : null] },
       { key: 'state', title: 'State', kind: 'ae-w-state', sort: row => row.state, cell: row => badge(row.state) },

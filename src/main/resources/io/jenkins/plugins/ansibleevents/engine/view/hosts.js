@@ -21,7 +21,7 @@ export class HostsView extends FilteredView {
       keyOf: row => row.number,
       sortedBy: 'state',
       onsort: () => this.choose(),
-      empty: () => this.run.hosts.length ? 'No host fits the filter.' : 'No host took part in this run.',
+      empty: () => this.run.hosts.length ? 'No host fits the filter.' : this.run.summary.final ? 'No host took part in this run.' : 'No host has taken part so far.',
       columns: [
         { key: 'name', title: 'Host', kind: 'ae-grow', sort: row => row.name, cell: row => [el('a', { href: fragmentOf('host', row.name), title: row.name }, row.name), row.failure ? el('span', { class: 'ae-narrow ae-clip' }, reason(row)) : null] },
         { key: 'state', title: 'State', kind: 'ae-w-state', sort: row => badnessOf(row.state) * 1e9 - row.failed * 1e6 - row.unreachable * 1e6 - row.changed, cell: row => badge(row.state) },

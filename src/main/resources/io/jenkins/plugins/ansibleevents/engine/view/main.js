@@ -105,8 +105,10 @@ class RunPage {
     this.current = this.viewOf(known);
     this.main.replaceChildren(this.current.element);
     this.markTab(known);
-    await this.attempt(() => this.current.show(address.argument, address.options));
-    this.settle(address, fragment, first, back);
+    const { current } = this;
+    const visit = this.visit = {};
+    await this.attempt(() => current.show(address.argument, address.options), current);
+    if (visit === this.visit) { this.settle(address, fragment, first, back); }
   }
 
   viewOf(name) {
@@ -140,20 +142,25 @@ class RunPage {
     }
   }
 
-  async attempt(work) {
+  async attempt(work, view) {
     this.failed?.remove();
     try {
       await work();
     } catch (error) {
+      if (view !== this.current) { return null; } // nobody looks at it any more
       this.failed = el('p', { class: 'ae-alert', role: 'alert' }, 'This part cannot be shown: ' + error.message);
       this.main.prepend(this.failed);
+      return error;
     }
+    return null;
   }
 
   async refresh() {
     this.headline.update();
     this.tabs();
-    await this.attempt(() => this.current.update());
+    const { current } = this;
+    const error = await this.attempt(() => current.update(), current);
+    if (error?.passes) { throw error; } // asked for again
   }
 
   clicked(event) {

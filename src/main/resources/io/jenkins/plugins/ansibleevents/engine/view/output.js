@@ -16,7 +16,8 @@ export class OutputView {
     this.run = run;
     this.pieces = new Map();
     this.shown = new Map();
-    this.total = 0;
+    this.total = 0; // those that can be shown
+    this.all = 0;
     this.matches = [];
     this.heading = el('h2', { tabindex: '-1' }, 'Output of Ansible');
     this.text = el('input', { type: 'search', class: 'ae-input', placeholder: 'Find in the output', 'aria-label': 'Find in the output' });
@@ -26,7 +27,7 @@ export class OutputView {
     this.lines = el('div', { class: 'ae-lines' });
     this.scroller = el('div', { class: 'ae-output', tabindex: '0', role: 'region', 'aria-label': 'Output of Ansible' }, this.lines);
     this.element = el('section', { class: 'ae-section' },
-      el('form', { class: 'ae-tools', role: 'search', onsubmit: event => { event.preventDefault(); if (this.typing) { this.findNow(); } else { this.step(1); } } }, this.heading, this.text,
+      el('form', { class: 'ae-tools', role: 'search', onsubmit: event => { event.preventDefault(); if (this.typing || !this.matches.length) { this.findNow(); } else { this.step(1); } } }, this.heading, this.text,
         el('span', { class: 'ae-group' }, signButton('\u2191', 'Line found before', () => this.step(-1)), signButton('\u2193', 'Next line found', () => this.step(1))), this.followed, this.told),
       this.scroller);
     this.scroller.addEventListener('scroll', () => this.scrolled(), { passive: true });
@@ -44,20 +45,29 @@ export class OutputView {
     await this.update();
     if (isNew && this.text.value === find) { await this.find(); } // not when somebody has typed meanwhile
     if (line != null && number >= 1) { this.go(Math.min(number, this.total)); }
+    if (number > this.total && this.total < this.all) { this.told.textContent = 'Line ' + count(number) + ' is not in this page.'; }
   }
 
-  // Of a run that goes on only the last piece becomes another one.
+  // A run that goes on adds to pieces that were not full; any piece says how many lines there are.
   async update() {
-    const last = Math.max(0, ...this.pieces.keys());
-    this.pieces.delete(last);
-    await this.piece(last);
+    const again = new Set([Math.max(0, ...this.pieces.keys())]);
+    for (const [number, piece] of this.pieces) {
+      if (piece.lines?.length !== PIECE) { again.add(number); }
+    }
+    for (const number of again) { this.pieces.delete(number); }
+    await Promise.all([...again].map(number => this.piece(number)));
     this.followed.hidden = this.run.summary.final;
     this.lines.style.height = this.total * LINE + 'px';
     this.scroller.style.setProperty('--ae-tall', this.total * LINE + 24 + 'px');
     this.scroller.hidden = !this.total;
-    if (!this.searched) { this.told.textContent = this.total ? quantity(this.total, 'line') : 'Ansible displayed nothing.'; }
+    if (!this.searched) { this.told.textContent = this.tally(); }
     this.draw(true);
     if (!this.followed.hidden && this.following.checked) { this.follow(); }
+  }
+
+  tally() {
+    if (!this.all) { return this.run.summary.final ? 'Ansible displayed nothing.' : 'Ansible has displayed nothing so far.'; }
+    return this.total < this.all ? 'the first ' + count(this.total) + ' of ' + quantity(this.all, 'line') : quantity(this.all, 'line');
   }
 
   follow() {
@@ -92,8 +102,12 @@ export class OutputView {
     if (!this.pieces.has(number)) {
       const promise = this.run.document('output', { line: number * PIECE + 1, lines: PIECE });
       this.pieces.set(number, promise);
-      const document = await promise;
-      this.total = document.total;
+      const document = await promise.catch(error => {
+        if (this.pieces.get(number) === promise) { this.pieces.delete(number); } // to be asked for again
+        throw error;
+      });
+      this.all = Math.max(this.all, document.total); // an older answer may come late
+      this.total = Math.min(this.all, document.kept ?? this.all);
       this.pieces.set(number, { lines: document.lines, results: new Map(document.results ?? []) });
       this.wish();
     }
@@ -220,7 +234,7 @@ export class OutputView {
 
   tell() {
     const number = count(this.matches.length) + (this.more ? ' and more' : '');
-    this.told.textContent = this.matches.length ? 'line ' + count(this.matches[this.found]) + ', found ' + (this.found + 1) + ' of ' + number : this.searched ? 'Nothing found.' : quantity(this.total, 'line');
+    this.told.textContent = this.matches.length ? 'line ' + count(this.matches[this.found]) + ', found ' + (this.found + 1) + ' of ' + number : this.searched ? (this.run.summary.final ? 'Nothing found.' : 'Nothing found so far.') : this.tally();
   }
 }
 

@@ -1,7 +1,7 @@
 // The first view: why it failed, beside it what else is worth a look, below it the matrix; the command comes last.
 
 import { fragmentOf } from './address.js';
-import { el, fill } from './dom.js';
+import { el, refill } from './dom.js';
 import { FailureList } from './failures.js';
 import { MatrixView } from './matrix.js';
 import { commandBlock } from './result.js';
@@ -29,8 +29,8 @@ export class Overview {
   async update() {
     const { run } = this;
     const [changes, remarks] = await Promise.all([run.document('changes'), run.document('remarks'), this.failures.update(), this.matrix.update()]);
-    fill(this.beside, this.lost(), this.slowest(), this.changed(changes), this.warned(remarks));
-    fill(this.facts, this.factList());
+    refill(this.beside, this.lost(), this.slowest(), this.changed(changes), this.warned(remarks));
+    refill(this.facts, this.factList());
     // Of one host the list of its results says more.
     this.matrix.element.hidden = run.hosts.length < 2 || !run.tasks.length;
   }

@@ -28,7 +28,7 @@ export class RemarksView {
     const { remarks, cut } = await this.run.document('remarks');
     const sorted = [...remarks].sort((a, b) => (ORDER[a.kind] ?? 3) - (ORDER[b.kind] ?? 3));
     reconcile(this.list, sorted, remark => remark.kind + remark.text, remark => remark.times, remark => remarkRow(remark));
-    fill(this.none, remarks.length ? null : emptyState('Ansible displayed no warning.'), cut ? el('p', { class: 'ae-dim' }, count(cut) + ' more are left out here.') : null);
+    fill(this.none, remarks.length ? null : emptyState(this.run.summary.final ? 'Ansible displayed no warning.' : 'Ansible has displayed no warning so far.'), cut ? el('p', { class: 'ae-dim' }, count(cut) + ' more are left out here.') : null);
   }
 }
 

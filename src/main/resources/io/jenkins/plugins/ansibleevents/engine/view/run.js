@@ -19,6 +19,7 @@ export class Run {
   async open() {
     await this.takeSummary();
     await this.takeLists();
+    this.shown = this.state;
   }
 
   async takeSummary() {
@@ -27,23 +28,39 @@ export class Run {
     this.summary = this.source.live ? summary : { ...summary, final: true };
   }
 
+  // What makes other documents of the run: an event, its end, what Ansible displays without one.
+  get state() {
+    const { events, final, warnings } = this.summary;
+    return [events, final, warnings].join(' ');
+  }
+
   async takeLists() {
     [this.hosts, this.plays, this.tasks] = await Promise.all([this.document('hosts'), this.document('tasks')])
       .then(([hosts, tasks]) => [hosts.hosts, tasks.plays, tasks.tasks]);
     this.numbers = new Map(this.hosts.map((host, number) => [host.name, number]));
   }
 
-  // A document as of the run's last known event.
+  // A document as of the run's last known state.
   document(name, parameters = {}) {
     const key = name + '?' + JSON.stringify(parameters);
     const known = this.kept.get(key);
-    if (known && (known.events === this.summary.events || name === 'event')) { return known.promise; }
-    const promise = this.source.get(name, parameters);
+    if (known && (known.state === this.state || name === 'event')) { return known.promise; }
+    const asked = { state: this.state };
     this.kept.delete(key);
-    this.kept.set(key, { events: this.summary.events, promise });
-    promise.catch(() => this.kept.delete(key));
+    this.kept.set(key, asked);
+    asked.promise = this.newest(key, asked, this.source.get(name, parameters));
     if (this.kept.size > KEPT) { this.kept.delete(this.kept.keys().next().value); }
-    return promise;
+    return asked.promise;
+  }
+
+  // An answer that is late, because the same was asked for again, gives way to the newer one.
+  async newest(key, asked, answer) {
+    const document = await answer.catch(error => ({ error }));
+    const last = this.kept.get(key);
+    if (last && last !== asked) { return last.promise; }
+    if (!(document.error instanceof Error)) { return document; }
+    this.kept.delete(key);
+    throw document.error;
   }
 
   // What a search finds, in pieces: one answer reads only so much of a large run, so that others are not held up.
@@ -53,6 +70,16 @@ export class Run {
       from = piece.next == null ? null : { [cursor]: piece.next };
       yield piece;
     }
+  }
+
+  // The results of a host or a task, one a task and host; more than so many are not asked for.
+  async results(of, most) {
+    const found = [];
+    for await (const { lines, next } of this.search('events', { ...of, results: true }, 'after')) {
+      found.push(...lines);
+      if (found.length >= most && next != null) { return { results: found, more: true }; }
+    }
+    return { results: found, more: false };
   }
 
   hostNumber(name) {
@@ -85,7 +112,7 @@ export class Run {
   }
 
   follow() {
-    if (!this.summary.final) { this.timer = setTimeout(() => this.look(), this.pause()); }
+    if (!this.summary.final || this.shown !== this.state) { this.timer = setTimeout(() => this.look(), this.pause()); }
   }
 
   pause() {
@@ -94,13 +121,16 @@ export class Run {
   }
 
   async look() {
+    if (this.looking) { return; }
     clearTimeout(this.timer);
+    this.looking = true;
     try {
-      const { events, final } = this.summary;
       await this.takeSummary();
-      if (this.summary.events !== events || this.summary.final !== final) {
+      const { state } = this;
+      if (this.shown !== state) {
         await this.takeLists();
         await this.changed();
+        this.shown = state;
       }
       if (this.misses) { this.connection(null); }
       this.misses = 0;
@@ -108,6 +138,7 @@ export class Run {
       this.misses++;
       this.connection(error, this.pause());
     }
+    this.looking = false;
     this.follow();
   }
 }

@@ -1,7 +1,7 @@
 // One search over hosts, tasks, failures, changes, warnings, results and Ansible's output.
 
 import { fragmentOf } from './address.js';
-import { el, emptyState, fill } from './dom.js';
+import { el, emptyState, fill, refill } from './dom.js';
 import { lineLink, outputHits, outputLine } from './output.js';
 import { coloured } from './sgr.js';
 import { badge, signOf } from './states.js';
@@ -29,9 +29,12 @@ export class SearchView {
     const wanted = words.trim().toLowerCase();
     fill(this.heading, wanted ? 'Found for \u201c' + words + '\u201d' : 'Search');
     if (!wanted) { fill(this.found, emptyState('Write what to look for: a host, a task, a word of a message or of the output.')); return; }
-    const parts = (await Promise.all([this.hosts(wanted), this.tasks(wanted), this.failures(wanted), this.changes(wanted), this.remarks(wanted), this.results(words), this.output(words)].map(settled))).filter(Boolean);
+    const answers = (await Promise.all([this.hosts(wanted), this.tasks(wanted), this.failures(wanted), this.changes(wanted), this.remarks(wanted), this.results(words), this.output(words)].map(settled))).filter(Boolean);
     if (words !== this.words) { return; }
-    fill(this.found, parts.length ? parts : emptyState('Nothing found.', nowhere(run.summary)));
+    const errors = answers.filter(answer => answer instanceof Error);
+    const parts = answers.filter(answer => !(answer instanceof Error));
+    const none = errors.length ? null : emptyState('Nothing found.', nowhere(run.summary));
+    refill(this.found, errors.length ? el('p', { class: 'ae-alert' }, 'Not everything could be searched: ' + errors[0].message) : null, parts.length ? parts : none);
   }
 
   hosts(wanted) {
@@ -95,8 +98,8 @@ function nowhere({ final, leftOut }) {
 async function settled(promise) {
   try {
     return await promise;
-  } catch {
-    return null;
+  } catch (error) {
+    return error;
   }
 }
 

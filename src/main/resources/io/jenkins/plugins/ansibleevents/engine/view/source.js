@@ -10,7 +10,8 @@ export class RemoteSource {
 
   async get(name, parameters = {}) {
     const query = new URLSearchParams(Object.entries(parameters).filter(([, value]) => value != null));
-    const answer = await fetch(this.base + name + (query.size ? '?' + query : ''), { headers: { Accept: 'application/json' }, credentials: 'same-origin' });
+    const answer = await fetch(this.base + name + (query.size ? '?' + query : ''), { headers: { Accept: 'application/json' }, credentials: 'same-origin' })
+      .catch(error => { throw new SourceError(error.message, 0); });
     if (!answer.ok) { throw new SourceError(await reasonOf(answer), answer.status); }
     return answer.json();
   }
@@ -21,7 +22,14 @@ export class SourceError extends Error {
     super(message);
     this.status = status;
   }
+
+  // Whether the same may be answered another time.
+  get passes() {
+    return !this.status || this.status >= 500;
+  }
 }
+
+const RESULT = /^runner_on_(ok|failed|skipped|unreachable)$/;
 
 async function reasonOf(answer) {
   const kind = answer.headers.get('Content-Type') ?? '';
@@ -47,16 +55,19 @@ const EMBEDDED = {
     const first = times.from ?? 0;
     return { ...times, from, lanes: times.lanes.slice(Math.max(0, from - first), Math.max(0, to - first)) };
   },
-  events: ({ events }, parameters) => {
+  events: ({ events, detail }, parameters) => {
     const limit = Number(parameters.limit ?? 1000);
     const after = Number(parameters.after ?? 0);
     const text = parameters.text?.toLowerCase();
+    const quoted = text && JSON.stringify(text).slice(1, -1); // as it stands in an event
+    const isIn = ({ counter, text: said }) => (said ?? '').toLowerCase().includes(text) || (JSON.stringify(detail[counter]) ?? '').toLowerCase().includes(quoted);
     const found = events.lines.filter(line => line.counter > after
       && (parameters.host == null || line.host === Number(parameters.host))
       && (parameters.task == null || line.task === Number(parameters.task))
       && (parameters.state == null || line.state === parameters.state)
       && (parameters.type == null || line.type === parameters.type)
-      && (text == null || (line.text ?? '').toLowerCase().includes(text)));
+      && (!parameters.results || RESULT.test(line.type))
+      && (!text || isIn(line)));
     return { ...events, lines: found.slice(0, limit), next: found.length > limit ? found[limit - 1].counter : null };
   },
   event: ({ detail }, { counter }) => {
@@ -72,7 +83,7 @@ function linesOf(output, { line = 1, lines = 1000 }) {
   const first = Number(line) - (output.line ?? 1);
   const taken = output.lines.slice(Math.max(0, first), Math.max(0, first + Number(lines)));
   const last = Number(line) + taken.length;
-  return { ...output, line: Number(line), lines: taken, results: (output.results ?? []).filter(([at]) => at >= line && at < last) };
+  return { ...output, line: Number(line), lines: taken, kept: output.lines.length, results: (output.results ?? []).filter(([at]) => at >= line && at < last) };
 }
 
 function matchesIn(output, { text, line = 1 }) {

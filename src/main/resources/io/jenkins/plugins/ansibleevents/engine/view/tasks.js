@@ -19,7 +19,7 @@ export class TasksView extends FilteredView {
       sortedBy: 'took',
       descending: true,
       onsort: () => this.choose(),
-      empty: () => this.run.tasks.length ? 'No task fits the filter.' : 'No task was started in this run.',
+      empty: () => this.run.tasks.length ? 'No task fits the filter.' : this.run.summary.final ? 'No task was started in this run.' : 'No task has been started so far.',
       columns: [
         { key: 'name', title: 'Task', kind: 'ae-grow ae-all-room', sort: row => row.name, cell: row => taskCell(row) },
         { key: 'number', title: 'No.', numeric: true, kind: 'ae-wide ae-w-small', sort: row => -row.number, cell: row => count(row.number + 1) },

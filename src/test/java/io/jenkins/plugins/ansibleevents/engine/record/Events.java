@@ -74,6 +74,13 @@ public final class Events {
         return add(event);
     }
 
+    /** One round of a loop. */
+    public Events item(String host, String label) {
+        ObjectNode event = result("runner_item_on_ok", host);
+        event.withObject("/event_data/res").put("_ansible_item_label", label);
+        return add(event);
+    }
+
     public Events failed(String host, String message) {
         ObjectNode event = result("runner_on_failed", host);
         event.withObject("/event_data/res").put("msg", message).put("stderr", "said by " + host);

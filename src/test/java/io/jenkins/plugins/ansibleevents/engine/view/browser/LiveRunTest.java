@@ -1,6 +1,7 @@
 package io.jenkins.plugins.ansibleevents.engine.view.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.jenkins.plugins.ansibleevents.engine.record.Events;
 import io.jenkins.plugins.ansibleevents.engine.record.RunDirectory;
@@ -15,8 +16,11 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import mockwebserver3.Dispatcher;
@@ -47,6 +51,10 @@ class LiveRunTest extends BrowserTest {
     private final MockWebServer server = new MockWebServer();
     private RunView view;
     private volatile boolean gone;
+    private volatile boolean over;
+    private volatile String refused = "";
+    private volatile String held = "";
+    private final AtomicBoolean holding = new AtomicBoolean(true);
 
     @BeforeEach
     void serve() throws IOException {
@@ -99,6 +107,10 @@ class LiveRunTest extends BrowserTest {
             if (gone) {
                 return answer(503, "text/plain", "Jenkins is going to shut down".getBytes(StandardCharsets.UTF_8));
             }
+            if (!refused.isEmpty() && url.toString().contains(refused)) {
+                refused = "";
+                return answer(503, "text/plain", "Jenkins is busy".getBytes(StandardCharsets.UTF_8));
+            }
             Map<String, String> parameters = new LinkedHashMap<>();
             url.queryParameterNames().forEach(name -> parameters.put(name, url.queryParameter(name)));
             var out = new ByteArrayOutputStream();
@@ -108,7 +120,20 @@ class LiveRunTest extends BrowserTest {
             } catch (ViewException e) {
                 return answer(404, "text/plain", e.getMessage().getBytes(StandardCharsets.UTF_8));
             }
-            return answer(200, "application/json", out.toByteArray());
+            hold(url);
+            String document = out.toString(StandardCharsets.UTF_8);
+            return answer(
+                    200,
+                    "application/json",
+                    (over ? document.replace("\"final\":false", "\"final\":true") : document)
+                            .getBytes(StandardCharsets.UTF_8));
+        }
+
+        /** The first of these answers is late, with what was true when it was asked. */
+        private void hold(HttpUrl url) {
+            if (!held.isEmpty() && url.toString().contains(held) && holding.getAndSet(false)) {
+                await().atMost(Duration.ofSeconds(30)).until(() -> held.isEmpty());
+            }
         }
 
         private MockResponse answer(int status, String type, byte[] body) {
@@ -194,7 +219,7 @@ class LiveRunTest extends BrowserTest {
         page.press(Keys.ENTER);
         page.eventually(() -> page.text(".ae-tools [role=status]"), "line 3, found 1 of 2"::equals);
         page.clear(".ae-tools input[type=search]").type(".ae-tools input[type=search]", "never said");
-        page.eventually(() -> page.text(".ae-tools [role=status]"), "Nothing found."::equals);
+        page.eventually(() -> page.text(".ae-tools [role=status]"), "Nothing found so far."::equals);
 
         page.type(".ae-search input", "and late");
         String found = page.eventually(() -> page.text(".ae-found"), text -> text.contains("Output"));
@@ -229,5 +254,145 @@ class LiveRunTest extends BrowserTest {
 
         assertThat(page.dialog()).contains("4711");
         browser.complaints();
+    }
+
+    @Test
+    void lastDocumentsOfARunAreAskedForAgain() throws IOException {
+        for (String document : List.of("/tasks", "/failures")) {
+            over = false;
+            RunPage page = open("");
+            events.task("Start").failed("web1", "no memory for " + document);
+            record();
+            refused = document;
+            over = true;
+
+            page.eventually(() -> page.text(".ae-failures"), text -> text.contains("no memory for " + document));
+            page.eventually(() -> page.all(".ae-alert[role=alert]"), List::isEmpty);
+        }
+        browser.complaints();
+    }
+
+    /** A run that could not begin has no events; what Ansible says of it is displayed all the same. */
+    @Test
+    void whatIsDisplayedWithoutAnEventIsShownAtTheEnd() throws IOException {
+        RunPage page = open("#warnings");
+        page.eventually(() -> page.text(".ae-main"), text -> text.contains("no warning so far"));
+
+        Files.writeString(directory.resolve("stderr"), "[WARNING]: the disk is nearly full\n");
+        over = true;
+
+        page.eventually(() -> page.text(".ae-main"), text -> text.contains("the disk is nearly full"));
+    }
+
+    @Test
+    void answerThatComesLateDoesNotReplaceAnotherTask() throws IOException {
+        events.task("Start").ok("web7", false);
+        record();
+        held = "/events?task=0";
+        RunPage page = open("#task:0");
+        page.script("location.hash = '#task:1'");
+        page.eventually(page::rows, List.of("web7")::equals);
+
+        held = "";
+        arrived(page, "events?task=0");
+        assertThat(page.rows()).containsExactly("web7");
+        assertThat(page.heading()).isEqualTo("Start");
+    }
+
+    private static void arrived(RunPage page, String address) {
+        page.eventually(
+                () -> page.script(
+                        "return performance.getEntriesByType('resource').some(one => one.name.includes(arguments[0]))",
+                        address),
+                Boolean.TRUE::equals);
+        page.script("return new Promise(done => setTimeout(done, 200))");
+    }
+
+    /** Chromium asks for the same address one after the other, others do not. */
+    @Test
+    void olderAnswerThatComesAfterANewerOneIsGivenUp() throws IOException {
+        RunPage page = open("#hosts");
+        page.script("""
+                const ask = window.fetch;
+                let first = true;
+                window.fetch = async (address, ...how) => {
+                  const answer = await ask(address, ...how);
+                  if (first && address.includes('/changes')) {
+                    first = false;
+                    await new Promise(free => { window.free = free; });
+                  }
+                  return answer;
+                };
+                """);
+        page.tab("Changes");
+        events.task("Start").ok("web7", true);
+        record();
+        page.eventually(() -> page.text(".ae-main"), text -> text.contains("Start"));
+
+        page.script("window.free()");
+        page.script("return new Promise(done => setTimeout(done, 200))");
+        assertThat(page.text(".ae-main")).contains("Start");
+    }
+
+    /** The items of a loop are events, too, and come before its result. */
+    @Test
+    void resultBehindThousandsOfItemsIsListed() throws IOException {
+        events.task("Loop");
+        for (int item = 0; item < 1_100; item++) {
+            events.item("web9", "item " + item);
+        }
+        events.ok("web9", true);
+        record();
+
+        RunPage page = open("#host:web9");
+        page.eventually(page::rows, List.of("Loop")::equals);
+        page.script("location.hash = '#task:1'");
+        page.eventually(page::rows, List.of("web9")::equals);
+    }
+
+    @Test
+    void searchSaysWhatItCouldNotAsk() {
+        RunPage page = open("#hosts");
+        refused = "/output";
+        page.type(".ae-search input", "never said", Keys.ENTER);
+
+        String found = page.eventually(() -> page.text(".ae-found"), text -> !text.startsWith("Searching"));
+        assertThat(found).isEqualTo("Not everything could be searched: Jenkins is busy");
+        browser.complaints();
+    }
+
+    @Test
+    void whatStaysTheSameKeepsTheFocus() throws IOException {
+        RunPage page = open("#search:web2");
+        page.eventually(() -> page.text(".ae-found"), text -> text.contains("Hosts 1"));
+        page.script("document.querySelector('.ae-found a').focus()");
+
+        events.task("Start").ok("web1", false);
+        record();
+
+        page.eventually(() -> page.text(".ae-headline-facts"), text -> text.contains("2 tasks"));
+        assertThat(page.script("return document.activeElement.textContent")).isEqualTo("web2");
+    }
+
+    @Test
+    void runThatHasHardlyBegunSaysSoFar() throws IOException {
+        Files.delete(directory.resolve("events.jsonl"));
+        view.close();
+        view = RunView.open(RunFiles.of(new RunDirectory(directory)));
+        RunPage page = open("#hosts");
+
+        assertThat(page.text(".ae-sentence")).isEqualTo("No host has taken part so far.");
+        assertThat(page.text(".ae-main")).contains("No host has taken part so far.");
+        assertThat(page.tab("Output").text(".ae-main")).contains("Ansible has displayed nothing so far.");
+    }
+
+    @Test
+    void hostInItsFirstTaskHasNoResultSoFar() throws IOException {
+        events.task("Start").started("web7");
+        record();
+
+        RunPage page = open("#host:web7");
+        page.eventually(() -> page.text(".ae-main"), text -> text.contains("No result of this host so far."));
+        assertThat(page.text(".ae-main")).doesNotContain("not in this page");
     }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.ansibleevents.cli.CommandRun;
 import io.jenkins.plugins.ansibleevents.engine.record.Events;
+import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -60,5 +62,27 @@ class UnreadableRunTest extends BrowserTest {
         String failure =
                 page.eventually(() -> page.text(".ae-host-failure"), text -> text.contains("cc: out of memory"));
         assertThat(failure).contains("1 item, 1 failed", "lib", "make lib", "exit code 3");
+    }
+
+    @Test
+    void searchFindsWhatAResultHoldsBesideItsMessage() throws Exception {
+        Events run = new Events().play("Web").task("Make").failed("a", "broken").ok("b", false);
+        RunPage page = browser.open(GeneratedReport.of(run, directory).toUri(), "#search:said by a");
+
+        assertThat(page.eventually(() -> page.text(".ae-found"), text -> text.contains("Failures")))
+                .contains("Results 1");
+    }
+
+    @Test
+    void outputThatIsNotInThePageIsNoEmptySpace() throws Exception {
+        Files.writeString(directory.resolve("stdout"), "one more line\n".repeat(6_000));
+        URI report = GeneratedReport.of(new Events().play("Web").task("Make").ok("a", false), directory)
+                .toUri();
+
+        RunPage page = browser.open(report, "#output:5500");
+        page.eventually(() -> page.text(".ae-tools [role=status]"), "Line 5500 is not in this page."::equals);
+        assertThat(page.text(".ae-output")).contains("5000");
+        assertThat(browser.open(report, "#output").text(".ae-tools [role=status]"))
+                .isEqualTo("the first 5000 of 6000 lines");
     }
 }

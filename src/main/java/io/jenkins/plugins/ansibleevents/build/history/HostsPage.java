@@ -55,7 +55,7 @@ public final class HostsPage implements RootAction {
      * The runs of a host, the youngest first.
      *
      * <pre>
-     * {"version": 1, "host": "web3",
+     * {"version": 1, "host": "web3", "most": 100,
      *  "runs": [{"host": "web3", "at": 1770000000000, "job": "deploy", "build": 41, "ident": "...", "playbook": "site.yml",
      *            "check": false, "state": "f", "changed": 2, "took": 2970, "task": "...", "message": "...", "counter": 128}]}
      * </pre>
@@ -66,7 +66,7 @@ public final class HostsPage implements RootAction {
     public HttpResponse doHost(@QueryParameter String name) throws IOException {
         String host = name == null ? "" : name;
         List<HostEntry> entries = HostHistory.get().entries(host);
-        return reply("host", host, "runs", entries);
+        return reply("host", host, "runs", HostFiles.KEPT, entries);
     }
 
     /**
@@ -77,16 +77,18 @@ public final class HostsPage implements RootAction {
     @GET
     public HttpResponse doFind(@QueryParameter String part) throws IOException {
         String wanted = part == null ? "" : part;
-        return reply("part", wanted, "hosts", HostHistory.get().find(wanted, FOUND));
+        return reply("part", wanted, "hosts", FOUND, HostHistory.get().find(wanted, FOUND));
     }
 
-    private static HttpResponse reply(String key, String value, String list, List<HostEntry> entries) {
+    /** @param most entries that there can be */
+    private static HttpResponse reply(String key, String value, String list, int most, List<HostEntry> entries) {
         long version = entries.stream().mapToLong(HostEntry::at).reduce(value.hashCode(), (hash, at) -> 31 * hash + at);
         return JsonReply.of(Long.toHexString(version), out -> {
             try (JsonGenerator json = JSON.createGenerator(out).disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)) {
                 json.writeStartObject();
                 json.writeNumberField("version", 1);
                 json.writeStringField(key, value);
+                json.writeNumberField("most", most);
                 json.writeArrayFieldStart(list);
                 for (HostEntry entry : entries) {
                     json.writeTree(entry.json());

@@ -35,26 +35,30 @@ export class HostHistoryPage {
 
   async find() {
     const part = this.field.value.trim();
-    const { hosts } = await fetched(this.api + 'find', { part });
-    if (part !== this.field.value.trim()) { return; }
+    const turn = this.turn = {};
+    const { hosts, most } = await fetched(this.api + 'find', { part });
+    if (turn !== this.turn) { return; }
     const table = new RowTable({
       caption: 'Hosts and their last runs', keyOf: row => row.host, sortedBy: part ? 'host' : 'at', descending: !part,
       empty: () => part ? 'No host that you may see has this in its name.' : 'No run that you may see has ended yet.',
       columns: [this.hostColumn(), ...this.runColumns()],
     });
-    fill(this.content, table.element);
+    const cut = hosts.length < most ? null : el('p', { class: 'ae-dim' }, 'Not more than ' + count(most) + ' hosts are shown; write more of the name to find others.');
+    fill(this.content, table.element, cut);
     table.setRows(hosts);
   }
 
   async showHost(name) {
     this.field.value = name;
-    const { runs } = await fetched(this.api + 'host', { name });
+    const turn = this.turn = {};
+    const { runs, most } = await fetched(this.api + 'host', { name });
+    if (turn !== this.turn) { return; }
     const bad = runs.filter(run => run.state === 'f' || run.state === 'u').length;
     const table = new RowTable({
       caption: 'Runs of the host', keyOf: row => row.ident, sortedBy: 'at', descending: true,
       empty: () => 'No run that you may see did anything to this host.', columns: this.runColumns(),
     });
-    fill(this.content, el('h2', {}, name), el('p', { class: 'ae-dim' }, runs.length ? [quantity(runs.length, 'run') + ' by ' + quantity(new Set(runs.map(run => run.job)).size, 'job'), bad ? ', failed or unreachable in ' + count(bad) : ''] : null), table.element);
+    fill(this.content, el('h2', {}, name), el('p', { class: 'ae-dim' }, runs.length ? [quantity(runs.length, 'run') + ' by ' + quantity(new Set(runs.map(run => run.job)).size, 'job'), bad ? ', failed or unreachable in ' + count(bad) : '', runs.length < most ? '' : '; older ones are not kept'] : null), table.element);
     table.setRows(runs);
   }
 

@@ -107,6 +107,39 @@ class HistoryPagesTest extends BrowserTest {
     }
 
     @Test
+    void hostsAndRunsThatAreLeftOutAreMentioned() {
+        RunPage page = browser.open(server.hostsPage(), "");
+
+        page.eventually(
+                () -> page.text(".aeh-content"),
+                text -> text.contains("Not more than 100 hosts are shown; write more of the name to find others."));
+        page.script("location.search = '?name=web1'");
+        page.eventually(
+                () -> page.text(".aeh-content"), text -> text.contains("100 runs by 1 job; older ones are not kept"));
+    }
+
+    @Test
+    void hostsFoundForEarlierLettersDoNotReplaceLaterOnes() {
+        RunPage page = browser.open(server.hostsPage(), "");
+        page.script("""
+                const ask = window.fetch;
+                window.fetch = async (address, ...how) => {
+                  const answer = await ask(address, ...how);
+                  if (address.endsWith('part=ex')) { await new Promise(free => { window.free = free; }); }
+                  return answer;
+                };
+                """);
+        page.type(".aeh-find", "ex");
+        page.eventually(() -> page.script("return typeof window.free"), "function"::equals);
+        page.type(".aeh-find", "a");
+        page.eventually(() -> page.text(".aeh-content"), text -> text.contains("web000.exa"));
+
+        page.script("window.free()");
+        page.script("return new Promise(done => setTimeout(done, 200))");
+        assertThat(page.text(".aeh-content")).contains("web000.exa");
+    }
+
+    @Test
     void jobWithoutRunSaysSo() {
         browser.driver().get(server.page().toString());
         var page = new RunPage(browser);

@@ -6,7 +6,10 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
@@ -22,6 +25,13 @@ final class JobPageServer extends Dispatcher implements AutoCloseable {
             <body><main class="ae-main"><h1>Job</h1><div class="ansible-events-view ansible-job-history" data-api="/job/a/ansible-events/api"
             data-job="/job/a/" data-host-page="/ansible-hosts/?name=" data-small="false"></div></main>
             %s<script type="module" src="/build/history/main.js"></script></body></html>
+            """;
+
+    private static final String HOSTS = """
+            <!DOCTYPE html><html lang="en"><head><title>Hosts</title><link rel="icon" href="data:,">
+            <link rel="stylesheet" href="/engine/view/report.css"><link rel="stylesheet" href="/engine/view/page.css"><link rel="stylesheet" href="/build/history/history.css"></head>
+            <body><main class="ae-main"><h1>Jenkins</h1><h2>Hosts</h2><div class="ansible-events-view ansible-host-history" data-api="/ansible-hosts/" data-root="/"></div></main>
+            <script type="module" src="/build/history/main.js"></script></body></html>
             """;
 
     private static final String ECHARTS = "<script src=\"/echarts.min.js\"></script>";
@@ -48,6 +58,11 @@ final class JobPageServer extends Dispatcher implements AutoCloseable {
         return server.url("/").uri();
     }
 
+    /** The page of all hosts. */
+    URI hostsPage() {
+        return server.url("/ansible-hosts/").uri();
+    }
+
     /** The page in a browser to which ECharts does not come. */
     URI pageWithoutECharts() {
         return server.url("/without").uri();
@@ -67,6 +82,11 @@ final class JobPageServer extends Dispatcher implements AutoCloseable {
                 case "/" -> html(PAGE.formatted(ECHARTS));
                 case "/without" -> html(PAGE.formatted(""));
                 case "/job/a/ansible-events/api" -> answer("application/json", document(url));
+                case "/ansible-hosts/" -> html(HOSTS);
+                case "/ansible-hosts/find" ->
+                    answer("application/json", hosts("hosts", "web%03d." + url.queryParameter("part")));
+                case "/ansible-hosts/host" ->
+                    answer("application/json", hosts("runs", String.valueOf(url.queryParameter("name"))));
                 case "/echarts.min.js" -> answer("text/javascript", resource(THEIRS + path));
                 default ->
                     path.startsWith("/job/")
@@ -84,6 +104,21 @@ final class JobPageServer extends Dispatcher implements AutoCloseable {
         String reference = url.queryParameter("reference").toUpperCase(Locale.ROOT);
         new JobDocument(JobPast.read(builds, limit), Comparison.Reference.valueOf(reference)).write(out);
         return out.toByteArray();
+    }
+
+    /** As many as there can be, with a name that gets a number, or without one. */
+    private static byte[] hosts(String list, String name) {
+        String hosts = IntStream.range(0, HostFiles.KEPT)
+                .mapToObj(i -> HostEntry.of(
+                        "a",
+                        1,
+                        Pasts.run("run-" + i, List.of()),
+                        Pasts.run("run", List.of(), name.formatted(i) + ":o")
+                                .hosts()
+                                .get(0)))
+                .map(HostEntry::line)
+                .collect(Collectors.joining(","));
+        return ("{\"most\":" + HostFiles.KEPT + ",\"" + list + "\":[" + hosts + "]}").getBytes(StandardCharsets.UTF_8);
     }
 
     private static byte[] resource(String path) throws IOException {

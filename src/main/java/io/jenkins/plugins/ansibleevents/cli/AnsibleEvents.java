@@ -5,6 +5,7 @@ import io.jenkins.plugins.ansibleevents.cli.log.LogSetup;
 import io.jenkins.plugins.ansibleevents.engine.files.LocaleEncoding;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -74,6 +75,10 @@ public final class AnsibleEvents implements Runnable {
         var factory = new CommandFactory(terminal);
         var commandLine = new CommandLine(new AnsibleEvents(), factory);
         COMMANDS.forEach((name, type) -> commandLine.addSubcommand(name, new CommandLine(type, factory)));
+        for (String name : List.of("run", "start", "is-alive", "stop")) {
+            // as in ansible-runner the last one counts: scripts have their own values before those of their callers
+            commandLine.getSubcommands().get(name).setOverwrittenOptionsAllowed(true);
+        }
         HelpTexts.apply(commandLine, terminal);
         return ready(commandLine, terminal);
     }

@@ -349,10 +349,12 @@ abstract class RunArguments implements Callable<Integer> {
                 inventories.stream()
                         .map(name -> Inventory.argument(located(name, home)))
                         .toList(),
-                new Selection(limit, List.of(), tags, skipTags, startAtTask),
+                new Selection(checkedLimit(), List.of(), tags, skipTags, startAtTask),
                 new Mode(forks == null ? 0 : forks, check, diff, verbosity.length),
                 variables,
-                Optional.ofNullable(cmdline).map(text -> ShellWords.split("--cmdline", text)),
+                Optional.ofNullable(cmdline)
+                        .filter(text -> !text.isEmpty()) // of a variable without a value; env/cmdline counts
+                        .map(text -> ShellWords.split("--cmdline", text)),
                 new RunDescription.Tools(installation(), rolesPath(home), project(), isolation.settings()),
                 new RunDescription.Limits(time("--job-timeout", jobTimeout), time("--idle-timeout", idleTimeout)),
                 new RunDescription.Recording(
@@ -387,6 +389,7 @@ abstract class RunArguments implements Callable<Integer> {
     private List<Path> rolesPath(Path home) throws SettingsException {
         var directories = new ArrayList<Path>();
         for (String paths : rolesPath) {
+            mustNotBeEmpty("--roles-path", paths);
             for (String path : paths.split(":")) {
                 directories.add(rolesDirectory(path, home));
             }
@@ -453,6 +456,7 @@ abstract class RunArguments implements Callable<Integer> {
 
     /** A path relative to the working directory, or else to the private data directory. */
     private String located(String inventory, Path home) {
+        mustNotBeEmpty("--inventory", inventory);
         if (inventory.indexOf(',') >= 0 || Path.of(inventory).isAbsolute()) {
             return inventory;
         }
@@ -466,6 +470,22 @@ abstract class RunArguments implements Callable<Integer> {
         throw wrongUse("no such inventory: " + inventory + " is neither in " + here.getParent() + " nor in " + home
                 + "; a host list needs a comma, for example \"" + inventory
                 + ",\"; the name of the run is --ident, not -i");
+    }
+
+    /** The empty path is this directory, where everything would be read as an inventory, or as a role. */
+    private void mustNotBeEmpty(String option, String path) {
+        if (path.isEmpty()) {
+            throw wrongUse(option + " " + GivenPath.EMPTY);
+        }
+    }
+
+    /** ansible-runner takes all hosts when there is nothing behind {@code --limit}; nobody who wrote it means that. */
+    private @CheckForNull String checkedLimit() {
+        if (limit != null && limit.isBlank()) {
+            throw wrongUse("--limit must not be empty; without the option the run is on all hosts. In a shell:"
+                    + " ${LIMIT:+--limit \"$LIMIT\"}");
+        }
+        return limit;
     }
 
     private Optional<String> checkedIdent() throws SettingsException {

@@ -3,6 +3,8 @@ package io.jenkins.plugins.ansibleevents.cli;
 import io.jenkins.plugins.ansibleevents.engine.text.NearestName;
 import java.util.List;
 import java.util.Set;
+import picocli.CommandLine;
+import picocli.CommandLine.MaxValuesExceededException;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -12,6 +14,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The error line of a command that was called the wrong way: picocli's findings in our words. */
 final class WrongUse {
+
+    /** Commands of ansible-runner that share out a run, which Jenkins or ssh does here. */
+    private static final Set<String> OF_ANSIBLE_RUNNER = Set.of("transmit", "worker", "process");
 
     private WrongUse() {}
 
@@ -25,8 +30,15 @@ final class WrongUse {
         if (wrong.getCause() instanceof IndexOutOfBoundsException) {
             return emptyWord(wrong.getCommandLine().getCommandSpec());
         }
+        if (wrong instanceof MaxValuesExceededException && isRun(wrong.getCommandLine())) {
+            return "--module and --role can be given once, and not with --playbook";
+        }
         String what = wrong.getMessage().lines().findFirst().orElse("wrong use").replaceFirst("^Error: ", "");
         return Character.toLowerCase(what.charAt(0)) + what.substring(1);
+    }
+
+    private static boolean isRun(CommandLine command) {
+        return command.getCommandSpec().findOption("--module") != null;
     }
 
     private static String option(UnmatchedArgumentException unknown) {
@@ -41,6 +53,11 @@ final class WrongUse {
         Set<String> commands = command.subcommands().keySet();
         if (commands.isEmpty()) {
             return "one argument too many: " + word;
+        }
+        if (OF_ANSIBLE_RUNNER.contains(word)) {
+            return "there is no " + word
+                    + ", which ansible-runner has: an agent of Jenkins runs playbooks, or ssh does:"
+                    + " ssh HOST ansible-events run PRIVATE_DATA_DIR -p PLAYBOOK -j";
         }
         String meant = NearestName.of(word, commands)
                 .map(it -> "did you mean " + it + "? ")

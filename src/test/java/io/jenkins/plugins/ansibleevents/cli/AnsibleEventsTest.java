@@ -107,6 +107,7 @@ class AnsibleEventsTest {
                     reprot ./run         | reprot is no command of ansible-events; did you mean report? there are: run,
                     ./demo -p site.yml   | ./demo is no command of ansible-events; there are: run, start,
                     queue mvoe           | mvoe is no command of ansible-events queue; did you mean move? there are:
+                    transmit x -p y.yml  | there is no transmit, which ansible-runner has: an agent of Jenkins runs playbooks, or ssh does: ssh HOST
                     report a b           | one argument too many: b
                     """)
     void whatIsNoCommandIsAnsweredWithTheNearestAndAll(String arguments, String expected) {

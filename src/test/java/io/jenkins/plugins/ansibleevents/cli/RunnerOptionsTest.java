@@ -80,6 +80,10 @@ class RunnerOptionsTest {
                 "-p site.yml --role-vars a=1 | --role-vars and --role-skip-facts are for a role (-r)",
                 "-p site.yml --role-skip-facts | --role-vars and --role-skip-facts are for a role (-r)",
                 "-p site.yml -b /bin/sh | /bin/sh is a program; name the directory of the Ansible to use: --binary /bin",
+                "-m ping -m debug --hosts all | --module and --role can be given once, and not with --playbook",
+                "-p site.yml --inventory= | --inventory must not be empty",
+                "-p site.yml --roles-path= | --roles-path must not be empty",
+                "-p site.yml --limit= | --limit must not be empty; without the option the run is on all hosts.",
                 "-p site.yml -i nightly | the name of the run is --ident, not -i",
             })
     void whatWouldHaveNoEffectIsRefusedWithWhatToDo(String words, String said) throws Exception {

@@ -140,6 +140,13 @@ class RunnerParityOfOptionsTest {
                 Row.of(0, "--logfile DIR/../log --rotate-artifacts 7 run DIR -p site.yml -vq"),
                 Row.of(0, "run --play=site.yml --lim one private/"),
                 Row.of(0, "run -psite.yml private/project/.. -vq"),
+                Row.of(
+                        0,
+                        "run DIR -p site.yml --limit two --forks 2 --limit one --forks 1 --cmdline '-e what=1' --cmdline '-e what=2'"),
+                Row.of(
+                        0,
+                        "run DIR -p site.yml --project-dir nowhere --project-dir private/elsewhere -q -q --inventory hosts"),
+                Row.of(0, "run DIR -p site.yml --cmdline=").file("env/cmdline", "--limit one"),
                 // Files.
                 Row.of(0, "run DIR -p DIR/elsewhere/site.yml --inventory private/more")
                         .file("more", SCRIPT),

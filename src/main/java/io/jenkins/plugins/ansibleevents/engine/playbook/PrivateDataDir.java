@@ -92,7 +92,8 @@ public record PrivateDataDir(
             RunnerSettings settings = RunnerSettings.of(section("settings"), warnings);
             environment();
             Path extraVars = env.resolve("extravars");
-            if (Files.isRegularFile(extraVars)) {
+            if (isThere(extraVars)) {
+                mustBeFile(extraVars);
                 request.extraVars(ExtraVars.file(extraVars.toString()));
             }
             arguments(
@@ -167,14 +168,37 @@ public record PrivateDataDir(
             key.ifPresent(pem -> request.sshKey(new SshKey("env/ssh_key", Secret.of(pem), prompts.passphrase())));
         }
 
+        /** Whether there is such a file. A run without a file that somebody meant to give would do something else. */
+        private boolean isThere(Path file) throws SettingsException {
+            if (Files.isDirectory(env) && !Files.isExecutable(env)) {
+                throw new SettingsException(env + ": cannot be read: permission denied");
+            }
+            if (Files.exists(file)) {
+                return true;
+            }
+            if (Files.isSymbolicLink(file)) {
+                throw new SettingsException(file + ": is a link to a file that does not exist");
+            }
+            return false;
+        }
+
+        private static void mustBeFile(Path file) throws SettingsException {
+            if (Files.isDirectory(file)) {
+                throw new SettingsException(file + ": cannot be read: is a directory");
+            }
+            if (!Files.isReadable(file)) {
+                throw new SettingsException(file + ": cannot be read: permission denied");
+            }
+        }
+
         private Section section(String name) throws SettingsException {
             Path file = env.resolve(name);
-            return Files.exists(file) ? SettingsFile.read(file) : SettingsFile.parse("", file.toString(), env);
+            return isThere(file) ? SettingsFile.read(file) : SettingsFile.parse("", file.toString(), env);
         }
 
         private Optional<String> text(String name) throws SettingsException {
             Path file = env.resolve(name);
-            if (!Files.exists(file)) {
+            if (!isThere(file)) {
                 return Optional.empty();
             }
             try {

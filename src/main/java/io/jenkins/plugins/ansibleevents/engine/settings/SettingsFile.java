@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.ansibleevents.engine.files.IoReason;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
@@ -93,7 +94,7 @@ public final class SettingsFile {
         } catch (MalformedInputException e) {
             throw new SettingsException(file + ": not UTF-8 text", e);
         } catch (IOException e) {
-            throw new SettingsException(file + ": cannot be read: " + e.getMessage(), e);
+            throw new SettingsException(file + ": cannot be read: " + IoReason.of(e), e);
         }
     }
 }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.ansibleevents.engine.playbook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.jenkins.plugins.ansibleevents.engine.secret.Secret;
 import io.jenkins.plugins.ansibleevents.engine.settings.SettingsException;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -298,6 +300,28 @@ class PrivateDataDirTest {
         assertThatThrownBy(this::request).hasMessageContaining("env/envvars: A: must be text");
         env("envvars", "A: {");
         assertThatThrownBy(this::request).hasMessageContaining("env/envvars:").hasMessageContaining("not valid YAML");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"settings", "envvars", "extravars", "cmdline", "passwords", "ssh_key"})
+    void whatIsInThePlaceOfAFileIsNamed(String name) throws Exception {
+        Path file = directory.resolve("env").resolve(name);
+        Files.createSymbolicLink(file, Path.of("nowhere"));
+        assertThatThrownBy(this::request).hasMessage(file + ": is a link to a file that does not exist");
+
+        Files.delete(file);
+        Files.createDirectory(file);
+        assertThatThrownBy(this::request).hasMessage(file + ": cannot be read: is a directory");
+    }
+
+    @Test
+    void aDirectoryThatCannotBeEnteredIsNotTakenForAnEmptyOne() throws Exception {
+        assumeTrue(!"root".equals(System.getProperty("user.name")), "root may read everywhere");
+        Path env = directory.resolve("env");
+        env("extravars", "a: 1\n");
+        Files.setPosixFilePermissions(env, PosixFilePermissions.fromString("---------"));
+
+        assertThatThrownBy(this::request).hasMessage(env + ": cannot be read: permission denied");
     }
 
     @ParameterizedTest

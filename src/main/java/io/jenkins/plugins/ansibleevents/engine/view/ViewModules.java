@@ -38,13 +38,24 @@ public final class ViewModules {
                 .collect(Collectors.joining("\n", "", "\n"));
     }
 
-    /** The style sheets of the views and of the report that is made of them. */
+    /** The style sheets of the views and of the report that is made of them, each rule on a line, without needless blanks. */
     public static String styles() {
         return (resource("page.css") + resource("report.css"))
                 .lines()
                 .map(String::stripLeading)
                 .filter(Predicate.not(line -> line.isEmpty() || line.startsWith("/*")))
+                .map(ViewModules::tight)
                 .collect(Collectors.joining("\n", "", "\n"));
+    }
+
+    private static String tight(String rule) {
+        return rule.replace(" {", "{")
+                .replace("{ ", "{")
+                .replace("; ", ";")
+                .replace(";}", "}")
+                .replace(" }", "}")
+                .replace(": ", ":")
+                .replace(", ", ",");
     }
 
     /** The texts of the modules by name, each after those that it imports. */

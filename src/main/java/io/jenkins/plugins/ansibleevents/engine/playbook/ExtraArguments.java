@@ -3,6 +3,7 @@ package io.jenkins.plugins.ansibleevents.engine.playbook;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Further words for the command line. Words that make Ansible ask at a terminal are refused, because nobody would
@@ -22,9 +23,6 @@ final class ExtraArguments {
 
     private static final Map<Character, String> LETTERS =
             Map.of('k', "connectionPassword", 'K', "becomePassword", 'J', "vaultPassword");
-
-    /** Letters of options without a value, which may stand before another letter in one word: {@code -bK}. */
-    static final String FLAGS = "bCDhvkKJ";
 
     /** {@code --s} and {@code --st} are ambiguous for Ansible itself. */
     private static final int SHORTEST_ABBREVIATION = "--ask".length();
@@ -62,18 +60,11 @@ final class ExtraArguments {
     }
 
     private static @CheckForNull String insteadOfLetters(String word) {
-        if (!word.startsWith("-")) {
-            return null;
-        }
-        for (char letter : word.substring(1).toCharArray()) {
-            if (LETTERS.containsKey(letter)) {
-                return LETTERS.get(letter);
-            }
-            if (FLAGS.indexOf(letter) < 0) {
-                return null;
-            }
-        }
-        return null;
+        return OptionLetters.in(word)
+                .mapToObj(letter -> LETTERS.get((char) letter))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 
     private static @CheckForNull String vaultId(List<String> words, int i) {

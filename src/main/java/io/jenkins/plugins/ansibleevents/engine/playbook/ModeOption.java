@@ -28,14 +28,7 @@ public enum ModeOption {
     }
 
     private boolean is(String word) {
-        return word.startsWith("--") ? word.startsWith(shortest) && option.startsWith(word) : isLetterOf(word);
-    }
-
-    /** Letters of options without a value may stand in one word: {@code -CD}. */
-    private boolean isLetterOf(String word) {
-        int at = word.indexOf(letter);
-        return at > 0
-                && word.charAt(0) == '-'
-                && word.substring(1, at).chars().allMatch(c -> ExtraArguments.FLAGS.indexOf(c) >= 0);
+        return word.startsWith(shortest) && option.startsWith(word)
+                || OptionLetters.in(word).anyMatch(one -> one == letter);
     }
 }

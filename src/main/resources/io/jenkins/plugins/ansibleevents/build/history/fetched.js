@@ -7,3 +7,17 @@ export async function fetched(address, parameters = {}) {
   if (!answer.ok || json.error) { throw new Error(json.error ?? 'the server says ' + answer.status); }
   return json;
 }
+
+// Asks one question after the other: the answer to any but the newest is null, and so is its error.
+export class Newest {
+  async fetched(address, parameters) {
+    const turn = this.turn = {};
+    try {
+      const document = await fetched(address, parameters);
+      return turn === this.turn ? document : null;
+    } catch (error) {
+      if (turn !== this.turn) { return null; }
+      throw error;
+    }
+  }
+}

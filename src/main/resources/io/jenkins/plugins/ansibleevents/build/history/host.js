@@ -4,12 +4,13 @@ import { el, fill } from '../../engine/view/dom.js';
 import { badge, stateOf } from '../../engine/view/states.js';
 import { RowTable } from '../../engine/view/table.js';
 import { clock, count, day, duration, quantity } from '../../engine/view/text.js';
-import { fetched } from './fetched.js';
+import { Newest } from './fetched.js';
 
 export class HostHistoryPage {
   constructor(place) {
     this.place = place;
     this.api = place.dataset.api;
+    this.newest = new Newest();
     this.root = place.dataset.root;
     this.field = el('input', { type: 'search', class: 'ae-input aeh-find', placeholder: 'Name of a host, or a part of it', 'aria-label': 'Find hosts by a part of their names' });
     this.field.addEventListener('input', () => this.findSoon());
@@ -35,9 +36,9 @@ export class HostHistoryPage {
 
   async find() {
     const part = this.field.value.trim();
-    const turn = this.turn = {};
-    const { hosts, most } = await fetched(this.api + 'find', { part });
-    if (turn !== this.turn) { return; }
+    const found = await this.newest.fetched(this.api + 'find', { part });
+    if (!found) { return; }
+    const { hosts, most } = found;
     const table = new RowTable({
       caption: 'Hosts and their last runs', keyOf: row => row.host, sortedBy: part ? 'host' : 'at', descending: !part,
       empty: () => part ? 'No host that you may see has this in its name.' : 'No run that you may see has ended yet.',
@@ -50,9 +51,9 @@ export class HostHistoryPage {
 
   async showHost(name) {
     this.field.value = name;
-    const turn = this.turn = {};
-    const { runs, most } = await fetched(this.api + 'host', { name });
-    if (turn !== this.turn) { return; }
+    const past = await this.newest.fetched(this.api + 'host', { name });
+    if (!past) { return; }
+    const { runs, most } = past;
     const bad = runs.filter(run => run.state === 'f' || run.state === 'u').length;
     const table = new RowTable({
       caption: 'Runs of the host', keyOf: row => row.ident, sortedBy: 'at', descending: true,

@@ -4,7 +4,7 @@
 import { el, fill } from '../../engine/view/dom.js';
 import { badge, stateOf } from '../../engine/view/states.js';
 import { count, duration, quantity } from '../../engine/view/text.js';
-import { fetched } from './fetched.js';
+import { Newest } from './fetched.js';
 import { BuildGrid } from './grid.js';
 import { spark } from './spark.js';
 import { trends } from './trend.js';
@@ -19,6 +19,7 @@ export class JobPage {
     this.small = place.dataset.small === 'true';
     this.builds = '30';
     this.reference = 'previous';
+    this.newest = new Newest();
     this.links = linksOf(place.dataset);
     this.content = el('div', { class: 'aeh-content' });
   }
@@ -37,29 +38,12 @@ export class JobPage {
     return el('div', { class: 'ae-tools' }, builds, reference);
   }
 
-  async again() {
-    try {
-      await this.show();
-    } catch (error) {
-      fill(this.content, el('p', { class: 'ae-alert', role: 'alert' }, 'The history cannot be shown: ' + error.message));
-    }
-  }
-
-  // What was chosen last, or nothing when something else is chosen by the time of the answer.
-  async asked() {
-    const { builds, reference } = this;
-    const isLate = () => builds !== this.builds || reference !== this.reference;
-    try {
-      const document = await fetched(this.place.dataset.api, { builds, reference });
-      return isLate() ? null : document;
-    } catch (error) {
-      if (isLate()) { return null; }
-      throw error;
-    }
+  again() {
+    this.show().catch(error => fill(this.content, el('p', { class: 'ae-alert', role: 'alert' }, 'The history cannot be shown: ' + error.message)));
   }
 
   async show() {
-    const document = await this.asked();
+    const document = await this.newest.fetched(this.place.dataset.api, { builds: this.builds, reference: this.reference });
     if (!document) { return; }
     if (document.builds.length === 0) {
       fill(this.content, el('p', { class: 'ae-empty' }, 'No run of this job has ended yet.'));

@@ -74,12 +74,8 @@ export class Run {
 
   // The results of a host or a task, one a task and host; more than so many are not asked for.
   async results(of, most) {
-    const found = [];
-    for await (const { lines, next } of this.search('events', { ...of, results: true }, 'after')) {
-      found.push(...lines);
-      if (found.length >= most && next != null) { return { results: found, more: true }; }
-    }
-    return { results: found, more: false };
+    const { found, more } = await gathered(this.search('events', { ...of, results: true }, 'after'), ({ lines }) => lines, most);
+    return { results: found, more };
   }
 
   hostNumber(name) {
@@ -141,4 +137,14 @@ export class Run {
     this.looking = false;
     this.follow();
   }
+}
+
+// What the pieces of a search hold, until that is enough.
+export async function gathered(pieces, of, enough) {
+  const found = [];
+  for await (const piece of pieces) {
+    found.push(...of(piece));
+    if (found.length >= enough && piece.next != null) { return { found, more: true }; }
+  }
+  return { found, more: false };
 }

@@ -3,6 +3,7 @@
 import { fragmentOf } from './address.js';
 import { el, emptyState, fill, refill } from './dom.js';
 import { lineLink, outputHits, outputLine } from './output.js';
+import { gathered } from './run.js';
 import { coloured } from './sgr.js';
 import { badge, signOf } from './states.js';
 import { count, firstLine } from './text.js';
@@ -65,28 +66,15 @@ export class SearchView {
   }
 
   async results(words) {
-    const found = await hits(this.run.search('events', { text: words }, 'after'), ({ lines }) => lines.filter(line => line.state && line.task != null));
-    return part('Results', found, line => [badge(line.state), ' ', el('a', { href: fragmentOf('event', line.counter) }, this.run.hostName(line.host) + ', ' + this.run.taskName(line.task)), ': ', coloured(firstLine(line.text))]);
+    const { found, more } = await gathered(this.run.search('events', { text: words }, 'after'), ({ lines }) => lines.filter(line => line.state && line.task != null), ENOUGH);
+    return part('Results', found, line => [badge(line.state), ' ', el('a', { href: fragmentOf('event', line.counter) }, this.run.hostName(line.host) + ', ' + this.run.taskName(line.task)), ': ', coloured(firstLine(line.text))], more);
   }
 
   async output(words) {
-    const found = await hits(outputHits(this.run, words), ({ matches }) => matches);
+    const { found, more } = await gathered(outputHits(this.run, words), ({ matches }) => matches, ENOUGH);
     const lines = await Promise.all(found.slice(0, SHOWN).map(line => outputLine(this.run, line)));
-    return part('Output', found, (line, i) => lineLink(line, lines[i] ?? ''));
+    return part('Output', found, (line, i) => lineLink(line, lines[i] ?? ''), more);
   }
-}
-
-// What the pieces of a search hold, until there is more than anybody reads.
-async function hits(pieces, of) {
-  const found = [];
-  for await (const piece of pieces) {
-    found.push(...of(piece));
-    if (found.length >= ENOUGH && piece.next != null) {
-      found.more = true;
-      break;
-    }
-  }
-  return found;
 }
 
 function nowhere({ final, leftOut }) {
@@ -103,9 +91,9 @@ async function settled(promise) {
   }
 }
 
-function part(title, hits, row) {
+function part(title, hits, row, more) {
   if (!hits.length) { return null; }
-  return el('section', { class: 'ae-card' }, el('h3', {}, title, el('span', { class: 'ae-dim' }, ' ' + count(hits.length) + (hits.more ? ' and more' : ''))),
+  return el('section', { class: 'ae-card' }, el('h3', {}, title, el('span', { class: 'ae-dim' }, ' ' + count(hits.length) + (more ? ' and more' : ''))),
     el('ul', { class: 'ae-hits' }, hits.slice(0, SHOWN).map((hit, i) => el('li', {}, row(hit, i)))),
     hits.length > SHOWN ? el('p', { class: 'ae-dim' }, 'and ' + count(hits.length - SHOWN) + ' more') : null);
 }

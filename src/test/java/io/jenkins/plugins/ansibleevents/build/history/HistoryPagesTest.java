@@ -88,21 +88,13 @@ class HistoryPagesTest extends BrowserTest {
             build(i, List.of(), "web1:f");
         }
         RunPage page = page();
-        page.script("""
-                const ask = window.fetch;
-                window.fetch = async (address, ...how) => {
-                  const answer = await ask(address, ...how);
-                  if (address.includes('builds=100')) { await new Promise(free => { window.free = free; }); }
-                  return answer;
-                };
-                """);
+        page.holdBack("builds=100");
         page.choose("select[aria-label='How many builds']", "last 100 builds");
-        page.eventually(() -> page.script("return typeof window.free"), "function"::equals);
+        page.waitUntilHeldBack();
         page.choose("select[aria-label='How many builds']", "last 10 builds");
         page.eventually(() -> page.all(".aeh-build").size(), builds -> builds == 10);
 
-        page.script("window.free()");
-        page.script("return new Promise(done => setTimeout(done, 200))");
+        page.handOver();
         assertThat(page.all(".aeh-build")).hasSize(10);
     }
 
@@ -121,21 +113,13 @@ class HistoryPagesTest extends BrowserTest {
     @Test
     void hostsFoundForEarlierLettersDoNotReplaceLaterOnes() {
         RunPage page = browser.open(server.hostsPage(), "");
-        page.script("""
-                const ask = window.fetch;
-                window.fetch = async (address, ...how) => {
-                  const answer = await ask(address, ...how);
-                  if (address.endsWith('part=ex')) { await new Promise(free => { window.free = free; }); }
-                  return answer;
-                };
-                """);
+        page.holdBack("part=ex");
         page.type(".aeh-find", "ex");
-        page.eventually(() -> page.script("return typeof window.free"), "function"::equals);
+        page.waitUntilHeldBack();
         page.type(".aeh-find", "a");
         page.eventually(() -> page.text(".aeh-content"), text -> text.contains("web000.exa"));
 
-        page.script("window.free()");
-        page.script("return new Promise(done => setTimeout(done, 200))");
+        page.handOver();
         assertThat(page.text(".aeh-content")).contains("web000.exa");
     }
 

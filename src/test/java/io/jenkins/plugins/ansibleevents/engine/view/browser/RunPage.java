@@ -37,6 +37,33 @@ public final class RunPage {
         return browser.driver().executeScript(text, arguments);
     }
 
+    /** Holds back the first answer of an address that has these words in it. */
+    public void holdBack(String words) {
+        script("""
+                const words = arguments[0];
+                const ask = window.fetch;
+                let first = true;
+                window.fetch = async (address, ...how) => {
+                  const answer = await ask(address, ...how);
+                  if (first && address.includes(words)) {
+                    first = false;
+                    await new Promise(free => { window.free = free; });
+                  }
+                  return answer;
+                };
+                """, words);
+    }
+
+    public void waitUntilHeldBack() {
+        eventually(() -> script("return typeof window.free"), "function"::equals);
+    }
+
+    /** Lets the page have the answer, and the time to use it. */
+    public void handOver() {
+        script("window.free()");
+        script("return new Promise(done => setTimeout(done, 200))");
+    }
+
     public List<WebElement> all(String css) {
         return browser.driver().findElements(By.cssSelector(css));
     }

@@ -180,7 +180,7 @@ export class OutputView {
     this.typing = null;
     if (!this.element.isConnected) { return null; }
     this.chosen({ find: this.text.value.trim() ? this.text.value : null });
-    return this.find();
+    return this.find().catch(error => { this.told.textContent = error.message; });
   }
 
   // A line may be much longer than the page is wide.

@@ -239,6 +239,23 @@ class LiveRunTest extends BrowserTest {
     }
 
     @Test
+    void searchOfTheOutputThatIsNotAnsweredSaysWhy() throws IOException {
+        displayed(3);
+        RunPage page = open("#output");
+        page.eventually(() -> page.text(".ae-tools [role=status]"), "3 lines"::equals);
+
+        gone = true;
+        page.type(".ae-tools input[type=search]", "line");
+
+        page.eventually(
+                () -> page.text(".ae-tools [role=status]"), text -> text.contains("Jenkins is going to shut down"));
+        gone = false;
+        page.press(Keys.ENTER);
+        page.eventually(() -> page.text(".ae-tools [role=status]"), "line 1, found 1 of 3"::equals);
+        browser.complaints();
+    }
+
+    @Test
     void hostLeadsToItsPageOfAllJobs() {
         RunPage page = open("#host:web2");
 

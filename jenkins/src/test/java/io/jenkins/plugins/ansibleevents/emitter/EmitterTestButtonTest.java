@@ -16,6 +16,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.awaitility.Awaitility;
+import org.htmlunit.html.DomElement;
 import org.htmlunit.html.HtmlElement;
 import org.htmlunit.html.HtmlPage;
 import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
@@ -195,9 +197,12 @@ class EmitterTestButtonTest {
                 page.querySelectorAll(".repeated-chunk[name='emitters']:not(.to-be-removed) .ansible-events-test")) {
             buttons.add((HtmlElement) found);
         }
-        buttons.get(number).click();
-        page.getWebClient().waitForBackgroundJavaScript(10_000);
-        return ((HtmlElement) buttons.get(number).getNextElementSibling()).asNormalizedText();
+        HtmlElement button = buttons.get(number);
+        button.click();
+        // Not until no script is left: a page of Jenkins has some that come again and again.
+        DomElement spinner = button.getPreviousElementSibling();
+        Awaitility.await().until(() -> spinner.hasAttribute("hidden"));
+        return button.getNextElementSibling().asNormalizedText();
     }
 
     private String url(String path) {

@@ -23,7 +23,7 @@ import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
 class DeliveryAcrossRestartTest {
 
     @RegisterExtension
-    private final RealJenkinsExtension jenkins = new RealJenkinsExtension();
+    private final RealJenkinsExtension jenkins = new RealJenkinsExtension().javaOptions("-XX:TieredStopAtLevel=1");
 
     @RegisterExtension
     private final Receiver receiver = new Receiver();

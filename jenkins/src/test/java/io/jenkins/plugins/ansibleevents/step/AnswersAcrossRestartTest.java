@@ -43,7 +43,7 @@ class AnswersAcrossRestartTest {
             """;
 
     @RegisterExtension
-    private final RealJenkinsExtension jenkins = new RealJenkinsExtension();
+    private final RealJenkinsExtension jenkins = new RealJenkinsExtension().javaOptions("-XX:TieredStopAtLevel=1");
 
     @TempDir
     private Path directory;

@@ -59,7 +59,7 @@ class RestartTest {
             + " task \"wait\" on web1, web2, web3";
 
     @RegisterExtension
-    private final RealJenkinsExtension jenkins = new RealJenkinsExtension();
+    private final RealJenkinsExtension jenkins = new RealJenkinsExtension().javaOptions("-XX:TieredStopAtLevel=1");
 
     @TempDir
     private Path directory;

@@ -61,7 +61,9 @@ class RunsGoOnTest {
     /** Jenkins itself waits five minutes for an agent after a restart, but only 15 seconds in a test. */
     @RegisterExtension
     private final RealJenkinsExtension jenkins = new RealJenkinsExtension()
-            .javaOptions("-Dorg.jenkinsci.plugins.workflow.support.pickles.ExecutorPickle.timeoutForNodeMillis=300000");
+            .javaOptions(
+                    "-XX:TieredStopAtLevel=1",
+                    "-Dorg.jenkinsci.plugins.workflow.support.pickles.ExecutorPickle.timeoutForNodeMillis=300000");
 
     @RegisterExtension
     private final InboundAgentExtension agents = new InboundAgentExtension();

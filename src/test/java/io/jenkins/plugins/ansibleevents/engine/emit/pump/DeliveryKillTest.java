@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** kill -9 at a random moment of a process that records and sends; then {@code deliver}. */
 class DeliveryKillTest {
 
-    private static final int ROUNDS = Integer.getInteger("killRounds", 12);
+    private static final int ROUNDS = Integer.getInteger("killRounds", 6);
     private static final int EVENTS = 3_000;
 
     private static final RandomGenerator RANDOM =

@@ -272,7 +272,11 @@ class EndpointAccessTest {
     }
 
     private String page(String user, Item job) throws Exception {
-        return jenkins.createWebClient().login(user).getPage(job).asNormalizedText();
+        return jenkins.createWebClient()
+                .withJavaScriptEnabled(false)
+                .login(user)
+                .getPage(job)
+                .asNormalizedText();
     }
 
     private static AnsibleEventTrigger.DescriptorImpl descriptor() {

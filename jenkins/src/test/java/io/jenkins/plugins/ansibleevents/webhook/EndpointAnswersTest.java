@@ -220,7 +220,7 @@ class EndpointAnswersTest {
         assertThat(status("reader", HttpMethod.GET, "edit?id=" + id)).isEqualTo(403);
         assertThat(queue.deadLetter(id)).isPresent();
 
-        HtmlPage edit = client("admin").goTo("manage/ansible-events-webhooks/edit?id=" + id);
+        HtmlPage edit = jenkins.createWebClient().login("admin").goTo("manage/ansible-events-webhooks/edit?id=" + id);
         var form = edit.getFormByName("edit");
         assertThat(form.getTextAreaByName("body").getText()).isEqualTo("{\"host\":\"web1\"}");
         trigger.setParameters(List.of());
@@ -236,7 +236,7 @@ class EndpointAnswersTest {
     }
 
     private JenkinsRule.WebClient client(String user) throws Exception {
-        return jenkins.createWebClient().login(user);
+        return jenkins.createWebClient().withJavaScriptEnabled(false).login(user);
     }
 
     private int status(String user, HttpMethod method, String action) throws Exception {

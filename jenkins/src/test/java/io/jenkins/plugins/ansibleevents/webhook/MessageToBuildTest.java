@@ -85,6 +85,7 @@ class MessageToBuildTest {
         assertThat(status.path("runs").get(0).path("state").asText()).isEqualTo("SUCCESS");
 
         String page = jenkins.createWebClient()
+                .withJavaScriptEnabled(false)
                 .getPage(build, "ansible-events-messages/")
                 .asNormalizedText();
         assertThat(page)
@@ -344,6 +345,7 @@ class MessageToBuildTest {
 
     private String page(String user, Run<?, ?> build) throws Exception {
         return jenkins.createWebClient()
+                .withJavaScriptEnabled(false)
                 .login(user)
                 .getPage(build, "ansible-events-messages/")
                 .asNormalizedText();

@@ -20,7 +20,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import jenkins.model.Jenkins;
@@ -29,7 +28,6 @@ import org.htmlunit.HttpMethod;
 import org.htmlunit.WebRequest;
 import org.htmlunit.WebResponse;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
@@ -47,7 +45,7 @@ class PermissionTableTest {
 
     private JenkinsRule jenkins;
     private Webhooks sender;
-    private final Map<String, JenkinsRule.WebClient> browsers = new HashMap<>();
+    private Browsers browsers;
 
     /**
      * A line of the table.
@@ -61,6 +59,7 @@ class PermissionTableTest {
     @Test
     void everyUserMayDoWhatTheTableSays(JenkinsRule rule) throws Exception {
         jenkins = rule;
+        browsers = new Browsers(rule);
         sender = new Webhooks(rule.getURL());
         FreeStyleBuild build = buildOfAMessage();
         close();
@@ -153,7 +152,7 @@ class PermissionTableTest {
     }
 
     private int code(String user, HttpMethod method, String address) throws Exception {
-        JenkinsRule.WebClient browser = browser(user);
+        JenkinsRule.WebClient browser = browsers.of(user);
         var request = new WebRequest(new URL(jenkins.getURL() + address), method);
         if (address.startsWith("ansible-events/webhook")) {
             request.setAdditionalHeader("Content-Type", "application/json");
@@ -162,22 +161,5 @@ class PermissionTableTest {
                 .getWebResponse();
         boolean mustLogIn = response.getWebRequest().getUrl().getPath().endsWith("/login");
         return mustLogIn ? 403 : response.getStatusCode();
-    }
-
-    private JenkinsRule.WebClient browser(String user) throws Exception {
-        JenkinsRule.WebClient known = browsers.get(user);
-        if (known != null) {
-            return known;
-        }
-        JenkinsRule.WebClient browser = jenkins.createWebClient()
-                .withThrowExceptionOnFailingStatusCode(false)
-                .withJavaScriptEnabled(false);
-        browsers.put(user, browser);
-        return user.isEmpty() ? browser : browser.login(user);
-    }
-
-    @AfterEach
-    void closeBrowsers() {
-        browsers.values().forEach(JenkinsRule.WebClient::close);
     }
 }

@@ -16,9 +16,7 @@ import io.jenkins.plugins.ansibleevents.webhook.trigger.WebhookMessagesAction;
 import java.io.IOException;
 import java.net.URL;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import jenkins.model.Jenkins;
 import org.htmlunit.HttpMethod;
 import org.htmlunit.Page;
@@ -40,14 +38,15 @@ class WhoMayDoWhatTest {
     private static final String MANAGE = "manage/ansible-events-webhooks/";
 
     private JenkinsRule jenkins;
+    private Browsers browsers;
     private Webhooks sender;
     private FreeStyleProject job;
     private Run<?, ?> build;
-    private final Map<String, JenkinsRule.WebClient> browsers = new HashMap<>();
 
     @BeforeEach
     void oneBuildOfAMessage(JenkinsRule rule) throws Exception {
         jenkins = rule;
+        browsers = new Browsers(rule);
         sender = new Webhooks(rule.getURL());
         Webhooks.endpoint("alerts");
         job = rule.createFreeStyleProject("fix");
@@ -92,19 +91,7 @@ class WhoMayDoWhatTest {
     }
 
     private Page get(String user, String path) throws Exception {
-        return client(user).goTo(path, null);
-    }
-
-    private JenkinsRule.WebClient client(String user) throws Exception {
-        JenkinsRule.WebClient known = browsers.get(user);
-        if (known != null) {
-            return known;
-        }
-        JenkinsRule.WebClient client = jenkins.createWebClient()
-                .withThrowExceptionOnFailingStatusCode(false)
-                .withJavaScriptEnabled(false);
-        browsers.put(user, client);
-        return user.isEmpty() ? client : client.login(user);
+        return browsers.of(user).goTo(path, null);
     }
 
     private String text(String user, String path) throws Exception {
@@ -116,7 +103,7 @@ class WhoMayDoWhatTest {
     }
 
     private int post(String user, String path) throws Exception {
-        JenkinsRule.WebClient client = client(user);
+        JenkinsRule.WebClient client = browsers.of(user);
         var request = new WebRequest(new URL(jenkins.getURL() + path), HttpMethod.POST);
         client.addCrumb(request);
         return client.getPage(request).getWebResponse().getStatusCode();

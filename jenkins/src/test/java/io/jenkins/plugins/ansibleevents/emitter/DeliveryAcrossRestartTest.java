@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.jenkins.plugins.ansibleevents.JenkinsProcess;
 import io.jenkins.plugins.ansibleevents.config.AnsibleEventsConfiguration;
 import io.jenkins.plugins.ansibleevents.step.LocalPlaybook;
 import java.io.IOException;
@@ -23,7 +24,7 @@ import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
 class DeliveryAcrossRestartTest {
 
     @RegisterExtension
-    private final RealJenkinsExtension jenkins = new RealJenkinsExtension().javaOptions("-XX:TieredStopAtLevel=1");
+    private final RealJenkinsExtension jenkins = JenkinsProcess.quick();
 
     @RegisterExtension
     private final Receiver receiver = new Receiver();

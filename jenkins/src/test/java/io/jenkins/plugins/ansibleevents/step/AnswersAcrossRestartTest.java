@@ -9,6 +9,7 @@ import com.cloudbees.plugins.credentials.domains.Domain;
 import hudson.model.Result;
 import hudson.slaves.WorkspaceList;
 import hudson.util.Secret;
+import io.jenkins.plugins.ansibleevents.JenkinsProcess;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -43,7 +44,7 @@ class AnswersAcrossRestartTest {
             """;
 
     @RegisterExtension
-    private final RealJenkinsExtension jenkins = new RealJenkinsExtension().javaOptions("-XX:TieredStopAtLevel=1");
+    private final RealJenkinsExtension jenkins = JenkinsProcess.quick();
 
     @TempDir
     private Path directory;

@@ -8,6 +8,7 @@ import hudson.model.Job;
 import hudson.model.Result;
 import hudson.model.Run;
 import hudson.slaves.WorkspaceList;
+import io.jenkins.plugins.ansibleevents.JenkinsProcess;
 import io.jenkins.plugins.ansibleevents.access.StateDirectory;
 import io.jenkins.plugins.ansibleevents.build.PlaybookRunsAction;
 import io.jenkins.plugins.ansibleevents.build.RunArchive;
@@ -59,7 +60,7 @@ class RestartTest {
             + " task \"wait\" on web1, web2, web3";
 
     @RegisterExtension
-    private final RealJenkinsExtension jenkins = new RealJenkinsExtension().javaOptions("-XX:TieredStopAtLevel=1");
+    private final RealJenkinsExtension jenkins = JenkinsProcess.quick();
 
     @TempDir
     private Path directory;

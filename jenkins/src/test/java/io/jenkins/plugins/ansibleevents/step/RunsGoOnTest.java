@@ -15,6 +15,7 @@ import hudson.model.Run;
 import hudson.model.Slave;
 import hudson.slaves.OfflineCause;
 import hudson.util.Secret;
+import io.jenkins.plugins.ansibleevents.JenkinsProcess;
 import io.jenkins.plugins.ansibleevents.access.StateDirectory;
 import io.jenkins.plugins.ansibleevents.config.AnsibleEventsConfiguration;
 import io.jenkins.plugins.ansibleevents.emitter.HttpEmitterConfig;
@@ -60,10 +61,8 @@ class RunsGoOnTest {
 
     /** Jenkins itself waits five minutes for an agent after a restart, but only 15 seconds in a test. */
     @RegisterExtension
-    private final RealJenkinsExtension jenkins = new RealJenkinsExtension()
-            .javaOptions(
-                    "-XX:TieredStopAtLevel=1",
-                    "-Dorg.jenkinsci.plugins.workflow.support.pickles.ExecutorPickle.timeoutForNodeMillis=300000");
+    private final RealJenkinsExtension jenkins = JenkinsProcess.quick()
+            .javaOptions("-Dorg.jenkinsci.plugins.workflow.support.pickles.ExecutorPickle.timeoutForNodeMillis=300000");
 
     @RegisterExtension
     private final InboundAgentExtension agents = new InboundAgentExtension();

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import hudson.model.FreeStyleProject;
 import hudson.tasks.Shell;
+import io.jenkins.plugins.ansibleevents.JenkinsProcess;
 import io.jenkins.plugins.ansibleevents.webhook.trigger.AnsibleEventTrigger;
 import io.jenkins.plugins.ansibleevents.webhook.trigger.WebhookCause;
 import java.time.Duration;
@@ -20,7 +21,7 @@ import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
 class ControllerKilledTest {
 
     @RegisterExtension
-    private final RealJenkinsExtension jenkins = new RealJenkinsExtension().javaOptions("-XX:TieredStopAtLevel=1");
+    private final RealJenkinsExtension jenkins = JenkinsProcess.quick();
 
     @Test
     void killedBeforeTheBuildStarts() throws Throwable {
